@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ from claimpos.rendering.data import json_text
 # The shipped dossier as it once stood: large, and the same whatever becomes of the shipped one.
 TALKS = Path(__file__).parent / "sessions" / "dossiers" / "talks"
 EVIDENCE = "said-so"
+
+
+@cache
+def talks() -> Dossier:
+    """The dossier in TALKS."""
+    return load_dossier(TALKS)
 
 
 @contextmanager

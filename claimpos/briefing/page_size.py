@@ -83,7 +83,7 @@ def fitting(
 def sets_with_room(dossier: Dossier, parties: Sequence[str], basis: Basis) -> Iterator[Set]:
     """Sets of three or four of a page's parties, as many as there is room for.
 
-    Those of the parties that stand first come first.
+    Sets of the first parties come first.
     """
     size = _Size(dossier, basis)
     for party in parties:

@@ -233,7 +233,7 @@ class _CodedFiles:
     # ---- statements and entries ----
 
     def _is_new(self, statement: CodedStatement, coding: Coding) -> bool:
-        """Whether a party's file lacks a statement; one that differs there is reported."""
+        """Whether a party's file lacks a statement; a different one of this id is reported."""
         file = file_of(statement.party)
         held = self._edited.data(file)["statements"].get(statement.id)
         if held is None:

@@ -230,7 +230,7 @@ class StatementReader(SheetValues):
         return f"“statement: {speaking[0] if speaking else 'PARTY'}/{name}”"
 
     def speaker(self, filled: Filled, party: Party) -> str:
-        """The id of the speaker, who may be a new one; empty if nobody is named."""
+        """The id of the speaker, who may be new; empty if no speaker is named."""
         name = value_of(filled, "speaker")
         if new := _NEW_SPEAKER.match(name):
             role = {"role": new[3]} if new[3] else {}
@@ -254,7 +254,7 @@ class StatementReader(SheetValues):
         return basis
 
     def quote(self, filled: Filled, paragraph: SheetParagraph, form: Form) -> str:
-        """The words quoted, without marks that stand around them in the sheet alone."""
+        """The words quoted, without quotation marks that only the sheet has around them."""
         quote = value_of(filled, "quote")
         bare = _QUOTED.match(quote)
         meant = [bare[1], quote] if bare else [quote]
@@ -287,7 +287,7 @@ class StatementReader(SheetValues):
         return self.plain[paragraph.number]
 
     def where(self, quote: str, paragraph: SheetParagraph, form: Form) -> str:
-        """Where a quote stands instead, or the passage that is most like it."""
+        """A remedy: in which paragraph a quote is instead, or the passage that is most like it."""
         elsewhere = [one.number for one in form.paragraphs if self.is_in(quote, one)]
         if elsewhere:
             return f"it is in par. {elsewhere[0]}; move the statement there"

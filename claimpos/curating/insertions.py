@@ -1,7 +1,7 @@
 """An addition to a YAML file: what the data become, where it may go, and the text that is put in.
 
-PyYAML's parser says where things stand, and its writer makes the new text. A library that reads
-and writes the whole file would also lay out anew what nobody asked it to touch.
+PyYAML's parser gives the places of keys and values, and its writer makes the new text. A library
+that reads and writes the whole file would also change the layout of everything else in it.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Insertion(NamedTuple):
 
 @lru_cache(maxsize=8)
 def data_of(text: str) -> Any:
-    """The data of a text, which nobody may change; raises NotAdded if it has faults."""
+    """The data of a text, which must not be changed; raises NotAdded if it has faults."""
     node, findings = parse(SourceText("", text))
     if findings:
         raise NotAdded
@@ -84,7 +84,7 @@ def with_addition(data: Any, insertion: Insertion) -> Any:
 
 
 class Edit(NamedTuple):
-    """A stretch of the text, and what stands there instead."""
+    """A stretch of the text, and what replaces it."""
 
     start: int
     end: int
@@ -132,7 +132,7 @@ def _one_line_each(held: Held) -> list[str]:
 
 
 def indent_of(place: Container, column: int) -> int:
-    """How much further what lies in a mapping or list begins, as in the rest of the file."""
+    """How many columns the contents of a mapping or list are indented, as elsewhere in the file."""
     if isinstance(place.node, SequenceNode):
         return max(int(place.node.value[0].start_mark.column) - column, _INDENT)
     for node in (place.node, *reversed(place.above)):
@@ -169,7 +169,7 @@ def _line_end_at(text: str, start: int) -> str:
 
 
 def end_of_content(text: str, node: Node) -> int:
-    """Where the last character of a value stands, without the comments and blanks behind it."""
+    """Where a value ends, without the comments and blanks behind it."""
     while isinstance(node, MappingNode | SequenceNode) and not node.flow_style:
         node = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
     end = int(node.end_mark.index)
@@ -193,7 +193,7 @@ def start_of_line(text: str, at: int) -> int:
 
 
 def behind_comments(text: str, start: int, deep: int) -> int:
-    """The end of the comments from a line on that stand at least as deep as this column."""
+    """Where comments end that begin on a line and are indented at least to this column."""
     while (found := _COMMENT.match(text, start)) and len(found[1]) >= deep:
         start = found.end()
     return start

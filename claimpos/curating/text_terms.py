@@ -191,7 +191,7 @@ class _MappingReader(SheetValues):
         return True
 
     def check_nothing_is_lost(self, term: FilledTerm) -> None:
-        """Report outcomes and summaries that stand under no issue."""
+        """Report outcomes and summaries that are filled in without an issue."""
         keys = [key for key in term.filled.fields if key == "outcome" or column_of(key)]
         filled = [
             term.filled.fields[key] for key in (*keys, "summary") if key in term.filled.fields

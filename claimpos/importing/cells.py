@@ -72,7 +72,7 @@ def read_list(cell: str) -> list[str]:
 def read_titles(cell: str) -> list[tuple[str, str]]:
     """Ids or names and their titles: `{a: Title}`, or names separated by semicolons.
 
-    A title that the cell states is kept as it stands.
+    A title that the cell states is kept unchanged.
     """
     if not cell.startswith("{"):
         return [(name, titled(name)) for name in read_list(cell)]

@@ -74,7 +74,7 @@ def _text(raw: bytes, encoding: str | None, log: ImportLog) -> str:
 
 @contextmanager
 def _long_cells() -> Iterator[None]:
-    """Let the csv module read cells of any length: one that is too long must not stop it."""
+    """Within this, the csv module reads cells of any length; otherwise a long one would stop it."""
     limit = csv.field_size_limit(2**31 - 1)
     try:
         yield

@@ -93,7 +93,8 @@ class Names:
 def unused(wanted: str, held: Container[str], numbers: dict[str, int]) -> str:
     """The id that is wanted, or, if it is held already, with the next number added.
 
-    `numbers` keeps the last number of each id, so that thousands of one name are not counted anew.
+    `numbers` keeps the last number of each id, so that not all numbers are tried for each of
+    thousands of equal names.
     """
     made = wanted
     while made in held:

@@ -17,7 +17,7 @@ _INHERITED = 20  # how many styles one rests on at most
 
 
 class ListPlace(NamedTuple):
-    """Where a paragraph stands in a list: the list's id, empty for none, and the level."""
+    """The place of a paragraph in a list: the list's id, empty for none, and the level."""
 
     number: str = ""
     level: int = 0
@@ -47,7 +47,7 @@ class Styles:
         return any(one.is_heading for one in self._line(style))
 
     def place(self, style: str, own: ListPlace) -> ListPlace:
-        """Where a paragraph of this style stands in a list."""
+        """The place in a list of a paragraph of this style; its `own` place counts first."""
         if own.number:
             return own
         return next((one.place for one in self._line(style) if one.place.number), ListPlace())

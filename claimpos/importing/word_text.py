@@ -73,7 +73,7 @@ class _Cell(NamedTuple):
 
 
 class _Body(Reader):
-    """Reads the body: paragraphs and tables, of which those in cells become part of the cell."""
+    """Reads the body's paragraphs and tables; those within a cell become part of it."""
 
     def __init__(self, parts: Parts, styles: Styles, counter: ListCounter) -> None:
         super().__init__()

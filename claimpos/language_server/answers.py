@@ -140,7 +140,7 @@ def suggested(finding: Finding, written: str) -> Iterator[str]:
 
 
 def written_at(finding: Finding) -> str | None:
-    """What stands at the place of a finding, if that is one line."""
+    """The text at the place of a finding, if that is on one line."""
     span = finding.span
     if span.end_line != span.line:
         return None

@@ -91,7 +91,7 @@ class Server(LanguageServer):
     # ---- diagnostics ----
 
     def check_soon(self, uri: str) -> None:
-        """Check a dossier once nobody has typed for a moment."""
+        """Check a dossier after a moment without typing."""
         if (opened := self.opened(uri)) is None:
             return
         folder = opened[0].folder

@@ -175,7 +175,7 @@ def _weighed(deals: Deals, everything: bool, in_short: bool = False) -> Iterable
 
 
 def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
-    """What stands between the opening and the closing, section by section."""
+    """The sections between the opening and the closing."""
     if deals.now is not None and deals.problem.domains:
         yield Heading("Could be signed now")
         yield from now_blocks(deals, deals.now, everything)

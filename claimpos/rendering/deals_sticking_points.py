@@ -67,7 +67,7 @@ class StickingPointInWords(ABC):
         """Who concedes what, and what that leads to, but on the cells common to all ways."""
 
     def where(self) -> Sequence[object]:
-        """Where it lies, as far as two that are listed as one may not differ."""
+        """What two sticking points must have in common to be listed as one: cells, or an issue."""
         return self.cells
 
     def ways_out(self) -> list[str]:
@@ -132,7 +132,7 @@ class StickingPointInWords(ABC):
 
 
 class _OnOneCell(StickingPointInWords):
-    """One that lies on one cell, which the heading names and the sentences need not."""
+    """A sticking point on one cell, which only the heading names."""
 
     def where(self) -> Sequence[object]:
         return [self.cells[0].issue]
@@ -166,7 +166,7 @@ class _OnOneCell(StickingPointInWords):
 
 
 class _OnSeveralCells(StickingPointInWords):
-    """One that lies on several cells; its positions have letters to refer to them."""
+    """A sticking point on several cells; sentences refer to its positions by letters."""
 
     def __init__(self, deals: Deals, point: StickingPoint, cells: Sequence[Cell]) -> None:
         super().__init__(deals, point, cells)

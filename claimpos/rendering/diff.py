@@ -228,7 +228,7 @@ def scope_notes(comparison: Comparison) -> list[str]:
             "own are compared."
         )
     notes += rules_not_applied(comparison.common)
-    return [*notes, *aside(comparison.basis, comparison.set_aside)]
+    return [*notes, *basis_notes(comparison.basis, comparison.set_aside)]
 
 
 def rules_not_applied(common: Common) -> list[str]:
@@ -239,8 +239,8 @@ def rules_not_applied(common: Common) -> list[str]:
     return [text] if text else []
 
 
-def aside(basis: Basis, count: int) -> list[str]:
-    """What there is to say of evidence that does not count, and of entries set aside for it."""
+def basis_notes(basis: Basis, count: int) -> list[str]:
+    """A note that only evidence of a basis counts, and how many positions are left aside."""
     if basis == "inferred":
         return []
     strong = {"reported": " and on reports", "stated": ""}[basis]

@@ -57,7 +57,7 @@ class Latex(Renderer):
         super().__init__("latex_raw", width, paint)  # the cells are inert already
 
     def inert(self, text: str) -> str:
-        """The text in one line, without commands but for the italics of the dossier's labels."""
+        """The text in one line, without commands except italics for the dossier's labels."""
         return set_apart(latex_inert(super().inert(text)), "\\emph{{{}}}")
 
     def heading(self, heading: Heading) -> str:

@@ -42,11 +42,6 @@ SHIPPED = Path(__file__).parents[2] / "positions"
 
 
 @pytest.fixture(scope="module")
-def dossier() -> Dossier:
-    return load_dossier(TALKS)
-
-
-@pytest.fixture(scope="module")
 def text(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = page_file(tmp_path_factory, TALKS, ["russia", "ukraine"], MADE)
     return path.read_text(encoding="utf-8")
