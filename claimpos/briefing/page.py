@@ -15,8 +15,7 @@ from claimpos.briefing.documents import environment
 from claimpos.briefing.drawing import drawn, shipped
 from claimpos.briefing.heat_map import LEGEND, heat_map
 from claimpos.briefing.page_data import embedded, page_data
-from claimpos.briefing.page_size import bearing_on, fitting, too_large
-from claimpos.briefing.page_view import View
+from claimpos.briefing.page_size import View, bearing_on, fitting, too_large
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.matrix import matrix

@@ -15,9 +15,14 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from claimpos.briefing.page_size import bearing_on, explained_sets, joint_sets, sets_with_room
+from claimpos.briefing.page_size import (
+    View,
+    bearing_on,
+    explained_sets,
+    joint_sets,
+    sets_with_room,
+)
 from claimpos.briefing.page_texts import texts_data
-from claimpos.briefing.page_view import Pool, View, flat
 from claimpos.briefing.position_data import OUTSIDE, TEXTS, link
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.comparison.effective_timelines import EffectiveTimelines
@@ -35,6 +40,28 @@ from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
 from claimpos.wording.verdicts import issue_paragraphs
 
 _MARKUP = re.compile("[<>&\u2028\u2029]")
+
+
+class Pool:
+    """Things that are kept once; calling it with a thing returns the number of that."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Any, int] = {}
+
+    def __call__(self, thing: Any) -> int:
+        return self._numbers.setdefault(thing, len(self._numbers))
+
+    def things(self) -> list[Any]:
+        return list(self._numbers)
+
+
+def flat(values: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    """Pairs of a day's number and a value as a flat list, without those that repeat the value."""
+    turns: list[int] = []
+    for day, value in values:
+        if not turns or turns[-1] != value:
+            turns += [day, value]
+    return tuple(turns)
 
 
 def embedded(data: object) -> str:

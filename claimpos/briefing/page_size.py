@@ -1,4 +1,4 @@
-"""How much work a page is, so that one that would take too long is not begun.
+"""What a page shows, and how much work that is, so that a page that is too large is not begun.
 
 A page holds the verdicts between every two of its parties on every day, so that its size grows
 with the square of their number. What is counted is how often an issue is judged anew among a set
@@ -17,7 +17,7 @@ from claimpos.comparison.table import all_named, bearing, lead_on
 from claimpos.comparison.verdict_timeline import Set
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Basis, Dossier, Entry, Party
+from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party
 from claimpos.dossier.timeline import Timeline
 from claimpos.errors import WrongUsage
 from claimpos.wording.names import counted
@@ -37,6 +37,17 @@ _JOINT = 5
 # The share of the limit that sets of parties beyond those asked for may take.
 _JOINT_SHARE = 0.15
 _LARGEST_SET = 4
+
+
+class View(NamedTuple):
+    """What a page shows: `named` are the parties it compares, `parties` the grid's columns."""
+
+    dossier: Dossier
+    named: tuple[str, ...]
+    parties: tuple[str, ...]
+    issues: tuple[Issue, ...]
+    day: date
+    basis: Basis
 
 
 def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:

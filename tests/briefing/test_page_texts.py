@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from claimpos.briefing.page_size import View
 from claimpos.briefing.page_texts import texts_data
-from claimpos.briefing.page_view import View
 from claimpos.deals.assessment import assess
 from claimpos.deals.side_by_side import side_by_side
 from claimpos.dossier.limits import VARIABLE
