@@ -10,7 +10,7 @@ from claimpos.deals.conflict_sets import Move, StickingPoint, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs
-from claimpos.wording.names import capital, cells_title, counted, joined, runs_of
+from claimpos.wording.names import capital, cells_title, counted, joined, runs_of, titles_alike
 from claimpos.wording.responses import Responses
 
 _NEVER = (
@@ -121,11 +121,9 @@ class StickingPointInWords(ABC):
 
     def outcomes(self, way: WayOut, cells: Sequence[Cell]) -> Iterable[str]:
         """The outcomes on some cells, items of an issue with the same outcome together."""
-        alike: dict[tuple[str, str], list[Cell]] = {}
-        for cell in cells:
-            alike.setdefault((cell.issue, self.outcome(way, cell)), []).append(cell)
-        for (_, outcome), some in alike.items():
-            yield f"{cells_title(self.dossier, some)}, {outcome}"
+        outcomes = ((cell, self.outcome(way, cell)) for cell in cells)
+        for title, outcome in titles_alike(self.dossier, outcomes):
+            yield f"{title}, {outcome}"
 
     def outcome(self, way: WayOut, cell: Cell) -> str:
         return self.answers.outcomes(cell, sum(way.outcomes[cell]))
