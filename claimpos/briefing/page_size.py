@@ -1,4 +1,4 @@
-"""What a page shows, and how much work that is, so that a page that is too large is not begun.
+"""What a page shows, and how large it would be, so that one beyond the limit is refused at once.
 
 A page holds the verdicts between every two of its parties on every day, so that its size grows
 with the square of their number. What is counted is how often an issue is judged anew among a set

@@ -1,4 +1,4 @@
-"""In which encoding output goes: UTF-8 to files and pipes, the terminal's own to a terminal."""
+"""The encoding of output: UTF-8 for files and pipes, and for a terminal its own."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _STAND_INS = {
 
 
 def set_encodings(streams: Iterable[TextIO]) -> None:
-    """Write UTF-8 with plain line ends to files and pipes, and what a terminal has to terminals.
+    """Write UTF-8 with plain line ends to files and pipes; replace what a terminal cannot show.
 
     A redirect gets the same bytes as `-o`, whatever the locale says.
     """

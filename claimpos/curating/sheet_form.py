@@ -79,7 +79,7 @@ class Filled(NamedTuple):
 
 
 def is_begun(filled: Filled) -> bool:
-    """Whether anything is filled in."""
+    """Whether any field of the piece is filled in."""
     return any(field.value for field in filled.fields.values())
 
 

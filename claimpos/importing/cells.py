@@ -89,7 +89,7 @@ def read_flag(cell: str) -> bool:
 
 
 def read_use(cell: str) -> bool | list[str]:
-    """A cell of `against` or `context`: whether that is the line's statement, or others' ids."""
+    """A cell of `against` or `context`: a flag for the line's own statement, or ids of others."""
     return read_flag(cell) if cell.casefold() in FLAGS else read_list(cell)
 
 

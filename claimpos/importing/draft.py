@@ -1,4 +1,4 @@
-"""Ids made from the names of a table, so that one thing has one id and two things have two."""
+"""Ids made from the names in a table: one for each thing, and never one for two things."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Names:
         self.log.remark(place, text, f"rough ids of each {self.kind}")
 
     def also(self, name: str, made: str) -> None:
-        """Let a further name stand for the thing of this id, unless it is another's."""
+        """Add a name for the thing with this id, unless another thing has that name already."""
         self.ids.setdefault(_folded(name), made)
 
     def known(self, name: str) -> str | None:

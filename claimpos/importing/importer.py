@@ -171,7 +171,7 @@ class _DraftOnDossier(Draft):
         }
 
     def state(self, piece: Piece, what: str, facts: dict[str, Any], place: TablePlace) -> None:
-        """The same as in any draft, but a difference in form is not a contradiction."""
+        """Add facts to a piece, except those that the dossier holds in another form."""
         new = {
             key: one for key, one in facts.items() if not self._is_same(key, piece.get(key), one)
         }

@@ -141,7 +141,7 @@ class Ingester:
             raise WrongUsage(f"--set: {why}") from None
 
     def begin_with(self, draft: Draft) -> None:
-        """Read the lines into a draft that holds something already."""
+        """Use a draft that holds pieces already; call this before `ingest`."""
         draft.given = self.draft.given
         draft.log = self.log
         for names in draft.all_names():

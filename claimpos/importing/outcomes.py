@@ -90,7 +90,7 @@ class DecimalMarks:
 
 
 def _shown_by(cell: str) -> set[Mark]:
-    """The marks of decimals that a cell's figures cannot do without."""
+    """The decimal marks, point or comma, that the figures of a cell leave no choice about."""
     shown: set[Mark] = set()
     for token in _TOKEN.findall(cell):
         if _DIVIDED.search(token):
@@ -258,7 +258,7 @@ class OutcomeNames:
         return {**entry, **resolved}
 
     def named(self, outcome: Any, place: TablePlace, conditional: bool = False) -> Any:
-        """An outcome with ids for names; raises the same."""
+        """An outcome with ids in place of names; raises Skipped for what the issue cannot have."""
         if isinstance(outcome, list):
             return [self.named(one, place, conditional) for one in outcome]
         if isinstance(outcome, WrittenOutcome):

@@ -1,4 +1,4 @@
-"""Reads a sheet of a workbook: what its cells show, and what of it cannot be seen."""
+"""Reads a sheet of a workbook: what its cells show, and which parts are hidden."""
 
 from __future__ import annotations
 

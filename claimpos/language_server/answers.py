@@ -1,4 +1,4 @@
-"""What the server answers, before it is put into the protocol: findings, names, places, fixes."""
+"""What the server answers, apart from the protocol: findings, names, places, fixes."""
 
 from __future__ import annotations
 

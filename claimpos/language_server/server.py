@@ -1,4 +1,4 @@
-"""The server: from the protocol to what is asked, and from answers back to it."""
+"""The server: requests of the protocol become calls of `answers`, and results its responses."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Server(LanguageServer):
         self.waiting[folder] = loop.call_later(_PAUSE, self.check, uri)
 
     def check(self, uri: str) -> None:
-        """Report what is wrong with all files of a dossier, and that others have nothing more."""
+        """Publish the findings of a dossier by file; a file that has none any more is cleared."""
         if (opened := self.opened(uri)) is None:
             return
         edited, _ = opened

@@ -257,7 +257,7 @@ def packed(document: Any) -> bytes:
     pack._write_pkg_rels(parts, package.rels)
     pack._write_parts(parts, package.parts)
     archive.close()
-    return archive.held.getvalue()
+    return archive.buffer.getvalue()
 
 
 class _Parts:
