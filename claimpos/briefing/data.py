@@ -202,7 +202,7 @@ class BriefingRows:
 
     def __init__(self, comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> None:
         self.comparison = comparison
-        self.position_data = PositionData(comparison.dossier, comparison.day)
+        self.position_data = PositionData(comparison)
         rows = sorted(
             rows_of(comparison), key=lambda row: (VERDICTS.index(row.verdict), is_quiet(row))
         )

@@ -9,8 +9,9 @@ from claimpos.briefing.position_data import PositionData
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.alterations import Choice, Fragility
 from claimpos.comparison.answers import Answer, Outcome, Step, steps
+from claimpos.comparison.case import Case
 from claimpos.comparison.fragility import Fragilities
-from claimpos.comparison.reasons import VERDICT_OF, Case, Verdict
+from claimpos.comparison.reasons import VERDICT_OF, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell, Dossier
@@ -145,7 +146,7 @@ class _Explainer:
         self, comparison: Comparison, verdict: IssueVerdict, cells: Sequence[Cell] | None
     ) -> None:
         self.comparison = comparison
-        self.position_data = PositionData(comparison.dossier, comparison.day)
+        self.position_data = PositionData(comparison)
         self.verdicts = {cell.cell: cell for cell in verdict.cells}
         self.common = comparison.common
         asked = [cell for cell in self.verdicts if cells is None or cell in cells]

@@ -14,15 +14,15 @@ from claimpos.briefing.page_size import bearing_on
 from claimpos.briefing.ranking import Ranked, conflict, title
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.figures import Figures
-from claimpos.comparison.history import Kind, steps
+from claimpos.comparison.history import Kind, events
 from claimpos.comparison.reasons import Verdict
-from claimpos.comparison.verdict_timeline import Outline, days_of_change, verdicts_over_time
+from claimpos.comparison.verdict_timeline import Outline, verdicts_over_time
 from claimpos.comparison.verdicts import Comparison, IssueVerdict, compare
 from claimpos.dossier.model import Cell, Issue
 from claimpos.rendering.diff import Row, rows_of, verdict_counts
 from claimpos.rendering.document import Sign, plain
 from claimpos.wording.age import age_in_full
-from claimpos.wording.names import Words, counted, joined, label
+from claimpos.wording.names import Words, counted, joined, label, written_month
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import reason_name
 from claimpos.wording.votes import outcome_of_an_overlap
@@ -60,15 +60,23 @@ class Movement(NamedTuple):
 
 
 class Trends:
-    """The verdicts of a comparison on every day up to its own."""
+    """When the positions and verdicts of a comparison last moved, and the verdicts since then.
+
+    The verdicts are those of the months of the picture. Earlier days, which may be many, are not
+    judged; nor are positions compared that moved before the last month in which one did.
+    """
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
         dossier, parties = comparison.dossier, comparison.parties
+        self._timelines = EffectiveTimelines(dossier, comparison.basis)
+        self._moved = self._last_steps()
         chosen = tuple(party for party in dossier.parties if party in parties)
         issues = [verdict.issue.id for verdict in comparison.issues]
-        moving = days_of_change(dossier, chosen, comparison.basis)
-        days = [day for day in moving if day <= comparison.day]
+        days = [day for day in self._timelines.days(chosen) if day <= comparison.day]
+        if self._moved:
+            first, *_ = months_until(self._moved[0].day, comparison.day)
+            days = days[max(bisect_right(days, first) - 1, 0) :]
         near = bearing_on(dossier, chosen, issues)
         over_time = verdicts_over_time(near, [chosen], days, comparison.basis)[chosen]
         self._days = {issue: [days[turn.day] for turn in over_time[issue]] for issue in issues}
@@ -83,14 +91,13 @@ class Trends:
 
         A position that was said again without change has not moved.
         """
-        moved = [*self._steps()]
-        days = [step.day for step in moved]
+        days = [step.day for step in self._moved]
         days += [day for issue in self._days for day in self._turning(issue)]
         if not days:
             return None
         last = min(last_of_month(max(days)), self.comparison.day)
         first = last.replace(day=1)
-        within = tuple(step for step in moved if first <= step.day <= last)
+        within = tuple(step for step in self._moved if first <= step.day <= last)
         return Movement(last, within, tuple(self._changes(first, last)))
 
     def _on(self, issue: str, day: date) -> Outline:
@@ -105,15 +112,27 @@ class Trends:
                 yield day
             before = outline
 
-    def _steps(self) -> Iterable[Step]:
+    def _last_steps(self) -> Sequence[Step]:
+        """The steps of the last month in which a position moved, by party and issue."""
         compared = self.comparison
-        timelines = EffectiveTimelines(compared.dossier, compared.basis)
-        figures = Figures(timelines, compared.parties)
-        for party in compared.parties:
-            for verdict in compared.issues:
-                for step in steps(figures, party, verdict.issue.id, compared.day):
-                    if step.kind != "restated":
-                        yield Step(party, step.kind, verdict.issue, step.day)
+        figures = Figures(self._timelines, compared.parties)
+        known = [
+            (event, party, verdict.issue)
+            for party in compared.parties
+            for verdict in compared.issues
+            for event in events(self._timelines, party, verdict.issue.id, compared.day)
+        ]
+        moved: dict[int, Step] = {}
+        first = date.min
+        for number in sorted(range(len(known)), key=lambda at: known[at][0].day, reverse=True):
+            event, party, issue = known[number]
+            if event.day < first:
+                break
+            kind = event.step(figures, party).kind
+            if kind != "restated":
+                moved[number] = Step(party, kind, issue, event.day)
+                first = event.day.replace(day=1)
+        return [moved[number] for number in sorted(moved)]
 
     def _changes(self, first: date, last: date) -> Iterable[Change]:
         """The verdicts that differ from those before the month, like sub-issues together."""
@@ -299,7 +318,7 @@ def _moved(core: Comparison, moved: Movement | None) -> str:
         parts.append(f"{counted(more, 'more verdict', 'more verdicts')} changed")
     if not moved.verdicts:
         parts.append("no verdict changed")
-    return f"The latest movement was in {moved.month:%B %Y}: {'; '.join(parts)}."
+    return f"The latest movement was in {written_month(moved.month)}: {'; '.join(parts)}."
 
 
 def _picture(trends: Trends, moved: Movement | None, room: int) -> dict[str, Any]:
@@ -346,5 +365,5 @@ def _now(issue: IssueVerdict) -> str:
 def _month_names(months: Months) -> dict[str, Any]:
     return {
         "months": [f"{day:%Y-%m}" for day in months],
-        "months_in_words": [f"{day:%B %Y}" for day in months],
+        "months_in_words": [*map(written_month, months)],
     }

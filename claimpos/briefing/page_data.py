@@ -27,16 +27,16 @@ from claimpos.briefing.position_data import OUTSIDE, TEXTS, link
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.figures import Figures
-from claimpos.comparison.history import steps
+from claimpos.comparison.history import first_held, steps
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdict_timeline import Outline, Set, verdicts_over_time
 from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.dossier.model import Dossier, Entry, Issue, Party, Statement
-from claimpos.rendering.text import safe
+from claimpos.rendering.text import isolated, safe
 from claimpos.wording.movement import KIND_NAMES, step_in_words
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
 from claimpos.wording.positions import citation, in_full, period, published, quoted
-from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
+from claimpos.wording.reasons import REASON_WORDS, VERDICT_NAMES
 from claimpos.wording.verdicts import issue_paragraphs
 
 _MARKUP = re.compile("[<>&\u2028\u2029]")
@@ -66,7 +66,7 @@ def flat(values: Iterable[tuple[int, int]]) -> tuple[int, ...]:
 
 def embedded(data: object) -> str:
     """Data as JSON that can stand within a script element, whatever texts it holds."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = isolated(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
     return _MARKUP.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
@@ -108,7 +108,7 @@ def page_data(view: View) -> dict[str, Any]:
         "groups": dict(view.dossier.groups),
         "weights": WEIGHTS,
         "words": VERDICT_NAMES,
-        "reasons": REASONS_IN_WORDS,
+        "reasons": {reason: words[:2] for reason, words in REASON_WORDS.items()},
         "entries": entries,
         "positions": positions,
         "statements": [_statement(one, notes, view.day) for one in statements.things()],
@@ -140,20 +140,24 @@ def _positions(
         elif (value := next((number for one, number in seen if one == entry), -1)) < 0:
             value = len(entries)
             seen.append((entry, value))
-            entries.append(_entry(entry, issue, Words(timelines.dossier).of(party), statements))
+            first = first_held(timelines, party, issue.id, day)
+            words = Words(timelines.dossier).of(party)
+            entries.append(_entry(entry, first, issue, words, statements))
         if not flat or flat[-1] != value:
             flat += [number, value]
     return flat
 
 
-def _entry(entry: Entry, issue: Issue, words: Words, statements: Pool) -> dict[str, Any]:
+def _entry(
+    entry: Entry, first: Entry | None, issue: Issue, words: Words, statements: Pool
+) -> dict[str, Any]:
     said = [
         [stance.items, [[said.weight, said.words] for said in stance.said]]
         for stance in stances(entry, issue, words)
     ]
     report: dict[str, Any] = {
         "said": said,
-        "period": f"Held {period(entry)}",
+        "period": f"Held {period(entry, first)}",
         "evidence": [statements(statement) for _, statement in entry.cited()],
     }
     qualified = any(one.conditional or one.answer is not None for one in entry.accepts)

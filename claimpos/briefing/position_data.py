@@ -6,8 +6,11 @@ from collections.abc import Iterable, Set
 from datetime import date
 from typing import Any
 
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.entry_parts import about, grounds
-from claimpos.dossier.model import ENTRY_TEXTS, Cell, Dossier, Entry, Issue, Source, Statement
+from claimpos.comparison.history import first_held
+from claimpos.comparison.verdicts import Comparison
+from claimpos.dossier.model import ENTRY_TEXTS, Cell, Entry, Issue, Source, Statement
 from claimpos.dossier.timeline import Standing
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
 from claimpos.wording.positions import BASIS_WORDS, ended_offer, in_full, period, published, quoted
@@ -108,10 +111,11 @@ TEXTS = [key for key in ENTRY_TEXTS if key != "reserves"]
 class PositionData:
     """Positions of one dossier; each one that is asked for adds its statements to the notes."""
 
-    def __init__(self, dossier: Dossier, day: date) -> None:
-        self.dossier = dossier
-        self.words = Words(dossier)
-        self.notes = Notes(day)
+    def __init__(self, comparison: Comparison) -> None:
+        self.dossier, self.day = comparison.dossier, comparison.day
+        self.words = Words(self.dossier)
+        self.notes = Notes(self.day)
+        self._timelines = EffectiveTimelines(self.dossier, comparison.basis)
 
     def of(
         self, party: str, standing: Standing, issue: Issue, cells: Set[Cell], headed: Set[Cell]
@@ -143,16 +147,17 @@ class PositionData:
             report |= {
                 "sentences": [f"{capital(line)}." for line in lines],
                 "red_line": bool(here.refuses),
-                **self._grounds(party, here),
+                **self._grounds(party, here, cells),
             }
         return report
 
-    def _grounds(self, party: str, entry: Entry) -> dict[str, Any]:
+    def _grounds(self, party: str, entry: Entry, cells: Set[Cell]) -> dict[str, Any]:
         """From when a position is held, what it rests on, and which statements contradict it."""
+        first = first_held(self._timelines, party, entry.issue, self.day, cells)
         return {
             "basis": entry.basis,
             "since": entry.since.text,
-            "period": f"Held {period(entry)}",
+            "period": f"Held {period(entry, first)}",
             **{key: one_line(getattr(entry, key)) for key in TEXTS},
             "evidence": [
                 number

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
 from claimpos.cli.report_files import descriptor_of, replace
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import WrongUsage, writing
-from claimpos.rendering.text import Paint, inert_in_log, safe
+from claimpos.rendering.text import Paint, inert_in_log, isolated, safe
 
 if TYPE_CHECKING:
     from claimpos.rendering.data import Rows
@@ -67,7 +67,7 @@ def put(text: str, output: Path | None = None, has_commands: bool = False) -> No
 
 def say(message: str) -> None:
     """Tell the user something on standard error, where that can be written."""
-    tell(safe(f"claimpos: {message}.\n"))
+    tell(isolated(safe(f"claimpos: {message}.\n")))
 
 
 def tell(text: str) -> None:

@@ -19,7 +19,8 @@ from claimpos.curating.text_form import (
     tables_of,
     text_of,
 )
-from claimpos.curating.text_worksheet import COLUMNS, in_cells
+from claimpos.curating.text_suggestions import COLUMNS
+from claimpos.curating.text_worksheet import in_cells
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import Dossier, Issue

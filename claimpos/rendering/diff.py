@@ -35,7 +35,7 @@ from claimpos.wording.names import (
     written_day,
 )
 from claimpos.wording.reasons import (
-    REASONS_IN_WORDS,
+    REASON_WORDS,
     VERDICT_TITLES,
     reason_name,
     verdict_meaning,
@@ -279,7 +279,7 @@ def _section(
 
 def _one_voice(rows: Sequence[Row], comparison: Comparison) -> Block:
     """The section on what a group and its members, or these alone, say as one."""
-    name, meaning = REASONS_IN_WORDS["one-voice"]
+    name, meaning, *_ = REASON_WORDS["one-voice"]
     return Group([Heading(name), Paragraph(meaning), _table(rows, comparison)])
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from claimpos.comparison.effective_positions import EffectivePositions
+from claimpos.comparison.effective_timelines import EffectiveTimelines
+from claimpos.comparison.history import first_held
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Source, Statement
 from claimpos.rendering.document import (
     Block,
@@ -48,6 +50,7 @@ class Record:
         self.stale_before: date | None = None
         self.cited: dict[str, Source] = {}
         self._positions = EffectivePositions(dossier, day, basis)
+        self._timelines = EffectiveTimelines(dossier, basis)
 
     def head(self, title: str, *facts: Text) -> Block:
         """The heading of the report, and facts about what it shows."""
@@ -65,17 +68,19 @@ class Record:
         if standing.ended is not None:
             items.append(Item(one_line(capital(ended_offer(standing, party)))))
         if standing.entry is not None:
-            for entry in standing.entry.pieces():
-                items += self._entry(entry, issue, party)
+            pieces = standing.entry.pieces()
+            first = first_held(self._timelines, party.id, issue.id, self.day)
+            for entry in pieces:
+                items += self._entry(entry, issue, party, first if len(pieces) == 1 else None)
         elif standing.lapsed is not None:
             lapsed = written_day(standing.lapsed)
             items.append(Item(f"No current position; the last one lapsed on {lapsed}"))
         return items
 
-    def _entry(self, entry: Entry, issue: Issue, party: Party) -> list[Item]:
+    def _entry(self, entry: Entry, issue: Issue, party: Party, first: Entry | None) -> list[Item]:
         """A position in full: what, from when, why, and the statements behind it."""
         lines = [capital(line) for line in in_full(entry, issue, self.words.of(party.id))]
-        details = [f"Held {period(entry)}", BASIS_WORDS[entry.basis]]
+        details = [f"Held {period(entry, first)}", BASIS_WORDS[entry.basis]]
         if self.stale_before is not None and entry.confirmed < self.stale_before:
             details.append(last_confirmed(entry))
         details += reviewed_in_words(entry)

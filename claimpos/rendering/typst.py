@@ -21,7 +21,7 @@ from claimpos.rendering.document import (
     spans,
 )
 from claimpos.rendering.paper import Page, Paper, before_number, shade_of, title_of
-from claimpos.rendering.text import in_one_line
+from claimpos.rendering.text import in_one_line, isolated
 from claimpos.wording.names import parts, runs_of
 
 _CHARACTERS = "pdf-characters"
@@ -107,7 +107,7 @@ class Typst(Paper[str]):
 
     def inert(self, text: str) -> str:
         """The text as a string of Typst."""
-        escaped = in_one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+        escaped = isolated(in_one_line(text)).replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'
 
     def heading(self, heading: Heading) -> str:

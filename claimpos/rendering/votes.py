@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from claimpos.comparison.reasons import Case
+from claimpos.comparison.case import Case
 from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Decision

@@ -72,14 +72,27 @@ def _style(file: Any) -> None:
         setattr(section, f"{side}_margin", Pt(_MARGIN))
     for name, (size, after) in _STYLED.items():
         style = file.styles[name]
-        style.font.size, style.paragraph_format.space_after = Pt(size), Pt(after)
+        style.paragraph_format.space_after = Pt(after)
         style.paragraph_format.line_spacing = 1.08
+        _set_size(style, size)
         _set_typeface(style)
         if name in HEADINGS.values():
             style.font.color.rgb = RGBColor(0x1D, 0x2A, 0x35)
             style.paragraph_format.space_before = Pt(size * 0.8)
             style.paragraph_format.keep_with_next = True
     _remove_borders(file.styles["Title"])
+
+
+def _set_size(style: Any, points: float) -> None:
+    """Set the size of texts in either direction of writing."""
+    from docx.oxml import parse_xml
+    from docx.shared import Pt
+
+    style.font.size = Pt(points)
+    for old in style.element.rPr.xpath("w:szCs"):
+        style.element.rPr.remove(old)
+    size = parse_xml(f'<w:szCs {_SPACE} w:val="{round(2 * points)}"/>')
+    style.element.rPr.xpath("w:sz")[0].addnext(size)
 
 
 def _set_typeface(style: Any) -> None:
@@ -108,7 +121,7 @@ def _styles(file: Any) -> dict[str, str]:
         if name not in known:
             style = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = known.get("Normal")
-            style.font.size = Pt(_TABLE_SIZE)
+            _set_size(style, _TABLE_SIZE)
             style.paragraph_format.space_after = Pt(after)
             style.paragraph_format.space_before = Pt(after)
             style.paragraph_format.line_spacing = 1.0

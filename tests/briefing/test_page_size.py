@@ -116,13 +116,13 @@ def test_a_page_of_some_issues_judges_no_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged: set[str] = set()
-    judge = verdict_timeline._Bench.judged
+    judge = verdict_timeline._Judge.verdicts
 
-    def seen(bench: Any, table: Any, chosen: Any, affected: Any) -> Any:
+    def seen(judging: Any, table: Any, chosen: Any, affected: Any) -> Any:
         judged.update(affected)
-        return judge(bench, table, chosen, affected)
+        return judge(judging, table, chosen, affected)
 
-    monkeypatch.setattr(verdict_timeline._Bench, "judged", seen)
+    monkeypatch.setattr(verdict_timeline._Judge, "verdicts", seen)
     dossier = plain(tmp_path, 4, 30)
     comparison = compare(dossier, ["p0", "p1"], DAY, issues=["i3"])
     page(comparison, brief_report(comparison))

@@ -80,8 +80,12 @@ class LanguageServer:
 
     def _send(self, message: dict[str, Any]) -> None:
         raw = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self.write(b"Content-Length: %d\r\n\r\n%b" % (len(raw), raw))
+
+    def write(self, sent: bytes) -> None:
+        """Send any bytes, whether or not they are a message."""
         assert self.process.stdin is not None
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(raw), raw))
+        self.process.stdin.write(sent)
         self.process.stdin.flush()
 
     def _receive(self) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from tests.clients.language_server import LanguageServer
 
 
 class Client(LanguageServer):
-    """A server's process, and the diagnostics that it has sent."""
+    """A server's process, and the diagnostics and the log that it has sent."""
 
     def __init__(self, *arguments: str) -> None:
         command = [*COMMAND, *arguments]
         super().__init__(command, Path.cwd(), environment(), subprocess.PIPE)
         self.diagnostics: dict[str, list[Any]] = {}
+        self.log: list[str] = []
 
     def __enter__(self) -> Self:
         capabilities = {"general": {"positionEncodings": ["utf-16"]}}
@@ -35,10 +36,20 @@ class Client(LanguageServer):
         finally:
             super().__exit__(*error)
 
+    def answer(self, number: int | str | None) -> Any:
+        """The next answer, a result or an error; it must be to the request of this number."""
+        while True:
+            message = self._receive()
+            if "method" not in message:
+                assert message.get("id") == number, message
+                return message
+
     def _receive(self) -> dict[str, Any]:
         message = super()._receive()
         if message.get("method") == "textDocument/publishDiagnostics":
             self.diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]
+        elif message.get("method") == "window/logMessage":
+            self.log.append(message["params"]["message"])
         return message
 
     # ---- what an editor does ----
