@@ -17,7 +17,7 @@ from claimpos.importing.draft import Draft, Piece
 from claimpos.importing.exporting import SHEETS, described
 from claimpos.importing.file_kinds import kind_of_file
 from claimpos.importing.folder import check_free, write_folder
-from claimpos.importing.import_log import KNOWN, ImportLog, Place, shortened
+from claimpos.importing.import_log import KNOWN, ImportLog, TablePlace, shortened
 from claimpos.importing.ingest import FactReader, Ingester
 from claimpos.importing.outcomes import DecimalMarks, Decimals, looks_like_data
 from claimpos.importing.stances import Vocabulary, outcomes_stated
@@ -97,7 +97,7 @@ def drafted(
     draft = ingester.draft
     uses_stances = any(STANCE in line.cells for line in lines)
     stances = outcomes_stated(options.vocabulary) if uses_stances else {}
-    complete(draft, name, stances, log)
+    complete(draft, name, stances)
     return draft
 
 
@@ -170,8 +170,8 @@ class _DraftOnDossier(Draft):
             title.casefold(): key for issue in issues for key, title in issue.options.items()
         }
 
-    def state(self, piece: Piece, what: str, facts: dict[str, Any], place: Place) -> None:
-        """The same as in any draft, but a difference in form is not a contradiction."""
+    def state(self, piece: Piece, what: str, facts: dict[str, Any], place: TablePlace) -> None:
+        """Add facts to a piece, except those that the dossier holds in another form."""
         new = {
             key: one for key, one in facts.items() if not self._is_same(key, piece.get(key), one)
         }

@@ -137,7 +137,7 @@ def _page(section: Any) -> Page:
 
 
 def _number_pages(section: Any, title: str) -> None:
-    """Put the title and the number of the page into the footer, unless something stands there."""
+    """Put the title and the number of the page into the footer, unless it has contents."""
     from docx.oxml import parse_xml
 
     footer = section.footer
@@ -270,7 +270,7 @@ def packed(document: Any) -> bytes:
     pack._write_pkg_rels(parts, package.rels)
     pack._write_parts(parts, package.parts)
     archive.close()
-    return archive.held.getvalue()
+    return archive.buffer.getvalue()
 
 
 class _Parts:

@@ -13,9 +13,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range
+
+Value = TypeVar("Value")
 
 OPENING, CLOSING = "⟨", "⟩"
 
@@ -321,3 +324,14 @@ def cells_in_words(dossier: Dossier, cells: Sequence[Cell]) -> str:
     whole = {cell.issue for cell in cells if chosen.issuperset(dossier.issues[cell.issue].cells())}
     shown = dict.fromkeys(Cell(cell.issue) if cell.issue in whole else cell for cell in cells)
     return Words(dossier).cells(list(shown))
+
+
+def titles_alike(
+    dossier: Dossier, values: Iterable[tuple[Cell, Value]]
+) -> Iterator[tuple[str, Value]]:
+    """Each value with the title of its cells; cells of one issue with the same value share one."""
+    alike: dict[tuple[str, Value], list[Cell]] = {}
+    for cell, value in values:
+        alike.setdefault((cell.issue, value), []).append(cell)
+    for (_, value), cells in alike.items():
+        yield cells_title(dossier, cells), value
