@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from claimpos.dossier.dates import Order
 from claimpos.dossier.files import read_named
 from claimpos.dossier.model import Dossier
-from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
 from claimpos.importing.cells import STANCE
 from claimpos.importing.csv_table import read_csv

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from claimpos.dossier.dates import dates_meant
 from claimpos.dossier.model import OUTCOME_VERBS
-from claimpos.dossier.written_dates import dates_meant
 from claimpos.dossier.written_figures import (
     HOW,
     PERCENT,
