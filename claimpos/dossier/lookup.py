@@ -173,6 +173,9 @@ DEVICES = frozenset(
 """What Windows takes for devices, whatever stands behind the point: no file can be called so."""
 
 
+_SIGNS_OF_FIGURES = ((r"\$(?=\s?\d)|(?<=\d)\s?\$", "dollar"), (r"(?<=\d)\s?%", "per cent"))
+
+
 def id_words(name: str) -> str:
     """The words of a name in small Latin letters and digits, joined by hyphens; may be empty."""
     if not name.isascii():
@@ -181,6 +184,8 @@ def id_words(name: str) -> str:
         from anyascii import anyascii
 
         name = anyascii(unicodedata.normalize("NFKC", name))
+    for sign, word in _SIGNS_OF_FIGURES:
+        name = re.sub(sign, f" {word} ", name)
     return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
 
 

@@ -14,7 +14,7 @@ from claimpos.importing.cells import STANCE
 from claimpos.importing.csv_table import read_csv
 from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft, Piece
-from claimpos.importing.exporting import SHEETS, described
+from claimpos.importing.exporting import SHEETS, SheetKind, described
 from claimpos.importing.figures import DecimalMarks, Decimals, looks_like_data
 from claimpos.importing.file_kinds import kind_of_file
 from claimpos.importing.folder import check_free, write_folder
@@ -70,7 +70,11 @@ def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> 
     check_free(folder)
     draft = drafted(path, wishes, account)
     if not draft.issues or (account.left_out and not draft.entries):
-        raise WrongUsage("no line could be imported as a position, so nothing was written")
+        others = "; leave --sheet out, and the sheets that this one refers to are read as well"
+        raise WrongUsage(
+            "no line could be imported as a position, so nothing was written"
+            + others * (_kind_of_sheet(wishes) is not None)
+        )
     write_folder(draft, folder)
     return draft
 
@@ -129,7 +133,7 @@ def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:
     fields = fields_of(table, wishes.mapped, wishes.ignored, wishes.parties)
     missing = _needed(wishes) - {*fields, *wishes.given}
     if missing and not table.sheet:
-        kind = SHEETS.get((wishes.sheet or "").strip().casefold())
+        kind = _kind_of_sheet(wishes)
         if kind and kind.needed <= {*fields}:
             raise WrongUsage(
                 f"the sheet “{wishes.sheet}” alone holds no positions; leave --sheet out, and all "
@@ -139,6 +143,11 @@ def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:
     if wishes.grid:
         return grid_lines(table, fields, wishes.grid, account)
     return lines_of(table, fields, account)
+
+
+def _kind_of_sheet(wishes: Wishes) -> SheetKind | None:
+    """What the sheet that is asked for holds in a workbook of claimpos; None for any other."""
+    return SHEETS.get((wishes.sheet or "").strip().casefold())
 
 
 def _no_column(table: Table, field: str) -> str:
