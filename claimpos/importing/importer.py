@@ -10,7 +10,7 @@ from claimpos.dossier.files import read_named
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
-from claimpos.importing.cells import STANCE
+from claimpos.importing.cells import SAYING, STANCE
 from claimpos.importing.csv_table import read_csv
 from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft, Piece
@@ -20,6 +20,7 @@ from claimpos.importing.file_kinds import kind_of_file
 from claimpos.importing.folder import check_free, write_folder
 from claimpos.importing.import_log import KNOWN, Account, Place, shortened
 from claimpos.importing.ingest import FactReader, Ingester
+from claimpos.importing.line_checks import CITED
 from claimpos.importing.stances import Vocabulary, outcomes_stated
 from claimpos.importing.table import (
     Header,
@@ -140,9 +141,18 @@ def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:
                 "sheets are read"
             )
         raise WrongUsage(_no_column(table, min(missing)))
+    if not table.sheet and not _POSITIONS & {*fields, *wishes.given, wishes.grid}:
+        account.remark(Place(table.line), _NO_POSITIONS)
     if wishes.grid:
         return grid_lines(table, fields, wishes.grid, account)
     return lines_of(table, fields, account)
+
+
+_POSITIONS = SAYING | CITED | {"answer", "term"}
+_NO_POSITIONS = (
+    'no column gives a position; --map "COLUMN=demands" names one, where demands may also be '
+    "proposes, accepts, refuses, reserves or stance"
+)
 
 
 def _kind_of_sheet(wishes: Wishes) -> SheetKind | None:
