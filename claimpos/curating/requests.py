@@ -58,8 +58,8 @@ def answer_of(words: Sequence[str]) -> tuple[str, str, str]:
 def unknown_source(name: str, held: Iterable[str]) -> UnknownName:
     """The error for a source that is not there: misspelt or, if none is like it, to be added."""
     near = nearest(name, held)
-    remedy = "claimpos list sources" if near else "claimpos add source --help"
-    return UnknownName("source", name, near, remedy)
+    new = "claimpos add source --help"
+    return UnknownName("source", name, near, f"claimpos list sources` or `{new}" if near else new)
 
 
 def titled_ids(texts: Sequence[str]) -> dict[str, str]:
