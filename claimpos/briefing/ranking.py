@@ -28,7 +28,7 @@ from claimpos.wording.votes import outcome_of_an_overlap
 class Ranked(NamedTuple):
     """A row of the report with its rank; rows of one rank stand in the agenda's order.
 
-    `in_short` is the first part of why it is there.
+    `in_short` is why it is there, in few words: one of several clashes.
     """
 
     rank: tuple[int, ...]
@@ -58,9 +58,11 @@ def conflict(number: int, row: Row, phrases: Phrases) -> Ranked:
     kind = 2
     if not any(stance.conditional for stance in stances):
         kind = 0 if _demand_refused(those) else 1 if has_rival_demands(stances) else 2
-    told = those.crossings() or those.sayings(["demands", "would accept", "rejects"])
+    crossings = those.crossings()
+    told = crossings or those.sayings(["demands", "would accept", "rejects"])
     rank = kind, -_ranked_high(row)
-    return Ranked(rank, number, title(row), ", and ".join(told), told[0] if told else "")
+    in_short = crossings[0] if crossings else ", ".join(told)
+    return Ranked(rank, number, title(row), ", and ".join(told), in_short)
 
 
 def _demand_refused(phrases: Phrases) -> bool:
