@@ -140,7 +140,8 @@ def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:
                 f"the sheet “{wishes.sheet}” alone holds no positions; leave --sheet out, and all "
                 "sheets are read"
             )
-        raise WrongUsage(_no_column(table, min(missing)))
+        is_grid = missing == {"party"} and "issue" in fields and fields.count(None) > 1
+        raise WrongUsage(_no_column(table, min(missing)) + _AS_GRID * is_grid)
     if not table.sheet and not _POSITIONS & {*fields, *wishes.given, wishes.grid}:
         account.remark(Place(table.line), _NO_POSITIONS)
     if wishes.grid:
@@ -148,6 +149,7 @@ def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:
     return lines_of(table, fields, account)
 
 
+_AS_GRID = "; if columns are named after parties, add --grid stance (or demands, accepts, …)"
 _POSITIONS = SAYING | CITED | {"answer", "term"}
 _NO_POSITIONS = (
     'no column gives a position; --map "COLUMN=demands" names one, where demands may also be '
