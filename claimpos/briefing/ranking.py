@@ -59,10 +59,10 @@ def conflict(number: int, row: Row, phrases: Phrases) -> Ranked:
     if not any(stance.conditional for stance in stances):
         kind = 0 if _demand_refused(those) else 1 if has_rival_demands(stances) else 2
     crossings = those.crossings()
-    told = crossings or those.sayings(["demands", "would accept", "rejects"])
+    parts = crossings or those.sayings(["demands", "would accept", "rejects"])
     rank = kind, -_ranked_high(row)
-    in_short = crossings[0] if crossings else ", ".join(told)
-    return Ranked(rank, number, title(row), ", and ".join(told), in_short)
+    in_short = crossings[0] if crossings else ", ".join(parts)
+    return Ranked(rank, number, title(row), ", and ".join(parts), in_short)
 
 
 def _demand_refused(phrases: Phrases) -> bool:
@@ -74,7 +74,7 @@ def _demand_refused(phrases: Phrases) -> bool:
 
 
 def opening(number: int, row: Row, phrases: Phrases) -> list[Ranked]:
-    """The rank of an opening, and what is missing; empty if nobody asks for what is left."""
+    """The rank of an opening, and what is missing; empty if no party calls for what is left."""
     asked = still_open(phrases, outcomes_of(phrases.case.common, phrases.case.cell))
     if not asked:
         return []
@@ -95,16 +95,16 @@ def _distance(phrases: Phrases, outcome: Outcome) -> tuple[int, int, int]:
 
 
 def _missing(phrases: Phrases, mask: int) -> str:
-    """What keeps these outcomes from being common."""
-    told = phrases.outcomes(mask)
+    """What keeps these outcomes from being acceptable to all."""
+    text = phrases.outcomes(mask)
     lacking = phrases.unanswered_of(mask)
     if not lacking:
-        return "; ".join([f"{told} depends on pending conditions", *phrases.unanswered(mask)])
+        return "; ".join([f"{text} depends on pending conditions", *phrases.unanswered(mask)])
     parties = [party for party in phrases.case.parties if _lacks(phrases, party, mask)]
     reserving = [party for party, _ in phrases.case.reserving]
     if set(parties) <= set(reserving):
         have = phrases.words.agree("has", parties)
-        return f"{phrases.left_open(parties)} and {have} neither accepted nor rejected {told}"
+        return f"{phrases.left_open(parties)} and {have} neither accepted nor rejected {text}"
     return ", and ".join(lacking)
 
 
@@ -131,7 +131,7 @@ def picture(
         if phrases is not None and row.verdict == "unresolved":
             openings += opening(number, row, phrases)
     sharpest, nearest = _first(conflicts), _first(openings)
-    told = [
+    parts = [
         *answers_to_texts(comparison.common.table),
         _counts(comparison),
         one_voice_in_words(comparison),
@@ -139,7 +139,7 @@ def picture(
         _named("Fewest answers are missing on", "Fewest answers are missing on", nearest),
     ]
     return {
-        "text": " ".join(sentence for sentence in told if sentence),
+        "text": " ".join(sentence for sentence in parts if sentence),
         "sharpest": sharpest,
         "nearest": nearest,
     }
@@ -184,5 +184,5 @@ def _first(ranked: list[Ranked]) -> dict[str, Any]:
     ordered = sorted(ranked, key=lambda one: one.rank)
     named = ordered[:MOST]
     alike = sum(one.rank == named[-1].rank for one in ordered[MOST:]) if named else 0
-    told = [{"number": one.number, "title": one.title, "why": one.why} for one in named]
-    return {"rows": told, "alike": alike}
+    rows = [{"number": one.number, "title": one.title, "why": one.why} for one in named]
+    return {"rows": rows, "alike": alike}

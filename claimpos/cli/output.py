@@ -152,15 +152,15 @@ def progress(doing: str) -> Iterator[None]:
 
 
 def _tell(doing: str, done: threading.Event) -> None:
-    told = ""
+    text = ""
     seconds = 0
     while not done.wait(_PATIENCE):
         seconds += 1
-        told = f"{doing}: {seconds} s"
-        sys.stderr.write(f"\r{told}")
+        text = f"{doing}: {seconds} s"
+        sys.stderr.write(f"\r{text}")
         sys.stderr.flush()
-    if told:
-        sys.stderr.write(f"\r{' ' * len(told)}\r")
+    if text:
+        sys.stderr.write(f"\r{' ' * len(text)}\r")
         sys.stderr.flush()
 
 

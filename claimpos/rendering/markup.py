@@ -165,7 +165,7 @@ class MarkdownPage(Markdown):
         )
 
     def shown(self, text: Text) -> str:
-        """A cell on one line: what stood on lines of its own follows behind a semicolon."""
+        """A cell on one line; its own lines are separated by semicolons."""
         parts = [part._replace(text=_on_one_line(part.text)) for part in spans(text)]
         return self.inline(tuple(parts))
 
@@ -173,11 +173,11 @@ class MarkdownPage(Markdown):
         new = [number for number in numbers if number not in self._cited]
         again = [number for number in numbers if number in self._cited]
         self._cited.update(new)
-        told = [" ".join(f"[^{number}]" for number in new)] if new else []
+        parts = [" ".join(f"[^{number}]" for number in new)] if new else []
         if again:
             word = "note" if len(again) == 1 else "notes"
-            told.append(f" ({word} {', '.join(stretches(again))})")
-        return "".join(told)
+            parts.append(f" ({word} {', '.join(stretches(again))})")
+        return "".join(parts)
 
     def notes(self, notes: Sequence[Note]) -> str:
         return "\n\n".join(f"[^{number}]: {self.inline(text)}" for number, text in notes)

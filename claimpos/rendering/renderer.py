@@ -54,7 +54,7 @@ class Renderer:
         return isolated(" ".join(safe(text).split()))
 
     def cell(self, text: str) -> str:
-        """The text as it is handed over for a table's cell: inert, unless tabulate makes it so."""
+        """The text as a table's cell gets it: inert, unless tabulate makes it so."""
         return self.inert(text)
 
     def marked(self, inert: str, mark: Mark) -> str:

@@ -54,12 +54,12 @@ class Record:
 
     def head(self, title: str, *facts: Text) -> Block:
         """The heading of the report, and facts about what it shows."""
-        told = f"{title}, as of {written_day(self.day)}"
+        text = f"{title}, as of {written_day(self.day)}"
         if self.basis != "inferred":
-            told += f", based only on {_KNOWN[self.basis]}"
+            text += f", based only on {_KNOWN[self.basis]}"
         about = Paragraph(self.dossier.title)
         closed = closed_note(self.dossier, self.day)
-        return Group([Heading(told, "title"), about, Facts((*closed, *facts))])
+        return Group([Heading(text, "title"), about, Facts((*closed, *facts))])
 
     def position(self, party: Party, issue: Issue) -> list[Item]:
         """A party's position on an issue, or that it has lapsed; nothing if there was none."""
@@ -102,11 +102,11 @@ class Record:
         """What the party says to texts as a whole, and on what grounds."""
         items = []
         for text, answer in self._positions.answers(party.id).items():
-            told = answer_in_words(answer, self.words.of(party.id), self.words.text(text))
+            sentence = answer_in_words(answer, self.words.of(party.id), self.words.text(text))
             statements = [self._statement("", statement) for statement in answer.evidence]
             if answer.note:
                 statements.insert(0, Item(one_line(f"Note: {answer.note}")))
-            items.append(Item(one_line(capital(told)), statements))
+            items.append(Item(one_line(capital(sentence)), statements))
         return items
 
     def _statement(self, role: str, statement: Statement) -> Item:
@@ -119,10 +119,10 @@ class Record:
         items = []
         for source in self.cited.values():
             out = published(source, self.day)
-            told = [f"{source.id}: {one_line(source.title)}", source.publisher, out, source.status]
+            parts = [f"{source.id}: {one_line(source.title)}", source.publisher, out, source.status]
             if source.translation not in {"", "none"}:
-                told.append(source.translation)
-            cited = ", ".join(told)
+                parts.append(source.translation)
+            cited = ", ".join(parts)
             link = (f"{cited}, ", Span(one_line(source.url), "address"))
             items.append(Item(link if source.url else one_line(cited)))
         return [part("Sources", items)] if items else []

@@ -230,5 +230,5 @@ def described(text: str) -> str:
 
 
 def is_word(text: str) -> bool:
-    """Whether every shell takes the text for one word, and claimpos for no option."""
+    """Whether every shell reads the text as one word, and claimpos does not as an option."""
     return re.fullmatch(r"\w[\w.-]*", text) is not None

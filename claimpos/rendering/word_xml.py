@@ -78,9 +78,9 @@ def paragraph(runs: str, style: str = "", properties: str = "") -> str:
 
 def row(cells: Iterable[Cell], widths: Iterable[float], head: bool = False) -> str:
     """A row, which is not broken between pages; that of the head is repeated on each."""
-    told = "".join(cell.xml(width) for cell, width in zip(cells, widths, strict=True))
+    text = "".join(cell.xml(width) for cell, width in zip(cells, widths, strict=True))
     repeated = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{told}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{text}</w:tr>"
 
 
 def table(rows: Sequence[str], widths: Sequence[float]) -> str:

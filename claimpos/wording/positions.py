@@ -165,7 +165,7 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
     if entry.reserves:
         what = f"{one_line(entry.reserves)}{weak('reserves', entry)}{member}"
         lines.append(f"{words.in_number('leaves open')}: {what}")
-    if entry.offer is not None:
+    if lines and entry.offer is not None:
         lines.append(f"this is {part_of(entry.offer)}{member}")
     return lines
 
