@@ -224,15 +224,15 @@ def check_file(name: str, output: Path | None, has_formats: bool = True) -> None
     ending = "" if output is None else output.suffix.lower().removeprefix(".")
     promised = {"htm": "html", **dict.fromkeys(_OLD_FORMATS, "docx")}.get(ending, ending)
     if output is not None and promised in {"html", *file_formats()}:
-        told = f"“{shown_path(output)}” ends in .{ending}, but its format would be {name}"
+        problem = f"“{shown_path(output)}” ends in .{ending}, but its format would be {name}"
         if not has_formats:
-            raise WrongUsage(f"{told}; choose another name")
+            raise WrongUsage(f"{problem}; choose another name")
         if ending in _OLD_FORMATS:
             docx = shown_path(output.with_suffix(".docx"))
             added = "" if name == "docx" else "add --format docx, and "
-            raise WrongUsage(f"{told}; {added}call it {docx}")
+            raise WrongUsage(f"{problem}; {added}call it {docx}")
         if promised != name:
-            raise WrongUsage(f"{told}; add --format {promised}, or choose another name")
+            raise WrongUsage(f"{problem}; add --format {promised}, or choose another name")
     if output is None and name in {"png", *file_formats()}:
         raise WrongUsage(f"--format {name} writes a file; name it with -o")
 
