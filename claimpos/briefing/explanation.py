@@ -274,7 +274,7 @@ def explain_document(report: Data, record: Record, newest: str) -> Document:
 
 
 def _fragility(found: Sequence[Data]) -> Iterable[Block]:
-    """What each verdict hangs on; the title stands where there are several."""
+    """What each verdict hangs on; with its title if there are several."""
     yield Heading("What the verdict hangs on", "part")
     for one in found:
         text = one["in_words"]

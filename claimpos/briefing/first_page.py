@@ -167,7 +167,7 @@ def _sign(outline: Outline) -> Sign:
 
 
 def months_until(last: date, day: date) -> Months:
-    """The last days of twelve months up to the one that holds `last`, of which none is after `day`.
+    """The last days of the twelve months up to that of `last`; the last one is `day` at the latest.
 
     There are fewer in the first year that a date can have.
     """

@@ -1,4 +1,4 @@
-"""How much work a page is, so that one that would take too long is not begun.
+"""What a page shows, and how large it would be, so that one beyond the limit is refused at once.
 
 A page holds the verdicts between every two of its parties on every day, so that its size grows
 with the square of their number. What is counted is how often an issue is judged anew among a set
@@ -17,7 +17,7 @@ from claimpos.comparison.table import add_dependents, all_named, dependencies_of
 from claimpos.comparison.verdict_timeline import Set
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Basis, Dossier, Entry, Party
+from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party
 from claimpos.dossier.timeline import Timeline
 from claimpos.errors import WrongUsage
 from claimpos.wording.names import counted
@@ -37,6 +37,17 @@ _JOINT = 5
 # The share of the limit that sets of parties beyond those asked for may take.
 _JOINT_SHARE = 0.15
 _LARGEST_SET = 4
+
+
+class View(NamedTuple):
+    """What a page shows: `named` are the parties it compares, `parties` the grid's columns."""
+
+    dossier: Dossier
+    named: tuple[str, ...]
+    parties: tuple[str, ...]
+    issues: tuple[Issue, ...]
+    day: date
+    basis: Basis
 
 
 def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
@@ -83,7 +94,7 @@ def fitting(
 def sets_with_room(dossier: Dossier, parties: Sequence[str], basis: Basis) -> Iterator[Set]:
     """Sets of three or four of a page's parties, as many as there is room for.
 
-    Those of the parties that stand first come first.
+    Sets of the first parties come first.
     """
     size = _Size(dossier, basis)
     for party in parties:

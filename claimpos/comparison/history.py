@@ -192,15 +192,17 @@ def first_held(
 ) -> Entry | None:
     """The entry from which on a party has held its position of a day.
 
-    It is the current entry or, if that only restates earlier ones on these `cells`, or on all, the
-    earliest of those. None if the party has no position.
+    It is the current entry or, if that only restates earlier ones on these `cells`, or on all, on
+    evidence no stronger than theirs, the earliest of those. None if the party has no position.
     """
     first: Stretch | None = None
-    for stretch in reversed(timelines.stretches(party, issue, by)):
+    stretches = timelines.stretches(party, issue, by)
+    for stretch in reversed(stretches):
         if first is not None:
             shifts = movement(timelines.dossier, stretch.entry, first.entry).shifts
             moved = any(cells is None or shift.cell in cells for shift in shifts)
-            if stretch.lapses or moved:
+            weaker = BASES.index(stretch.entry.basis) < BASES.index(stretches[-1].entry.basis)
+            if stretch.lapses or moved or weaker:
                 break
         first = stretch
     return None if first is None else first.entry

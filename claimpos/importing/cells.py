@@ -71,7 +71,7 @@ def read_list(cell: str) -> list[str]:
 def read_titles(cell: str) -> list[tuple[str, str]]:
     """Ids or names and their titles: `{a: Title}`, or names separated by semicolons.
 
-    A title that the cell states is kept as it stands.
+    A title that the cell states is kept unchanged.
     """
     if not cell.startswith("{"):
         return [(name, titled(name)) for name in read_list(cell)]
@@ -88,7 +88,7 @@ def read_flag(cell: str) -> bool:
 
 
 def read_use(cell: str) -> bool | list[str]:
-    """A cell of `against` or `context`: whether that is the line's statement, or others' ids."""
+    """A cell of `against` or `context`: a flag for the line's own statement, or ids of others."""
     return read_flag(cell) if cell.casefold() in FLAGS else read_list(cell)
 
 
@@ -159,7 +159,7 @@ def read_date(text: str, order: Order | None = None) -> str:
     return meant[0]
 
 
-Piece = Literal[
+PieceKind = Literal[
     "dossier",
     "group",
     "issue",
@@ -191,7 +191,7 @@ class Field(NamedTuple):
     an outcome its issue, a number what marks its decimals.
     """
 
-    piece: Piece
+    piece: PieceKind
     key: str
     read: Callable[[str], Any] = str
 

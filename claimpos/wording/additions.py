@@ -32,7 +32,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         Question("summary", "SUMMARY", "What was said, in one neutral sentence", True),
         Question("source", "--source", "Source in which it can be read", True),
         Question("basis", "--basis", "Basis (stated, reported or inferred)", True),
-        Question("speaker", "--speaker", "Speaker"),
+        Question("speaker", "--speaker", "Speaker (id, known or new)"),
         Question("speaker-name", "--speaker-name", "Full name of the new speaker"),
         Question("role", "--role", "Role of the new speaker"),
         Question("said", "--said", "Day on which it was said, if not that of the source"),

@@ -12,9 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range
+
+Value = TypeVar("Value")
 
 OPENING, CLOSING = "⟨", "⟩"
 
@@ -247,13 +250,19 @@ class Words:
         return f"{self.possessive(parties)} position"
 
     def outcomes(self, issue: Issue, outcomes: Collection[str | Range], last: str = "or") -> str:
-        """Outcomes as alternatives: ⟨a bar⟩ or ⟨a delay⟩; 5 to 10 or 20 million dollars."""
+        """Outcomes as alternatives: ⟨a bar⟩ or ⟨a delay⟩; 5 to 10 or 20 million dollars.
+
+        A comma parts ranges if one has its own “and”: at most 5, or more than 6 and less than 8.
+        """
         if issue.kind == "quantity":
             ranges = [written_range(part, issue) for part in outcomes if isinstance(part, Range)]
+            text = joined(ranges, last)
+            if len(ranges) > 1 and any(" and " in one for one in ranges):
+                text = f"{', '.join(ranges[:-1])}, {last} {ranges[-1]}"
             if not issue.unit or ranges == [_ANY]:
-                return joined(ranges, last)
+                return text
             one = len(ranges) == 1 and ranges[0].split(" ")[-1] == "1"
-            return f"{joined(ranges, last)} {unit_of_one(issue.unit) if one else issue.unit}"
+            return f"{text} {unit_of_one(issue.unit) if one else issue.unit}"
         if len(outcomes) == 1:  # faster than a loop over all options
             named = [one for one in outcomes if one in issue.options]
         else:
@@ -320,3 +329,14 @@ def cells_in_words(dossier: Dossier, cells: Sequence[Cell]) -> str:
     whole = {cell.issue for cell in cells if chosen.issuperset(dossier.issues[cell.issue].cells())}
     shown = dict.fromkeys(Cell(cell.issue) if cell.issue in whole else cell for cell in cells)
     return Words(dossier).cells(list(shown))
+
+
+def titles_alike(
+    dossier: Dossier, values: Iterable[tuple[Cell, Value]]
+) -> Iterator[tuple[str, Value]]:
+    """Each value with the title of its cells; cells of one issue with the same value share one."""
+    alike: dict[tuple[str, Value], list[Cell]] = {}
+    for cell, value in values:
+        alike.setdefault((cell.issue, value), []).append(cell)
+    for (_, value), cells in alike.items():
+        yield cells_title(dossier, cells), value

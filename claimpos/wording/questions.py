@@ -58,8 +58,12 @@ class QuestionWords:
         """The agenda's question on the issue."""
         return one_line(self.comparison.dossier.issues[cells[0].issue].question)
 
-    def asked(self, question: Question) -> str:
-        """The question as it can be put."""
+    def asked(self, question: Question, besides: bool = False) -> str:
+        """The question as it can be put; `besides` another one, as an alternative to that."""
+        told = self._asked(question)
+        return f"Or: {told}" if besides else capital(told)
+
+    def _asked(self, question: Question) -> str:
         phrases = self._phrases(question)
         if question.form == "holds":
             return self._whether_it_holds(question, phrases)
@@ -68,7 +72,7 @@ class QuestionWords:
         both = "both " if len(question.asked) > 1 else ""
         parties = phrases.words.parties(question.asked)
         outcomes = phrases.outcomes(question.outcomes)
-        return f"Would {parties} {both}accept {outcomes}{self._backing(question, phrases)}?"
+        return f"would {parties} {both}accept {outcomes}{self._backing(question, phrases)}?"
 
     def answers(self, question: Question) -> tuple[str, str]:
         """What the two answers are called, the favourable one first."""
@@ -106,7 +110,7 @@ class QuestionWords:
         (party,) = question.asked
         said = verbs_of(phrases.case.stance(party))
         position = joined(phrases.saying(one, [party]) for one in said)
-        return f"Is it still so that {phrases.words.party(party)} {position}?"
+        return f"is it still so that {phrases.words.party(party)} {position}?"
 
     def _whether_it_can_be_met(self, question: Question, phrases: Phrases) -> str:
         (party,) = question.asked
@@ -119,7 +123,7 @@ class QuestionWords:
         conditions = ", or ".join(map(phrases.condition, clauses))
         one = "this condition" if len(clauses) == 1 else "one of these conditions"
         return (
-            f"{capital(name)} would accept {phrases.outcomes(question.outcomes)} {conditions}. "
+            f"{name} would accept {phrases.outcomes(question.outcomes)} {conditions}. "
             f"Can {one} be met, or would {name} drop it?"
         )
 

@@ -202,7 +202,7 @@ HOW_TO_MAP = (
     "common. It counts for nothing until you confirm it: delete the ?, or write something else.",
     "Fill in above: date, status (official, draft, leaked, reported or bracketed) and source (an "
     "id from sources.yaml) of the text; and authors, if known (ids of parties with commas between "
-    "them).",
+    "them). Leave heading and text as they are.",
     "Fill in under each passage: issue (ISSUE, or ISSUE.ITEM for one sub-issue), its outcome as a "
     "proposal's file has it, a summary (one neutral sentence in your own words), and the locator.",
     "Where the text has brackets: leave outcome empty, and give each alternative an outcome of its "
