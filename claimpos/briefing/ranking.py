@@ -28,7 +28,7 @@ from claimpos.wording.votes import outcome_of_an_overlap
 class Ranked(NamedTuple):
     """A row of the report with its rank; rows of one rank stand in the agenda's order.
 
-    `in_short` is why it is there, in few words: one of several clashes.
+    `in_short` is the first part of `why`.
     """
 
     rank: tuple[int, ...]

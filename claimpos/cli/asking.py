@@ -1,4 +1,4 @@
-"""Asks in a terminal, one by one, for what a command line lacks, with ids completed by Tab."""
+"""Asks in a terminal, question by question, for what a command line lacks; Tab completes ids."""
 
 from __future__ import annotations
 

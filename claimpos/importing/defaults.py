@@ -10,9 +10,9 @@ from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Origin
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import CitingKey, Draft, EntryKey, Piece, give, titled
-from claimpos.importing.import_log import ImportLog, Place, Skipped, shortened
+from claimpos.importing.import_log import ImportLog, Skipped, TablePlace, shortened
 from claimpos.importing.outcomes import (
-    Outcomes,
+    OutcomeNames,
     Unit,
     kind_of,
     outcomes_in,
@@ -23,90 +23,26 @@ from claimpos.wording.names import joined
 
 _DAYS = 3
 _OF_QUANTITIES = {"unit", "integer", "minimum", "maximum"}
-
-
-def _complete_sources(draft: Draft, table: str, log: ImportLog) -> None:
-    statements = [one for held in draft.statements.values() for one in held.values()]
-    lone = [statement for statement in statements if "source" not in statement]
-    if lone:
-        names = draft.names("source")
-        source = names.id_of(f"table {table}", lone[0].place)
-        draft.sources.setdefault(source, Piece(lone[0].place, {"title": f"The table {table}"}))
-        log.assume("source: the table itself, for lines that name none")
-        for statement in lone:
-            statement["source"] = source
-    dated: dict[str, list[str]] = {}
-    for statement in statements:
-        if statement.get("_since"):
-            dated.setdefault(statement["source"], []).append(statement["_since"])
-    undated = {key for key, piece in draft.sources.items() if "date" not in piece}
-    for source, piece in draft.sources.items():
-        _complete_source(draft, source, piece, dated.get(source, []), table)
-    _complete_statements(statements, draft.sources, undated, log)
-
-
-def _complete_source(draft: Draft, key: str, piece: Piece, dates: list[str], table: str) -> None:
-    log = draft.log
-    piece.setdefault("title", draft.names("source").first[key][0])
-    give(piece, draft.given.get("source", {}), draft.given.get("source", ()))
-    unsaid = []
-    if "publisher" not in piece:
-        piece["publisher"] = "Not stated"
-        log.assume("publisher: “Not stated”", key)
-        unsaid.append("publisher")
-    if "date" not in piece:
-        every = dates or [entry.since for entry in draft.entries]
-        if not every:
-            raise WrongUsage(
-                f"{piece.place}: the source “{key}” has no date; --set source_date=DATE"
-            )
-        piece["date"] = max(every, key=lambda date: partial_date(date).first)
-        log.assume("source_date: the latest `since` of the lines that name it", key)
-        unsaid.append("date")
-    if "status" not in piece:
-        piece["status"] = "press"
-        log.assume("status: press", key)
-        unsaid.append("status")
-    if unsaid:
-        note = f"{table} does not state its {joined(unsaid)}; filled in by the import."
-        piece["note"] = f"{piece['note']} {note}" if "note" in piece else note
-
-
-def _complete_statements(
-    statements: Collection[Piece],
-    sources: Mapping[str, Piece],
-    undated: Collection[str],
-    log: ImportLog,
-) -> None:
-    for statement in statements:
-        since = statement.pop("_since", None)
-        source = statement["source"]
-        if source in undated and since and since != sources[source]["date"]:
-            statement.setdefault("said", since)
-        if "basis" not in statement:
-            statement["basis"] = "inferred"
-            log.assume("basis: inferred, the weakest")
-
-
 OTHER = "Any other outcome"
 NONE = {"not-named": "An outcome that the table does not name", "other": OTHER}
 
 
-def complete(draft: Draft, table: str, stances: Mapping[str, str], log: ImportLog) -> None:
+def complete(draft: Draft, table: str, stances: Mapping[str, str]) -> None:
     """Complete the draft: kinds and options, titles, groups, sources, the basis of statements.
 
     `stances` are the outcomes that the vocabulary names, if there is one.
     """
+    log = draft.log
     by_issue: dict[str, dict[EntryKey, Piece]] = {issue: {} for issue in draft.issues}
     for key, entry in draft.entries.items():
         by_issue[key.issue][key] = entry
     for issue, entries in by_issue.items():
         is_described = "question" in draft.issues[issue]
-        _complete_issue(draft, issue, entries, stances, log)
+        _complete_issue(draft, issue, entries, stances)
         if not is_described:  # else it is one issue, in the table or in the dossier it adds to
             _log_recurring(draft.issues[issue], entries, log)
-    _complete_groups(draft, log)
-    _complete_sources(draft, table, log)
+    _complete_groups(draft)
+    _complete_sources(draft, table)
     _complete_parties(draft)
     _complete_proposals(draft)
     draft.title = draft.title or draft.given.get("dossier", {}).get("title", "")
@@ -143,16 +79,6 @@ def _log_recurring(issue: Piece, entries: Mapping[EntryKey, Piece], log: ImportL
         )
 
 
-def _complete_parties(draft: Draft) -> None:
-    for party, piece in draft.parties.items():
-        give(piece, draft.given.get("party", {}), draft.given.get("party", ()))
-        piece.setdefault("name", draft.names("party").first[party][0])
-        for speaker, said in draft.speakers.get(party, {}).items():
-            said.setdefault("name", draft.names("speaker", party).first[speaker][0])
-        for offer, held in draft.offers.get(party, {}).items():
-            held.setdefault("title", titled(draft.names("offer", party).first[offer][0]))
-
-
 def _log_ids(kind: str, made: Mapping[str, str], log: ImportLog) -> None:
     for name, identifier in made.items():
         log.assume(f"id of each {kind}, from its name", f"“{name}” → {identifier}")
@@ -163,8 +89,8 @@ def _complete_issue(
     issue: str,
     entries: Mapping[EntryKey, Piece],
     stances: Mapping[str, str],
-    log: ImportLog,
 ) -> None:
+    log = draft.log
     piece = draft.issues[issue]
     name = draft.names("issue").first[issue][0]
     given = draft.given.get("issue", {})
@@ -199,7 +125,7 @@ def _complete_issue(
         _complete_options(piece, issue, outcomes, stances, log)
 
 
-def _completed(entry: Piece, outcomes: Outcomes) -> Piece:
+def _completed(entry: Piece, outcomes: OutcomeNames) -> Piece:
     resolved = Piece(entry.place, outcomes.resolve(entry, entry.place))
     resolved.places = entry.places
     return resolved
@@ -264,7 +190,7 @@ def _complete_quantity(piece: Piece, issue: str, unit: str, log: ImportLog) -> N
 
 def _outcomes(
     draft: Draft, issue: str, piece: Piece, unit: Unit, stances: Mapping[str, str]
-) -> Outcomes:
+) -> OutcomeNames:
     """The options and items of an issue, as far as the table or the vocabulary states them."""
     options, items = draft.names("option", issue), draft.names("item", issue)
     stated = "options" in piece
@@ -272,11 +198,11 @@ def _outcomes(
     for names, listed in ((options, titles), (items, piece.get("items", ()))):
         for identifier, title in listed:
             names.also(title, names.id_of(identifier, piece.place))
-    return Outcomes(piece["kind"], unit, options, items, stated)
+    return OutcomeNames(piece["kind"], unit, options, items, stated)
 
 
 def _complete_options(
-    piece: Piece, issue: str, outcomes: Outcomes, stances: Mapping[str, str], log: ImportLog
+    piece: Piece, issue: str, outcomes: OutcomeNames, stances: Mapping[str, str], log: ImportLog
 ) -> None:
     for key, names in (("options", outcomes.options), ("items", outcomes.items)):
         stated = dict(piece.get(key, ()))
@@ -299,31 +225,7 @@ def _complete_options(
             log.remark(piece.place, f"“{name}” is not an option of the issue")
 
 
-def _complete_groups(draft: Draft, log: ImportLog) -> None:
-    for group, piece in draft.groups.items():
-        piece.setdefault("title", draft.names("group").first[group][0])
-    without = [issue for issue, piece in draft.issues.items() if "group" not in piece]
-    if not without:
-        return
-    given = draft.given.get("group", {})
-    first = draft.issues[without[0]].place
-    group = draft.names("group").id_of(given.get("id", "issues"), first)
-    title = titled(draft.names("group").first[group][0])
-    draft.groups.setdefault(group, Piece(first, {"title": title}))
-    for issue in without:
-        draft.issues[issue]["group"] = group
-        if not given:
-            log.assume("group: “Issues”", issue)
-
-
-def _complete_proposals(draft: Draft) -> None:
-    """Give each proposal a title, and what is given for all of them."""
-    for proposal, piece in draft.proposals.items():
-        piece.setdefault("title", draft.names("proposal").first[proposal][0])
-        give(piece, draft.given.get("proposal", {}), draft.given.get("proposal", ()))
-
-
-def _complete_terms(draft: Draft, issue: str, named: Callable[[Any, Place], Any]) -> None:
+def _complete_terms(draft: Draft, issue: str, named: Callable[[Any, TablePlace], Any]) -> None:
     """Replace names by ids in what proposals say on an issue; impossible outcomes are skipped."""
     for terms in draft.terms.values():
         if (term := terms.get(issue)) is None or not _is_plain(term["outcome"]):
@@ -342,3 +244,100 @@ def _is_plain(outcome: Any) -> bool:
     return "bracketed" not in outcome and not any(
         isinstance(one, Mapping) for one in outcome.values()
     )
+
+
+def _complete_groups(draft: Draft) -> None:
+    for group, piece in draft.groups.items():
+        piece.setdefault("title", draft.names("group").first[group][0])
+    without = [issue for issue, piece in draft.issues.items() if "group" not in piece]
+    if not without:
+        return
+    given = draft.given.get("group", {})
+    first = draft.issues[without[0]].place
+    group = draft.names("group").id_of(given.get("id", "issues"), first)
+    title = titled(draft.names("group").first[group][0])
+    draft.groups.setdefault(group, Piece(first, {"title": title}))
+    for issue in without:
+        draft.issues[issue]["group"] = group
+        if not given:
+            draft.log.assume("group: “Issues”", issue)
+
+
+def _complete_sources(draft: Draft, table: str) -> None:
+    statements = [one for held in draft.statements.values() for one in held.values()]
+    lone = [statement for statement in statements if "source" not in statement]
+    if lone:
+        names = draft.names("source")
+        source = names.id_of(f"table {table}", lone[0].place)
+        draft.sources.setdefault(source, Piece(lone[0].place, {"title": f"The table {table}"}))
+        draft.log.assume("source: the table itself, for lines that name none")
+        for statement in lone:
+            statement["source"] = source
+    dated: dict[str, list[str]] = {}
+    for statement in statements:
+        if statement.get("_since"):
+            dated.setdefault(statement["source"], []).append(statement["_since"])
+    undated = {key for key, piece in draft.sources.items() if "date" not in piece}
+    for source, piece in draft.sources.items():
+        _complete_source(draft, source, piece, dated.get(source, []), table)
+    _complete_statements(statements, draft.sources, undated, draft.log)
+
+
+def _complete_source(draft: Draft, key: str, piece: Piece, dates: list[str], table: str) -> None:
+    log = draft.log
+    piece.setdefault("title", draft.names("source").first[key][0])
+    give(piece, draft.given.get("source", {}), draft.given.get("source", ()))
+    unsaid = []
+    if "publisher" not in piece:
+        piece["publisher"] = "Not stated"
+        log.assume("publisher: “Not stated”", key)
+        unsaid.append("publisher")
+    if "date" not in piece:
+        every = dates or [entry.since for entry in draft.entries]
+        if not every:
+            raise WrongUsage(
+                f"{piece.place}: the source “{key}” has no date; --set source_date=DATE"
+            )
+        piece["date"] = max(every, key=lambda date: partial_date(date).first)
+        log.assume("source_date: the latest `since` of the lines that name it", key)
+        unsaid.append("date")
+    if "status" not in piece:
+        piece["status"] = "press"
+        log.assume("status: press", key)
+        unsaid.append("status")
+    if unsaid:
+        note = f"{table} does not state its {joined(unsaid)}; filled in by the import."
+        piece["note"] = f"{piece['note']} {note}" if "note" in piece else note
+
+
+def _complete_statements(
+    statements: Collection[Piece],
+    sources: Mapping[str, Piece],
+    undated: Collection[str],
+    log: ImportLog,
+) -> None:
+    for statement in statements:
+        since = statement.pop("_since", None)
+        source = statement["source"]
+        if source in undated and since and since != sources[source]["date"]:
+            statement.setdefault("said", since)
+        if "basis" not in statement:
+            statement["basis"] = "inferred"
+            log.assume("basis: inferred, the weakest")
+
+
+def _complete_parties(draft: Draft) -> None:
+    for party, piece in draft.parties.items():
+        give(piece, draft.given.get("party", {}), draft.given.get("party", ()))
+        piece.setdefault("name", draft.names("party").first[party][0])
+        for speaker, said in draft.speakers.get(party, {}).items():
+            said.setdefault("name", draft.names("speaker", party).first[speaker][0])
+        for offer, held in draft.offers.get(party, {}).items():
+            held.setdefault("title", titled(draft.names("offer", party).first[offer][0]))
+
+
+def _complete_proposals(draft: Draft) -> None:
+    """Give each proposal a title, and what is given for all of them."""
+    for proposal, piece in draft.proposals.items():
+        piece.setdefault("title", draft.names("proposal").first[proposal][0])
+        give(piece, draft.given.get("proposal", {}), draft.given.get("proposal", ()))

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from claimpos.dossier.dates import Order
 from claimpos.dossier.files import read_named
 from claimpos.dossier.model import Dossier
-from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
 from claimpos.importing.cells import SAYING, STANCE
 from claimpos.importing.csv_table import read_csv
@@ -17,7 +17,7 @@ from claimpos.importing.draft import Draft, Piece
 from claimpos.importing.exporting import SHEETS, SheetKind, described
 from claimpos.importing.file_kinds import kind_of_file
 from claimpos.importing.folder import check_free, write_folder
-from claimpos.importing.import_log import KNOWN, ImportLog, Place, shortened
+from claimpos.importing.import_log import KNOWN, ImportLog, TablePlace, shortened
 from claimpos.importing.ingest import FactReader, Ingester
 from claimpos.importing.line_checks import CITED
 from claimpos.importing.outcomes import DecimalMarks, Decimals, looks_like_data
@@ -102,7 +102,7 @@ def drafted(
     draft = ingester.draft
     uses_stances = any(STANCE in line.cells for line in lines)
     stances = outcomes_stated(options.vocabulary) if uses_stances else {}
-    complete(draft, name, stances, log)
+    complete(draft, name, stances)
     return draft
 
 
@@ -145,7 +145,7 @@ def _lines(table: Table, options: TableOptions, log: ImportLog) -> Sequence[Line
         is_grid = missing == {"party"} and "issue" in fields and fields.count(None) > 1
         raise WrongUsage(_no_column(table, min(missing)) + _AS_GRID * is_grid)
     if not table.sheet and not _POSITIONS & {*fields, *options.given, options.grid}:
-        log.remark(Place(table.line), _NO_POSITIONS)
+        log.remark(TablePlace(table.line), _NO_POSITIONS)
     if options.grid:
         return grid_lines(table, fields, options.grid, log)
     return lines_of(table, fields, log)
@@ -191,8 +191,8 @@ class _DraftOnDossier(Draft):
             title.casefold(): key for issue in issues for key, title in issue.options.items()
         }
 
-    def state(self, piece: Piece, what: str, facts: dict[str, Any], place: Place) -> None:
-        """The same as in any draft, but a difference in form is not a contradiction."""
+    def state(self, piece: Piece, what: str, facts: dict[str, Any], place: TablePlace) -> None:
+        """Add facts to a piece, except those that the dossier holds in another form."""
         new = {
             key: one for key, one in facts.items() if not self._is_same(key, piece.get(key), one)
         }

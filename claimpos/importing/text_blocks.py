@@ -143,7 +143,7 @@ class Grid:
 
 
 def in_one_cell(table: Table) -> list[str]:
-    """The rows of a table that stands in a cell of another, each on one line."""
+    """The rows of a table within a cell of another table, each as one line."""
     return [" | ".join(" ".join(cell.split()) for cell in row) for row in table.rows]
 
 

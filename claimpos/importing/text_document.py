@@ -265,14 +265,14 @@ class _MarkdownReader:
             self._grid.cell(_shown(cell))
 
     def end_table(self) -> None:
-        """Add the table at hand, if there is one."""
+        """Add the current table, if there is one."""
         if self._grid is not None:
             table = self._grid.table()
             self.blocks += [table] if table.rows else []
             self._grid = None
 
     def end_paragraph(self, is_heading: bool = False) -> None:
-        """Add the paragraph at hand, if there is one."""
+        """Add the current paragraph, if there is one."""
         text = "".join(map(_joining, self._lines))
         self._lines = []
         self._add(text, is_heading)

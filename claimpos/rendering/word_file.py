@@ -138,7 +138,7 @@ def _page(section: Any) -> Page:
 
 
 def _number_pages(section: Any, title: str) -> None:
-    """Put the title and the number of the page into the footer, unless something stands there."""
+    """Put the title and the number of the page into the footer, unless it has contents."""
     from docx.oxml import parse_xml
 
     footer = section.footer
@@ -282,4 +282,4 @@ def packed(document: Any) -> bytes:
         if part.rels:
             archive.writestr(part.partname.rels_uri.membername, part.rels.xml)
     archive.close()
-    return archive.held.getvalue()
+    return archive.buffer.getvalue()

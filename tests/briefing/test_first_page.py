@@ -5,34 +5,27 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import given
 
-from claimpos import compare, load_dossier
+from claimpos import compare
 from claimpos.briefing.first_page import MOST_WORDS, first_page
 from claimpos.briefing.layout import one_page_document
 from claimpos.comparison.changes import changes
 from claimpos.comparison.verdicts import Comparison
-from claimpos.dossier.model import Dossier
 from claimpos.rendering.markup import page_of
 from tests.conftest import examples
 from tests.oracle.dossiers import FEATURES, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load
-from tests.support import TALKS, short_dossier
+from tests.support import short_dossier, talks
 
 PARTIES = ["russia", "ukraine", "us", "europe", "china"]
 
 
 def words(text: str) -> int:
     return sum(re.search(r"\w", word) is not None for word in text.split())
-
-
-@cache
-def talks() -> Dossier:
-    return load_dossier(TALKS)
 
 
 def told(comparison: Comparison) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from claimpos import compare, load_dossier
+from claimpos import compare
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.deals.assessment import assess
 from claimpos.deals.side_by_side import side_by_side
@@ -30,11 +30,6 @@ WORDS = (
 PHRASES = ('"permanently neutral"', '"red line"')
 # The same thing, written otherwise.
 ALIKE = {"ceasefire": "cease-fire", "Zelenskyy": "Zelensky", "guarantee": "guarantees"}
-
-
-@pytest.fixture(scope="module")
-def dossier() -> Dossier:
-    return load_dossier(TALKS)
 
 
 @pytest.fixture(scope="module")

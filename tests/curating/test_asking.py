@@ -18,9 +18,7 @@ import pytest
 
 from claimpos import load_dossier
 from tests.cli.process import environment
-from tests.curating.test_add import contents, harbour
-
-__all__ = ["harbour"]
+from tests.curating.test_add import contents
 
 _SECONDS = 60
 _A_MOMENT = 0.5

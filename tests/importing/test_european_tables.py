@@ -13,7 +13,7 @@ from claimpos.errors import ClaimposError, WrongUsage
 from claimpos.importing.exporting import exported
 from claimpos.importing.import_log import log_text
 from claimpos.rendering.data import excel_csv
-from tests.importing.support import Result, imported
+from tests.importing.support import Result, imported, said
 
 HEAD = "party;issue;since;demands"
 
@@ -33,10 +33,6 @@ def figures(folder: Path, *cells: str, delimiter: str = ";", **options: Any) -> 
     """A table whose parties a, b, c … demand what is in these cells."""
     lines = [HEAD, *(f'{chr(97 + at)};Pay;2025;"{cell}"' for at, cell in enumerate(cells))]
     return imported(folder, "\n".join(lines).replace(";", delimiter), **options)
-
-
-def said(result: Result) -> str:
-    return " ".join(log_text(result.log, 100_000).split("\n"))
 
 
 @pytest.mark.parametrize("strange", ["n/a", "1,2E+06", "(Mrz)", "Mrz 5", "-"])

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from claimpos import load_dossier
 from claimpos.comparison.negotiating_text import NegotiatingText, Passage, negotiating_text
@@ -21,7 +20,13 @@ from claimpos.rendering.renderers import rendered
 from claimpos.rendering.saved_proposals import text_file
 from tests.cli.in_process import claimpos
 from tests.conftest import examples
-from tests.oracle.dossiers import FEATURES, Basis, bases, dates, dossiers
+from tests.oracle.dossiers import (
+    Basis,
+    PlainDossier,
+    bases,
+    dates,
+    dossiers_with_features,
+)
 from tests.oracle.product import load
 from tests.support import TALKS, short_dossier, write_short, yaml_data
 
@@ -55,10 +60,8 @@ def read(proposal: Proposal, passage: Passage) -> dict[Any, set[str]] | Any:
 
 
 @examples(20)
-@given(dates(), bases(), st.data())
-def test_what_is_saved_is_what_is_read(as_of: str, basis: Basis, data: st.DataObject) -> None:
-    features = data.draw(st.sampled_from([FEATURES, *([one] for one in FEATURES)]))
-    plain = data.draw(dossiers(features=features, max_parties=4))
+@given(dossiers_with_features(), dates(), bases())
+def test_what_is_saved_is_what_is_read(plain: PlainDossier, as_of: str, basis: Basis) -> None:
     comparison = compare_all(load(plain), list(plain.parties), as_of, basis)
     text = negotiating_text(comparison)
     saved = text_file(text, "rolling-text")
