@@ -210,7 +210,8 @@ def put_text(text: str | bytes, name: str, output: Path | None) -> None:
         put(text, output)
 
 
-_OLD_FORMATS = ("doc", "odt", "rtf")
+# Endings of documents that word processors write, and claimpos does not.
+_OTHER_DOCUMENTS = ("doc", "odt", "rtf")
 
 
 def check_file(name: str, output: Path | None, has_formats: bool = True) -> None:
@@ -222,12 +223,12 @@ def check_file(name: str, output: Path | None, has_formats: bool = True) -> None
     from claimpos.rendering.renderers import file_formats
 
     ending = "" if output is None else output.suffix.lower().removeprefix(".")
-    promised = {"htm": "html", **dict.fromkeys(_OLD_FORMATS, "docx")}.get(ending, ending)
+    promised = {"htm": "html", **dict.fromkeys(_OTHER_DOCUMENTS, "docx")}.get(ending, ending)
     if output is not None and promised in {"html", *file_formats()}:
         problem = f"“{shown_path(output)}” ends in .{ending}, but its format would be {name}"
         if not has_formats:
             raise WrongUsage(f"{problem}; choose another name")
-        if ending in _OLD_FORMATS:
+        if ending in _OTHER_DOCUMENTS:
             docx = shown_path(output.with_suffix(".docx"))
             added = "" if name == "docx" else "add --format docx, and "
             raise WrongUsage(f"{problem}; {added}call it {docx}")

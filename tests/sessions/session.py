@@ -12,10 +12,12 @@ import io
 import os
 import re
 import shlex
+from datetime import date
 from pathlib import Path
 from unittest import mock
 
 from claimpos.__main__ import main
+from claimpos.wording.names import written_day
 
 _ASSIGNMENT = re.compile(r"[A-Z_]+=")
 _COMMAND = re.compile(r"^\$ ((?:.*\\\n> )*.*)$", re.MULTILINE)
@@ -63,12 +65,13 @@ def replayed(session: str) -> str:
 def replay(path: Path, folder: Path, update: bool) -> tuple[str, str]:
     """What a session file should hold when replayed in a folder, and what it holds.
 
-    With `update` it is written first.
+    With `update` it is written first, unless it names today: it would be another one tomorrow.
     """
     recorded = path.read_text("utf-8")
     with contextlib.chdir(folder):
         now = replayed(recorded)
     if update and now != recorded:
+        assert written_day(date.today()) not in now, f"{path.name}: a command needs --as-of"
         path.write_text(now, encoding="utf-8")
         recorded = now
     return now, recorded
