@@ -73,7 +73,7 @@ def explain_report(comparison: Comparison, cells: Sequence[Cell] | None = None) 
         "question": one_line(issue.question),
         "kind": issue.kind,
         "verdict": verdict.verdict,
-        "reason": verdict.reads,
+        "reason": verdict.reported_reason,
         "explanation": explain_issue(verdict),
         "conclusion": of_issue(verdict),
         "steps": [explainer.step(number, step) for number, step in explainer.numbered],
@@ -244,9 +244,9 @@ def _conclusion(step: Step, found: CellVerdict | None) -> dict[str, Any]:
         return {**nothing, "apart": [], "meet_without": []}
     return {
         "verdict": VERDICT_OF[step.value],
-        "reason": found.reads,
+        "reason": found.reported_reason,
         "explanation": explain_cell(found),
-        "conclusion": conclusion(step.value, found.reads, len(found.case.parties)),
+        "conclusion": conclusion(step.value, found.reported_reason, len(found.case.parties)),
         **distances_report(found),
     }
 

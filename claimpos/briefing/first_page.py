@@ -348,10 +348,10 @@ def _now(issue: IssueVerdict) -> str:
 
     Of several reasons, only that a party has no position is named.
     """
-    number, parties = len(issue.cells), len(issue.positions)
-    reasons = {issue.reads} if issue.reads else {cell.reads for cell in issue.cells}
+    number, parties, whole = len(issue.cells), len(issue.positions), issue.reported_reason
+    reasons = {whole} if whole else {cell.reported_reason for cell in issue.cells}
     alike = sum(cell.verdict == issue.verdict for cell in issue.cells)
-    if alike < number and issue.reads is None:
+    if alike < number and whole is None:
         return f"{issue.verdict} on {alike} of {number} sub-issues"
     if len(reasons) == 1:
         return f"{issue.verdict}: {reason_name(reasons.pop(), parties).lower()}"

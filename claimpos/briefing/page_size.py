@@ -13,7 +13,7 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.comparison.table import all_named, bearing, lead_on
+from claimpos.comparison.table import add_dependents, all_named, dependencies_of
 from claimpos.comparison.verdict_timeline import Set
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
@@ -56,7 +56,7 @@ def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) 
     groups = speaking_groups(dossier.parties)
     for party in dict.fromkeys(one for each in parties for one in (each, *all_above(each, groups))):
         for issue, entries in dossier.parties[party].positions.items():
-            for other in bearing(entries):
+            for other in dependencies_of(entries):
                 joined.setdefault(issue, set()).add(other)
                 joined.setdefault(other, set()).add(issue)
     reached = all_reached(issues, lambda issue: joined.get(issue, ()))
@@ -231,7 +231,7 @@ def _side(positions: Mapping[str, Sequence[Entry]], basis: Basis) -> _Side:
         for day in Timeline(entries, basis).days:
             moving.setdefault(day, set()).add(issue)
             number += cells[issue]
-        lead_on(leading, issue, entries)
+        add_dependents(leading, issue, entries)
     return _Side(moving, cells, leading, number)
 
 
@@ -240,7 +240,7 @@ def _parts(dossier: Dossier) -> dict[str, str]:
     joined: set[str] = set()
     for party in dossier.parties.values():
         for issue, entries in party.positions.items():
-            if others := set(bearing(entries)):
+            if others := set(dependencies_of(entries)):
                 joined |= {issue, *others}
     return {issue: "" if issue in joined else issue for issue in dossier.issues}
 

@@ -182,12 +182,16 @@ class Report(NamedTuple):
     picture: Callable[[], str] = str
 
 
-def put_report(report: Report, name: str, output: Path | None, colour: str) -> None:
+def put_report(
+    report: Report, name: str, output: Path | None, colour: str, has_formats: bool = True
+) -> None:
     """Print a report, or write it to a file, in the format of this name.
+
+    `has_formats` says whether the command has any others, which a message may name.
 
     Raises WrongUsage for a format that is not text, unless it goes to a file.
     """
-    check_file(name, output)
+    check_file(name, output, has_formats)
     put_text(report_text(report, name, output, colour), name, output)
 
 
@@ -206,19 +210,29 @@ def put_text(text: str | bytes, name: str, output: Path | None) -> None:
         put(text, output)
 
 
-def check_file(name: str, output: Path | None) -> None:
+_OLD_FORMATS = ("doc", "odt", "rtf")
+
+
+def check_file(name: str, output: Path | None, has_formats: bool = True) -> None:
     """Raise WrongUsage if a format that is not text would go to a terminal.
 
-    Raise it also if the file's name has the ending of such a format, but another was asked for.
+    Raise it also if the file's name has the ending of such a format, or of HTML, but another was
+    asked for.
     """
     from claimpos.rendering.renderers import file_formats
 
-    promised = "" if output is None else output.suffix.lower().removeprefix(".")
-    if output is not None and promised in file_formats() and promised != name:
-        raise WrongUsage(
-            f"“{shown_path(output)}” ends in .{promised}, but its format would be {name}; add "
-            f"--format {promised}, or choose another name"
-        )
+    ending = "" if output is None else output.suffix.lower().removeprefix(".")
+    promised = {"htm": "html", **dict.fromkeys(_OLD_FORMATS, "docx")}.get(ending, ending)
+    if output is not None and promised in {"html", *file_formats()}:
+        problem = f"“{shown_path(output)}” ends in .{ending}, but its format would be {name}"
+        if not has_formats:
+            raise WrongUsage(f"{problem}; choose another name")
+        if ending in _OLD_FORMATS:
+            docx = shown_path(output.with_suffix(".docx"))
+            added = "" if name == "docx" else "add --format docx, and "
+            raise WrongUsage(f"{problem}; {added}call it {docx}")
+        if promised != name:
+            raise WrongUsage(f"{problem}; add --format {promised}, or choose another name")
     if output is None and name in {"png", *file_formats()}:
         raise WrongUsage(f"--format {name} writes a file; name it with -o")
 

@@ -142,6 +142,7 @@ class _CodingReader(SheetValues):
 _NEW_SPEAKER = re.compile(r"([a-z][a-z0-9-]*+)\s*+=\s*+([^,]++)(?:,\s*+(.+))?\Z")
 _MARKS = '"“”„«»'
 _QUOTED = re.compile(rf"[{_MARKS}'‘’]([^{_MARKS}]+)[{_MARKS}'‘’]\Z")
+_SIGNS = re.compile(r"[^\w-]+")
 _ID_WORDS = 4
 _SUGGESTIONS = 50  # to look where a quote stands instead takes time
 
@@ -210,7 +211,11 @@ class StatementReader(SheetValues):
         named, _, name = map(str.strip, text.partition("/"))
         if not named or not name:
             message = f"“{text}” does not say whose statement it is"
-            hint = f"write {self.suggested(filled, id_words(text))}, with the id of the party"
+            first, _, rest = _SIGNS.sub(" ", text).strip().partition(" ")
+            if first in self.dossier.parties:
+                hint = f"write {self.suggested(filled, id_words(rest), first)}"
+            else:
+                hint = f"write {self.suggested(filled, id_words(text))}, with the id of the party"
             self.fault("CP205", span, message, hint)
             return None, ""
         party = self.party(named, span)
@@ -219,15 +224,16 @@ class StatementReader(SheetValues):
             self.fault("CP205", span, f"“{name}” is not a valid id", hint)
         return party, name
 
-    def suggested(self, filled: Filled, name: str = "") -> str:
-        """The field with an id made of the statement's words, unless it has a name."""
+    def suggested(self, filled: Filled, name: str = "", party: str = "") -> str:
+        """The field with an id made of the statement's words, unless it has a name of letters."""
         words = id_words(value_of(filled, "quote") or value_of(filled, "summary")).split("-")
         letters = "-".join(words[:_ID_WORDS])
-        name = name or (letters if letters[:1].isalpha() else "its-first-words")
+        if not is_id(name):
+            name = letters if letters[:1].isalpha() else "its-first-words"
         speaker = value_of(filled, "speaker")
         held = self.dossier.parties.values()
         speaking = [one.id for one in held if speaker in one.speakers]
-        return f"“statement: {speaking[0] if speaking else 'PARTY'}/{name}”"
+        return f"“statement: {party or (speaking[0] if speaking else 'PARTY')}/{name}”"
 
     def speaker(self, filled: Filled, party: Party) -> str:
         """The id of the speaker, who may be new; empty if no speaker is named."""

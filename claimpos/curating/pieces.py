@@ -9,11 +9,10 @@ from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.entries import StartDates
 from claimpos.curating.insertions import FIRST, Insertion
 from claimpos.curating.requests import Given
-from claimpos.dossier.dates import is_date, no_such_day
+from claimpos.dossier.dates import date_remedy, is_date, no_such_day
 from claimpos.dossier.locate import AGENDA, SOURCES, file_of
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.reading.form import is_id
-from claimpos.dossier.written_dates import date_remedy
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import Piece
 from claimpos.importing.import_log import TablePlace

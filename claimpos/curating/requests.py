@@ -59,8 +59,8 @@ def answer_of(words: Sequence[str]) -> tuple[str, str, str]:
 def unknown_source(name: str, held: Iterable[str]) -> UnknownName:
     """The error for an unknown source; it suggests a similar id or, without one, to add it."""
     near = nearest(name, held)
-    remedy = "claimpos list sources" if near else "claimpos add source --help"
-    return UnknownName("source", name, near, remedy)
+    new = "claimpos add source --help"
+    return UnknownName("source", name, near, f"claimpos list sources` or `{new}" if near else new)
 
 
 def titled_ids(texts: Sequence[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from textwrap import TextWrapper
 from typing import Any, ClassVar, NamedTuple
 
-from claimpos.dossier.dates import is_date
+from claimpos.dossier.dates import date_remedy, is_date
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span, in_order
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import CITING, OUTCOME_VERBS, Dossier, Party
@@ -23,7 +23,6 @@ from claimpos.dossier.nodes import Map, Node, plain
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.parsing.printable import is_printable, unprintable
 from claimpos.dossier.reading.form import did_you_mean, some_of
-from claimpos.dossier.written_dates import date_remedy
 from claimpos.errors import InvalidDossier, InvalidWorksheet, WrongUsage
 from claimpos.rendering.text import safe
 

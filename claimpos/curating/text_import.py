@@ -164,9 +164,10 @@ def _step(node: Any, span: Span) -> str | int | None:
 
 
 def text_in(form: TextForm) -> list[Block]:
-    """The text in a worksheet, as it was read: its paragraphs and its tables."""
+    """The text in a worksheet, as it was read: its heading, its paragraphs and its tables."""
     tables = tables_of(form)
-    blocks: list[Block] = []
+    heading = form.head.get("heading")
+    blocks: list[Block] = [Paragraph(heading.value, is_heading=True)] if heading else []
     begun = 0
     for passage in form.passages:
         if not passage.table:

@@ -93,10 +93,13 @@ class _MappingReader(SheetValues):
         self.check_words(self.form.head.get("text"), in_cells(heads, passages))
 
     def required(self, filled: Filled, key: str, hint: str) -> str:
-        """A text that must be filled in; of a suggestion, the remedy says how to confirm it."""
+        """A text that must be filled in; its lack is reported, or that it is only suggested."""
         field = filled.fields.get(key)
         if field and self.sheet.line(field.line).partition(":")[2].lstrip().startswith(SUGGESTED):
-            hint = f"delete the {SUGGESTED} to confirm the suggestion, or {hint}"
+            message = f"“{key}” is a suggestion that has not been confirmed"
+            remedy = f"delete the {SUGGESTED} to confirm it, or {hint}"
+            self.fault("CP203", self.whole_line(field.line), message, remedy)
+            return ""
         return super().required(filled, key, hint)
 
     # ---- the head ----

@@ -36,7 +36,9 @@ def text_worksheet(dossier: Dossier, document: TextDocument, name: str) -> str:
         f"proposal: {SUGGESTED} {id_words(name)}",
         f"title: {SUGGESTED} {safe(document.title)}",
     ]
-    lines += ["date:", "status:", "source:", "authors:", f"text: {fingerprint(cells)}", ""]
+    lines += ["date:", "status:", "source:", "authors:"]
+    lines += [f"heading: {safe(document.heading)}"] if document.heading else []
+    lines += [f"text: {fingerprint(cells)}", ""]
     parts = [*how_read(document.read), *HOW_TO_MAP, parties_in_words(dossier)]
     lines += [*made.lines.remarks(parts), "", *made.lines.remarks(issues_in_words(dossier))]
     for group in made.passages():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from claimpos.dossier.dates import no_such_day
+from claimpos.dossier.dates import HOW, Order, dates_meant, no_such_day, serial_meant
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.limits import MAX_DIGITS
 from claimpos.dossier.model import BASES, ENTRY_TEXTS, OUTCOME_VERBS, VERBS, Origin
@@ -18,7 +18,6 @@ from claimpos.dossier.reading.answers import SAYS
 from claimpos.dossier.reading.documents import PROPOSAL_STATUSES, SOURCE_STATUSES, TRANSLATIONS
 from claimpos.dossier.reading.entry import PRIORITIES
 from claimpos.dossier.reading.party import ROLES
-from claimpos.dossier.written_dates import HOW, Order, dates_meant, serial_meant
 from claimpos.importing.draft import titled
 from claimpos.importing.import_log import Skipped, shortened
 from claimpos.importing.shown_numbers import ExactFrom1904

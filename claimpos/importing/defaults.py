@@ -11,11 +11,17 @@ from claimpos.dossier.model import Origin
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import CitingKey, Draft, EntryKey, Piece, give, titled
 from claimpos.importing.import_log import ImportLog, Skipped, TablePlace, shortened
-from claimpos.importing.outcomes import OutcomeNames, Unit, kind_of, outcomes_in, units_in
+from claimpos.importing.outcomes import (
+    OutcomeNames,
+    Unit,
+    kind_of,
+    outcomes_in,
+    units_in,
+    units_in_words,
+)
 from claimpos.wording.names import joined
 
 _DAYS = 3
-_UNITS = 3
 _OF_QUANTITIES = {"unit", "integer", "minimum", "maximum"}
 OTHER = "Any other outcome"
 NONE = {"not-named": "An outcome that the table does not name", "other": OTHER}
@@ -130,7 +136,7 @@ def _unit_of(stated: str | None, named: Collection[Any]) -> Unit:
     if stated:
         return Unit(stated)
     found = units_in(named)
-    return Unit(found[0], is_of_cells=True) if len(found) == 1 else Unit("")
+    return Unit(found[0] if len(found) == 1 else "", tuple(found))
 
 
 def _set_kind(
@@ -155,11 +161,11 @@ def _log_units(piece: Piece, named: Collection[Any], log: ImportLog) -> None:
     """Log an issue whose cells are read as options, but name figures in several units."""
     found = units_in(named) if piece["kind"] == "choice" else ()
     if len(found) > 1:
-        shown = joined([f"“{one}”" for one in found[:_UNITS]])
         log.remark(
             piece.place,
-            f"on “{shortened(piece['title'])}” the cells name figures in {shown}; they are read as "
-            "options: if they are figures, write them in one unit",
+            f"on “{shortened(piece['title'])}” the cells name figures in "
+            f"{units_in_words(found)}; they are read as options: if they are figures, write them "
+            "in one unit",
             "the cells name figures in several units",
         )
 

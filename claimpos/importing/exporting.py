@@ -157,6 +157,7 @@ def not_in_table(dossier: Dossier) -> list[str]:
     pieces: list[Statement | Entry] = [one for each in parties for one in each.statements.values()]
     pieces += [one for each in parties for entries in each.positions.values() for one in entries]
     coded = sum(bool(piece.coder or piece.reviewed) for piece in pieces)
+    marked = sum(bool(one.paragraphs or one.no_position) for one in dossier.sources.values())
     return [
         f"{whose} {counted(number, one, many)} not exported."
         for whose, number, one, many in (
@@ -174,6 +175,12 @@ def not_in_table(dossier: Dossier) -> list[str]:
                 coded,
                 "note of who coded or reviewed something is",
                 "notes of who coded or reviewed something are",
+            ),
+            (
+                "The sources'",
+                marked,
+                "list of paragraphs without a position is",
+                "lists of paragraphs without a position are",
             ),
             ("The agenda's", texts, "wording of an article is", "wordings of articles are"),
         )

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from claimpos.dossier.dates import Order
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import OUTCOME_VERBS
-from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
 from claimpos.importing.cells import DATES, FIELDS, LISTS, SAYING, STANCE, read_date
 from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, added, titled, unused

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from claimpos.dossier.dates import dates_meant
 from claimpos.dossier.model import OUTCOME_VERBS
-from claimpos.dossier.written_dates import dates_meant
 from claimpos.dossier.written_figures import (
     HOW,
     PERCENT,
@@ -26,6 +26,7 @@ from claimpos.importing.draft import Names
 from claimpos.importing.import_log import ImportLog, Skipped, TablePlace, shortened
 from claimpos.importing.shown_numbers import Exact
 from claimpos.importing.table import Line
+from claimpos.wording.names import joined
 
 Decimals = Literal["comma", "point"]
 
@@ -33,6 +34,7 @@ BOUNDS = frozenset({"minimum", "maximum"})
 MEASURED = frozenset({*OUTCOME_VERBS, "term"}) | BOUNDS
 """The fields whose cells may hold figures."""
 
+_UNITS = 3
 _MARKS: dict[Decimals, Mark] = {"comma": ",", "point": "."}
 _TOKEN = re.compile(r"\d(?:[\d.,'’ \u00a0\u202f]*\d)?")
 _DIVIDED = re.compile(r"[.,]")
@@ -135,16 +137,24 @@ def units_in(outcomes: Iterable[Any]) -> list[str]:
     return [*found.values()]
 
 
+def units_in_words(units: Sequence[str]) -> str:
+    """The first of these units."""
+    return joined([f"“{one}”" for one in units[:_UNITS]])
+
+
 def _each(outcome: Any) -> Iterable[WrittenOutcome]:
     members = outcome if isinstance(outcome, list) else [outcome]
     return (one for one in members if isinstance(one, WrittenOutcome))
 
 
 class Unit(NamedTuple):
-    """The unit of an issue, and whether the cells name it, and nothing else does."""
+    """The unit of an issue; empty if it has none, or several that cannot be told apart.
+
+    `of_cells` are the units that cells name, where nothing else states one.
+    """
 
     name: str
-    is_of_cells: bool = False
+    of_cells: tuple[str, ...] = ()
 
 
 def figure(written: str, unit: Unit, place: TablePlace, log: ImportLog) -> Any:
@@ -160,10 +170,11 @@ def figure(written: str, unit: Unit, place: TablePlace, log: ImportLog) -> Any:
         raise Skipped(
             f"“{shown}” can mean {one} or {other}; use --decimals comma or --decimals point"
         )
-    if unit.is_of_cells and meant[0] != 0 and figures_meant(written, "", marks):
+    if unit.of_cells and meant[0] != 0 and figures_meant(written, "", marks):
+        remedy = f'write it with its unit, or use --set "unit={unit.name}"'
         raise Skipped(
-            f"“{shown}” has no unit, and other cells have “{unit.name}”; write it with its unit, "
-            f'or use --set "unit={unit.name}"'
+            f"“{shown}” has no unit, and other cells have {units_in_words(unit.of_cells)}; "
+            f"{remedy if unit.name else 'write all its figures in one unit'}"
         )
     ends = meant[0].values() if isinstance(meant[0], Mapping) else meant
     if not {str(end) for end in ends} <= _as_they_stand(written):

@@ -41,6 +41,7 @@ def field_named(name: str) -> str:
 
 
 IGNORED = "ignored"
+_A_SLIP = 0.8
 """The field of a column that is not to be imported."""
 
 
@@ -170,10 +171,17 @@ def _log_unused(table: Table, fields: Sequence[str | None], log: ImportLog) -> N
             log.remark(place, _unused(head.strip(), at + 1))
 
 
+def _is_slip(head: str, field: str) -> bool:
+    """Whether a heading is a field's name misspelt: “summery”, but not “position” for “option”."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, head, field).ratio() >= _A_SLIP
+
+
 def _unused(head: str, number: int) -> str:
     if not head:
         return f"column {number} was not imported; give it a heading"
-    near = nearest(_folded(head), FIELDS)
+    near = [one for one in nearest(_folded(head), FIELDS) if _is_slip(_folded(head), one)]
     option = f'--map "{head}={near[0] if near else "FIELD"}"'
     return f"the column “{head}” was not imported; use {option}, or --ignore it"
 

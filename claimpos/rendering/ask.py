@@ -53,7 +53,7 @@ def _numbered(number: int, point: Point, words: QuestionWords) -> Block:
     alike = all(one == effects[0] for one in effects)
     texts: list[str] = []
     for question, own in zip(point.questions, effects, strict=True):
-        texts += [words.asked(question)] if not texts else [f"Or: {words.asked(question)}"]
+        texts += [words.asked(question, besides=bool(texts))]
         texts += [text for text in (words.gaps(question), "" if alike else " ".join(own)) if text]
     return Numbered(str(number), title, texts, effects[0] if alike else [])
 

@@ -114,12 +114,14 @@ def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     words = Words(comparison.dossier)
     if not verdict.cells:
         said = said_on(comparison, verdict, Cell(verdict.issue.id), words)
-        return [Row(verdict, (), verdict.verdict, verdict.reads, explain_issue(verdict), said)]
+        reason, why = verdict.reported_reason, explain_issue(verdict)
+        return [Row(verdict, (), verdict.verdict, reason, why, said)]
     alike: dict[tuple[Verdict, Reason, str, tuple[str, ...], str], list[CellVerdict]] = {}
     for cell in verdict.cells:
         said = said_on(comparison, verdict, cell.cell, words)
         why = explain_cell_alone(cell)
-        alike.setdefault((cell.verdict, cell.reads, why, said, hangs_on(cell)), []).append(cell)
+        key = cell.verdict, cell.reported_reason, why, said, hangs_on(cell)
+        alike.setdefault(key, []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
 
 
@@ -255,7 +257,9 @@ def _none(verdict: Verdict, comparison: Comparison, robust: bool) -> str:
     """What a section says if it has no rows."""
     if robust:
         return "None but those that hang on one statement."
-    apart = any(one.verdict == verdict and one.reads == "one-voice" for one in comparison.issues)
+    apart = any(
+        one.verdict == verdict and one.reported_reason == "one-voice" for one in comparison.issues
+    )
     return "None, apart from those under “One voice”." if apart else "None."
 
 

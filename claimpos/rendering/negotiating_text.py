@@ -172,7 +172,7 @@ class _Layout:
 
     def _note(self, number: int, party: str, key: str) -> Item:
         statement = self.dossier.parties[party].statements[key]
-        text = f"{capital(one_line(statement.summary))} ({citation(statement)})"
+        text = f"{one_line(statement.summary)} ({citation(statement)})"
         return Item(f"{superscript(number)} {self.dossier.parties[party].label}: {text}")
 
 

@@ -98,6 +98,13 @@ def test_the_three_disputes_are_on_different_issues() -> None:
     assert len(named) == len(set(named)) == 3
 
 
+def test_a_dispute_is_told_from_both_sides(tmp_path: Any) -> None:
+    parties = {"ann": {"war": {"demands": "on"}}, "bo": {"war": {"demands": "off"}}}
+    dossier = short_dossier(tmp_path, {"war": {"options": ["on", "off"]}}, parties)
+    page = told(compare(dossier, ["ann", "bo"], "2025"))
+    assert "over *War* (Ann demands *On*, Bo demands *Off*)." in page
+
+
 def test_it_is_about_the_core_where_there_is_one(tmp_path: Any) -> None:
     agenda = {
         "heart": {"options": ["a", "b"], "core": True},

@@ -237,6 +237,7 @@ def test_what_is_printed_is_what_is_shown(seen: dict[str, Any]) -> None:
     as_made, elsewhere = seen["printed"]
     assert as_made == [".glance", "#overlap", "#notes"]
     assert elsewhere == ["#grid"]
+    assert seen["beside"] == 1  # three parties stand side by side
     pages = [page.extract_text() for page in pypdf.PdfReader(seen["folder"] / "shown.pdf").pages]
     assert "As of 2 June 2025" in pages[0]
     for number, text in enumerate(pages, start=1):

@@ -185,6 +185,18 @@ def test_the_unit_is_told_once_and_so_is_what_cannot_be_one(tmp_path: Path) -> N
     assert "the cells name figures in “t” and “kg”; they are read as options" in said(mixed)
 
 
+def test_of_several_units_no_cell_is_a_figure_if_the_issue_is_to_be_a_quantity(
+    tmp_path: Path,
+) -> None:
+    cells = {"a": "$ 800", "b": "€ 700", "c": "750"}
+    lines = [f"{HEAD};kind", *(f"{one};Pay;2025;{cell};quantity" for one, cell in cells.items())]
+    found = imported(tmp_path, "\n".join([*lines, "a;Weekend;2025;free;choice"]))
+    left = found.left_out()
+    assert [*left] == [2, 3, 4]
+    assert "“$ 800” is in “$”, but the issue has no single unit" in left[2]
+    assert "“750” has no unit, and other cells have “$” and “€”; write all" in left[4]
+
+
 def test_a_unit_that_is_stated_is_not_another_one(tmp_path: Path) -> None:
     for number, (unit, cell, read) in enumerate(
         [("€", "5 EUR", 5), ("euros", "€ 5", 5), ("t", "5 kg", None), ("million euros", "€5", None)]
