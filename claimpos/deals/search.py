@@ -16,7 +16,7 @@ from claimpos.deals.balance import Balanced, balanced
 from claimpos.deals.clock import Clock, Stopwatch
 from claimpos.deals.conflict_sets import StickingPoint, sticking_points_of
 from claimpos.deals.facts import Facts
-from claimpos.deals.first_package import NOTHING_ASKED, Least, made_by_hand
+from claimpos.deals.first_package import NOTHING_ASKED, Least, package_without_search
 from claimpos.deals.frontier import Frontier, frontier_of
 from claimpos.deals.grouping import groups
 from claimpos.deals.packages import Linked, Packages, Possible, parted
@@ -249,7 +249,9 @@ class _Search:
         """`built` are the seconds that the problem took to build; its facts take as many."""
         self.problem = problem
         self.clock = clock
-        self.least = least(self.facts, clock) if clock.has(built) else made_by_hand(problem)
+        self.least = (
+            least(self.facts, clock) if clock.has(built) else package_without_search(problem)
+        )
         self.packages: Packages | None = None
         self.shares: Mapping[str, Share] = {}
         self.unanswered: Mapping[str, int] = {}

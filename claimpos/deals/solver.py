@@ -16,7 +16,7 @@ import clingo
 
 from claimpos.deals.clock import Clock, OutOfTime, Stopwatch
 from claimpos.deals.facts import Facts
-from claimpos.deals.first_package import NOTHING_ASKED, Least, made_by_hand
+from claimpos.deals.first_package import NOTHING_ASKED, Least, package_without_search
 from claimpos.deals.packages import Possible
 from claimpos.deals.problem import Concessions, Position, ranked
 from claimpos.deals.set_families import bits
@@ -47,7 +47,7 @@ def least(facts: Facts, clock: Clock) -> Least:
         return (
             Least(None, NOTHING_ASKED, NOTHING_ASKED, proved)
             if proved
-            else made_by_hand(facts.problem)
+            else package_without_search(facts.problem)
         )
     package, asks, priorities = best[0]
     bound = asks if proved or control is None else _lower(control, priorities)

@@ -148,17 +148,26 @@ def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
         yield from sticking_points_in_short(deals, everything)
     if deals.trade_offs:
         yield trade_offs_in_short(deals, deals.trade_offs)
-    if deals.balanced is not None:
+    if blocks := list(_both_kinds(deals)):
         yield Heading("Balanced and least-concession packages")
-        yield from comparison_blocks(deals, deals.balanced)
-    if not are_compared(deals) or not deals.proved:
-        yield paragraphs(list(_smallest(deals)))
-    elif deals.answer == "open":
-        yield paragraphs(list(_missing(deals)))
-    yield from _weighed(deals, everything, in_short=True)
+        yield from blocks
     if deals.frontier is not None:
         yield Heading("Efficient frontier")
         yield from frontier_blocks(deals, deals.frontier, everything)
+    yield from _weighed(deals, everything, in_short=True)
+
+
+def _both_kinds(deals: Deals) -> Iterable[Block]:
+    """The two kinds of packages side by side; else, or as long as nothing is proven, in words."""
+    if deals.balanced is not None:
+        yield from comparison_blocks(deals, deals.balanced)
+    least: Iterable[str] = ()
+    if not are_compared(deals) or not deals.proved:
+        least = _smallest(deals)
+    elif deals.answer == "open":
+        least = _missing(deals)
+    if told := list(least):
+        yield paragraphs(told)
 
 
 def _weighed(deals: Deals, everything: bool, in_short: bool = False) -> Iterable[Block]:
@@ -264,7 +273,8 @@ def _smallest(deals: Deals) -> Iterable[str]:
         yield f"Smallest concessions{each} (proven): {concessions_in_words(deals.concessions)}."
     else:
         yield f"Time ran out. Best package found so far: {concessions_in_words(deals.concessions)}."
-        yield f"Proven so far: no package needs less than {concessions_in_words(deals.bound)}."
+        if any(deals.bound):
+            yield f"Proven so far: no package needs less than {concessions_in_words(deals.bound)}."
 
 
 def _missing(deals: Deals) -> Iterable[str]:

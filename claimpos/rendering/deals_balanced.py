@@ -37,6 +37,8 @@ _FEW = 3
 
 def comparison_blocks(deals: Deals, even: Balanced) -> list[Block]:
     """Balanced and least-concession packages side by side, and why they differ."""
+    if not even.patterns and even.proved:
+        return []  # that no package is left has been said
     if not are_compared(deals):
         return [paragraphs(list(_patterns(deals, even)))]
     found = _in_short(deals, even) if even.proved else _patterns(deals, even)
@@ -68,7 +70,8 @@ def balanced_blocks(deals: Deals, even: Balanced, everything: bool) -> list[Bloc
     blocks: list[Block] = [paragraphs([*_patterns(deals, even), _KEY])]
     if not even.patterns or even.points == 1:
         return blocks
-    blocks.append(_totals(deals, even))
+    if any(even.from_the_top):
+        blocks.append(_totals(deals, even))
     if even.packages is not None:
         return [*blocks, *_package(deals, even, even.packages, everything)]
     if always := [one for one in even.concessions if one.always]:
@@ -95,12 +98,9 @@ def _package(deals: Deals, even: Balanced, packages: Packages, everything: bool)
 
 def _shared(deals: Deals, even: Balanced) -> Iterable[str]:
     """The outcomes that all patterns share, sub-issues with the same one together."""
-    answers = Responses(deals.problem.table, {})
-    alike: dict[tuple[str, str], list[Cell]] = {}
-    for cell, mask in even.shared.items():
-        alike.setdefault((cell.issue, answers.outcomes(cell, mask)), []).append(cell)
-    for (_, outcome), cells in alike.items():
-        yield f"{cells_title(answers.table.dossier, cells)}: {outcome}."
+    dossier, answers = deals.problem.table.dossier, Responses(deals.problem.table, {})
+    for cells, outcome in answers.settled(even.shared):
+        yield f"{cells_title(dossier, cells)}: {outcome}."
 
 
 def _outcomes(deals: Deals, even: Balanced, cells: Mapping[Cell, int]) -> Table:
@@ -148,6 +148,10 @@ def _patterns(deals: Deals, even: Balanced) -> Iterable[str]:
         yield (
             "There are too many combinations to compare all; other packages may be more "
             f"balanced.{_bound(even)}"
+        )
+    elif not any(even.from_the_top):
+        yield "In balanced packages, no party concedes anything (proven)." + _number_of_packages(
+            even
         )
     elif even.patterns == 1 and even.counted:
         yield from _kept(even)
@@ -210,7 +214,7 @@ def _number_of_packages(even: Balanced) -> str:
     if even.packages is None or even.packages.number == 1:
         return ""
     more = "" if even.packages.complete else "more than "
-    return f" Within it, {more}{even.packages.number:,} packages are equally good."
+    return f" There are {more}{even.packages.number:,} such packages, equally good."
 
 
 def _bound(even: Balanced) -> str:
@@ -229,8 +233,9 @@ def _side_by_side(deals: Deals, even: Balanced) -> Table:
         )
         for party, given in deals.given.items()
     }
+    least = "In least-concession ones" if deals.proved else "In the best found so far"
     rows = [[who, *counts[party]] for who, party in _alike(deals, counts)]
-    return Table(["Who concedes", kind, "In least-concession ones"], rows, "short")
+    return Table(["Who concedes", kind, least], rows, "short")
 
 
 def _totals(deals: Deals, even: Balanced) -> Table:

@@ -84,14 +84,10 @@ def _intro(deals: Deals, now: Signable) -> Iterable[str]:
 
 def _settled(deals: Deals, settled: Text) -> list[tuple[str, int]]:
     """Outcomes issue by issue, sub-issues with the same one together and counted."""
-    answers = Responses(deals.problem.table, {})
-    alike: dict[tuple[str, str], list[Cell]] = {}
-    for cell, mask in settled.items():
-        alike.setdefault((cell.issue, answers.outcomes(cell, mask)), []).append(cell)
-    dossier = deals.problem.table.dossier
+    dossier, answers = deals.problem.table.dossier, Responses(deals.problem.table, {})
     return [
         (f"{cells_title(dossier, cells)}: {outcome}", len(cells))
-        for (_, outcome), cells in alike.items()
+        for cells, outcome in answers.settled(settled)
     ]
 
 

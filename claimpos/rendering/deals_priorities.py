@@ -125,12 +125,10 @@ def _best_for(words: Words, found: ByPriorities, one: Undominated) -> str:
 
 def _item(deals: Deals, found: ByPriorities, one: Undominated, cells: Sequence[Cell]) -> str:
     answers = Responses(deals.problem.table, {})
-    folded: dict[tuple[str, str], list[Cell]] = {}
-    for cell in cells:
-        told = answers.outcomes(cell, _outcomes(one.packages, cell))
-        folded.setdefault((cell.issue, told), []).append(cell)
+    chosen = {cell: _outcomes(one.packages, cell) for cell in cells}
     outcomes = "; ".join(
-        f"{cells_title(answers.table.dossier, some)}: {told}" for (_, told), some in folded.items()
+        f"{cells_title(answers.table.dossier, some)}: {told}"
+        for some, told in answers.settled(chosen)
     )
     several = len(found.alone) > 1 and len(found.packages) > 1
     best = _best_for(answers.words, found, one) if several else ""

@@ -126,10 +126,8 @@ class StickingPointInWords(ABC):
 
     def outcomes(self, way: WayOut, cells: Sequence[Cell]) -> Iterable[str]:
         """The outcomes on some cells, items of an issue with the same outcome together."""
-        alike: dict[tuple[str, str], list[Cell]] = {}
-        for cell in cells:
-            alike.setdefault((cell.issue, self.outcome(way, cell)), []).append(cell)
-        for (_, outcome), some in alike.items():
+        chosen = {cell: sum(way.outcomes[cell]) for cell in cells}
+        for some, outcome in self.answers.settled(chosen):
             yield f"{cells_title(self.dossier, some)}, {outcome}"
 
     def outcome(self, way: WayOut, cell: Cell) -> str:
@@ -189,8 +187,8 @@ class _OnSeveralCells(StickingPointInWords):
 
     def _incompatible(self) -> str:
         sets = [
-            _together([self.names[one] for one in lock])
-            for lock in self.sticking_point.conflict_sets
+            _together([self.names[one] for one in conflict_set])
+            for conflict_set in self.sticking_point.conflict_sets
         ]
         more = self.sticking_point.conflict_sets_count - len(sets)
         if more:

@@ -55,6 +55,14 @@ class Responses:
         issue = self.table.dossier.issues[cell.issue]
         return self.words.outcomes(issue, self.table.space(cell).outcomes(mask), last)
 
+    def settled(self, outcomes: Mapping[Cell, int]) -> Iterator[tuple[list[Cell], str]]:
+        """Cells and their outcomes in words, the sub-issues with the same outcome together."""
+        alike: dict[tuple[str, str], list[Cell]] = {}
+        for cell, mask in outcomes.items():
+            alike.setdefault((cell.issue, self.outcomes(cell, mask)), []).append(cell)
+        for (_, outcome), cells in alike.items():
+            yield cells, outcome
+
     def why(self, party: str, cell: Cell, response: Response, outcome: int) -> str:
         """What in its position makes the party respond to an outcome like this."""
         stance = self.table.stance(party, cell)
