@@ -215,7 +215,7 @@ def closing(deals: Deals) -> list[str]:
     """What a red line is, where one is told of, and what the report does not claim."""
     and_points = "" if deals.scores is None else " and on the points that parties state"
     rejected = any(stance.refuses for _, stance in deals.problem.positions())
-    told = [_RED_LINE] if rejected and deals.packages is not None else []
+    told = [_RED_LINE] if rejected and {"least", "balanced"} & {*deals.aims} else []
     return [*told, _NO_CLAIM.format(and_points=and_points)]
 
 

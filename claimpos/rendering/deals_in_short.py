@@ -60,16 +60,21 @@ def _ways_in_short(point: StickingPointInWords) -> str:
     if len(ways) < point.sticking_point.ways_out_count or len(ways) > _MOST_WAYS:
         return _number_of_ways(point)
     words, order = point.answers.words, {party: at for at, party in enumerate(point.deals.parties)}
-    alone: dict[_Conceded, list[str]] = {}
+    alone: dict[str, dict[_Conceded, None]] = {}
     together: dict[str, None] = {}
     for way in sorted(ways, key=lambda way: sorted(order[party] for party in way.parties)):
         if len(way.parties) == 1:
-            alone.setdefault(_conceded(point, way, way.parties[0]), []).append(way.parties[0])
+            (party,) = way.parties
+            alone.setdefault(party, {})[_conceded(point, way, party)] = None
         else:
             together[_jointly(point, way)] = None
+    alike: dict[tuple[_Conceded, ...], list[str]] = {}
+    for party, conceded in alone.items():
+        alike.setdefault(tuple(conceded), []).append(party)
     own = (
-        f"{words.parties(parties, 'or')} {_in_words(conceded, words.are_many(parties[-1:]))}"
-        for conceded, parties in alone.items()
+        f"{words.parties(parties, 'or')} "
+        + joined((_in_words(one, words.are_many(parties[-1:])) for one in conceded), "or")
+        for conceded, parties in alike.items()
     )
     return ", or ".join([*own, *together])
 

@@ -206,7 +206,7 @@ def concessions_of_one(concessions: Concessions) -> str:
         counted(demands, "demand", "demands") if demands else "",
         f"{high} of high priority" if high and high < demands else "",
         f"{low} of low priority" if low and low < demands else "",
-        counted(beyond, "figure", "figures") + " beyond its offer" if beyond else "",
+        counted(beyond, "figure", "figures") + " beyond an offer" if beyond else "",
         counted(unsaid, "answer", "answers") if unsaid else "",
     ]
     return ", ".join(filter(None, parts)) or "nothing"
