@@ -21,7 +21,7 @@ from claimpos.dossier.model import Cell
 _FEW = 10
 # So many of the shortest ways out are looked at to list the ten with the fewest red lines.
 _LOOKED_AT = 20
-# One with more ways out, or conflict sets, is told by what was found until then: so many with ten
+# Of one with more ways out, or conflict sets, only the first are found: so many with ten
 # positions, fewer with more.
 _MOST = 50_000
 
@@ -185,8 +185,8 @@ class _GroupSearch:
             for party in self.problem.parties
         }
         wanted = dict.fromkeys([*short[:looked_at], *filter(None, own.values())])
-        told = [self._way(way, union, stay) for way in wanted]
-        ordered = sorted(filter(None, told), key=lambda way: (len(way.moves), way.red_lines))
+        known = [self._way(way, union, stay) for way in wanted]
+        ordered = sorted(filter(None, known), key=lambda way: (len(way.moves), way.red_lines))
         ordered_sets = sorted(conflict_sets, key=lambda some: (some.bit_count(), self._order(some)))
         return StickingPoint(
             self._of(union),
@@ -201,7 +201,7 @@ class _GroupSearch:
             },
             self._of(self.taken & union),
             self._by_ranking(ordered, union, stay),
-            complete and len(ordered) == len(told),
+            complete and len(ordered) == len(known),
         )
 
     def _order(self, mask: int) -> list[int]:

@@ -51,10 +51,10 @@ class Facts:
             if positions is None
             else ((position, problem.table.stance(*position)) for position in positions)
         )
-        told = [fact for position, stance in said for fact in self._said(position, stance)]
-        told += self._points()
-        told += self._outcomes()
-        self.texts = [" ".join(told[at : at + _CHUNK]) for at in range(0, len(told), _CHUNK)]
+        facts = [fact for position, stance in said for fact in self._said(position, stance)]
+        facts += self._points()
+        facts += self._outcomes()
+        self.texts = [" ".join(facts[at : at + _CHUNK]) for at in range(0, len(facts), _CHUNK)]
 
     def outcome(self, cell: int, number: int) -> int:
         """The outcome of a cell that a number stands for."""
@@ -285,9 +285,9 @@ class _Row:
             yield span
 
 
-def _alike(mask: int, asked: int, beyond: int, stance: Stance) -> list[int]:
+def _alike(whole: int, asked: int, beyond: int, stance: Stance) -> list[int]:
     """Sets of outcomes; within each, the stance responds the same to all."""
-    parts = [mask]
-    for told in (asked, beyond, stance.yes, stance.conditional, stance.refuses, stance.no):
-        parts = [piece for part in parts for piece in (part & told, part & ~told) if piece]
+    parts = [whole]
+    for mask in (asked, beyond, stance.yes, stance.conditional, stance.refuses, stance.no):
+        parts = [piece for part in parts for piece in (part & mask, part & ~mask) if piece]
     return parts

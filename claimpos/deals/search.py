@@ -19,7 +19,7 @@ from claimpos.deals.facts import Facts
 from claimpos.deals.first_package import NOTHING_ASKED, Least, package_without_search
 from claimpos.deals.frontier import Frontier, frontier_of
 from claimpos.deals.grouping import groups
-from claimpos.deals.packages import Linked, Packages, Possible, parted
+from claimpos.deals.packages import Linked, Packages, Possible, in_agenda_order, parted
 from claimpos.deals.points import Given, Giving
 from claimpos.deals.priorities import ByPriorities, by_priorities
 from claimpos.deals.problem import Concessions, Position, Problem, problem_of
@@ -307,8 +307,7 @@ class _Search:
                 apart, together = parted(group.cells, rows, complete, domains, self.clock)
                 free |= apart
                 linked += together
-        in_order = {cell: free[cell] for cell in domains if cell in free}
-        return Packages(fixed, in_order, tuple(linked), self.described)
+        return in_agenda_order(domains, fixed, free, linked, self.described)
 
 
 def _given(problem: Problem, packages: Packages | None) -> Mapping[str, Given]:
@@ -336,19 +335,16 @@ def _only(
 
 
 def _share(problem: Problem, party: str, left: Possible) -> Share:
-    told: dict[str, list[Cell]] = {}
+    by_answer: dict[str, list[Cell]] = {}
     crossed = []
     for cell in problem.domains:
         answers = left.answers.get(Position(party, cell), set())
         if "crosses" in answers:
             crossed.append(cell)
-        if answers <= {"gives", "crosses"}:
-            told.setdefault("gives", []).append(cell)
-        else:
-            told.setdefault(answers.copy().pop() if len(answers) == 1 else "varies", []).append(
-                cell
-            )
+        one = next(iter(answers)) if len(answers) == 1 else "varies"
+        by_answer.setdefault("gives" if answers <= {"gives", "crosses"} else one, []).append(cell)
     gets, lives, gives, unsaid, depends, beyond = (
-        tuple(told.get(key, ())) for key in ("gets", "lives", "gives", "unsaid", "varies", "beyond")
+        tuple(by_answer.get(key, ()))
+        for key in ("gets", "lives", "gives", "unsaid", "varies", "beyond")
     )
     return Share(gets, lives, gives, unsaid, depends, tuple(crossed), beyond)

@@ -91,7 +91,7 @@ def minimal_moves(
 ) -> tuple[list[int], bool]:
     """The minimal sets of positions whose change leaves a deal, and whether those are all.
 
-    A set is told as bits, in the order of `positions`.
+    A set is given as bits, in the order of `positions`.
     """
     try:
         control = _control(facts, _MINIMAL, "#show moves/2.", clock, most + 1)
@@ -155,8 +155,8 @@ def frontier_packages(
         if not best:
             return found, True
         found += best
-        told = facts.asked(len(found), asked(best[0]))
-        control.add(f"found{len(found)}", [], told)
+        asks = facts.asked(len(found), asked(best[0]))
+        control.add(f"found{len(found)}", [], asks)
         control.ground([(f"found{len(found)}", []), ("than", [clingo.Number(len(found))])])
     return found, False
 

@@ -126,8 +126,8 @@ def rules_not_applied(deals: Deals) -> Iterable[str]:
         return
     ballots = Ballots(deals.problem.table, deals.parties)
     words = Words(deals.problem.table.dossier)
-    if len(deals.parties) > 2 and (told := not_applied(ballots.missing().values(), words)):
-        yield told
+    if len(deals.parties) > 2 and (text := not_applied(ballots.missing().values(), words)):
+        yield text
 
 
 def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
@@ -166,8 +166,8 @@ def _both_kinds(deals: Deals) -> Iterable[Block]:
         least = _smallest(deals)
     elif deals.answer == "open":
         least = _missing(deals)
-    if told := list(least):
-        yield paragraphs(told)
+    if texts := list(least):
+        yield paragraphs(texts)
 
 
 def _weighed(deals: Deals, everything: bool, in_short: bool = False) -> Iterable[Block]:
@@ -212,11 +212,11 @@ def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
 
 
 def closing(deals: Deals) -> list[str]:
-    """What a red line is, where one is told of, and what the report does not claim."""
+    """What a red line is, if the report has any, and what the report does not claim."""
     and_points = "" if deals.scores is None else " and on the points that parties state"
     rejected = any(stance.refuses for _, stance in deals.problem.positions())
-    told = [_RED_LINE] if rejected and {"least", "balanced"} & {*deals.aims} else []
-    return [*told, _NO_CLAIM.format(and_points=and_points)]
+    defined = [_RED_LINE] if rejected and {"least", "balanced"} & {*deals.aims} else []
+    return [*defined, _NO_CLAIM.format(and_points=and_points)]
 
 
 def concessions_in_words(concessions: Concessions) -> str:

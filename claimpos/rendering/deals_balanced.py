@@ -42,8 +42,8 @@ def comparison_blocks(deals: Deals, even: Balanced) -> list[Block]:
     if not are_compared(deals):
         return [paragraphs(list(_patterns(deals, even)))]
     found = _in_short(deals, even) if even.proved else _patterns(deals, even)
-    told = [_why(deals, even), *found, *_proven(deals, even)]
-    return [_side_by_side(deals, even), paragraphs(told)]
+    texts = [_why(deals, even), *found, *_proven(deals, even)]
+    return [_side_by_side(deals, even), paragraphs(texts)]
 
 
 def are_compared(deals: Deals) -> bool:
@@ -280,7 +280,7 @@ def _alike(deals: Deals, counts: Mapping[str, object]) -> list[tuple[str, str]]:
 
 
 def _points_in_doubt(even: Balanced) -> list[list[Concession]]:
-    """Of each point where it differs who concedes, the parties that may."""
+    """For each point on which it differs who concedes, the concessions of those who may."""
     unsure = {one.point for one in even.concessions if not one.always}
     return [
         list(some)
@@ -302,7 +302,7 @@ def _in_doubt(deals: Deals, points: Iterable[Sequence[Concession]]) -> Iterable[
 
 
 def _by_party(deals: Deals, concessions: Sequence[Concession]) -> Iterable[str]:
-    """What each party concedes; parties that concede on the same are told together."""
+    """What each party concedes; parties that concede on the same points share a line."""
     words = Words(deals.problem.table.dossier)
     own: dict[str, list[tuple[Cell, ...]]] = {}
     for one in concessions:

@@ -104,11 +104,11 @@ def _jointly(point: StickingPointInWords, way: WayOut) -> str:
 
 def _in_words(conceded: _Conceded, are_many: bool) -> str:
     """Gives up a red line and drops 2 demands."""
-    told = []
+    parts = []
     for kind, number in conceded:
         verb, one, several = _CONCEDED[kind]
-        told.append(f"{agree(verb, are_many)} {one if number == 1 else several.format(number)}")
-    return joined(told)
+        parts.append(f"{agree(verb, are_many)} {one if number == 1 else several.format(number)}")
+    return joined(parts)
 
 
 def _number_of_ways(point: StickingPointInWords) -> str:

@@ -44,10 +44,10 @@ _RARER = ("beyond its offer", "varies")
 def package_blocks(deals: Deals, packages: Packages, everything: bool) -> list[Block]:
     """What the packages have, whatever is linked in them, and each party's share."""
     responses = {party: _by_cell(share) for party, share in deals.shares.items()}
-    told = {response for by_cell in responses.values() for response in by_cell.values()}
+    kinds = {response for by_cell in responses.values() for response in by_cell.values()}
     key = [_KEY]
-    key += [BEYOND_ITS_OFFER] if _SHARES["beyond"] in told else []
-    key += [_VARIES] if packages.free or _SHARES["varies"] in told else []
+    key += [BEYOND_ITS_OFFER] if _SHARES["beyond"] in kinds else []
+    key += [_VARIES] if packages.free or _SHARES["varies"] in kinds else []
     blocks: list[Block] = [paragraphs([_number(deals, packages), _ORDER, " ".join(key)])]
     if cells := unlinked(deals, packages):
         blocks.append(_table(deals, cells, responses))
@@ -84,8 +84,8 @@ def _table(
         row = (cell.issue, answers.outcomes(cell, mask), _responses(deals, responses, cell))
         folded.setdefault(row, []).append(cell)
     rows = [
-        [cells_title(answers.table.dossier, some), told, *said]
-        for (_, told, said), some in folded.items()
+        [cells_title(answers.table.dossier, some), outcome, *said]
+        for (_, outcome, said), some in folded.items()
     ]
     return Table(["Issue", "Outcome", *_parties(deals)], rows)
 
@@ -106,17 +106,17 @@ def _responses(
         return tuple(said.values())
     parties = deals.problem.table.dossier.parties
     alike: dict[str, list[str]] = {}
-    for party, told in said.items():
-        alike.setdefault(told, []).append(parties[party].label)
-    return ("\n".join(f"{', '.join(names)}: {told}" for told, names in alike.items()),)
+    for party, response in said.items():
+        alike.setdefault(response, []).append(parties[party].label)
+    return ("\n".join(f"{', '.join(names)}: {response}" for response, names in alike.items()),)
 
 
 def _by_cell(share: Share) -> dict[Cell, str]:
     """What a party has in each cell, in words."""
     kinds = ("gets", "accepts", "concedes", "beyond", "unanswered", "varies")
-    told = {cell: _SHARES[kind] for kind in kinds for cell in getattr(share, kind)}
+    shares = {cell: _SHARES[kind] for kind in kinds for cell in getattr(share, kind)}
     gives = set(share.concedes)
-    return told | {cell: _SHARES["red_lines"] for cell in share.red_lines if cell in gives}
+    return shares | {cell: _SHARES["red_lines"] for cell in share.red_lines if cell in gives}
 
 
 def linked_blocks(deals: Deals, linked: Linked, everything: bool) -> list[Block]:
@@ -126,13 +126,13 @@ def linked_blocks(deals: Deals, linked: Linked, everything: bool) -> list[Block]
     some = linked.combinations if everything else linked.combinations[:_FEW]
     more = f"; the first {len(some)} are shown, --all shows every one" if len(some) < number else ""
     at_least = "" if linked.complete else "more than "
-    told = f"Linked outcomes, in {at_least}{number:,} combinations{more}."
+    text = f"Linked outcomes, in {at_least}{number:,} combinations{more}."
     header = [cells_title(answers.table.dossier, [cell]) for cell in linked.cells]
     rows = [
         [answers.outcomes(cell, one) for cell, one in zip(linked.cells, row, strict=True)]
         for row in some
     ]
-    return [Paragraph(told), Table(header, rows)]
+    return [Paragraph(text), Table(header, rows)]
 
 
 def _totals(deals: Deals, responses: Mapping[str, Mapping[Cell, str]]) -> Table:

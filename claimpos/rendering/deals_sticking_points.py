@@ -49,9 +49,9 @@ def sticking_point_blocks(deals: Deals) -> list[Block]:
         blocks.append(Numbered(_runs([at]), _title(same), texts, ways))
     if not deals.all_sticking_points:
         blocks.append(Paragraph("Time ran out: there are more sticking points."))
-    told = [points[numbers[0]] for numbers in folded]
-    alone = _alone(deals, [one.sticking_point for one in told])
-    return [*blocks, paragraphs([*alone, *_ranking(told)])]
+    shown = [points[numbers[0]] for numbers in folded]
+    alone = _alone(deals, [one.sticking_point for one in shown])
+    return [*blocks, paragraphs([*alone, *_ranking(shown)])]
 
 
 def in_words(deals: Deals, point: StickingPoint) -> StickingPointInWords:

@@ -21,7 +21,7 @@ _ANSWERS = {
     "blocked": "By the agenda's decision rules, no package{which} passes: each has a term that "
     "fails.",
 }
-# More pivotal members than these are told by their number.
+# More pivotal members than these are counted, not named.
 _FEW = 5
 _KEY = (
     "In brackets: the fewest votes that would have to change for another result. Pivotal: members "
@@ -149,15 +149,17 @@ def _nearest(deals: Deals, found: Voted) -> str:
     said = [(count, one if count == 1 else many) for count, one, many in counts if count]
     every = f"all {len(found.votes):,} terms" if len(found.votes) > 1 else "the only term"
     (first, result), *others = said
-    told = f"{every} {result}"
+    results = f"{every} {result}"
     if others:
         one_term = counted(first, "term", "terms")
-        told = joined([f"{one_term} {result}", *(f"{count:,} {one}" for count, one in others)])
+        results = joined([f"{one_term} {result}", *(f"{count:,} {one}" for count, one in others)])
     turns = counted(found.turns, "vote", "votes")
     least = "No package comes nearer to that (proven)."
     if not found.proved:
         least = f"{_unproven(found, 'Time ran out')}; others may come nearer."
-    return f"In the package shown, {told}; for all to pass, {turns} would have to change. {least}"
+    return (
+        f"In the package shown, {results}; for all to pass, {turns} would have to change. {least}"
+    )
 
 
 def _unproven(found: Voted, out_of_time: str) -> str:
