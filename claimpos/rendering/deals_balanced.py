@@ -150,9 +150,8 @@ def _patterns(deals: Deals, even: Balanced) -> Iterable[str]:
             f"balanced.{_bound(even)}"
         )
     elif not any(even.from_the_top):
-        yield "In balanced packages, no party concedes anything (proven)." + _number_of_packages(
-            even
-        )
+        number = _number_of_packages(even)
+        yield f"In balanced packages, no party concedes anything (proven).{number}"
     elif even.patterns == 1 and even.counted:
         yield from _kept(even)
         yield (
