@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimpos.deals.search import Deals
 from claimpos.deals.signable import Defeated, MissingYes, Signable, Text
-from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Item, List, Paragraph, paragraphs
 from claimpos.wording.names import (
     Words,
     capital,
+    cells_alike,
     cells_in_words,
     cells_title,
     counted,
     joined,
     label,
+    titles_alike,
 )
 from claimpos.wording.responses import Responses
 
@@ -85,9 +86,10 @@ def _intro(deals: Deals, now: Signable) -> Iterable[str]:
 def _settled(deals: Deals, settled: Text) -> list[tuple[str, int]]:
     """Outcomes issue by issue, sub-issues with the same one together and counted."""
     dossier, answers = deals.problem.table.dossier, Responses(deals.problem.table, {})
+    outcomes = ((cell, answers.outcomes(cell, mask)) for cell, mask in settled.items())
     return [
         (f"{cells_title(dossier, cells)}: {outcome}", len(cells))
-        for cells, outcome in answers.settled(settled)
+        for cells, outcome in cells_alike(outcomes)
     ]
 
 
@@ -164,17 +166,16 @@ def _missing_by_party(deals: Deals, now: Signable) -> Iterable[Block]:
     for party in deals.parties:
         if not (own := by_party.get(party)):
             continue
-        folded: dict[tuple[str, str, str], list[Cell]] = {}
-        for one in own:
-            row = (one.cell.issue, answers.outcomes(one.cell, one.outcomes), _why(deals, one))
-            folded.setdefault(row, []).append(one.cell)
+        values = (
+            (one.cell, (answers.outcomes(one.cell, one.outcomes), _why(deals, one))) for one in own
+        )
         lack = "lacks" if len(own) == 1 else "lack"
         whose = answers.words.possessive([party])
         yield Paragraph(f"{of_which}, {len(own):,} {lack} only {whose} acceptance:")
         yield List(
             [
-                Item(f"{cells_title(answers.table.dossier, cells)}: {outcome} ({why}).")
-                for (_, outcome, why), cells in folded.items()
+                Item(f"{title}: {outcome} ({why}).")
+                for title, (outcome, why) in titles_alike(answers.table.dossier, values)
             ]
         )
 

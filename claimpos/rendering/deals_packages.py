@@ -11,7 +11,7 @@ from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Paragraph, Table, paragraphs
-from claimpos.wording.names import capital, cells_title, counted
+from claimpos.wording.names import capital, cells_title, counted, titles_alike
 from claimpos.wording.responses import BEYOND_ITS_OFFER, Responses
 
 _KEY = (
@@ -79,14 +79,11 @@ def _table(
 ) -> Table:
     """A row for each cell, items alike in outcome and responses folded into one."""
     answers = Responses(deals.problem.table, {})
-    folded: dict[tuple[str, str, tuple[str, ...]], list[Cell]] = {}
-    for cell, mask in cells.items():
-        row = (cell.issue, answers.outcomes(cell, mask), _responses(deals, responses, cell))
-        folded.setdefault(row, []).append(cell)
-    rows = [
-        [cells_title(answers.table.dossier, some), outcome, *said]
-        for (_, outcome, said), some in folded.items()
-    ]
+    values = (
+        (cell, (answers.outcomes(cell, mask), *_responses(deals, responses, cell)))
+        for cell, mask in cells.items()
+    )
+    rows = [[title, *value] for title, value in titles_alike(answers.table.dossier, values)]
     return Table(["Issue", "Outcome", *_parties(deals)], rows)
 
 

@@ -167,7 +167,7 @@ def _unproven(found: Voted, out_of_time: str) -> str:
 
 
 def _varies(deals: Deals, found: Voted) -> Iterable[str]:
-    """On what other packages that come as near differ."""
+    """How many other packages come as near, and on what they differ."""
     if found.packages is None or found.packages.number < 2:
         return
     varying = [*found.packages.free, *(c for one in found.packages.linked for c in one.cells)]
