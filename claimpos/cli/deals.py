@@ -49,7 +49,8 @@ def deals(
         typer.Option(
             metavar="PARTY",
             autocompletion=options.complete_party,
-            help="Only packages in which this party concedes nothing (repeatable).",
+            help="Only packages in which this party concedes nothing or, where a decision rule "
+            "applies, votes against nothing (repeatable).",
         ),
     ] = None,
     aim: Annotated[

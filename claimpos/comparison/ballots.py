@@ -71,12 +71,16 @@ class Ballots:
         return self._by_issue[issue]
 
     def _ballot(self, rule: DecisionRule) -> Ballot:
-        """The rule ready for counting, made once for all issues that share it."""
+        """The rule in the form for counting: one for all issues with the same, however worded."""
         for ballot in self._ballots:
             if ballot.rule == rule:
                 return ballot
-        self._ballots.append(Ballot(rule, everybody(self.table.dossier)))
-        return self._ballots[-1]
+        made = Ballot(rule, everybody(self.table.dossier))
+        for ballot in self._ballots:
+            if ballot.is_same_as(made):
+                return ballot
+        self._ballots.append(made)
+        return made
 
     def _applies(self, ballot: Ballot) -> bool:
         return self._parties.issuperset(ballot.members)
@@ -90,11 +94,9 @@ class Ballots:
         return ballot if ballot is not None and self._applies(ballot) else None
 
     def common(self, cells: Iterable[Cell]) -> Ballot | None:
-        """The rule that decides all of these cells; None if they have different rules, or none."""
-        found = dict.fromkeys(self.of(cell.issue) for cell in cells)
-        first = next(iter(found), None)
-        same = first is not None and all(one is not None and first.is_same_as(one) for one in found)
-        return first if same else None
+        """The rule that decides all of these cells, if one does."""
+        found = {self.of(cell.issue) for cell in cells}
+        return found.pop() if len(found) == 1 else None
 
     def members(self, cell: Cell) -> tuple[str, ...]:
         """The parties that vote on a cell; none if it is not decided by a vote."""

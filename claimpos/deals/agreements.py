@@ -91,8 +91,8 @@ def _cells(columns: Iterable[str], dossier: Dossier) -> Iterator[tuple[str, Cell
             yield column, every[column]
         elif column != NAME:
             raise WrongUsage(
-                f"the column “{column}” is no issue of the agenda; name columns {NAME}, issue, or "
-                "issue.item"
+                f"the column “{column}” is not an issue of the agenda; name columns {NAME}, issue, "
+                "or issue.item"
             )
 
 
@@ -107,7 +107,7 @@ def _value(number: int, cell: Cell, written: str, dossier: Dossier) -> Value:
         return by_title[written.casefold()]
     value = bounded(written)
     if value is None:
-        raise WrongUsage(f"line {number}: “{written}” is no number for “{cell.issue}”")
+        raise WrongUsage(f"line {number}: “{written}” is not a number for “{cell.issue}”")
     return value
 
 

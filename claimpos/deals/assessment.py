@@ -149,7 +149,7 @@ def assess(
     Conditions are judged against the proposal's own terms: one on a cell that it leaves out, or
     perhaps has no text on, stays open. A term that leaves several outcomes open, such as a range
     or bracketed alternatives, is accepted or refused only if all of them are, and otherwise not
-    settled; what is said to the parts of a range is told besides. What lies beyond a party's offer
+    settled; what is said to the parts of a range stands beside it. What lies beyond a party's offer
     depends on the other parties that are assessed.
 
     The day is by default the proposal's own.

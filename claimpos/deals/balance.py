@@ -41,6 +41,7 @@ class Balanced(NamedTuple):
     """The balanced packages of a search.
 
     What parties give is counted in halves: `totals` by party, `from_the_top` the largest first.
+    Without `proved`, there were too many combinations or, if not `in_time`, time ran out.
     `patterns` are counted, all of them if `counted`. `shared` are the cells that have the same
     outcomes in all patterns. `packages` are there if there is one pattern only. `bound` is the
     least that the largest total is proved to be, in halves. Without any package, `totals` is empty.
@@ -59,6 +60,7 @@ class Balanced(NamedTuple):
     proved: bool
     bound: int
     keep_red_lines: bool = False
+    in_time: bool = True
 
 
 def balanced(problem: Problem, clock: Clock, keep_red_lines: bool = False) -> Balanced:
@@ -67,7 +69,7 @@ def balanced(problem: Problem, clock: Clock, keep_red_lines: bool = False) -> Ba
     With `keep_red_lines` packages that give up the fewest red lines come first.
     """
     giving = Giving(problem, keep_red_lines)
-    bound = _bound(giving)
+    bound = _bound(giving, clock)
     try:
         cells = [point.cells for point in giving.points]
         budget = problem.budget(cells, giving.domains)
@@ -78,7 +80,7 @@ def balanced(problem: Problem, clock: Clock, keep_red_lines: bool = False) -> Ba
         return found._replace(keep_red_lines=keep_red_lines)
     except OutOfTime:
         points = len(giving.points)
-        return Balanced({}, (), 0, {}, 0, False, {}, (), None, points, False, bound)
+        return Balanced({}, (), 0, {}, 0, False, {}, (), None, points, False, bound, in_time=False)
 
 
 class _Sum(NamedTuple):
@@ -258,13 +260,15 @@ def _either(one: _Sum, other: _Sum) -> _Sum:
     )
 
 
-def _bound(giving: Giving) -> int:
+def _bound(giving: Giving, clock: Clock) -> int:
     """What the largest total is at least, in halves, without any search.
 
-    Each point taken alone, somebody must give so much; at the best all give alike.
+    Each point taken alone, somebody must give so much; at the best all give alike. Points that
+    there is no time for count as if nobody gave anything there.
     """
-    least = sum(
-        min((giving.least(point, outcome) for outcome in point.outcomes), default=0)
-        for point in giving.points
-    )
+    least = 0
+    for point in giving.points:
+        if clock.over:
+            break
+        least += min((giving.least(point, outcome) for outcome in point.outcomes), default=0)
     return -(-least // len(giving.problem.parties))

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 
 class OutOfTime(Exception):
@@ -38,6 +42,12 @@ class Clock:
         """Raise OutOfTime unless at least so many seconds are left, and more than none."""
         if self.left is not None and self.left <= needed:
             raise OutOfTime
+
+    def checked(self, some: Iterable[_T]) -> Iterator[_T]:
+        """Each of these while there is time. Raises OutOfTime."""
+        for one in some:
+            self.check()
+            yield one
 
     def has(self, seconds: float) -> bool:
         """Whether more than so many seconds are left."""

@@ -21,7 +21,7 @@ from claimpos.dossier.model import Cell
 _FEW = 10
 # So many of the shortest ways out are looked at to list the ten with the fewest red lines.
 _LOOKED_AT = 20
-# One with more ways out, or conflict sets, is told by what was found until then: so many with ten
+# Of one with more ways out, or conflict sets, only the first are found: so many with ten
 # positions, fewer with more.
 _MOST = 50_000
 
@@ -98,12 +98,12 @@ def _sticking_points_in(
     """The sticking points in one group; none if there is no time to search it."""
     try:
         clock.check()
-        return _Tangle(problem, group, moved, everything, clock).sticking_points()
+        return _GroupSearch(problem, group, moved, everything, clock).sticking_points()
     except OutOfTime:
         return []
 
 
-class _Tangle:
+class _GroupSearch:
     """The sticking points of one group of cells; positions are the bits of a mask."""
 
     def __init__(
@@ -149,14 +149,16 @@ class _Tangle:
     def _at_least(self, ways: Sequence[int]) -> list[StickingPoint]:
         """What is known of sticking points with too many ways to resolve them to list all."""
         shortest = fewest_moves(self.facts, self.positions, _FEW, self.clock)
-        alone = filter(None, map(self._opened_by, self.problem.parties))
+        alone = filter(None, map(self._resolved_by, self.problem.parties))
         known = list(dict.fromkeys([*shortest, *alone, *ways]))
         conflict_set = self._mask(self.standing.incompatible(self.positions))
         union = conflict_set
         for way in known:
             union |= way
-        locks = [conflict_set] if conflict_set else []
-        return [self._sticking_point(union, locks, known, union, complete=False)] if union else []
+        if not union:
+            return []
+        conflict_sets = [conflict_set] if conflict_set else []
+        return [self._sticking_point(union, conflict_sets, known, union, complete=False)]
 
     def _mask(self, positions: Iterable[Position]) -> int:
         return sum(self.bit[position] for position in positions)
@@ -183,12 +185,12 @@ class _Tangle:
             for party in self.problem.parties
         }
         wanted = dict.fromkeys([*short[:looked_at], *filter(None, own.values())])
-        told = [self._way(way, union, stay) for way in wanted]
-        ordered = sorted(filter(None, told), key=lambda way: (len(way.moves), way.red_lines))
-        locks = sorted(conflict_sets, key=lambda lock: (lock.bit_count(), self._order(lock)))
+        known = [self._way(way, union, stay) for way in wanted]
+        ordered = sorted(filter(None, known), key=lambda way: (len(way.moves), way.red_lines))
+        ordered_sets = sorted(conflict_sets, key=lambda some: (some.bit_count(), self._order(some)))
         return StickingPoint(
             self._of(union),
-            tuple(self._of(lock) for lock in (locks if self.everything else locks[:_FEW])),
+            tuple(map(self._of, ordered_sets if self.everything else ordered_sets[:_FEW])),
             len(conflict_sets),
             tuple(ordered if self.everything else ordered[:_FEW]),
             len(ways),
@@ -198,8 +200,8 @@ class _Tangle:
                 if way and any(one.parties == (party,) for one in ordered)
             },
             self._of(self.taken & union),
-            self._never(ordered, union, stay),
-            complete and len(ordered) == len(told),
+            self._by_ranking(ordered, union, stay),
+            complete and len(ordered) == len(known),
         )
 
     def _order(self, mask: int) -> list[int]:
@@ -209,7 +211,7 @@ class _Tangle:
         """How many of these positions can change only by giving up a red line, in any package."""
         return (mask & self.always_red).bit_count()
 
-    def _opened_by(self, party: str) -> int:
+    def _resolved_by(self, party: str) -> int:
         """A way in which the party alone resolves it, without listing all; 0 if out of time."""
         mine = self.mine[party]
         kept = list(self._of(self._mask(self.positions) & ~mine))
@@ -244,7 +246,7 @@ class _Tangle:
         }
         return WayOut(moves, outcomes)
 
-    def _never(self, ways: Sequence[WayOut], union: int, stay: int) -> WayOut | None:
+    def _by_ranking(self, ways: Sequence[WayOut], union: int, stay: int) -> WayOut | None:
         taken = self.taken & union
         if not taken:
             return None

@@ -73,7 +73,7 @@ def parts_of(
     """
     parts = [
         _Elimination(domains, own, parties, clock, budget, helpers).part(variables)
-        for variables, own in _apart(domains, list(factors), budget)
+        for variables, own in _apart(domains, [*clock.checked(factors)], budget)
     ]
     is_possible = any(budget.reduced(one, (0,) * len(one)) is not None for one in budget.start)
     return parts if budget.uses or is_possible else [*parts, Part((), {}, complete=True)]

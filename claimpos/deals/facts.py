@@ -45,16 +45,16 @@ class Facts:
         self._touched = set(self._free)
         self._conditions = 0
         self._offers: dict[OfferKey, int] = {}
-        self._lanes: dict[Cell, _Lane] = {}
+        self._rows: dict[Cell, _Row] = {}
         said = (
             problem.positions()
             if positions is None
             else ((position, problem.table.stance(*position)) for position in positions)
         )
-        told = [fact for position, stance in said for fact in self._said(position, stance)]
-        told += self._points()
-        told += self._outcomes()
-        self.texts = [" ".join(told[at : at + _CHUNK]) for at in range(0, len(told), _CHUNK)]
+        facts = [fact for position, stance in said for fact in self._said(position, stance)]
+        facts += self._points()
+        facts += self._outcomes()
+        self.texts = [" ".join(facts[at : at + _CHUNK]) for at in range(0, len(facts), _CHUNK)]
 
     def outcome(self, cell: int, number: int) -> int:
         """The outcome of a cell that a number stands for."""
@@ -92,30 +92,30 @@ class Facts:
         domain = list(enumerate(self.problem.domains[cell]))
         return domain if cell in self._free else domain[:1]
 
-    def _lane(self, cell: Cell) -> _Lane | None:
+    def _row(self, cell: Cell) -> _Row | None:
         """The ordered outcomes of a cell that has too many to list each."""
         if cell not in self._free or len(self.problem.domains[cell]) <= _FEW:
             return None
-        if cell not in self._lanes:
+        if cell not in self._rows:
             space = self.problem.table.space(cell)
-            self._lanes[cell] = _Lane(self.problem.domains[cell], space.full)
-        return self._lanes[cell]
+            self._rows[cell] = _Row(self.problem.domains[cell], space.full)
+        return self._rows[cell]
 
     def _outcomes(self) -> Iterator[str]:
         for cell in self._touched:
-            if (lane := self._lane(cell)) is not None:
-                yield f"outcome({self._cell[cell]},0..{lane.last}). long({self._cell[cell]})."
+            if (row := self._row(cell)) is not None:
+                yield f"outcome({self._cell[cell]},0..{row.last}). long({self._cell[cell]})."
                 continue
             for number, _ in self._domain(cell):
                 yield f"outcome({self._cell[cell]},{number})."
 
     def _said(self, position: Position, stance: Stance) -> Iterator[str]:
         self._touched.add(position.cell)
-        lane = self._lane(position.cell)
-        if lane is None:
+        row = self._row(position.cell)
+        if row is None:
             yield from self._each(position, stance)
         else:
-            yield from self._spans(position, stance, lane)
+            yield from self._spans(position, stance, row)
         entry = self.problem.table.entry_on(position.party, position.cell)
         if entry is not None:
             yield f"priority({self._name(position)},{entry.priority or 'medium'})."
@@ -142,8 +142,8 @@ class Facts:
 
     def _spans_of(self, cell: Cell, mask: int) -> Iterator[Span]:
         """The outcomes of a cell that are among those of a mask, in spans."""
-        if (lane := self._lane(cell)) is not None:
-            yield from lane.spans(lane.whole & mask)
+        if (row := self._row(cell)) is not None:
+            yield from row.spans(row.whole & mask)
             return
         for number, outcome in self._domain(cell):
             if outcome & mask:
@@ -168,23 +168,23 @@ class Facts:
                     yield from self._condition(known[clause], clause)
                 yield f"offer({name},{number},{known[clause]})."
 
-    def _spans(self, position: Position, stance: Stance, lane: _Lane) -> Iterator[str]:
+    def _spans(self, position: Position, stance: Stance, row: _Row) -> Iterator[str]:
         """How a party responds to each span of outcomes."""
         name = self._name(position)
         asked = stance.demands | stance.proposes
         beyond = self.problem.beyond.get(position, 0)
-        for alike in _alike(lane.whole, asked, beyond, stance):
+        for alike in _alike(row.whole, asked, beyond, stance):
             failing = self.problem.says_if_unmet(position, alike)
             yes = "gets" if alike & asked else "lives"
-            for first, last in lane.spans(alike):
+            for first, last in row.spans(alike):
                 span = f"{name},{first},{last}"
                 if alike & stance.conditional:
                     yield f"granted({span},{yes}). otherwise({span},{failing})."
                 else:
                     yield f"answer({span},{yes if failing == 'yes' else failing})."
-        for clause in stance.conditions_for(lane.whole):
+        for clause in stance.conditions_for(row.whole):
             yield from self._condition(self._conditions, clause)
-            for first, last in lane.spans(clause.mask & stance.conditional):
+            for first, last in row.spans(clause.mask & stance.conditional):
                 yield f"offer({name},{first},{last},{self._conditions})."
             self._conditions += 1
 
@@ -232,8 +232,8 @@ class Facts:
             if cell not in self._cell:
                 continue
             self._touched.add(cell)
-            if (lane := self._lane(cell)) is not None:
-                for first, last in lane.spans(lane.whole & ~mask):
+            if (row := self._row(cell)) is not None:
+                for first, last in row.spans(row.whole & ~mask):
                     yield f"misses({number},{self._cell[cell]},{first},{last})."
                 continue
             yield f"needs({number},{self._cell[cell]})."
@@ -254,7 +254,7 @@ def _ways(
                 yield f"loses({cell},{at},{party},{lost})."
 
 
-class _Lane:
+class _Row:
     """The outcomes of a cell in a row, by number: `last` is the last, `whole` are all of them."""
 
     def __init__(self, domain: tuple[int, ...], full: int) -> None:
@@ -285,9 +285,9 @@ class _Lane:
             yield span
 
 
-def _alike(mask: int, asked: int, beyond: int, stance: Stance) -> list[int]:
+def _alike(whole: int, asked: int, beyond: int, stance: Stance) -> list[int]:
     """Sets of outcomes; within each, the stance responds the same to all."""
-    parts = [mask]
-    for told in (asked, beyond, stance.yes, stance.conditional, stance.refuses, stance.no):
-        parts = [piece for part in parts for piece in (part & told, part & ~told) if piece]
+    parts = [whole]
+    for mask in (asked, beyond, stance.yes, stance.conditional, stance.refuses, stance.no):
+        parts = [piece for part in parts for piece in (part & mask, part & ~mask) if piece]
     return parts

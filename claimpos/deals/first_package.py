@@ -24,7 +24,7 @@ class Least(NamedTuple):
     proved: bool
 
 
-def made_by_hand(problem: Problem) -> Least:
+def package_without_search(problem: Problem) -> Least:
     """A package made without a search, for when there was no time for one.
 
     In each cell what a party may say no to is left out while anything else is left: first, whether

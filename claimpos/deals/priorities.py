@@ -70,18 +70,23 @@ def by_priorities(problem: Problem, everything: bool, clock: Clock) -> ByPriorit
         return None
     scored = tuple(party for party in problem.parties if party in worth)
     unranked = tuple(one for one in problem.parties if one not in matters and one not in worth)
-    mattering = {
-        cell
+    nothing = ByPriorities(dict.fromkeys(matters), None, (), (), scored, unranked)
+    counted = [
+        Position(party, cell)
         for party, some in matters.items()
         for matter in some
-        for own in matter.cells
-        for cell in problem.bearing(Position(party, own))
-    }
+        for cell in matter.cells
+    ]
+    if len(counted) > _MOST_POSITIONS:
+        return nothing
+    mattering = {cell for position in counted for cell in problem.bearing(position)}
     cells = tuple(cell for cell in problem.domains if cell in mattering)
-    nothing = ByPriorities(dict.fromkeys(matters), None, (), cells, scored, unranked)
     try:
-        search = _Search(problem, matters, clock)
-        found = nothing if search.parts is None else search.result(nothing, everything)
+        clock.check()
+        search = _Search(problem, matters, counted, clock)
+        if search.parts is None:
+            return nothing
+        found = search.result(nothing._replace(cells=cells), everything)
     except OutOfTime:
         return nothing
     return None if found.number == 0 else found
@@ -113,29 +118,25 @@ class _Search:
     """Raises OutOfTime. `parts` is None if they have too many choices."""
 
     def __init__(
-        self, problem: Problem, matters: Mapping[str, Sequence[Matter]], clock: Clock
+        self,
+        problem: Problem,
+        matters: Mapping[str, Sequence[Matter]],
+        counted: Sequence[Position],
+        clock: Clock,
     ) -> None:
         self.problem = problem
         self.clock = clock
+        self._counted = counted
         self.parties = list(matters)
         self.weightings = [Weightings(some) for some in matters.values()]
         self.cells = list(problem.domains)
         self._variable = {cell: at for at, cell in enumerate(self.cells)}
-        self._counted = [
-            Position(party, cell)
-            for party, some in matters.items()
-            for matter in some
-            for cell in matter.cells
-        ]
         self.parts = self._parts()
 
     def _parts(self) -> list[list[_Choice]] | None:
         domains = list(self.problem.domains.values())
         budget = self.problem.budget([[cell] for cell in self.cells], domains)
-        counted = len(self._counted)
-        if counted > _MOST_POSITIONS:
-            return None
-        parts = parts_of(domains, self._factors(), counted, self.clock, budget)
+        parts = parts_of(domains, self._factors(), len(self._counted), self.clock, budget)
         if not all(part.complete for part in parts):
             return None
         found = []

@@ -19,7 +19,7 @@ from claimpos.deals.set_families import bits
 from claimpos.deals.thresholds import Thresholds, thresholds_of
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Cell
-from claimpos.dossier.outcomes import QuantitySpace
+from claimpos.dossier.outcomes import QuantitySpace, Space
 from claimpos.errors import WrongUsage
 
 Domains = Mapping[Cell, tuple[int, ...]]
@@ -33,6 +33,10 @@ offer; no answers.
 
 RANKS = (6, 5, 4, 3, 2, 1)
 """The priorities of these counts in the model."""
+
+_DEMANDS = {"high": 1, "medium": 2, "low": 3}
+_OTHERS = {"crosses": 0, "beyond": 4, "unsaid": 5}
+# The places of these counts: of demands by their priority, and of other responses.
 
 
 class Position(NamedTuple):
@@ -146,12 +150,13 @@ class Problem(NamedTuple):
         """The concessions that a package needs from each party in some of its positions."""
         counts = {party: [0, 0, 0, 0, 0, 0] for party in self.parties}
         for position in positions:
-            entry = self.table.entry_on(position.party, position.cell)
             says = self.says(position, package)
-            gives = ("high", "medium", "low").index((entry and entry.priority) or "medium") + 1
-            at = {"crosses": 0, "gives": gives, "beyond": 4, "unsaid": 5}.get(says)
-            if at is not None:
-                counts[position.party][at] += 1
+            if says == "gives":
+                entry = self.table.entry_on(*position)
+                priority = (entry and entry.priority) or "medium"
+                counts[position.party][_DEMANDS[priority]] += 1
+            elif says != "yes":
+                counts[position.party][_OTHERS[says]] += 1
         return tuple((a, b, c, d, e, f) for a, b, c, d, e, f in counts.values())
 
 
@@ -189,7 +194,7 @@ def problem_of(
     every = {
         cell: tuple(
             outcome
-            for outcome in _outcomes(table, cell, told_apart[cell], fixed.get(cell))
+            for outcome in _outcomes(table.space(cell), told_apart.get(cell), fixed.get(cell))
             if not outcome & ~fixed.get(cell, ~abstentions(table, cell))
         )
         for cell in cells
@@ -218,10 +223,10 @@ def _offers(table: Table) -> dict[OfferKey, dict[Cell, int]]:
     offers: dict[OfferKey, dict[Cell, int]] = {}
     for party in table.parties:
         for issue in table.dossier.issues.values():
-            for cell in issue.cells():
-                offer, stance = _offer(table, party, cell), table.stance(party, cell)
-                if offer is None:
+            for cell in issue.cells() if table.entry(party, issue.id) else ():
+                if (offer := _offer(table, party, cell)) is None:
                     continue
+                stance = table.stance(party, cell)
                 named = _accepted(table, Position(party, cell), by_answer=False)
                 if accepted := stance.demands | stance.proposes | named:
                     offers.setdefault(offer, {})[cell] = accepted
@@ -254,8 +259,12 @@ def _check_size(table: Table, cells: Collection[Cell]) -> None:
 
 
 def _marks(table: Table, cells: Iterable[Cell], without: Collection[str]) -> dict[Cell, list[int]]:
-    """The sets of outcomes in each cell that a position or a condition of a package names."""
-    marks: dict[Cell, list[int]] = {cell: [] for cell in cells}
+    """The sets of values of each quantity that a position or a condition of a package names."""
+    marks: dict[Cell, list[int]] = {
+        cell: [] for cell in cells if isinstance(table.space(cell), QuantitySpace)
+    }
+    if not marks:
+        return {}
     issues = [issue for key, issue in table.dossier.issues.items() if key not in without]
     every = [cell for issue in issues for cell in issue.cells()]
     for party in table.parties:
@@ -264,9 +273,10 @@ def _marks(table: Table, cells: Iterable[Cell], without: Collection[str]) -> dic
                 continue
             stance = table.stance(party, cell)
             clauses = stance.clauses
-            for other, mask in (needed for clause in clauses for needed in clause.requires):
-                if other in marks:
-                    marks[other].append(mask)
+            for clause in clauses:
+                for other, mask in clause.requires:
+                    if other in marks:
+                        marks[other].append(mask)
             if cell in marks:
                 marks[cell] += (stance.demands, stance.proposes, stance.accepts, stance.refuses)
                 marks[cell] += (stance.yes, stance.conditional)
@@ -277,14 +287,13 @@ def _marks(table: Table, cells: Iterable[Cell], without: Collection[str]) -> dic
     return marks
 
 
-def _outcomes(table: Table, cell: Cell, marks: list[int], fixed: int | None) -> Iterator[int]:
+def _outcomes(space: Space, marks: list[int] | None, fixed: int | None) -> Iterator[int]:
     """The options of a cell; ranges of a quantity that no position distinguishes are merged.
 
-    A piece is told apart from the one below it where some mark has only one of the two. A gap,
-    which has no value, goes with the piece below it.
+    `marks` are there for a quantity only. A piece is told apart from the one below it where some
+    mark has only one of the two. A gap, which has no value, goes with the piece below it.
     """
-    space = table.space(cell)
-    if not isinstance(space, QuantitySpace):
+    if marks is None:
         yield from bits(space.full)
         return
     starts = space.full & -space.full

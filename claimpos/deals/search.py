@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -15,7 +16,7 @@ from claimpos.deals.balance import Balanced, balanced
 from claimpos.deals.clock import Clock, Stopwatch
 from claimpos.deals.conflict_sets import StickingPoint, sticking_points_of
 from claimpos.deals.facts import Facts
-from claimpos.deals.first_package import NOTHING_ASKED, Least, made_by_hand
+from claimpos.deals.first_package import NOTHING_ASKED, Least, package_without_search
 from claimpos.deals.frontier import Frontier, frontier_of
 from claimpos.deals.grouping import groups
 from claimpos.deals.packages import Linked, Packages, Possible, in_agenda_order, parted
@@ -38,9 +39,10 @@ AIMS: tuple[Aim, ...] = get_args(Aim)
 
 _MOST = 20_000
 _SHARE = 0.3
+"""Of the time left, the share for each of the searches that come before the packages'."""
+
 # To describe what was found goes through all positions again, as building the search did.
 _DESCRIBING = 2
-"""Of the time left, the share for each of the searches that come before the packages'."""
 
 
 class Share(NamedTuple):
@@ -247,7 +249,9 @@ class _Search:
         """`built` are the seconds that the problem took to build; its facts take as many."""
         self.problem = problem
         self.clock = clock
-        self.least = least(self.facts, clock) if clock.has(built) else made_by_hand(problem)
+        self.least = (
+            least(self.facts, clock) if clock.has(built) else package_without_search(problem)
+        )
         self.packages: Packages | None = None
         self.shares: Mapping[str, Share] = {}
         self.unanswered: Mapping[str, int] = {}
@@ -269,14 +273,12 @@ class _Search:
     def _describe(self, package: Mapping[Cell, int], everything: bool) -> None:
         problem = self.problem
         says = {one: problem.says(one, package) for one, _ in problem.positions()}
-        self.unanswered = {
-            party: sum(response == "unsaid" for one, response in says.items() if one.party == party)
-            for party in problem.parties
-        }
+        unsaid = Counter(one.party for one, response in says.items() if response == "unsaid")
+        self.unanswered = {party: unsaid[party] for party in problem.parties}
         left = possible(self.facts, self.clock) if self.least.proved else None
         if left is None or not left.complete:
             self.described = False
-            left = _only(package, problem)
+            left = _only(package, says, problem)
         self.packages = self._packages(left, package)
         self.shares = {party: _share(problem, party, left) for party in problem.parties}
         if self.answer == "blocked":
@@ -319,31 +321,30 @@ def _answer(found: Least) -> DealsAnswer:
     return "open" if any(found.concessions[4:]) or not found.package else "agreed"
 
 
-def _only(package: Mapping[Cell, int], problem: Problem) -> Possible:
-    """The result if only one package is known."""
+def _only(
+    package: Mapping[Cell, int], says: Mapping[Position, Response], problem: Problem
+) -> Possible:
+    """The result if only one package is known, and what is said to it."""
     outcomes = {cell: {outcome} for cell, outcome in package.items()}
     answers: dict[Position, set[str]] = {}
     for position, stance in problem.positions():
-        says: Response = problem.says(position, package)
         wanted = package[position.cell] & (stance.demands | stance.proposes)
-        answers[position] = {says if says != "yes" else "gets" if wanted else "lives"}
+        response = says[position]
+        answers[position] = {response if response != "yes" else "gets" if wanted else "lives"}
     return Possible(outcomes, answers, complete=False)
 
 
 def _share(problem: Problem, party: str, left: Possible) -> Share:
-    told: dict[str, list[Cell]] = {}
+    by_answer: dict[str, list[Cell]] = {}
     crossed = []
     for cell in problem.domains:
         answers = left.answers.get(Position(party, cell), set())
         if "crosses" in answers:
             crossed.append(cell)
-        if answers <= {"gives", "crosses"}:
-            told.setdefault("gives", []).append(cell)
-        else:
-            told.setdefault(answers.copy().pop() if len(answers) == 1 else "varies", []).append(
-                cell
-            )
+        one = next(iter(answers)) if len(answers) == 1 else "varies"
+        by_answer.setdefault("gives" if answers <= {"gives", "crosses"} else one, []).append(cell)
     gets, lives, gives, unsaid, depends, beyond = (
-        tuple(told.get(key, ())) for key in ("gets", "lives", "gives", "unsaid", "varies", "beyond")
+        tuple(by_answer.get(key, ()))
+        for key in ("gets", "lives", "gives", "unsaid", "varies", "beyond")
     )
     return Share(gets, lives, gives, unsaid, depends, tuple(crossed), beyond)

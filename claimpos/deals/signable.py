@@ -1,6 +1,7 @@
 """What could be signed now: the largest sets of cells to whose outcomes every party has said yes.
 
-Where a decision rule of the agenda applies, its members decide instead of all parties.
+Where a decision rule of the agenda applies, its members decide instead of all parties, but for what
+one of those held votes against.
 
 A condition counts as met only if the set itself meets it, and a yes that is part of an offer only
 if the set has all of the offer's terms. Outcomes in which nothing is agreed do not count, and an
@@ -23,7 +24,7 @@ from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.elimination import Factor, Part, parts_of
 from claimpos.deals.problem import NO_OFFER, OfferKey, Position, Problem
 from claimpos.deals.responses import responses_in
-from claimpos.deals.voting import passes_in
+from claimpos.deals.voting import is_held_against, passes_in
 from claimpos.dossier.model import Cell, Presupposed
 
 Text = Mapping[Cell, int]
@@ -62,6 +63,7 @@ class Signable(NamedTuple):
     the largest sets differ in cells, each has one of the `alternatives`, for each part of the
     agenda. `size` counts the cells of a set, and no set has more than `most`; `number` counts the
     sets, all of them if `counted`. `linked` tells that not all outcomes of `settled` go together.
+    Without `proved`, there were too many combinations or, if not `in_time`, time ran out.
     """
 
     settled: Text
@@ -74,15 +76,16 @@ class Signable(NamedTuple):
     proved: bool
     missing: tuple[MissingYes, ...]
     defeated: tuple[Defeated, ...]
+    in_time: bool = True
 
 
 def signable(problem: Problem, clock: Clock) -> Signable:
     """What could be signed now; out of time, what needs no condition and no offer, and no more."""
-    search = _Search(problem)
+    search, in_time = _Search(problem), True
     try:
         parts = search.parts(clock)
     except OutOfTime:
-        parts = []
+        parts, in_time = [], False
     if any(not part.choices and part.complete for part in parts):
         found = Signable({}, (), 0, 0, 1, True, False, True, (), ())
     elif parts and all(part.complete for part in parts):
@@ -92,6 +95,7 @@ def signable(problem: Problem, clock: Clock) -> Signable:
     else:
         most = len(search.candidates)
         found = Signable({}, (), 0, most, 1, not most, False, not most, (), ())
+    found = found._replace(in_time=in_time)
     if clock.over and not found.proved:
         return found
     return found._replace(
@@ -178,8 +182,10 @@ class _Search:
 
     def _is_signed(self, cell: Cell, text: Text) -> bool:
         """Whether a cell can be in a set that has these outcomes and no others."""
-        return self._makes_sense(cell, text) and (
-            passes_in(self.problem, self.ballots, cell, text) is Truth.TRUE
+        return (
+            self._makes_sense(cell, text)
+            and passes_in(self.problem, self.ballots, cell, text) is Truth.TRUE
+            and not is_held_against(self.problem, self.ballots, cell, text)
         )
 
     def _makes_sense(self, cell: Cell, text: Text) -> bool:

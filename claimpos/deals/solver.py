@@ -16,7 +16,7 @@ import clingo
 
 from claimpos.deals.clock import Clock, OutOfTime, Stopwatch
 from claimpos.deals.facts import Facts
-from claimpos.deals.first_package import NOTHING_ASKED, Least, made_by_hand
+from claimpos.deals.first_package import NOTHING_ASKED, Least, package_without_search
 from claimpos.deals.packages import Possible
 from claimpos.deals.problem import Concessions, Position, ranked
 from claimpos.deals.set_families import bits
@@ -47,7 +47,7 @@ def least(facts: Facts, clock: Clock) -> Least:
         return (
             Least(None, NOTHING_ASKED, NOTHING_ASKED, proved)
             if proved
-            else made_by_hand(facts.problem)
+            else package_without_search(facts.problem)
         )
     package, asks, priorities = best[0]
     bound = asks if proved or control is None else _lower(control, priorities)
@@ -91,7 +91,7 @@ def minimal_moves(
 ) -> tuple[list[int], bool]:
     """The minimal sets of positions whose change leaves a deal, and whether those are all.
 
-    A set is told as bits, in the order of `positions`.
+    A set is given as bits, in the order of `positions`.
     """
     try:
         control = _control(facts, _MINIMAL, "#show moves/2.", clock, most + 1)
@@ -155,8 +155,8 @@ def frontier_packages(
         if not best:
             return found, True
         found += best
-        told = facts.asked(len(found), asked(best[0]))
-        control.add(f"found{len(found)}", [], told)
+        asks = facts.asked(len(found), asked(best[0]))
+        control.add(f"found{len(found)}", [], asks)
         control.ground([(f"found{len(found)}", []), ("than", [clingo.Number(len(found))])])
     return found, False
 

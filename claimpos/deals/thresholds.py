@@ -173,21 +173,21 @@ class _Reading:
                 for outcome, some in points[cell].items()
             }
 
-        told = {cell: losses(cell, top) for cell, top in zip(self.cells, best, strict=True)}
+        lost_on = {cell: losses(cell, top) for cell, top in zip(self.cells, best, strict=True)}
         nothing = (0,) * len(self.at_least)
         ways: tuple[Losses, ...] = (nothing,)
         worst = nothing
         for cell, top in zip(self.cells, best, strict=True):
             if cell in self.domains:
                 continue
-            ways = _joined(ways, told[cell][0])
+            ways = _joined(ways, lost_on[cell][0])
             low = map(min, zip(*points[cell][0], strict=True))
             lost = (floor((b - a) * scale) for a, b, scale in zip(low, top, scales, strict=True))
             worst = tuple(map(add, worst, lost))
         return Thresholds(
             self.at_least,
             tuple(floor(one * scale) for one, scale in zip(spare, scales, strict=True)),
-            {cell: told[cell] for cell in self.cells if cell in self.domains},
+            {cell: lost_on[cell] for cell in self.cells if cell in self.domains},
             ways,
             worst,
             self.deciding or Ballot(DecisionRule("unanimity"), self.table.parties),

@@ -1,7 +1,8 @@
 """Packages where the agenda has a decision rule: which of their terms pass, fail or could still.
 
 Of all packages those count in which the fewest terms fail; then those in which the fewest are still
-open; then those for which the fewest votes have to turn.
+open; then those for which the fewest votes have to turn. A package in which a party held votes
+against a term does not count.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ class Voted(NamedTuple):
     """The packages that come nearest to passing.
 
     `failing` and `pending` count their terms that fail, and that could still pass; `turns` the
-    votes that have to turn for all to pass. Without `proved`, other packages may come nearer, and
-    nothing but the votes is known.
+    votes that have to turn for all to pass. Without `proved`, other packages may come nearer: there
+    were too many combinations or, if not `in_time`, time ran out. Without `packages`, nothing but
+    the votes is known.
     """
 
     packages: Packages | None
@@ -50,6 +52,7 @@ class Voted(NamedTuple):
     turns: int
     votes: tuple[CellVotes, ...]
     proved: bool
+    in_time: bool = True
 
     @property
     def cells(self) -> frozenset[Cell]:
@@ -96,6 +99,13 @@ def passes_in(problem: Problem, ballots: Ballots, cell: Cell, package: Mapping[C
     return Truth.TRUE if votes == {"yes"} else Truth.UNKNOWN
 
 
+def is_held_against(
+    problem: Problem, ballots: Ballots, cell: Cell, package: Mapping[Cell, int]
+) -> bool:
+    """Whether one of those held votes, or would vote, against what a package has in a cell."""
+    return "no" in _votes_in(problem, ballots, cell, package, problem.held).values()
+
+
 def voted(problem: Problem, ballots: Ballots, clock: Clock) -> Voted:
     """The packages that come nearest to passing; out of time, the votes cell by cell."""
     search = _Search(problem, ballots)
@@ -103,7 +113,7 @@ def voted(problem: Problem, ballots: Ballots, clock: Clock) -> Voted:
         parts = search.parts(clock)
         return search.nearest(parts, clock)
     except OutOfTime:
-        return search.nothing(proved=False)
+        return search.nothing(proved=False)._replace(in_time=False)
 
 
 class _Search:
@@ -125,8 +135,10 @@ class _Search:
     def _factor(self, cell: Cell, number: Mapping[Cell, int]) -> Factor:
         bearing = [one for one in dict.fromkeys([cell, *self._bearing(cell)]) if one in number]
 
-        def cost(values: Values) -> Cost:
+        def cost(values: Values) -> Cost | None:
             package = dict(zip(bearing, values, strict=True))
+            if is_held_against(self.problem, self.ballots, cell, package):
+                return None
             return Cost(amount=self._amount(cell, package))
 
         return Factor(tuple(number[one] for one in bearing), cost)

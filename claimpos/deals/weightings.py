@@ -74,7 +74,7 @@ class _Rank(NamedTuple):
 class Weightings:
     """All weightings that fit the priorities of a party.
 
-    How a package does for the party is told in bits: for each step, the cells where the package
+    How a package does for the party is given in bits: for each step, the cells where the package
     falls short of it.
     """
 

@@ -7,16 +7,15 @@ from collections.abc import Iterable
 from claimpos.comparison.ballots import Ballots
 from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals
-from claimpos.rendering.deals_balanced import balanced_blocks, comparison_blocks
+from claimpos.rendering.deals_balanced import are_compared, balanced_blocks, comparison_blocks
 from claimpos.rendering.deals_in_short import sticking_points_in_short
-from claimpos.rendering.deals_now import now_blocks, now_summary
+from claimpos.rendering.deals_now import now_blocks, now_in_short
 from claimpos.rendering.deals_packages import frontier_blocks, package_blocks
 from claimpos.rendering.deals_priorities import priorities_blocks
 from claimpos.rendering.deals_scores import scores_blocks
 from claimpos.rendering.deals_sticking_points import NAMED, sticking_point_blocks
 from claimpos.rendering.deals_trade_offs import trade_off_blocks, trade_offs_in_short
-from claimpos.rendering.deals_votes import ANSWERS as BY_VOTE
-from claimpos.rendering.deals_votes import votes_blocks
+from claimpos.rendering.deals_votes import answer_by_vote, held_to, votes_blocks
 from claimpos.rendering.document import Block, Document, Heading, Mark, Paragraph, paragraphs
 from claimpos.wording.age import age_notes
 from claimpos.wording.names import (
@@ -56,15 +55,7 @@ _AS_IF_ALL = (
     "Concessions are counted as if all parties had to agree, whatever the agenda's decision rules."
 )
 _MARKS: dict[str, Mark] = {"agreed": "overlap", "open": "unresolved", "blocked": "conflict"}
-_STAND_EQUAL = (
-    "In the sticking points all parties count alike. In the least-concession packages they do "
-    "not: a red line outweighs a demand, so a party that rejects more by name keeps more."
-)
-_ORDER = (
-    "Packages are ranked by red lines given up, then by demands dropped (high priority, then "
-    "medium or unstated, then low), then by figures beyond an offer, then by answers outstanding. "
-    "A red line is any outcome that a party has explicitly rejected."
-)
+_RED_LINE = "A red line is any outcome that a party has explicitly rejected."
 _NO_CLAIM = (
     "This is neither a prediction nor advice. It rests only on recorded positions{and_points}; a "
     "missing position does not count against a deal."
@@ -75,10 +66,10 @@ def deals_document(deals: Deals, everything: bool = False, in_short: bool = Fals
     """The report for people to read: as a whole, or in three short parts."""
     title = Heading(answer_in_words(deals), "title", _MARKS[deals.answer])
     if in_short:
-        head, body, end = _head(deals), _short_blocks(deals, everything), [_no_claim(deals)]
+        head, body = _head(deals), _short_blocks(deals, everything)
     else:
-        head, body, end = opening(deals), body_blocks(deals, everything), closing(deals)
-    return Document([title, paragraphs(head), *body, paragraphs(end)])
+        head, body = opening(deals), body_blocks(deals, everything)
+    return Document([title, paragraphs(head), *body, paragraphs(closing(deals))])
 
 
 def answer_in_words(deals: Deals) -> str:
@@ -90,14 +81,17 @@ def answer_in_words(deals: Deals) -> str:
     if deals.answer == "blocked" and not deals.proved and not any(deals.bound[:4]):
         return _UNDECIDED
     enough = "" if deals.problem.thresholds is None else " worth enough to the parties"
+    if deals.voted is not None:
+        return answer_by_vote(deals, deals.voted, enough)
     everyone = "Both parties" if len(deals.parties) == 2 else "All parties"
-    answers = _ANSWERS if deals.voted is None else BY_VOTE
-    return answers[deals.answer].format(all=everyone, enough=enough)
+    return _ANSWERS[deals.answer].format(all=everyone, enough=enough)
 
 
 def opening(deals: Deals) -> list[str]:
-    """Who, when and on what terms; the smallest concessions, and whether they are proven."""
-    return [*_head(deals), *(_smallest(deals) if "least" in deals.aims else [])]
+    """Who, when and on what terms; the smallest concessions, and whether that is proven."""
+    if "least" not in deals.aims:
+        return _head(deals)
+    return [*_head(deals), *_smallest(deals), *_missing(deals), *_red_lines(deals)]
 
 
 def _answer_by_points(deals: Deals) -> str:
@@ -143,7 +137,7 @@ def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
         return
     if deals.now is not None:
         yield Heading("Could be signed now")
-        yield from now_summary(deals, deals.now)
+        yield from now_in_short(deals, deals.now)
     if deals.voted is not None:
         yield Heading("Votes")
         yield from votes_blocks(deals, deals.voted, everything)
@@ -154,21 +148,33 @@ def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
         yield from sticking_points_in_short(deals, everything)
     if deals.trade_offs:
         yield trade_offs_in_short(deals, deals.trade_offs)
-    if deals.balanced is not None:
+    if blocks := list(_both_kinds(deals)):
         yield Heading("Balanced and least-concession packages")
-        yield from comparison_blocks(deals, deals.balanced)
-    yield paragraphs(list(_smallest(deals, in_short=True)))
-    yield from _weighed(deals, everything, in_short=True)
+        yield from blocks
     if deals.frontier is not None:
         yield Heading("Efficient frontier")
         yield from frontier_blocks(deals, deals.frontier, everything)
+    yield from _weighed(deals, everything, in_short=True)
+
+
+def _both_kinds(deals: Deals) -> Iterable[Block]:
+    """The two kinds of packages side by side; else, or as long as nothing is proven, in words."""
+    if deals.balanced is not None:
+        yield from comparison_blocks(deals, deals.balanced)
+    least: Iterable[str] = ()
+    if not are_compared(deals) or not deals.proved:
+        least = _smallest(deals)
+    elif deals.answer == "open":
+        least = _missing(deals)
+    if texts := list(least):
+        yield paragraphs(texts)
 
 
 def _weighed(deals: Deals, everything: bool, in_short: bool = False) -> Iterable[Block]:
     """Packages by the points that parties state, or by their priorities."""
     if deals.scores is not None:
         yield Heading("Scores")
-        yield from scores_blocks(deals, deals.scores, everything)
+        yield from scores_blocks(deals, deals.scores, everything, in_short)
     if (left := deals.priorities) is not None and (left.narrows or not in_short):
         yield Heading("Priorities")
         yield from priorities_blocks(deals, left, in_short)
@@ -182,7 +188,6 @@ def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
     if deals.voted is not None and deals.problem.domains:
         yield Heading("Votes")
         yield from votes_blocks(deals, deals.voted, everything)
-    yield from _weighed(deals, everything)
     if deals.sticking_points or not deals.all_sticking_points:
         yield Heading("Sticking points")
         yield from sticking_point_blocks(deals)
@@ -200,21 +205,18 @@ def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
     if deals.frontier is not None and deals.problem.domains:
         yield Heading("Efficient frontier")
         yield from frontier_blocks(deals, deals.frontier, everything)
+    yield from _weighed(deals, everything)
     if left_out := list(_left_out(deals)):
         yield Heading("Not covered")
         yield paragraphs(left_out)
 
 
 def closing(deals: Deals) -> list[str]:
-    """What the report does not claim."""
-    if deals.packages is None or not deals.problem.domains:
-        return [_no_claim(deals)]
-    return [*([_STAND_EQUAL] if deals.sticking_points else []), _ORDER, _no_claim(deals)]
-
-
-def _no_claim(deals: Deals) -> str:
+    """What a red line is, if the report has any, and what the report does not claim."""
     and_points = "" if deals.scores is None else " and on the points that parties state"
-    return _NO_CLAIM.format(and_points=and_points)
+    rejected = any(stance.refuses for _, stance in deals.problem.positions())
+    defined = [_RED_LINE] if rejected and {"least", "balanced"} & {*deals.aims} else []
+    return [*defined, _NO_CLAIM.format(and_points=and_points)]
 
 
 def concessions_in_words(concessions: Concessions) -> str:
@@ -245,8 +247,7 @@ def _terms_of_search(deals: Deals) -> Iterable[str]:
         fixed = words.outcomes(dossier.issues[cell.issue], outcomes)
         yield f"Fixed: {cells_in_words(dossier, [cell])} is settled as {fixed}."
     if problem.held:
-        concede = words.with_verb(problem.held, "concedes")
-        yield f"Only packages in which {concede} nothing are counted."
+        yield f"Only packages{held_to(deals)} are counted."
     if (thresholds := problem.thresholds) is not None:
         asked = (
             f"{points_in_words(points)} points to {words.party(party)}"
@@ -256,9 +257,7 @@ def _terms_of_search(deals: Deals) -> Iterable[str]:
         yield f"Only packages worth at least {joined(asked)}{others} are counted."
 
 
-def _smallest(deals: Deals, in_short: bool = False) -> Iterable[str]:
-    if deals.voted is not None and "least" not in deals.aims:
-        return
+def _smallest(deals: Deals) -> Iterable[str]:
     if deals.concessions is None and deals.proved:
         if deals.problem.held:
             held = Words(deals.problem.table.dossier).parties(deals.problem.held, "or")
@@ -269,31 +268,36 @@ def _smallest(deals: Deals, in_short: bool = False) -> Iterable[str]:
     elif not deals.problem.domains:
         return
     elif deals.proved:
-        each = ", counted sub-issue by sub-issue" if in_short and _has_items(deals) else ""
+        has_items = any(cell.item for cell in deals.problem.domains)
+        each = ", counted sub-issue by sub-issue" if has_items else ""
         yield f"Smallest concessions{each} (proven): {concessions_in_words(deals.concessions)}."
-        yield from () if in_short else _missing(deals)
     else:
         yield f"Time ran out. Best package found so far: {concessions_in_words(deals.concessions)}."
-        yield f"Proven so far: no package needs less than {concessions_in_words(deals.bound)}."
-        yield from () if in_short else _missing(deals)
-
-
-def _has_items(deals: Deals) -> bool:
-    """Whether any issue has sub-issues, which points fold and concessions do not."""
-    return deals.balanced is not None and any(cell.item for cell in deals.problem.domains)
+        if any(deals.bound):
+            yield f"Proven so far: no package needs less than {concessions_in_words(deals.bound)}."
 
 
 def _missing(deals: Deals) -> Iterable[str]:
+    if deals.concessions is None or not deals.problem.domains:
+        return
     parties = deals.problem.table.dossier.parties
     missing = [
         f"{parties[party].label} {count}" for party, count in deals.unanswered.items() if count
     ]
     if missing and deals.packages is not None and len(deals.parties) <= NAMED:
-        several = ", in the first of these packages" if deals.packages.number > 1 else ""
-        yield f"Answers outstanding{several}: {', '.join(missing)}."
-    if deals.answer == "blocked" and deals.concessions is not None and not deals.concessions[0]:
-        yield "At least one package crosses no red line."
-    elif deals.concessions is not None and deals.bound[0]:
+        which = "the least-concession package" if deals.proved else "this package"
+        if deals.packages.number > 1:
+            which = "the first of the least-concession packages"
+        yield f"Answers outstanding in {which}: {', '.join(missing)}."
+
+
+def _red_lines(deals: Deals) -> Iterable[str]:
+    """Whether a deal takes a red line to be given up."""
+    if deals.concessions is None or not deals.problem.domains:
+        return
+    if deals.answer == "blocked" and not deals.concessions[0]:
+        yield "At least one package gives up no red line."
+    elif deals.bound[0]:
         yield "Every package requires at least one party to give up a red line."
 
 

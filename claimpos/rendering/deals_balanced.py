@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from claimpos.deals.balance import Balanced, Concession, Range
+from claimpos.deals.packages import Packages
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
-from claimpos.rendering.deals_packages import linked_blocks
+from claimpos.rendering.deals_packages import linked_blocks, unlinked
 from claimpos.rendering.deals_sticking_points import NAMED
 from claimpos.rendering.document import Block, Item, List, Paragraph, Table, paragraphs
 from claimpos.wording.names import Words, capital, cells_title, counted, titles_alike
@@ -36,12 +37,21 @@ _FEW = 3
 
 def comparison_blocks(deals: Deals, even: Balanced) -> list[Block]:
     """Balanced and least-concession packages side by side, and why they differ."""
-    if even.patterns == 0 or even.points == 1 or not deals.given:
+    if not even.patterns and even.proved:
+        return []  # that no package is left has been said
+    if not are_compared(deals):
         return [paragraphs(list(_patterns(deals, even)))]
-    return [
-        _side_by_side(deals, even),
-        paragraphs([_why(deals, even), *_patterns(deals, even), *_toss_ups(deals, even)]),
-    ]
+    found = _in_short(deals, even) if even.proved else _patterns(deals, even)
+    texts = [_why(deals, even), *found, *_proven(deals, even)]
+    return [_side_by_side(deals, even), paragraphs(texts)]
+
+
+def are_compared(deals: Deals) -> bool:
+    """Whether there are packages of both kinds, in which somebody concedes something."""
+    even = deals.balanced
+    if even is None or even.patterns == 0 or even.points == 1 or not deals.given:
+        return False
+    return any(even.from_the_top) or any(one.points for one in deals.given.values())
 
 
 def _why(deals: Deals, even: Balanced) -> str:
@@ -60,26 +70,38 @@ def balanced_blocks(deals: Deals, even: Balanced, everything: bool) -> list[Bloc
     blocks: list[Block] = [paragraphs([*_patterns(deals, even), _KEY])]
     if not even.patterns or even.points == 1:
         return blocks
-    blocks.append(_totals(deals, even))
+    if any(even.from_the_top):
+        blocks.append(_totals(deals, even))
+    if even.packages is not None:
+        return [*blocks, *_package(deals, even, even.packages, everything)]
     if always := [one for one in even.concessions if one.always]:
         blocks.append(Paragraph("Conceded in every balanced package:"))
         blocks.append(List([Item(line) for line in _by_party(deals, always)]))
     if toss_ups := _points_in_doubt(even):
         blocks.append(Paragraph("Toss-ups, where the balanced packages differ in who concedes:"))
         blocks.append(List([Item(line) for line in _in_doubt(deals, toss_ups)]))
-    if even.packages is None:
-        if even.shared:
-            blocks.append(Paragraph("They share these outcomes:"))
-            blocks.append(_outcomes(deals, even, even.shared))
-        return blocks
-    blocks.append(_outcomes(deals, even, even.packages.fixed))
-    if even.packages.free:
-        free = {cell: sum(outcomes) for cell, outcomes in even.packages.free.items()}
-        blocks.append(Paragraph("Interchangeable outcomes: any of those listed works."))
-        blocks.append(_outcomes(deals, even, free))
-    for linked in even.packages.linked:
-        blocks += linked_blocks(deals, linked, everything)
+    if even.shared:
+        blocks.append(Paragraph("All balanced packages have these outcomes:"))
+        blocks.append(List([Item(line) for line in _shared(deals, even)]))
     return blocks
+
+
+def _package(deals: Deals, even: Balanced, packages: Packages, everything: bool) -> Iterable[Block]:
+    """The packages of the only pattern."""
+    if packages.free:
+        yield Paragraph("Of outcomes joined by “or”, any works.")
+    if cells := unlinked(deals, packages):
+        yield _outcomes(deals, even, cells)
+    for linked in packages.linked:
+        yield from linked_blocks(deals, linked, everything)
+
+
+def _shared(deals: Deals, even: Balanced) -> Iterable[str]:
+    """The outcomes that all patterns share, sub-issues with the same one together."""
+    dossier, answers = deals.problem.table.dossier, Responses(deals.problem.table, {})
+    outcomes = ((cell, answers.outcomes(cell, mask)) for cell, mask in even.shared.items())
+    for title, outcome in titles_alike(dossier, outcomes):
+        yield f"{title}: {outcome}."
 
 
 def _outcomes(deals: Deals, even: Balanced, cells: Mapping[Cell, int]) -> Table:
@@ -119,10 +141,18 @@ def _patterns(deals: Deals, even: Balanced) -> Iterable[str]:
         yield "There is one point only, so there is nothing to balance."
     elif not even.patterns and even.proved:
         yield "No package is left to balance."
-    elif not even.patterns:
+    elif not even.patterns and not even.in_time:
         yield f"Time ran out before balanced packages were found.{_bound(even)}"
+    elif not even.patterns:
+        yield f"There are too many combinations to find balanced packages.{_bound(even)}"
     elif not even.proved:
-        yield f"Time ran out; other packages may be more even.{_bound(even)}"
+        yield (
+            "There are too many combinations to compare all; other packages may be more "
+            f"balanced.{_bound(even)}"
+        )
+    elif not any(even.from_the_top):
+        number = _number_of_packages(even)
+        yield f"In balanced packages, no party concedes anything (proven).{number}"
     elif even.patterns == 1 and even.counted:
         yield from _kept(even)
         yield (
@@ -132,11 +162,47 @@ def _patterns(deals: Deals, even: Balanced) -> Iterable[str]:
     else:
         yield from _kept(even)
         number = f"{even.patterns:,}" if even.counted else f"More than {even.patterns:,}"
-        cells = len(deals.problem.domains)
+        yield f"{number} patterns of who concedes where are equally balanced (proven)."
+
+
+def _in_short(deals: Deals, even: Balanced) -> Iterable[str]:
+    """Whether one package is the balanced one, or where it is a toss-up who concedes."""
+    yield from _kept(even)
+    if even.packages is not None:
+        number = even.packages.number
+        several = f"{number:,}" if even.packages.complete else f"more than {number:,}"
         yield (
-            f"{number} patterns of who concedes where are equally balanced (proven). All have the "
-            f"same outcome on {len(even.shared):,} of {cells:,} issues and sub-issues."
+            "There is one balanced package (-v)."
+            if number == 1 and even.packages.complete
+            else f"There are {several} balanced packages; all ask the same concessions (-v)."
         )
+        return
+    points = [
+        cells_title(deals.problem.table.dossier, one[0].point.cells)
+        for one in _points_in_doubt(even)
+    ]
+    more = len(points) - _FEW
+    some = points[:_FEW] if more > 1 else points
+    rest = f"; and {more:,} more" if more > 1 else ""
+    yield "There is no single balanced package (-v). " + (
+        f"It is a toss-up who concedes on: {'; '.join(some)}{rest}."
+        if points
+        else "Equally balanced ones differ in how much is conceded where."
+    )
+    if even.counted and even.shared:
+        yield (
+            f"On {len(even.shared):,} of {len(deals.problem.domains):,} issues and sub-issues, all "
+            "balanced packages have the same outcome."
+        )
+
+
+def _proven(deals: Deals, even: Balanced) -> Iterable[str]:
+    if even.proved and deals.proved:
+        yield "No package is more balanced, and none needs smaller concessions (proven)."
+    elif even.proved:
+        yield "No package is more balanced (proven)."
+    elif deals.proved:
+        yield "No package needs smaller concessions (proven)."
 
 
 def _kept(even: Balanced) -> Iterable[str]:
@@ -148,7 +214,7 @@ def _number_of_packages(even: Balanced) -> str:
     if even.packages is None or even.packages.number == 1:
         return ""
     more = "" if even.packages.complete else "more than "
-    return f" Within it, {more}{even.packages.number:,} packages are equally good."
+    return f" There are {more}{even.packages.number:,} such packages, equally good."
 
 
 def _bound(even: Balanced) -> str:
@@ -162,13 +228,14 @@ def _side_by_side(deals: Deals, even: Balanced) -> Table:
     kind = "In balanced ones" if even.proved else "In the most balanced so far"
     counts = {
         party: (
-            _points(range_of_points(even.totals[party]), _several(even.red_lines[party])),
-            _points(number_of_points(given.points), f"{given.red_lines}"),
+            _points(range_of_points(even.totals[party]), even.red_lines[party]),
+            _points(number_of_points(given.points), Range(given.red_lines, given.red_lines)),
         )
         for party, given in deals.given.items()
     }
+    least = "In least-concession ones" if deals.proved else "In the best found so far"
     rows = [[who, *counts[party]] for who, party in _alike(deals, counts)]
-    return Table(["Who concedes", kind, "In least-concession ones"], rows, "short")
+    return Table(["Who concedes", kind, least], rows, "short")
 
 
 def _totals(deals: Deals, even: Balanced) -> Table:
@@ -180,12 +247,13 @@ def _totals(deals: Deals, even: Balanced) -> Table:
     return Table(["Party", "Points conceded", "Red lines given up"], rows, "short")
 
 
-def _points(number: str, red_lines: str) -> str:
-    """A number of points, and how many red lines are among them."""
+def _points(number: str, red_lines: Range) -> str:
+    """A number of points, and how many red lines are among them, at most if that varies."""
     points = f"{number} point{'' if number in ('1', '½') else 's'}"
-    if red_lines == "0":
+    if not red_lines.most:
         return points
-    return f"{points}, {red_lines} red line{'' if red_lines == '1' else 's'}"
+    up_to = "" if red_lines.least == red_lines.most else "up to "
+    return f"{points}, {up_to}{counted(red_lines.most, 'red line', 'red lines')}"
 
 
 def _several(count: Range) -> str:
@@ -221,25 +289,16 @@ def _points_in_doubt(even: Balanced) -> list[list[Concession]]:
     ]
 
 
-def _toss_ups(deals: Deals, even: Balanced) -> Iterable[str]:
-    points = _points_in_doubt(even)
-    if not points:
-        return
-    dossier = deals.problem.table.dossier
-    titles = [cells_title(dossier, one[0].point.cells) for one in points]
-    more = len(titles) - _FEW
-    some = titles[:_FEW] if more > 1 else titles
-    rest = f"; and {more} more (--aim balanced)" if more > 1 else ""
-    yield f"It is a toss-up who concedes on: {'; '.join(some)}{rest}."
-
-
 def _in_doubt(deals: Deals, points: Iterable[Sequence[Concession]]) -> Iterable[str]:
+    """Where it differs who concedes, by the parties that may."""
     words = Words(deals.problem.table.dossier)
+    by_parties: dict[tuple[str, ...], list[str]] = {}
     for some in points:
         title = cells_title(words.dossier, some[0].point.cells)
-        who = list(dict.fromkeys(one.party for one in some))
+        by_parties.setdefault(tuple(dict.fromkeys(one.party for one in some)), []).append(title)
+    for who, titles in by_parties.items():
         named = words.parties(who, "or") if len(who) <= NAMED else f"some of {len(who)} parties"
-        yield f"{title}: {named}."
+        yield f"{capital(named)}: {'; '.join(titles)}."
 
 
 def _by_party(deals: Deals, concessions: Sequence[Concession]) -> Iterable[str]:

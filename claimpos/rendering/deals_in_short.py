@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from claimpos.deals.conflict_sets import WayOut
 from claimpos.deals.search import Deals
 from claimpos.rendering.deals_sticking_points import (
+    Kind,
     StickingPointInWords,
     folded_alike,
     in_words,
@@ -16,6 +19,11 @@ from claimpos.wording.names import agree, capital, counted, joined
 
 _MOST_WAYS = 4
 _MOST_TITLES = 8
+_CONCEDED: dict[Kind, tuple[str, str, str]] = {
+    "red line": ("gives", "up a red line", "up {} red lines"),
+    "demand": ("drops", "a demand", "{} demands"),
+    "condition": ("waives", "a condition", "{} conditions"),
+}
 
 
 def sticking_points_in_short(deals: Deals, everything: bool) -> list[Block]:
@@ -52,22 +60,55 @@ def _ways_in_short(point: StickingPointInWords) -> str:
     if len(ways) < point.sticking_point.ways_out_count or len(ways) > _MOST_WAYS:
         return _number_of_ways(point)
     words, order = point.answers.words, {party: at for at, party in enumerate(point.deals.parties)}
-    by_parties: dict[tuple[str, ...], dict[str, None]] = {}
-    for way in ways:
-        parties = tuple(sorted(way.parties, key=order.__getitem__))
-        if len({point.concession(move) for move in way.moves}) > 1 and len(parties) > 1:
-            return _number_of_ways(point)
-        text = joined(dict.fromkeys(point.concession(move) for move in way.moves))
-        by_parties.setdefault(parties, {})[text] = None
-    alike: dict[object, list[tuple[str, ...]]] = {}
-    for parties in sorted(by_parties, key=lambda some: [order[one] for one in some]):
-        own = tuple(by_parties[parties])
-        alike.setdefault(own if len(parties) == 1 else (own, parties), []).append(parties)
-    return ", or ".join(
-        f"{joined(map(words.parties, some), 'or')}{' each' if len(some[-1]) > 1 else ''} "
-        f"{joined((_of_some(one, words.are_many(some[-1])) for one in by_parties[some[0]]), 'or')}"
-        for some in alike.values()
+    alone: dict[str, dict[_Conceded, None]] = {}
+    together: dict[str, None] = {}
+    for way in sorted(ways, key=lambda way: sorted(order[party] for party in way.parties)):
+        if len(way.parties) == 1:
+            (party,) = way.parties
+            alone.setdefault(party, {})[_conceded(point, way, party)] = None
+        else:
+            together[_jointly(point, way)] = None
+    alike: dict[tuple[_Conceded, ...], list[str]] = {}
+    for party, conceded in alone.items():
+        alike.setdefault(tuple(conceded), []).append(party)
+    own = (
+        f"{words.parties(parties, 'or')} "
+        + joined((_in_words(one, words.are_many(parties[-1:])) for one in conceded), "or")
+        for conceded, parties in alike.items()
     )
+    return ", or ".join([*own, *together])
+
+
+_Conceded = tuple[tuple[Kind, int], ...]
+"""What a party concedes in a way out, and how often."""
+
+
+def _conceded(point: StickingPointInWords, way: WayOut, party: str) -> _Conceded:
+    own = (point.concession(move) for move in way.moves if move.position.party == party)
+    return tuple(Counter(own).items())
+
+
+def _jointly(point: StickingPointInWords, way: WayOut) -> str:
+    """Ukraine and Europe each drop a demand; Ukraine gives up a red line and Europe drops one."""
+    words = point.answers.words
+    by_concession: dict[_Conceded, list[str]] = {}
+    for party in point.deals.parties:
+        if party in way.parties:
+            by_concession.setdefault(_conceded(point, way, party), []).append(party)
+    return joined(
+        f"{words.parties(parties)}{' each' if len(parties) > 1 else ''} "
+        f"{_in_words(conceded, words.are_many(parties))}"
+        for conceded, parties in by_concession.items()
+    )
+
+
+def _in_words(conceded: _Conceded, are_many: bool) -> str:
+    """Gives up a red line and drops 2 demands."""
+    parts = []
+    for kind, number in conceded:
+        verb, one, several = _CONCEDED[kind]
+        parts.append(f"{agree(verb, are_many)} {one if number == 1 else several.format(number)}")
+    return joined(parts)
 
 
 def _number_of_ways(point: StickingPointInWords) -> str:
@@ -77,12 +118,3 @@ def _number_of_ways(point: StickingPointInWords) -> str:
     together = "both" if len(point.deals.parties) == 2 else "several parties together"
     who = joined([*map(point.answers.words.party, found.alone), together], "or")
     return f"{who}, in one of {at_least}{found.ways_out_count:,} ways"
-
-
-def _of_some(concessions: str, are_many: bool) -> str:
-    """The concession of one party or several: drops a demand and gives up a red line."""
-    some = concessions.replace("the demand", "a demand").replace("its condition", "a condition")
-    return " and ".join(
-        " ".join([agree(verb, are_many), rest])
-        for verb, _, rest in (one.partition(" ") for one in some.split(" and "))
-    )

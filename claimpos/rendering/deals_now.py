@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimpos.deals.search import Deals
 from claimpos.deals.signable import Defeated, MissingYes, Signable, Text
-from claimpos.rendering.document import Block, Item, List, Paragraph, Table, paragraphs
+from claimpos.rendering.document import Block, Item, List, Paragraph, paragraphs
 from claimpos.wording.names import (
     Words,
     capital,
+    cells_alike,
     cells_in_words,
+    cells_title,
     counted,
     joined,
     label,
@@ -18,39 +20,37 @@ from claimpos.wording.names import (
 )
 from claimpos.wording.responses import Responses
 
-# Alternatives, missing answers and offers listed in the short form.
+# Outcomes and parties in the short form, and alternatives unless all are asked for.
 _FEW = 3
 
 
 def now_blocks(deals: Deals, now: Signable, everything: bool) -> list[Block]:
     """All there is to say: outcomes, alternatives, what is defeated, every missing answer."""
-    summary = now_summary(deals, now, in_short=False)
-    blocks: list[Block] = [*summary, *_alternatives(deals, now, everything)]
+    blocks: list[Block] = [paragraphs(list(_intro(deals, now)))]
+    if now.settled:
+        blocks.append(List([Item(f"{line}.") for line, _ in _settled(deals, now.settled)]))
+    blocks += _alternatives(deals, now, everything)
     if now.linked:
         blocks.append(Paragraph("Not every combination of these outcomes works."))
-    if now.missing:
-        blocks.append(Paragraph("Issues and sub-issues that lack only one party's acceptance:"))
-        blocks.append(_missing_table(deals, now.missing))
-    return blocks
+    if defeated := list(_defeated(deals, now.defeated)):
+        blocks.append(paragraphs(defeated))
+    return [*blocks, *_missing_by_party(deals, now)]
 
 
-def now_summary(deals: Deals, now: Signable, in_short: bool = True) -> list[Block]:
-    """The outcomes that could be signed, what that would defeat, and whose answers are missing.
-
-    If `in_short`, only the first few of many outcomes are listed.
-    """
+def now_in_short(deals: Deals, now: Signable) -> list[Block]:
+    """The first few outcomes that could be signed, and how many lack one party's acceptance."""
     blocks: list[Block] = [paragraphs(list(_intro(deals, now)))]
-    listed = dict(now.settled)
-    if in_short and deals.voted is not None:
-        listed = {cell: mask for cell, mask in listed.items() if cell not in deals.voted.cells}
+    voted = set() if deals.voted is None else deals.voted.cells
+    listed = {cell: mask for cell, mask in now.settled.items() if cell not in voted}
+    missing = list(_missing(deals, now))
     if listed:
-        lines = [f"{line}." for line in _settled(deals, listed)]
-        more = len(lines) - _FEW
-        if in_short and more > 1:
-            lines[_FEW:] = [f"And on {more} more issues (--aim now)."]
+        settled = _settled(deals, listed)
+        some = settled if len(settled) <= _FEW + 1 else settled[:_FEW]
+        lines = [f"{line}." for line, _ in some]
+        if more := len(listed) - sum(number for _, number in some):
+            lines.append(f"And on {more} more{'' if missing else ' (--aim now)'}.")
         blocks.append(List([*map(Item, lines)]))
-    beside = [*_defeated(deals, now.defeated), *_missing(deals, now)]
-    if beside:
+    if beside := [*_defeated(deals, now.defeated), *missing]:
         blocks.append(paragraphs(beside))
     return blocks
 
@@ -63,13 +63,19 @@ def _intro(deals: Deals, now: Signable) -> Iterable[str]:
     if deals.voted is not None:
         accepted, nothing = "an outcome passes", "on no issue does an outcome pass"
     text = f"As things stand, {accepted} on {now.size:,} of {cells}"
+    why = "There are too many combinations to compare all" if now.in_time else "Time ran out"
     if now.proved and not now.size:
         enough = "" if deals.problem.thresholds is None else " that leaves each party enough points"
         yield f"Nothing (proven): as things stand, {nothing}{enough}."
     elif now.proved:
         yield f"{text}; no larger set can be signed together (proven)."
+    elif now.size:
+        yield f"{text}, without any condition. {why}; proven so far: at most {now.most:,}."
     else:
-        yield f"{text}, without any condition. Time ran out; proven so far: at most {now.most:,}."
+        yield (
+            "Nothing was found that could be signed now without any condition. "
+            f"{why}; proven so far: at most {now.most:,} of {cells}."
+        )
     if now.number > 1:
         sets = f"{now.number:,}" if now.counted else f"more than {now.number:,}"
         yield f"There are {sets} sets of that size. They share the following."
@@ -77,19 +83,21 @@ def _intro(deals: Deals, now: Signable) -> Iterable[str]:
         yield "Agreed in principle only: by the agenda nothing is agreed until everything is."
 
 
-def _settled(deals: Deals, settled: Text) -> list[str]:
-    """Outcomes issue by issue, sub-issues with the same one together."""
-    answers = Responses(deals.problem.table, {})
+def _settled(deals: Deals, settled: Text) -> list[tuple[str, int]]:
+    """Outcomes issue by issue, sub-issues with the same one together and counted."""
+    dossier, answers = deals.problem.table.dossier, Responses(deals.problem.table, {})
     outcomes = ((cell, answers.outcomes(cell, mask)) for cell, mask in settled.items())
-    titled = titles_alike(deals.problem.table.dossier, outcomes)
-    return [f"{title}: {outcome}" for title, outcome in titled]
+    return [
+        (f"{cells_title(dossier, cells)}: {outcome}", len(cells))
+        for cells, outcome in cells_alike(outcomes)
+    ]
 
 
 def _alternatives(deals: Deals, now: Signable, everything: bool) -> Iterable[Block]:
     for sets in now.alternatives:
         some = sets if everything else sets[:_FEW]
         more = len(sets) - len(some)
-        parts = [f"Either {'; '.join(_settled(deals, one))}." for one in some]
+        parts = [f"Either {'; '.join(line for line, _ in _settled(deals, one))}." for one in some]
         if more:
             parts.append(f"{more:,} more alternatives; --all lists them.")
         yield List([Item(line) for line in parts])
@@ -117,9 +125,7 @@ def _defeated(deals: Deals, defeated: Sequence[Defeated]) -> Iterable[str]:
 def _missing(deals: Deals, now: Signable) -> Iterable[str]:
     """How many others lack only one party's acceptance, and where it has named its conditions."""
     words = Words(deals.problem.table.dossier)
-    by_party: dict[str, list[MissingYes]] = {}
-    for one in now.missing:
-        by_party.setdefault(one.party, []).append(one)
+    by_party = _by_party(now)
     if not by_party:
         return
     most = sorted(by_party, key=lambda party: -len(by_party[party]))
@@ -131,8 +137,7 @@ def _missing(deals: Deals, now: Signable) -> Iterable[str]:
     first, *rest = parts
     lack = "lacks" if first.startswith("1 ") else "lack"
     first = first.replace(" only", f" {lack} only", 1)
-    of_which = "Of the others" if now.size else "Of all issues and sub-issues"
-    yield f"{of_which}, {joined([f'{first} acceptance', *rest])} (--aim now)."
+    yield f"{_of_which(now)}, {joined([f'{first} acceptance', *rest])} (--aim now)."
     pending = {party: [one.cell for one in some if one.pending] for party, some in by_party.items()}
     named = [
         f"from {words.party(party)} for {cells_in_words(words.dossier, cells)}"
@@ -143,26 +148,41 @@ def _missing(deals: Deals, now: Signable) -> Iterable[str]:
         yield f"Acceptance on conditions is on record {'; '.join(named)}."
 
 
-def _missing_table(deals: Deals, missing: Sequence[MissingYes]) -> Table:
+def _of_which(now: Signable) -> str:
+    return "Of the others" if now.size else "Of all issues and sub-issues"
+
+
+def _by_party(now: Signable) -> dict[str, list[MissingYes]]:
+    by_party: dict[str, list[MissingYes]] = {}
+    for one in now.missing:
+        by_party.setdefault(one.party, []).append(one)
+    return by_party
+
+
+def _missing_by_party(deals: Deals, now: Signable) -> Iterable[Block]:
+    """What lacks only one party's acceptance, party by party, and how that party stands."""
     answers = Responses(deals.problem.table, {})
-    parties = deals.problem.table.dossier.parties
-    values = (
-        (one.cell, (one.party, answers.outcomes(one.cell, one.outcomes), _why(deals, one)))
-        for one in missing
-    )
-    titled = titles_alike(answers.table.dossier, values)
-    rows = [
-        [parties[party].label, title, outcome, why]
-        for title, (party, outcome, why) in sorted(
-            titled, key=lambda row: deals.parties.index(row[1][0])
+    of_which, by_party = _of_which(now), _by_party(now)
+    for party in deals.parties:
+        if not (own := by_party.get(party)):
+            continue
+        values = (
+            (one.cell, (answers.outcomes(one.cell, one.outcomes), _why(deals, one))) for one in own
         )
-    ]
-    return Table(["Missing", "Issue", "Outcome", "The party"], rows)
+        lack = "lacks" if len(own) == 1 else "lack"
+        whose = answers.words.possessive([party])
+        yield Paragraph(f"{of_which}, {len(own):,} {lack} only {whose} acceptance:")
+        yield List(
+            [
+                Item(f"{title}: {outcome} ({why}).")
+                for title, (outcome, why) in titles_alike(answers.table.dossier, values)
+            ]
+        )
 
 
 def _why(deals: Deals, one: MissingYes) -> str:
     table = deals.problem.table
     if one.pending:
-        return "would accept on conditions"
+        return "acceptable on conditions"
     standing: Mapping[bool, str] = {True: "no recorded position", False: "no answer"}
     return standing[table.entry_on(one.party, one.cell) is None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from claimpos.deals.frontier import Frontier, Point
@@ -10,13 +11,19 @@ from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Paragraph, Table, paragraphs
-from claimpos.wording.names import cells_title, counted, titles_alike
+from claimpos.wording.names import capital, cells_title, counted, titles_alike
 from claimpos.wording.responses import BEYOND_ITS_OFFER, Responses
 
 _KEY = (
     "Calls for it: the party demands or proposes this outcome. Accepts: it has accepted it. Drops "
     "a demand; gives up a red line: its concession. No answer: it has neither accepted nor "
     "rejected it."
+)
+_VARIES = "Varies: the packages differ in this. Of outcomes joined by “or”, any works."
+_ORDER = (
+    "Packages are ranked by red lines given up, then by demands dropped (high priority, then "
+    "medium or unstated, then low), then by figures beyond an offer, then by answers outstanding; "
+    "so a party that rejects more by name keeps more."
 )
 _SHARES = {
     "gets": "calls for it",
@@ -31,22 +38,29 @@ _SHARES = {
 _FEW = 10
 # More parties than these share one column.
 _COLUMNS = 3
-_MOST_IN_A_GRID = 6  # counts of a party; more are too many for a grid of 80 columns
+_RARER = ("beyond its offer", "varies")
 
 
 def package_blocks(deals: Deals, packages: Packages, everything: bool) -> list[Block]:
-    """What is fixed, free and linked in them, and each party's share."""
-    key = f"{_KEY} {BEYOND_ITS_OFFER}" if _beyond_offers(deals) else _KEY
-    blocks: list[Block] = [paragraphs([_number(deals, packages), key])]
-    if packages.fixed:
-        blocks.append(_table(deals, packages.fixed, "Outcome"))
-    if packages.free:
-        free = {cell: sum(outcomes) for cell, outcomes in packages.free.items()}
-        blocks.append(Paragraph("Interchangeable outcomes: any of those listed works."))
-        blocks.append(_table(deals, free, "Any of these"))
+    """What the packages have, whatever is linked in them, and each party's share."""
+    responses = {party: _by_cell(share) for party, share in deals.shares.items()}
+    kinds = {response for by_cell in responses.values() for response in by_cell.values()}
+    key = [_KEY]
+    key += [BEYOND_ITS_OFFER] if _SHARES["beyond"] in kinds else []
+    key += [_VARIES] if packages.free or _SHARES["varies"] in kinds else []
+    blocks: list[Block] = [paragraphs([_number(deals, packages), _ORDER, " ".join(key)])]
+    if cells := unlinked(deals, packages):
+        blocks.append(_table(deals, cells, responses))
     for linked in packages.linked:
         blocks += linked_blocks(deals, linked, everything)
-    return [*blocks, Paragraph("Totals by party:"), _totals(deals)]
+    return [*blocks, Paragraph("Totals by party:"), _totals(deals, responses)]
+
+
+def unlinked(deals: Deals, packages: Packages) -> dict[Cell, int]:
+    """The outcomes that the packages may have, whatever the rest, in the agenda's order."""
+    free = {cell: sum(outcomes) for cell, outcomes in packages.free.items()}
+    outcomes = {**packages.fixed, **free}
+    return {cell: outcomes[cell] for cell in deals.problem.domains if cell in outcomes}
 
 
 def _number(deals: Deals, packages: Packages) -> str:
@@ -57,20 +71,20 @@ def _number(deals: Deals, packages: Packages) -> str:
     if packages.number == 1:
         return "One package needs the smallest concessions."
     number = f"{packages.number:,}" if packages.complete else f"More than {packages.number:,}"
-    common = " They share the following terms." if packages.fixed else ""
-    return f"{number} packages need equally small concessions.{common}"
+    return f"{number} packages need equally small concessions."
 
 
-def _table(deals: Deals, cells: Mapping[Cell, int], head: str) -> Table:
-    """A row for each cell, items alike in outcome and answers folded into one."""
+def _table(
+    deals: Deals, cells: Mapping[Cell, int], responses: Mapping[str, Mapping[Cell, str]]
+) -> Table:
+    """A row for each cell, items alike in outcome and responses folded into one."""
     answers = Responses(deals.problem.table, {})
-    shares = {party: _by_cell(share) for party, share in deals.shares.items()}
     values = (
-        (cell, (answers.outcomes(cell, mask), *_responses(deals, shares, cell)))
+        (cell, (answers.outcomes(cell, mask), *_responses(deals, responses, cell)))
         for cell, mask in cells.items()
     )
     rows = [[title, *value] for title, value in titles_alike(answers.table.dossier, values)]
-    return Table(["Issue", head, *_parties(deals)], rows)
+    return Table(["Issue", "Outcome", *_parties(deals)], rows)
 
 
 def _parties(deals: Deals) -> list[str]:
@@ -82,9 +96,9 @@ def _parties(deals: Deals) -> list[str]:
 
 
 def _responses(
-    deals: Deals, shares: Mapping[str, Mapping[Cell, str]], cell: Cell
+    deals: Deals, responses: Mapping[str, Mapping[Cell, str]], cell: Cell
 ) -> tuple[str, ...]:
-    said = {party: responses[cell] for party, responses in shares.items()}
+    said = {party: by_cell[cell] for party, by_cell in responses.items()}
     if len(said) <= _COLUMNS:
         return tuple(said.values())
     parties = deals.problem.table.dossier.parties
@@ -118,31 +132,17 @@ def linked_blocks(deals: Deals, linked: Linked, everything: bool) -> list[Block]
     return [Paragraph(text), Table(header, rows)]
 
 
-def _beyond_offers(deals: Deals) -> bool:
-    """Whether any party would go beyond its offer."""
-    return any(share.beyond for share in deals.shares.values())
-
-
-def _totals(deals: Deals) -> Table:
-    """How many cells each party has in which way; the last two kinds only where there are some."""
+def _totals(deals: Deals, responses: Mapping[str, Mapping[Cell, str]]) -> Table:
+    """In how many cells each party responds how; the rarer kinds only where there are some."""
     parties = deals.problem.table.dossier.parties
-    shares = deals.shares.values()
-    columns: list[tuple[str, list[int]]] = [
-        ("Calls for", [len(share.gets) for share in shares]),
-        ("Accepts", [len(share.accepts) for share in shares]),
-        ("Drops a demand", [len(share.concedes) for share in shares]),
-        ("Gives up a red line", [len(share.red_lines) for share in shares]),
-        ("No answer", [len(share.unanswered) for share in shares]),
+    counts = {party: Counter(by_cell.values()) for party, by_cell in responses.items()}
+    some = set().union(*counts.values())
+    kinds = [kind for kind in _SHARES.values() if kind not in _RARER or kind in some]
+    rows = [
+        [parties[party].label, *(f"{own[kind]:,}" for kind in kinds)]
+        for party, own in counts.items()
     ]
-    sometimes = {
-        "Beyond its offer": [len(share.beyond) for share in shares],
-        "Varies": [len(share.varies) for share in shares],
-    }
-    columns += [(title, counts) for title, counts in sometimes.items() if any(counts)]
-    labels = [parties[party].label for party in deals.shares]
-    rows = [[label, *(str(counts[at]) for _, counts in columns)] for at, label in enumerate(labels)]
-    header = ["Party", *(title for title, _ in columns)]
-    return Table(header, rows, "short" if len(columns) > _MOST_IN_A_GRID else "cells")
+    return Table(["Party", *map(capital, kinds)], rows, "short")
 
 
 FRONTIER = (
@@ -203,7 +203,7 @@ def concessions_of_one(concessions: Concessions) -> str:
         counted(demands, "demand", "demands") if demands else "",
         f"{high} of high priority" if high and high < demands else "",
         f"{low} of low priority" if low and low < demands else "",
-        counted(beyond, "figure", "figures") + " beyond its offer" if beyond else "",
+        counted(beyond, "figure", "figures") + " beyond an offer" if beyond else "",
         counted(unsaid, "answer", "answers") if unsaid else "",
     ]
     return ", ".join(filter(None, parts)) or "nothing"

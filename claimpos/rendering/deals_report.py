@@ -114,7 +114,7 @@ class _ReportWriter:
     def sticking_point(self, point: StickingPoint) -> dict[str, Any]:
         return {
             "positions": [_position(position) for position in point.positions],
-            "conflict_sets": [[_position(one) for one in lock] for lock in point.conflict_sets],
+            "conflict_sets": [[*map(_position, one)] for one in point.conflict_sets],
             "conflict_sets_count": point.conflict_sets_count,
             "ways_out": [self.way(way) for way in point.ways_out],
             "ways_out_count": point.ways_out_count,

@@ -22,28 +22,27 @@ from claimpos.wording.votes import rule_in_words
 
 _FEW = 10
 _COLUMNS = 4
+_FAIR = (
+    "Nash: the largest product of what the parties gain over no deal. Kalai–Smorodinsky: each "
+    "gains as even a share as possible of the most that it could gain."
+)
+_NO_FAIR_ONE = "None of them gives every party at least what it has without a deal."
 
 
-def scores_blocks(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]:
-    """The fair packages side by side, then the frontier, then Adjusted Winner."""
+def scores_blocks(
+    deals: Deals, scores: Scores, everything: bool, in_short: bool = False
+) -> Iterable[Block]:
+    """The frontier with the fair packages on it, and agreements; at length, Adjusted Winner."""
     words = Words(deals.problem.table.dossier)
     yield paragraphs(list(_intro(deals, scores, words)))
     if not scores.frontier:
         return
-    fair = [("Nash", scores.nash), ("Kalai–Smorodinsky", scores.kalai_smorodinsky)]
-    named = [(name, one) for name, one in fair if one is not None]
-    if len(named) == 2 and named[0][1] == named[1][1]:
-        named = [("Nash, Kalai–Smorodinsky", named[0][1])]
-    if named:
-        yield _side_by_side(deals, scores, named)
-    else:
-        yield Paragraph("None of them gives every party at least what it has without a deal.")
     yield Heading("Pareto frontier", "part")
     yield from _frontier(deals, scores, everything)
     if deals.agreements:
         yield Heading("Agreements", "part")
         yield from _agreements(deals, scores)
-    if scores.adjusted_winner is not None:
+    if scores.adjusted_winner is not None and not in_short:
         yield Heading("Adjusted Winner", "part")
         yield from _adjusted_winner(deals, scores.adjusted_winner)
 
@@ -70,9 +69,13 @@ def _intro(deals: Deals, scores: Scores, words: Words) -> Iterable[str]:
         yield "There may be others: time ran out, or there are too many."
 
 
-def _side_by_side(deals: Deals, scores: Scores, named: Sequence[tuple[str, Scored]]) -> Table:
-    """A row for each cell and each party, a column for each package."""
+def _side_by_side(deals: Deals, scores: Scores) -> Table:
+    """The fair packages: a row for each cell and each party, a column for each package."""
     words = Words(deals.problem.table.dossier)
+    fair = [("Nash", scores.nash), ("Kalai–Smorodinsky", scores.kalai_smorodinsky)]
+    named = [(name, one) for name, one in fair if one is not None]
+    if len(named) == 2 and named[0][1] == named[1][1]:
+        named = [("Nash, Kalai–Smorodinsky", named[0][1])]
     rows = [
         [
             cells_title(words.dossier, [cell]),
@@ -108,6 +111,8 @@ def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]
     outcomes_with_all = (
         " --all adds the outcomes." if not few and all_told and not everything else ""
     )
+    if scores.nash is not None and not few and not everything:
+        yield _side_by_side(deals, scores)
     yield Paragraph(
         f"{packages} cannot be improved for one party without giving another fewer points."
         f"{these}{outcomes_with_all}"
@@ -136,6 +141,7 @@ def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]
         row += outcomes if few else ["; ".join(named)] if everything else []
         rows.append([*row, ", ".join(marked.get(at, ()))])
     yield Table(header, rows, "short")
+    yield Paragraph(_NO_FAIR_ONE if scores.nash is None else _FAIR)
 
 
 def _marked(scores: Scores, words: Words) -> dict[int, list[str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Literal
 
 from claimpos.deals.conflict_sets import Move, StickingPoint, WayOut
 from claimpos.deals.search import Deals
@@ -13,9 +14,18 @@ from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs
 from claimpos.wording.names import capital, cells_title, counted, joined, runs_of, titles_alike
 from claimpos.wording.responses import Responses
 
-_NEVER = (
-    "Where the ranking decides, another way needs no more concessions, but gives up a red line. "
-    "That follows from how firmly a party spoke, not from the merits."
+Kind = Literal["red line", "demand", "condition"]
+"""What a party concedes when it moves."""
+
+_CONCEDED: dict[Kind, tuple[str, str]] = {
+    "red line": ("gives up a red line", "give up a red line"),
+    "demand": ("drops the demand", "drop the demand"),
+    "condition": ("waives its condition", "waive their conditions"),
+}
+_RANKING = (
+    "The ranking decides on {which}: a red line outranks a demand{so}. Another way there needs "
+    "no more concessions, but more red lines. Who gives way thus follows from how firmly the "
+    "parties spoke, not from the merits."
 )
 
 # Of more parties than these their number is given instead of their names.
@@ -39,8 +49,9 @@ def sticking_point_blocks(deals: Deals) -> list[Block]:
         blocks.append(Numbered(_runs([at]), _title(same), texts, ways))
     if not deals.all_sticking_points:
         blocks.append(Paragraph("Time ran out: there are more sticking points."))
-    distinct = [deals.sticking_points[numbers[0]] for numbers in folded]
-    return [*blocks, paragraphs([*_alone(deals, distinct), *_never(deals)])]
+    shown = [points[numbers[0]] for numbers in folded]
+    alone = _alone(deals, [one.sticking_point for one in shown])
+    return [*blocks, paragraphs([*alone, *_ranking(shown)])]
 
 
 def in_words(deals: Deals, point: StickingPoint) -> StickingPointInWords:
@@ -88,24 +99,19 @@ class StickingPointInWords(ABC):
             lines.append(f"{more:,} more ways, with no fewer concessions; --all lists them.")
         if common and listed:
             lines.append(f"In all of these: {'; '.join(self.outcomes(listed[0], common))}.")
-        if self.sticking_point.ranking_decides is not None:
-            lines.append(self._never())
         return lines
 
-    def _never(self) -> str:
-        """Who moves instead, where that is the same in all least-concession packages."""
-        moved = [
-            one
-            for one in self.sticking_point.taken
-            if one.cell in self.deals.shares[one.party].concedes
-        ]
-        if len(moved) < len(self.sticking_point.taken):
-            return "The ranking decides here."
-        who = list(dict.fromkeys(self.answers.words.party(one.party) for one in moved))
-        return (
-            "The ranking decides here: a red line outranks a demand, so the least-concession "
-            f"packages have {joined(who)} give way."
-        )
+    @property
+    def ranking_decides(self) -> bool:
+        """Whether a way with more red lines would need no more concessions."""
+        return self.sticking_point.ranking_decides is not None
+
+    def gives_way(self) -> str:
+        """Who moves by the ranking, where that is the same in all least-concession packages."""
+        taken = self.sticking_point.taken
+        if any(one.cell not in self.deals.shares[one.party].concedes for one in taken):
+            return ""
+        return self.answers.words.parties(dict.fromkeys(one.party for one in taken))
 
     def _common(self, ways: Sequence[WayOut]) -> list[Cell]:
         """The cells on which all ways out lead to the same; none where there is but one way."""
@@ -113,11 +119,10 @@ class StickingPointInWords(ABC):
             return []
         return [cell for cell in self.cells if len({way.outcomes[cell] for way in ways}) == 1]
 
-    def concession(self, move: Move) -> str:
+    def concession(self, move: Move) -> Kind:
         if move.red_line:
-            return "gives up a red line"
-        stance = self.answers.table.stance(*move.position)
-        return "drops the demand" if stance.demands else "waives its condition"
+            return "red line"
+        return "demand" if self.answers.table.stance(*move.position).demands else "condition"
 
     def outcomes(self, way: WayOut, cells: Sequence[Cell]) -> Iterable[str]:
         """The outcomes on some cells, items of an issue with the same outcome together."""
@@ -150,12 +155,11 @@ class _OnOneCell(StickingPointInWords):
     def way_out(self, way: WayOut, common: Sequence[Cell]) -> str:
         """Russia drops the demand and accepts; A drops the demand and B gives up a red line; …"""
         words = self.answers.words
-        by_concession: dict[str, list[str]] = {}
+        by_concession: dict[Kind, list[str]] = {}
         for move in way.moves:
             by_concession.setdefault(self.concession(move), []).append(move.position.party)
         conceded = joined(
-            f"{words.parties(parties)} "
-            f"{_for_many(concession) if words.are_many(parties) else concession}"
+            f"{words.parties(parties)} {_CONCEDED[concession][words.are_many(parties)]}"
             for concession, parties in by_concession.items()
         )
         alone = f" and {words.agree('accepts', [*way.parties])}"
@@ -183,8 +187,8 @@ class _OnSeveralCells(StickingPointInWords):
 
     def _incompatible(self) -> str:
         sets = [
-            _together([self.names[one] for one in lock])
-            for lock in self.sticking_point.conflict_sets
+            _together([self.names[one] for one in conflict_set])
+            for conflict_set in self.sticking_point.conflict_sets
         ]
         more = self.sticking_point.conflict_sets_count - len(sets)
         if more:
@@ -198,13 +202,13 @@ class _OnSeveralCells(StickingPointInWords):
 
     def _moves(self, way: WayOut, party: str) -> str:
         """Russia drops the demand on (a) and gives up a red line on (c)."""
-        own: dict[str, list[str]] = {}
+        own: dict[Kind, list[str]] = {}
         for move in way.moves:
             if move.position.party == party:
                 own.setdefault(self.concession(move), []).append(self.names[move.position])
         words = self.answers.words
         conceded = joined(
-            f"{_for_many(concession) if words.are_many([party]) else concession} on {joined(names)}"
+            f"{_CONCEDED[concession][words.are_many([party])]} on {joined(names)}"
             for concession, names in own.items()
         )
         return f"{words.party(party)} {conceded}"
@@ -220,7 +224,7 @@ def folded_alike(points: Sequence[StickingPointInWords]) -> list[list[int]]:
     """The numbers of the points, those whose words differ only in one issue's item together."""
     folded: dict[tuple[object, ...], list[int]] = {}
     for number, one in enumerate(points):
-        alike = (*one.where(), *one.positions(), *one.ways_out())
+        alike = (*one.where(), *one.positions(), *one.ways_out(), one.ranking_decides)
         folded.setdefault(alike, []).append(number)
     return list(folded.values())
 
@@ -235,14 +239,6 @@ def titles_of(points: Sequence[StickingPointInWords]) -> list[str]:
     for cell in chain.from_iterable(one.cells for one in points):
         by_issue.setdefault(cell.issue, []).append(cell)
     return [cells_title(points[0].dossier, list(dict.fromkeys(some))) for some in by_issue.values()]
-
-
-def _for_many(concession: str) -> str:
-    return {
-        "gives up a red line": "give up a red line",
-        "drops the demand": "drop the demand",
-        "waives its condition": "waive their conditions",
-    }[concession]
 
 
 def _together(names: Sequence[str]) -> str:
@@ -280,9 +276,21 @@ def _over(own: Sequence[int], red: Sequence[int]) -> str:
     return f"{which or ', only'} by giving up a red line"
 
 
-def _never(deals: Deals) -> Iterable[str]:
-    if any(point.ranking_decides is not None for point in deals.sticking_points):
-        yield _NEVER
+def _ranking(points: Sequence[StickingPointInWords]) -> Iterator[str]:
+    """Where the ranking of red lines above demands decides, and who gives way there."""
+    decided = [at for at, point in enumerate(points) if point.ranking_decides]
+    if not decided:
+        return
+    by_party: dict[str, list[int]] = {}
+    for at in decided:
+        by_party.setdefault(points[at].gives_way(), []).append(at)
+    by_party.pop("", None)
+    who = ", and ".join(
+        f"{named}{'' if at else ' give way'}{'' if numbers == decided else f' on {_runs(numbers)}'}"
+        for at, (named, numbers) in enumerate(by_party.items())
+    )
+    so = f", so the least-concession packages have {who}" if who else ""
+    yield _RANKING.format(which=_which(decided), so=so)
 
 
 def _which(numbers: Sequence[int]) -> str:

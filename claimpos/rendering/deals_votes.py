@@ -9,40 +9,24 @@ from claimpos.comparison.smallest_sets import Sets
 from claimpos.deals.search import Deals
 from claimpos.deals.voting import CellVotes, Voted
 from claimpos.dossier.model import Cell
-from claimpos.rendering.document import Block, Facts, Paragraph, Table, paragraphs
+from claimpos.rendering.document import Block, Paragraph, Table, paragraphs
 from claimpos.rendering.votes import RESULTS, ballot_report, decision_report, rules_in_words
-from claimpos.wording.names import Words, cells_in_words, cells_title, counted
+from claimpos.wording.names import Words, capital, cells_in_words, cells_title, counted, joined
 from claimpos.wording.responses import Responses
-from claimpos.wording.votes import change_in_words
 
-ANSWERS = {
-    "agreed": "At least one package passes by the agenda's decision rules.",
-    "open": "No package passes yet by the agenda's decision rules, but at least one still could.",
-    "blocked": "By the agenda's decision rules, no package{enough} passes: each has a term that "
+_ANSWERS = {
+    "agreed": "At least one package{which} passes by the agenda's decision rules.",
+    "open": "No package{which} passes yet by the agenda's decision rules, but at least one still "
+    "could.",
+    "blocked": "By the agenda's decision rules, no package{which} passes: each has a term that "
     "fails.",
 }
+# More pivotal members than these are counted, not named.
 _FEW = 5
-
-
-def votes_blocks(deals: Deals, found: Voted, everything: bool) -> Iterable[Block]:
-    """The rules, the votes issue by issue, and who could change them."""
-    words = Words(deals.problem.table.dossier)
-    rules = rules_in_words([(one.ballot, one.cell) for one in found.votes], words)
-    yield paragraphs([*rules, _KEY])
-    backed = [one for one in found.votes if everything or one.chosen.decision.of("yes")]
-    if backed:
-        yield _table(deals, backed, everything)
-    if unbacked := [one.cell for one in found.votes if one not in backed]:
-        named = cells_in_words(words.dossier, unbacked)
-        yield Paragraph(f"No outcome has a vote in favour yet on: {named}.")
-    if parts := list(_changes(deals, found, everything)):
-        yield Facts(parts)
-    yield paragraphs([_nearest(found), *_varies(deals, found)])
-
-
-_KEY = "In brackets: how many votes would have to change for another result."
-
-
+_KEY = (
+    "In brackets: the fewest votes that would have to change for another result. Pivotal: members "
+    "who could each bring that about alone."
+)
 _COUNTED = {
     "For": ("yes",),
     "Against": ("no",),
@@ -51,19 +35,67 @@ _COUNTED = {
 }
 
 
+def answer_by_vote(deals: Deals, found: Voted, enough: str) -> str:
+    """The answer where the agenda's decision rules decide; `enough` tells what packages are worth.
+
+    If parties are held, it is about the packages in which they vote against nothing.
+    """
+    held = deals.problem.held
+    if held and found.proved and found.packages is None:
+        words = Words(deals.problem.table.dossier)
+        votes = f"{words.parties(held, 'or')} {words.agree('votes', held[-1:])}"
+        return f"Every package{enough} has a term that {votes} against."
+    return _ANSWERS[deals.answer].format(which=" of those counted" if held else enough)
+
+
+def held_to(deals: Deals) -> str:
+    """What those held rule out of the packages."""
+    words, held = Words(deals.problem.table.dossier), deals.problem.held
+    if deals.voted is None:
+        return f" in which {words.with_verb(held, 'concedes')} nothing"
+    return f" in which {words.with_verb(held, 'votes')} against no term"
+
+
+def votes_blocks(deals: Deals, found: Voted, everything: bool) -> Iterable[Block]:
+    """The rules, and the votes issue by issue."""
+    words = Words(deals.problem.table.dossier)
+    rules = rules_in_words([(one.ballot, one.cell) for one in found.votes], words)
+    yield paragraphs([*rules, *_without_vote(deals, found), _KEY])
+    backed = [one for one in found.votes if everything or one.votes]
+    if backed:
+        yield _table(deals, backed, everything)
+    if unbacked := [one.cell for one in found.votes if one not in backed]:
+        named = cells_in_words(words.dossier, unbacked)
+        yield Paragraph(f"No outcome has a vote in favour yet on: {named}.")
+    yield paragraphs([_nearest(deals, found), *_varies(deals, found)])
+
+
+def _without_vote(deals: Deals, found: Voted) -> Iterable[str]:
+    """The groups among the parties that have no vote, and for whom they speak."""
+    words = Words(deals.problem.table.dossier)
+    voters = {member for one in found.votes for member in one.ballot.members}
+    for party in deals.parties:
+        group = words.dossier.parties[party]
+        members = [one for one in group.members if one in deals.parties]
+        if group.speaks_for_members and members and party not in voters:
+            speaks, has = words.agree("speaks", [party]), words.agree("has", [party])
+            theirs = "their" if words.are_many(members) else "its"
+            yield capital(
+                f"{words.party(party)} {speaks} for {words.parties(members)} on issues without a "
+                f"position of {theirs} own, but {has} no vote."
+            )
+
+
 def _table(deals: Deals, votes: Sequence[CellVotes], everything: bool) -> Table:
     """The votes issue by issue, without what no member does on any."""
+    header = ["Issue", "Outcome", *_COUNTED, "Result", "Pivotal"]
     rows = [row for one in votes for row in _rows(deals, one, everything)]
-    counts = [
+    shown = [
         at
-        for at, name in enumerate(_COUNTED, start=2)
-        if name == "For" or any(row[at] != "0" for row in rows)
+        for at, name in enumerate(header)
+        if name in ("For", "Result") or any(row[at] not in ("0", "") for row in rows)
     ]
-    columns = [0, 1, *counts, len(_COUNTED) + 2]
-    header = ["Issue", "Outcome", *_COUNTED, "Result"]
-    return Table(
-        [header[at] for at in columns], [[row[at] for at in columns] for row in rows], "short"
-    )
+    return Table([header[at] for at in shown], [[row[at] for at in shown] for row in rows], "short")
 
 
 def _rows(deals: Deals, one: CellVotes, everything: bool) -> Iterable[list[str]]:
@@ -78,6 +110,7 @@ def _rows(deals: Deals, one: CellVotes, everything: bool) -> Iterable[list[str]]
             answers.outcomes(one.cell, vote.outcome),
             *(f"{len(decision.of(*kinds)):,}" for kinds in _COUNTED.values()),
             RESULTS[decision.result] + _to_change(decision.to_change),
+            _pivotal(answers.words, decision.pivotal),
         ]
         title = ""
 
@@ -88,35 +121,49 @@ def _to_change(sets: Sets) -> str:
     return f" ({'' if sets.exact else 'at least '}{sets.size:,})"
 
 
-def _changes(deals: Deals, found: Voted, everything: bool) -> Iterable[str]:
-    """For each issue on which one vote decides, whose vote that is."""
-    words = Words(deals.problem.table.dossier)
-    close = [one for one in found.votes if one.chosen.decision.pivotal]
-    for one in close if everything else close[:_FEW]:
-        title = cells_title(words.dossier, [one.cell])
-        yield f"{title}: {change_in_words(one.chosen.decision, words)}"
-    more = 0 if everything else len(close) - _FEW
-    if more > 0:
-        yield f"On {more:,} more, one vote decides (--all)"
+def _pivotal(words: Words, members: Sequence[str]) -> str:
+    if len(members) > _FEW:
+        return f"{len(members):,} members"
+    return ", ".join(words.dossier.parties[one].label for one in members)
 
 
-def _nearest(found: Voted) -> str:
+def _nearest(deals: Deals, found: Voted) -> str:
     """How near the package shown comes to passing."""
-    if found.packages is None and found.proved:
-        return "No package is worth enough to the parties; the votes are those on single terms."
     if found.packages is None:
-        return "Time ran out before a package was found; the votes are those on single terms."
+        if found.proved and deals.problem.held:
+            why = "Those held vote against a term of every package"
+        elif found.proved:
+            why = "No package is worth enough to the parties"
+        else:
+            why = _unproven(found, "Time ran out before a package was found")
+        return f"{why}; the votes are those on single terms."
     proven = " (proven)" if found.proved else ""
-    failing = counted(found.failing, "term fails", "terms fail")
-    pending = counted(found.pending, "term could still pass", "terms could still pass")
-    turns = counted(found.turns, "vote", "votes")
-    if not found.failing and not found.pending:
+    passing = len(found.votes) - found.failing - found.pending
+    if passing == len(found.votes):
         return f"In the package shown, every term passes{proven}."
-    text = " and ".join(
-        part for count, part in ((found.failing, failing), (found.pending, pending)) if count
+    counts = (
+        (passing, "passes", "pass"),
+        (found.pending, "could still pass", "could still pass"),
+        (found.failing, "fails", "fail"),
     )
-    least = "No package comes nearer to passing" if found.proved else "Others may come nearer"
-    return f"In the package shown, {text}; {turns} would have to change. {least}{proven}."
+    said = [(count, one if count == 1 else many) for count, one, many in counts if count]
+    every = f"all {len(found.votes):,} terms" if len(found.votes) > 1 else "the only term"
+    (first, result), *others = said
+    results = f"{every} {result}"
+    if others:
+        one_term = counted(first, "term", "terms")
+        results = joined([f"{one_term} {result}", *(f"{count:,} {one}" for count, one in others)])
+    turns = counted(found.turns, "vote", "votes")
+    least = "No package comes nearer to that (proven)."
+    if not found.proved:
+        least = f"{_unproven(found, 'Time ran out')}; others may come nearer."
+    return (
+        f"In the package shown, {results}; for all to pass, {turns} would have to change. {least}"
+    )
+
+
+def _unproven(found: Voted, out_of_time: str) -> str:
+    return "There are too many combinations to compare all" if found.in_time else out_of_time
 
 
 def _varies(deals: Deals, found: Voted) -> Iterable[str]:
@@ -124,7 +171,9 @@ def _varies(deals: Deals, found: Voted) -> Iterable[str]:
     if found.packages is None or found.packages.number < 2:
         return
     varying = [*found.packages.free, *(c for one in found.packages.linked for c in one.cells)]
-    number = f"{found.packages.number:,}" if found.packages.complete else "More"
+    number = f"{found.packages.number:,}"
+    if not found.packages.complete:
+        number = f"More than {number}"
     named = cells_in_words(deals.problem.table.dossier, varying)
     yield f"{number} packages come equally near; they differ on: {named}."
 

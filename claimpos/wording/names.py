@@ -335,8 +335,13 @@ def titles_alike(
     dossier: Dossier, values: Iterable[tuple[Cell, Value]]
 ) -> Iterator[tuple[str, Value]]:
     """Each value with the title of its cells; cells of one issue with the same value share one."""
+    return ((cells_title(dossier, cells), value) for cells, value in cells_alike(values))
+
+
+def cells_alike(values: Iterable[tuple[Cell, Value]]) -> Iterator[tuple[list[Cell], Value]]:
+    """Each value with its cells; those of one issue with the same value together."""
     alike: dict[tuple[str, Value], list[Cell]] = {}
     for cell, value in values:
         alike.setdefault((cell.issue, value), []).append(cell)
     for (_, value), cells in alike.items():
-        yield cells_title(dossier, cells), value
+        yield cells, value

@@ -336,6 +336,6 @@ def asked_for(draw: st.DrawFn, kind: str) -> Negotiation:
         plain,
         ids,
         tuple(plain.agenda["issues"])[:1] if thrown.chance(20) else (),
-        tuple(ids[:1]) if thrown.chance(20) and not with_points else (),
+        tuple(ids[:1]) if thrown.chance(20) else (),
         thrown.chance(30),
     )

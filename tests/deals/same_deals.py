@@ -201,7 +201,9 @@ class Same:
 
     def nearest(self, found: Voted, slow: Voting) -> Mapping[tuple[Any, ...], Any]:
         """The same packages; returned with how far each is from passing."""
-        distances = {self.row(package): slow.distance(package) for package in slow.packages()}
+        distances = {
+            self.row(package): slow.distance(package) for package in slow.put_to_the_vote()
+        }
         assert found.proved
         if not distances:
             assert found.packages is None

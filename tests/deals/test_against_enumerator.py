@@ -51,7 +51,7 @@ def enumerators(asked: Negotiation) -> tuple[Packages, Now]:
     files = (plain.agenda, plain.parties, asked.ids, DAY, asked.without)
     slow = Packages(*files, asked.held, plain.sources, plain.proposals)
     assume(slow.size <= MOST_PACKAGES)
-    now = Now(*files, (), plain.sources, plain.proposals)
+    now = Now(*files, asked.held, plain.sources, plain.proposals)
     assume(now.sets <= MOST_SETS)
     filled = 1
     for values in slow.to_fill({}):
@@ -170,14 +170,14 @@ def tell_whether_points_decide(problem: Problem, now: Signable, even: Balanced) 
 
 
 def nearest(slow: Packages) -> list[Package]:
-    packages = [*slow.packages()]
+    packages = [*slow.put_to_the_vote()]
     best = min(map(slow.distance, packages), default=None)
     return [one for one in packages if slow.distance(one) == best]
 
 
 def standing(slow: Packages) -> tuple[int, int] | None:
     """On how many cells the vote fails, and is open, in the packages that come nearest."""
-    return min((slow.distance(one)[:2] for one in slow.packages()), default=None)
+    return min((slow.distance(one)[:2] for one in slow.put_to_the_vote()), default=None)
 
 
 def without_what_is_special(slow: Packages, kind: str) -> Packages:

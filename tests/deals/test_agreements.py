@@ -94,8 +94,8 @@ def test_points_below_zero_are_in_the_picture(
     [
         ("agreement,room\nTeam A,view\n", "line 2: there is no outcome for “days”"),
         ("agreement,room,days\nTeam A,roof,1\n", "line 2: “room” has no option “roof”"),
-        ("agreement,room,days\nTeam A,view,many\n", "line 2: “many” is no number for “days”"),
-        ("agreement,rooms,days\nTeam A,view,1\n", "the column “rooms” is no issue"),
+        ("agreement,room,days\nTeam A,view,many\n", "line 2: “many” is not a number for “days”"),
+        ("agreement,rooms,days\nTeam A,view,1\n", "the column “rooms” is not an issue"),
         ("agreement,room,days\n", "no lines below its header"),
         ("room,room\nview,lift\n", "two columns with the same name"),
     ],

@@ -20,8 +20,10 @@ from claimpos.deals.assessment import assess
 from claimpos.deals.search import find_deals
 from claimpos.rendering.assess_report import assess_report
 from claimpos.rendering.data import json_text
+from claimpos.rendering.deals import deals_document
 from claimpos.rendering.deals_report import deals_report
 from claimpos.rendering.diff_report import diff_report
+from claimpos.rendering.renderers import rendered
 from tests.schemas.support import SCHEMAS
 from tests.support import short_dossier, yaml_data
 
@@ -114,3 +116,33 @@ def test_who_abstains_is_not_against_where_all_must_agree(tmp_path: Path) -> Non
     found = find_deals(short_dossier(tmp_path, agenda, parties), [*parties], DAY)
     assert found.voted is not None
     assert (found.voted.failing, found.voted.pending, found.voted.turns) == (0, 1, 1)
+
+
+def test_one_that_is_held_is_not_outvoted(tmp_path: Path) -> None:
+    """Two of three decide; what ann votes against does not count, and an abstention is no vote."""
+    abstain = {"title": "an abstention", "abstention": True}
+    options = {"x": "the first way", "y": "the second way", "abstain": abstain}
+    agenda = {
+        key: {"options": options, "decides": {"at-least": 2, "of": ["ann", "bo", "cy"]}}
+        for key in ("roads", "schools", "parks")
+    }
+    parties = {
+        "ann": {"roads": {"demands": "y"}, "parks": {"demands": "abstain"}},
+        **{one: {key: {"demands": "x"} for key in agenda} for one in ("bo", "cy")},
+    }
+    dossier = short_dossier(tmp_path, agenda, parties)
+    free = find_deals(dossier, [*parties], DAY)
+    held = find_deals(dossier, [*parties], DAY, held=["ann"])
+    assert (free.answer, held.answer) == ("agreed", "blocked")
+    assert free.now is not None
+    assert held.now is not None
+    assert [cell.issue for cell in free.now.settled] == ["roads", "schools", "parks"]
+    assert [cell.issue for cell in held.now.settled] == ["schools", "parks"]
+    assert held.voted is not None
+    assert (held.voted.failing, held.voted.pending, held.voted.turns) == (1, 0, 1)
+    text = " ".join(rendered(deals_document(held)).split())
+    assert "Only packages in which Ann votes against no term are counted." in text
+    everybody = find_deals(dossier, [*parties], DAY, held=[*parties])
+    assert (everybody.answer, everybody.no_package) == ("blocked", True)
+    text = " ".join(rendered(deals_document(everybody)).split())
+    assert text.startswith("Every package has a term that Ann, Bo or Cy votes against.")

@@ -103,7 +103,7 @@ def test_reports_say_what_lies_beyond_an_offer(tmp_path: Path) -> None:
     assert "2 figures beyond an offer" in text
     assert "beyond its offer" in text
     assert "Beyond its offer" in text
-    assert concessions_of_one((0, 0, 0, 0, 1, 0)) == "1 figure beyond its offer"
+    assert concessions_of_one((0, 0, 0, 0, 1, 0)) == "1 figure beyond an offer"
 
 
 # What the text has as a price, and what the buyers and the sellers say to it.

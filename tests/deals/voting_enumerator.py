@@ -6,7 +6,7 @@ Mixed into an enumerator of packages, beside that of rules.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -116,6 +116,16 @@ class Voting(Enumerator):
         votes = tuple((one, self.vote(one, cell, package)) for one in self.ids)
         return standing_of(json.dumps(rule), votes)
 
+    def is_held_against(self, cell: Cell, package: Package) -> bool:
+        """Whether a party that is held votes against what a package has in a cell."""
+        return any(self.vote(party, cell, package) == "no" for party in self.held)
+
+    def put_to_the_vote(self) -> Iterator[Package]:
+        """The packages in which those held vote against nothing."""
+        for package in self.packages():
+            if not any(self.is_held_against(cell, package) for cell in package):
+                yield package
+
     def distance(self, package: Package) -> tuple[int, int, int]:
         """How far a package is from passing."""
         told = [self.standing(None, cell, package) for cell in package]
@@ -135,7 +145,8 @@ class VotedNow(Voting, NowEnumerator):
     """What could be signed now where the outcomes of some cells are put to the vote."""
 
     def is_accepted(self, cell: Cell, package: Package) -> bool:
-        return self.standing(None, cell, package)[0] == "passes"
+        passes = self.standing(None, cell, package)[0] == "passes"
+        return passes and not self.is_held_against(cell, package)
 
     def is_told(self, cell: Cell) -> bool:
         return cell[0] not in self.rules

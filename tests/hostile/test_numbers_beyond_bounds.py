@@ -82,7 +82,7 @@ def test_an_agreement_is_refused(tmp_path: Path, number: str) -> None:
     with within(SECONDS):
         done = claimpos("deals", "--positions", ".", "--agreements", "a.csv", cwd=tmp_path)
     assert done.returncode == (0 if number == "8" else 2)
-    assert ("is no number for “pay-rise”" in done.stderr) == (number != "8")
+    assert ("is not a number for “pay-rise”" in done.stderr) == (number != "8")
 
 
 @pytest.mark.parametrize("number", ["8", "9" * 400, BEYOND[4]])
