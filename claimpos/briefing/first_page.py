@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from claimpos.briefing.page_size import bearing_on
 from claimpos.briefing.ranking import Ranked, conflict, title
@@ -19,6 +19,7 @@ from claimpos.comparison.reasons import Verdict
 from claimpos.comparison.verdict_timeline import Outline, verdicts_over_time
 from claimpos.comparison.verdicts import Comparison, IssueVerdict, compare
 from claimpos.dossier.model import Cell, Issue
+from claimpos.records import NamedTuple
 from claimpos.rendering.diff import Row, rows_of, verdict_counts
 from claimpos.rendering.document import Sign, plain
 from claimpos.wording.age import age_in_full

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from claimpos.dossier.model import Basis, Dossier, Issue
+from claimpos.records import NamedTuple
 
 
 class View(NamedTuple):

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from claimpos.comparison.ballots import OutcomeVote
 from claimpos.comparison.conditions import Common
@@ -24,6 +24,7 @@ from claimpos.comparison.verdicts import check_parties
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Issue, PartialDate
 from claimpos.errors import WrongUsage
+from claimpos.records import NamedTuple
 
 State = Literal[
     "passes",

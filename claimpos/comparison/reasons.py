@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.ballots import OutcomeVote, is_silent
@@ -23,6 +23,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.dossier.model import Cell, Entry, Issue
 from claimpos.dossier.outcomes import QuantitySpace
+from claimpos.records import NamedTuple
 
 Verdict = Literal["overlap", "conflict", "unresolved"]
 Reason = Literal[

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import lcm
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from claimpos.comparison.smallest_sets import Sets, Shape, smallest_sets
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Counted, DecisionRule
+from claimpos.records import NamedTuple
 
 Vote = Literal["yes", "no", "abstains", "open", "silent"]
 """What a member says to an outcome; open: it has a position, and neither a yes nor a no follows;

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from claimpos.curating.sheet_form import SheetLines, fingerprint
 from claimpos.curating.text_form import HOLDS, SUGGESTED, TITLE
@@ -17,6 +16,7 @@ from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import Dossier, Issue
 from claimpos.dossier.search import WORD, stem
 from claimpos.importing.text_document import Passage, TextDocument
+from claimpos.records import NamedTuple
 from claimpos.rendering.text import safe
 from claimpos.wording.worksheet import (
     HOW_TO_MAP,

@@ -11,11 +11,11 @@ import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.git_places import own_git_folder, top_of
 from claimpos.errors import WrongUsage
+from claimpos.records import NamedTuple
 
 _HEADER = struct.Struct(">4sII")
 _MODE = struct.Struct(">24xI")

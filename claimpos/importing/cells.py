@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from claimpos.dossier.dates import no_such_day
 from claimpos.dossier.findings import SourceText
@@ -22,6 +22,7 @@ from claimpos.dossier.written_dates import HOW, Order, dates_meant, serial_meant
 from claimpos.importing.draft import titled
 from claimpos.importing.import_log import LeftOut, shortened
 from claimpos.importing.shown_numbers import ExactFrom1904
+from claimpos.records import NamedTuple
 
 _BRACKETS = re.compile(r"[\[{]+|[\]}]+")
 _COUNT = re.compile(r"[1-9][0-9]{0,8}\Z")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from claimpos.dossier.model import OUTCOME_VERBS
 from claimpos.dossier.written_dates import dates_meant
@@ -24,6 +24,7 @@ from claimpos.importing.cells import check_digits, is_flow, read_flow, read_list
 from claimpos.importing.import_log import Account, LeftOut, Place, shortened
 from claimpos.importing.shown_numbers import Exact
 from claimpos.importing.table import Line
+from claimpos.records import NamedTuple
 
 Decimals = Literal["comma", "point"]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from io import BytesIO
-from typing import NamedTuple
 
 from claimpos.errors import ClaimposError, WrongUsage
 from claimpos.importing.text_blocks import (
@@ -22,6 +21,7 @@ from claimpos.importing.text_blocks import (
 )
 from claimpos.importing.word_numbering import ListCounter, Place, Styles, read_lists, read_styles
 from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
+from claimpos.records import NamedTuple
 
 _SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "txbxContent"}
 _UNREAD = {

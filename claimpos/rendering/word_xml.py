@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import NamedTuple
 
+from claimpos.records import NamedTuple
 from claimpos.rendering.text import in_one_line
 
 SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'

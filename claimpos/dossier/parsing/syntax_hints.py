@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.written_figures import figures_meant, remedy
+from claimpos.records import NamedTuple
 
 # Spaces other than that of the keyboard, which a text pasted from elsewhere may bring along.
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from claimpos.dossier.findings import Span
 from claimpos.dossier.limits import how_to_raise, limit
@@ -35,6 +35,7 @@ from claimpos.dossier.reading.form import (
     sequence,
     text,
 )
+from claimpos.records import NamedTuple
 
 _AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
 _AGENDA = _AGENDA_REQUIRED.union(

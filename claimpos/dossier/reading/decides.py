@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from claimpos.dossier.findings import Span
 from claimpos.dossier.model import Counted, DecisionRule, RuleKind
@@ -22,6 +22,7 @@ from claimpos.dossier.reading.form import (
     one_of,
     sequence,
 )
+from claimpos.records import NamedTuple
 
 _WORDS = ("unanimity", "consensus")
 _COUNTS = ("at-least", "more-than")

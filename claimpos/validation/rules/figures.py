@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from claimpos.dossier.findings import SourceText, Span
 from claimpos.dossier.locate import file_of
@@ -15,6 +14,7 @@ from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Range
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.written_figures import numbers_meant
+from claimpos.records import NamedTuple
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, at, entries_of, note
 
 _FAR = 100
