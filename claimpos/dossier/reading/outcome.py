@@ -12,7 +12,6 @@ from claimpos.dossier.model import Cell, Issue, Named, space_of
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Outcomes, Range
 from claimpos.dossier.reading.form import Misshapen, Reading, identifier, number, sequence
-from claimpos.dossier.written_figures import HOW
 from claimpos.records import NamedTuple
 
 CONDITION_KEYS = frozenset({"outcome", "if", "subject-to"})
@@ -98,6 +97,8 @@ def is_range(node: Node) -> bool:
 
 def _example(issue: Issue) -> str:
     if issue.kind == "quantity":
+        from claimpos.dossier.written_figures import HOW
+
         return HOW
     option = next(iter(issue.options), "option")
     if issue.kind == "items":
