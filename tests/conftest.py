@@ -39,7 +39,7 @@ FEWEST = 5
 CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 settings.register_profile("full", max_examples=FULL, deadline=None, suppress_health_check=CHECKS)
-settings.register_profile("default", settings.get_profile("full"), max_examples=FULL // 8)
+settings.register_profile("default", settings.get_profile("full"), max_examples=FULL // 16)
 settings.register_profile("thorough", settings.get_profile("full"), max_examples=10 * FULL)
 settings.load_profile("default")
 
@@ -50,7 +50,7 @@ gc.set_threshold(20_000, 20, 50)
 
 
 def times(count: int) -> int:
-    """So many in the profile `full`, an eighth by default, ten times as many in `thorough`.
+    """So many in the profile `full`, a sixteenth by default, ten times as many in `thorough`.
 
     The default never makes fewer than five of more, and `.ci/run` tries each test in a larger one.
     The environment variable CLAIMPOS_FUZZ multiplies each.
