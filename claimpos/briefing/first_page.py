@@ -23,7 +23,7 @@ from claimpos.records import NamedTuple
 from claimpos.rendering.diff import Row, rows_of, verdict_counts
 from claimpos.rendering.document import Sign, plain
 from claimpos.wording.age import age_in_full
-from claimpos.wording.names import Words, counted, joined, label
+from claimpos.wording.names import Words, counted, joined, label, written_month
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import reason_name
 from claimpos.wording.votes import outcome_of_an_overlap
@@ -45,7 +45,7 @@ class Step(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A verdict that is another one at the end of the month: on what, which it was, and is."""
+    """A verdict that changed within the month: on what, from which to which."""
 
     title: str
     was: Verdict
@@ -53,7 +53,7 @@ class Change(NamedTuple):
 
 
 class Movement(NamedTuple):
-    """What moved in a month, of which `month` is the last day, or the day of the report."""
+    """What moved in a month; `month` is its last day, or the day of the report."""
 
     month: date
     steps: tuple[Step, ...]
@@ -106,7 +106,7 @@ class Trends:
         return self._outlines[issue][at - 1] if at else _NOTHING
 
     def _turning(self, issue: str) -> Iterable[date]:
-        """The days on which a verdict, and not only its reason, is another."""
+        """The days on which a verdict, and not only its reason, changed."""
         before = _NOTHING
         for day, outline in zip(self._days[issue], self._outlines[issue], strict=True):
             if dict(_verdicts(before, outline)) != dict(_verdicts(outline, before)):
@@ -136,7 +136,7 @@ class Trends:
         return [moved[number] for number in sorted(moved)]
 
     def _changes(self, first: date, last: date) -> Iterable[Change]:
-        """The verdicts that are others than before the month, like sub-issues together."""
+        """The verdicts that differ from those before the month, like sub-issues together."""
         words = Words(self.comparison.dossier)
         before = first - timedelta(days=1) if first > date.min else first
         for issue in self._days:
@@ -159,7 +159,7 @@ def _verdicts(outline: Outline, other: Outline) -> Iterable[tuple[str | None, Ve
 
 
 def _sign(outline: Outline) -> Sign:
-    """The verdict; of one that is open, whether that is because a party has no position."""
+    """The sign of a verdict; an unresolved one is "silent" if a party has no position."""
     if outline.verdict != "unresolved":
         return outline.verdict
     reasons = [reason for _, verdict, reason in outline.items if verdict == "unresolved"]
@@ -212,15 +212,15 @@ def first_page(comparison: Comparison) -> dict[str, Any]:
     rows = [row for row in rows_of(core) if row.reason != "one-voice"]
     is_core = any(verdict.issue.core for verdict in core.issues)
     where = "core issues" if core is not comparison else ""
-    told = {
+    texts = {
         "counted": _counted(core, is_core),
         "meet": _meet(core, rows, "core issues" if is_core else "issues"),
         "disputes": _disputes(rows),
         "moved": _moved(core, moved),
         "age": " ".join(age_in_full(core.dossier, core.newest, core.day, where)),
     }
-    room = MOST_WORDS - _FRAME_WORDS - sum(len(text.split()) for text in told.values())
-    return {**told, "picture": _picture(trends, moved, room)}
+    room = MOST_WORDS - _FRAME_WORDS - sum(len(text.split()) for text in texts.values())
+    return {**texts, "picture": _picture(trends, moved, room)}
 
 
 def _core(comparison: Comparison) -> Comparison:
@@ -294,9 +294,9 @@ def _disputes(rows: Sequence[Row]) -> str:
     named = [*first.values()][:_MOST]
     if not named:
         return "On no issue is every outcome ruled out."
-    told = joined(f"{label(issue.issue.title)} ({one.in_short})" for one, issue in named)
+    text = joined(f"{label(issue.issue.title)} ({one.in_short})" for one, issue in named)
     disputes = "dispute is" if len(named) == 1 else "disputes are"
-    return f"The sharpest {disputes} over {told}."
+    return f"The sharpest {disputes} over {text}."
 
 
 def _moved(core: Comparison, moved: Movement | None) -> str:
@@ -308,18 +308,18 @@ def _moved(core: Comparison, moved: Movement | None) -> str:
     for party, kind, issue, _ in moved.steps[: 2 * _MOST]:
         how = words.of(party).in_number(_MOVED[kind])
         by_party.setdefault(party, {}).setdefault(how, []).append(label(issue.title))
-    told = [
+    parts = [
         f"{words.party(party)} {joined(how.format(joined(on)) for how, on in ways.items())}"
         for party, ways in by_party.items()
     ]
     if (more := len(moved.steps) - 2 * _MOST) > 0:
-        told.append(f"{counted(more, 'more position', 'more positions')} moved")
-    told += [f"{one.title} went from {one.was} to {one.now}" for one in moved.verdicts[:_MOST]]
+        parts.append(f"{counted(more, 'more position', 'more positions')} moved")
+    parts += [f"{one.title} went from {one.was} to {one.now}" for one in moved.verdicts[:_MOST]]
     if (more := len(moved.verdicts) - _MOST) > 0:
-        told.append(f"{counted(more, 'more verdict', 'more verdicts')} changed")
+        parts.append(f"{counted(more, 'more verdict', 'more verdicts')} changed")
     if not moved.verdicts:
-        told.append("no verdict changed")
-    return f"The latest movement was in {moved.month:%B %Y}: {'; '.join(told)}."
+        parts.append("no verdict changed")
+    return f"The latest movement was in {written_month(moved.month)}: {'; '.join(parts)}."
 
 
 def _picture(trends: Trends, moved: Movement | None, room: int) -> dict[str, Any]:
@@ -366,5 +366,5 @@ def _now(issue: IssueVerdict) -> str:
 def _month_names(months: Months) -> dict[str, Any]:
     return {
         "months": [f"{day:%Y-%m}" for day in months],
-        "months_in_words": [f"{day:%B %Y}" for day in months],
+        "months_in_words": [*map(written_month, months)],
     }

@@ -37,7 +37,7 @@ from claimpos.validation.source_texts import text_of_file
 CODEBOOK = "CODEBOOK.md"
 
 
-class Result(NamedTuple):
+class CodingResult(NamedTuple):
     """What becomes of a worksheet.
 
     Attributes:
@@ -103,7 +103,9 @@ def new_worksheet(
     return worksheet(dossier, dossier.sources[source], paragraphs, parties, rules, positions, width)
 
 
-def add_worksheet(folder: Path, path: str, text: str, today: date, dry_run: bool = False) -> Result:
+def add_worksheet(
+    folder: Path, path: str, text: str, today: date, dry_run: bool = False
+) -> CodingResult:
     """Add what a worksheet says to the files of a dossier: all of it, or nothing.
 
     Args:
@@ -129,14 +131,14 @@ def add_worksheet(folder: Path, path: str, text: str, today: date, dry_run: bool
         files.add(coding, form)
         refuse([*files.values.findings])
         checked = check_folder(edited.folder, today, edited=edited.edited)
-        due, others = files.at_sheet(checked.findings)
+        due, others = files.by_place(checked.findings)
         refuse([one for one in due if one.severity == "error"])
         refuse([one for one in others if one.severity == "error"], InvalidAddition)
         edited.reload()
         covered = coverage_of(edited.dossier)
         unmarked = next(one.unmarked for one in covered if one.source.id == coding.source.id)
         added = {party_of(name): some for name, some in files.added.items()}
-        return Result(added, in_order(due), unmarked, edited.diff())
+        return CodingResult(added, in_order(due), unmarked, edited.diff())
 
 
 def _rules(folder: Path) -> dict[str, str]:
@@ -146,7 +148,7 @@ def _rules(folder: Path) -> dict[str, str]:
     return numbered_rules(content.decode("utf-8", "replace"))
 
 
-class _Written(NamedTuple):
+class _CodedPiece(NamedTuple):
     """What was added: its data and its place in the file, and its fields in the sheet."""
 
     data: Map
@@ -155,7 +157,12 @@ class _Written(NamedTuple):
 
 
 class _CodedFiles:
-    """Adds a worksheet to files: `added` counts kinds by file, `values` hold what cannot be."""
+    """Adds a worksheet to files.
+
+    Attributes:
+        added: How many pieces of each kind were added, by file.
+        values: The sheet's values; their findings say what could not be added.
+    """
 
     def __init__(self, sheet: SourceText, edited: EditedDossier) -> None:
         self.added: dict[str, Counter[str]] = {}
@@ -165,7 +172,7 @@ class _CodedFiles:
         self._entries: list[CodedEntry] = []
 
     def add(self, coding: Coding, form: Form) -> None:
-        """Add what is not there yet; what the files hold already, and differs, is reported."""
+        """Add what the files lack; what they hold already, but differently, is reported."""
         self._mark(coding, form)
         speakers: dict[str, dict[str, Any]] = {}
         for (party, name), speaker in coding.speakers.items():
@@ -291,8 +298,8 @@ class _CodedFiles:
 
     # ---- findings ----
 
-    def at_sheet(self, findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
-        """The findings that are due to lines of the sheet, there, and the others as they are."""
+    def by_place(self, findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+        """The findings that lines of the sheet cause, at those lines; and all others."""
         pieces = {
             shown_path(path): sorted(self._pieces(path, content), key=lambda piece: piece.whole)
             for path, content in self._edited.edited.items()
@@ -309,7 +316,7 @@ class _CodedFiles:
                 others.append(finding)
         return due, others
 
-    def _pieces(self, path: Path, content: bytes) -> Iterator[_Written]:
+    def _pieces(self, path: Path, content: bytes) -> Iterator[_CodedPiece]:
         """What was added to a party's file, or to one of its folder, which holds such a part."""
         party = party_of(path.relative_to(self._edited.folder).as_posix())
         whole: Any = parse(SourceText("", content.decode("utf-8-sig")))[0]
@@ -320,14 +327,14 @@ class _CodedFiles:
             if statement.party == party and isinstance(held, Map):
                 begin, end = statements.key_at(statement.id), held.span
                 span = Span(begin.line, begin.column, end.end_line, end.end_column)
-                yield _Written(held, span, statement.filled)
+                yield _CodedPiece(held, span, statement.filled)
         for entry in self._entries:
             listed: Any = positions.get(entry.issue) if entry.party == party else None
             for at, one in enumerate(listed if isinstance(listed, Seq) else ()):
                 if isinstance(one, Map) and plain(one) == entry.data:
-                    yield _Written(one, listed.at(at), entry.filled)
+                    yield _CodedPiece(one, listed.at(at), entry.filled)
 
-    def _place(self, finding: Finding, piece: _Written) -> Span:
+    def _place(self, finding: Finding, piece: _CodedPiece) -> Span:
         """The place in the sheet of a finding in what was added."""
         begin = finding.span[:2]
         for key in piece.data:

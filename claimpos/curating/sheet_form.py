@@ -1,4 +1,4 @@
-"""The form of worksheets, and the values of their fields: what stands where, and what is wrong.
+"""The form of worksheets and the values of their fields, and what is wrong with either.
 
 A worksheet is Markdown that people fill in with any editor. What begins with `>` is the text that
 is worked on, what begins with `-` a remark; everything else is a heading, or a field `key: value`
@@ -29,7 +29,7 @@ from claimpos.records import NamedTuple
 from claimpos.rendering.text import safe
 
 SPOILT = "spoilt"
-"""The place below a heading that is not one of the worksheet, which is reported."""
+"""The place below a heading that does not belong in the worksheet, and is reported."""
 
 _WORD = re.compile(r"[\w-]{1,40}")
 _INDENTED = re.compile(r"[ \t]+(?=\S)")
@@ -47,13 +47,13 @@ class SheetText(SourceText):
 
 
 def fingerprint(texts: Iterable[str]) -> str:
-    """What tells a text from others, whatever its white space."""
+    """A short hash of a text, whatever its white space."""
     plain = "\n".join(" ".join(one.split()) for one in texts)
     return sha256(plain.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def refuse(findings: Sequence[Finding], error: type[InvalidDossier] = InvalidWorksheet) -> None:
-    """Raise an error that tells the findings, if there are any."""
+    """Raise an error with the findings, if there are any."""
     if findings:
         raise error(in_order(findings))
 
@@ -124,7 +124,7 @@ class FormReader(ABC):
         return self.fields
 
     def count(self, what: str, each: int, more: int = 1) -> None:
-        """Count what there may be so many times for `each` passage; raises WrongUsage beyond."""
+        """Count pieces, of which there may be `each` for each passage; raises WrongUsage beyond."""
         self._counts[what] += more
         most = each * limit("text-paragraphs")
         if self._counts[what] > most:
@@ -168,7 +168,7 @@ class FormReader(ABC):
             self.fault(number, line, "CP205", message, self.headings)
 
     def _more(self, text: str) -> None:
-        """Continue the field before; after a remark, that."""
+        """Continue the field on the line before; a remark's further lines are skipped."""
         if self._latest is not None and len(self._latest.value) <= self._longest:
             value = f"{self._latest.value} {text}" if self._latest.value else text
             self._latest = self.fields[self._latest.key] = self._latest._replace(value=value)
@@ -247,9 +247,9 @@ class SheetLines:
             lines += self._text.wrap(paragraph)
         return lines
 
-    def remarks(self, told: Iterable[str]) -> list[str]:
+    def remarks(self, texts: Iterable[str]) -> list[str]:
         """Remarks, each behind a dash."""
-        return [line for one in told for line in self._remark.wrap(" ".join(safe(one).split()))]
+        return [line for one in texts for line in self._remark.wrap(" ".join(safe(one).split()))]
 
 
 # ---- the values of fields ----

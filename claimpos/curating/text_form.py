@@ -99,9 +99,9 @@ def tables_of(form: TextForm) -> list[list[list[str]]]:
 
 def _cells(lines: dict[int, list[str]], width: int) -> list[str]:
     cells = [""] * width
-    for number, told in lines.items():
+    for number, some in lines.items():
         if number <= width:
-            cells[number - 1] = text_of(told)
+            cells[number - 1] = text_of(some)
     return cells
 
 
@@ -199,7 +199,7 @@ class _TextFormReader(FormReader):
         return (alternatives[-1] if within else terms[-1].filled).fields
 
     def read(self) -> None:
-        """Read all lines; what is suggested is set apart, and empty from then on."""
+        """Read all lines; values that are only suggested are noted by place, and emptied."""
         super().read()
         named = [("the head", self.form.head)]
         named += [

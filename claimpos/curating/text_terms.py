@@ -18,7 +18,8 @@ from claimpos.curating.text_form import (
     tables_of,
     text_of,
 )
-from claimpos.curating.text_worksheet import COLUMNS, in_cells
+from claimpos.curating.text_suggestions import COLUMNS
+from claimpos.curating.text_worksheet import in_cells
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import Dossier, Issue
@@ -296,7 +297,7 @@ class _MappingReader(SheetValues):
         places: dict[Keys, Span],
         field: Field,
     ) -> None:
-        """Add a term, or what one says of an item; what two passages settle is reported."""
+        """Add a term, or its part on one item; what another passage settles is reported."""
         outcome, summary, locator = term
         held = self.mapped.terms.get(issue)
         path: Keys = ("terms", issue)
@@ -310,8 +311,8 @@ class _MappingReader(SheetValues):
             self.mapped.terms[issue] = held
             self.mapped.places[path] = field.span
         else:
-            for key, told in (("locator", f"; {locator}"), ("summary", f" {summary}")):
-                held[key] += told if told.strip("; ") not in held[key] else ""
+            for key, more in (("locator", f"; {locator}"), ("summary", f" {summary}")):
+                held[key] += more if more.strip("; ") not in held[key] else ""
         if item:
             held["outcome"][item] = outcome
         below: Keys = (*path, "outcome", item) if item else (*path, "outcome")

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import unquote
 
 from lsprotocol import types
+from pygls.exceptions import (
+    FeatureNotificationError,
+    FeatureRequestError,
+    JsonRpcException,
+    JsonRpcParseError,
+)
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 from pygls.workspace import PositionCodec
@@ -24,6 +34,7 @@ from claimpos.language_server.answers import (
     target_of,
     with_gaps_filled,
 )
+from claimpos.language_server.protocol import Frames, Protocol
 from claimpos.validation.targets import in_dossier
 
 _PAUSE = 0.2
@@ -54,17 +65,32 @@ _SEVERITIES = {
 class Server(LanguageServer):
     """A server for the dossiers whose files an editor opens."""
 
+    protocol: Protocol
+
     def __init__(self) -> None:
-        super().__init__("claimpos", __version__)
+        super().__init__("claimpos", __version__, protocol_cls=Protocol)
         self.waiting: dict[Path, asyncio.TimerHandle] = {}
         self.reported: dict[Path, set[str]] = {}
         self.known: dict[Path, Dossier] = {}
+
+    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
+        if not os.environ.get("CLAIMPOS_DEBUG"):
+            logging.getLogger("pygls").addHandler(logging.NullHandler())
+        super().start_io(Frames(stdin or sys.stdin.buffer), stdout)  # type: ignore[arg-type]
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Say what went wrong where no answer to a request says it."""
+        if source is JsonRpcException:
+            self.protocol.refuse(None, JsonRpcParseError())
+        elif source is not FeatureRequestError:
+            params = types.LogMessageParams(types.MessageType.Error, f"claimpos: {error}")
+            self.window_log_message(params)
 
     # ---- files ----
 
     def opened(self, uri: str) -> tuple[Edited, str] | None:
         """The dossier that a file belongs to, and the file's name there; None if it has none."""
-        path = to_fs_path(uri)
+        path = _path_of(uri)
         if path is None or not path.endswith(".yaml"):
             return None
         folder, file = in_dossier(Path(path))
@@ -101,6 +127,13 @@ class Server(LanguageServer):
         self.waiting[folder] = loop.call_later(_PAUSE, self.check, uri)
 
     def check(self, uri: str) -> None:
+        """Report what is wrong with all files of a dossier, or why they cannot be checked."""
+        try:
+            self.publish(uri)
+        except Exception as error:
+            self.report_server_error(error, FeatureNotificationError)
+
+    def publish(self, uri: str) -> None:
         """Report what is wrong with all files of a dossier, and that others have nothing more."""
         if (opened := self.opened(uri)) is None:
             return
@@ -150,7 +183,10 @@ class Server(LanguageServer):
         """The dossier, the file, its lines, and the row and the column of a question."""
         if (opened := self.opened(document.uri)) is None:
             return None
-        lines = self.workspace.get_text_document(document.uri).lines
+        text = self.workspace.text_documents.get(unquote(document.uri))
+        if text is None:
+            return None
+        lines = text.lines
         position = self.codec.position_from_client_units(lines, asked)
         bare = [line.rstrip("\r\n") for line in lines]
         return *opened, bare, position.line, position.character
@@ -164,10 +200,18 @@ class Server(LanguageServer):
         )
 
 
+def _path_of(uri: str) -> str | None:
+    """The path of an editor's file; None if it is none of this machine's."""
+    try:
+        return to_fs_path(uri)
+    except ValueError:
+        return None
+
+
 def _explained(known: Known) -> types.MarkupContent:
     """What a name stands for, as plain text: a dossier's words are nobody's markup."""
-    told = "\n\n".join(filter(None, [known.title, known.text]))
-    return types.MarkupContent(types.MarkupKind.PlainText, told)
+    text = "\n\n".join(filter(None, [known.title, known.text]))
+    return types.MarkupContent(types.MarkupKind.PlainText, text)
 
 
 def make_server() -> Server:

@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 
 from claimpos import load_dossier
 from claimpos.curating.text_form import tables_of
-from claimpos.curating.text_import import Taken, add_text, sheet_form, text_in
+from claimpos.curating.text_import import AddedText, add_text, sheet_form, text_in
+from claimpos.curating.text_suggestions import Suggestions
 from claimpos.curating.text_worksheet import text_worksheet
 from claimpos.deals.assessment import assess
+from claimpos.dossier.model import Dossier, Issue
 from claimpos.errors import InvalidDossier
 from claimpos.importing.text_blocks import Table, plain_lines, written_text
 from claimpos.importing.text_document import read_text_document
@@ -169,6 +171,16 @@ def test_what_is_suggested(tmp_path: Path) -> None:
     assert "alternative: and rain\noutcome:\nby:\n" in article
 
 
+def test_an_item_is_suggested_by_words_that_say_something(tmp_path: Path) -> None:
+    positions = harbour(tmp_path)
+    agenda = positions / "agenda.yaml"
+    text = agenda.read_text("utf-8")
+    agenda.write_text(text.replace("items: {", "items: {a: A, ", 1), "utf-8")
+    assert "issue: ? night.cranes\n" in sheet_of(
+        positions, "a.md", b"1. Work at night on the cranes: by all in turn\n"
+    )
+
+
 def test_a_party_is_not_taken_for_another_that_has_a_speaker_of_its_name(tmp_path: Path) -> None:
     positions = harbour(tmp_path)
     union = positions / "union.yaml"
@@ -177,6 +189,32 @@ def test_a_party_is_not_taken_for_another_that_has_a_speaker_of_its_name(tmp_pat
     assert "alternative: 4\noutcome: ? 4\nby: ? port\n" in sheet_of(
         positions, "a.md", NUMBERED.encode()
     )
+
+
+LABELS = st.lists(st.sampled_from(["red", "blue", "ship", "crane", "night", "the"]), max_size=3)
+
+
+@examples(200)
+@given(st.lists(LABELS, min_size=1, max_size=8), LABELS)
+def test_an_outcome_is_suggested_if_it_is_the_only_one_named(
+    labels: list[list[str]], said: list[str]
+) -> None:
+    """A wording names a label that it has all words of, or that has all of its words."""
+
+    def telling(words: list[str]) -> set[str]:
+        return {*words} - {"the"}
+
+    options = {f"o{at}": " ".join(words) for at, words in enumerate(labels)}
+    issue = Issue("i", "Title", "Question?", "g", "choice", options)
+    dossier = Dossier("Title", {"g": "Group"}, {"i": issue}, {}, {})
+    named = [
+        option
+        for option, words in zip(options, labels, strict=True)
+        if telling(words)
+        and (telling(words) <= telling(said) or (telling(said) and telling(said) <= telling(words)))
+    ]
+    expected = named[0] if len(named) == 1 else ""
+    assert Suggestions(dossier).outcome(issue, " ".join(said)) == expected
 
 
 # ---- what is filled in ----
@@ -223,7 +261,7 @@ FILLED = {
 }
 
 
-def take(positions: Path, sheet: str) -> Taken:
+def take(positions: Path, sheet: str) -> AddedText:
     return add_text(positions, "sheet.md", sheet, TODAY)
 
 

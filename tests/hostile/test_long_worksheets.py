@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 
 from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
-from tests.support import within, write_short
+from tests.support import largely, within, write_short
 
 SECONDS = 5.0
 
@@ -56,6 +57,52 @@ def test_texts(case: str, dossier: str) -> None:
     assert (
         told.returncode == 0 or "text-paragraphs" in told.stderr or "document-bytes" in told.stderr
     )
+
+
+def word(number: int) -> str:
+    return "".join(chr(ord("a") + number // 26**place % 26) for place in (2, 1, 0))
+
+
+SIDE = 150
+ZEBRA = "zebra giraffe okapi lemur"
+ITEMS = {f"t{at}": f"a{word(at % SIDE)} b{word(at // SIDE)}" for at in range(SIDE * SIDE)}
+SUGGESTED: dict[str, tuple[dict[str, Any], str, str]] = {
+    "items that have no word in common": (
+        {"i": {"title": ZEBRA, "items": {f"t{at}": f"w{at} v{at}" for at in range(30_000)}}},
+        "Ann",
+        f"Article 1\n\n{ZEBRA}\n\n" * 4_900,
+    ),
+    "items that share their words": (
+        {"i": {"title": ZEBRA, "items": ITEMS}},
+        "Ann",
+        f"Article 1\n\n{ZEBRA} {' '.join(f'a{word(at)}' for at in range(SIDE))}\n\n" * 3_000,
+    ),
+    "issues that share their words": (
+        {
+            f"i{at}": {"title": " ".join(word(6 * at + more) for more in range(6))}
+            for at in range(4_900)
+        },
+        "Ann",
+        f"Article 1\n\n{' '.join(map(word, range(3_000)))}\n\n" * 200,
+    ),
+    "the name of a party in heads": (
+        {"i": {}},
+        "z " * 299 + "y",
+        f"|{'|'.join(['z ' * 80] * 990)}|\n|{'-|' * 990}\n|{'a|' * 990}\n\n" * 24,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", largely(SUGGESTED, "items that have no word in common"))
+def test_suggestions(case: str) -> None:
+    issues, name, text = SUGGESTED[case]
+    options = {"options": {"a": "yes", "b": "no"}}
+    write_short(Path("made"), {key: options | issue for key, issue in issues.items()}, {"ann": {}})
+    ann = Path("made/ann.yaml")
+    ann.write_text(ann.read_text("utf-8").replace("name: Ann", f"name: {name}"), "utf-8")
+    Path("t.md").write_text(text, "utf-8")
+    told = quickly("import", "--text", "t.md", "--worksheet", "s.md", "--positions", "made")
+    assert told.returncode == 0, told.stderr
 
 
 def test_a_text_of_nothing_but_heads_is_refused_before_anything_is_written() -> None:

@@ -24,6 +24,7 @@ class Client:
             env=environment(),
         )
         self.diagnostics: dict[str, list[Any]] = {}
+        self.log: list[str] = []
         self._number = 0
 
     def __enter__(self) -> Client:
@@ -58,11 +59,17 @@ class Client:
         """Send a request, and wait for its result."""
         self._number += 1
         self._send({"id": self._number, "method": method, "params": params or None})
+        message = self.answer(self._number)
+        assert "error" not in message, message
+        return message["result"]
+
+    def answer(self, number: int | str | None) -> Any:
+        """The answer that is sent next to a request of this number."""
         while True:
             message = self._receive()
-            if message.get("id") == self._number and "method" not in message:
-                assert "error" not in message, message
-                return message["result"]
+            if "method" not in message:
+                assert message.get("id") == number, message
+                return message
 
     def tell(self, method: str, **params: Any) -> None:
         """Send a notification."""
@@ -70,8 +77,12 @@ class Client:
 
     def _send(self, message: dict[str, Any]) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self.write(f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
+
+    def write(self, sent: bytes) -> None:
+        """Send any bytes at all."""
         assert self.process.stdin is not None
-        self.process.stdin.write(f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        self.process.stdin.write(sent)
         self.process.stdin.flush()
 
     def _receive(self) -> Any:
@@ -85,6 +96,8 @@ class Client:
         message = json.loads(stream.read(length))
         if message.get("method") == "textDocument/publishDiagnostics":
             self.diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]
+        elif message.get("method") == "window/logMessage":
+            self.log.append(message["params"]["message"])
         return message
 
     # ---- what an editor does ----
