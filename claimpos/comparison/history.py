@@ -195,9 +195,10 @@ def first_held(
     first: Stretch | None = None
     for stretch in reversed(timelines.stretches(party, issue, by)):
         if first is not None:
+            if stretch.lapses:
+                break
             shifts = movement(timelines.dossier, stretch.entry, first.entry).shifts
-            moved = any(cells is None or shift.cell in cells for shift in shifts)
-            if stretch.lapses or moved:
+            if any(cells is None or shift.cell in cells for shift in shifts):
                 break
         first = stretch
     return None if first is None else first.entry
