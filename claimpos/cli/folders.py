@@ -199,7 +199,7 @@ def _files_of(above: str, contents: Contents, home: Path) -> dict[str, bytes]:
 
 
 def _remove(folder: Path, files: Iterable[str]) -> str:
-    """Delete the files, and what folders that leaves empty; what is left there, in words."""
+    """Delete the files, and folders that are empty then; returns a sentence on what is left."""
     from claimpos.dossier.locate import PIECES
 
     for file in files:
@@ -216,7 +216,7 @@ def _remove(folder: Path, files: Iterable[str]) -> str:
 
 @contextmanager
 def _about(what: str) -> Iterator[None]:
-    """Name what cannot be converted if that fails."""
+    """Within this, WrongUsage also names what could not be converted."""
     from claimpos.errors import WrongUsage
 
     try:

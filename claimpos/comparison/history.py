@@ -190,12 +190,15 @@ def first_held(
 ) -> Entry | None:
     """The entry since which a party holds its position of a day, on all cells or on these.
 
-    It is the last one, or an earlier one that has been restated since; None without any.
+    It is the last one, or an earlier one that has been restated since, as long as the evidence of
+    all is at least as strong; None without any.
     """
     first: Stretch | None = None
-    for stretch in reversed(timelines.stretches(party, issue, by)):
+    stretches = timelines.stretches(party, issue, by)
+    for stretch in reversed(stretches):
         if first is not None:
-            if stretch.lapses:
+            weaker = BASES.index(stretch.entry.basis) < BASES.index(stretches[-1].entry.basis)
+            if stretch.lapses or weaker:
                 break
             shifts = movement(timelines.dossier, stretch.entry, first.entry).shifts
             if any(cells is None or shift.cell in cells for shift in shifts):

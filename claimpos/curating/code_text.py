@@ -14,8 +14,8 @@ from claimpos.curating.edited_dossier import EditedDossier, editing
 from claimpos.curating.insertions import Insertion
 from claimpos.curating.pieces import put_entries, put_speakers, put_statements, written_day
 from claimpos.curating.requests import unknown_source
-from claimpos.curating.sheet_form import Field, Filled, SheetText, SheetValues, refuse
-from claimpos.curating.worksheet import NO_POSITION, STATEMENT, WIDTH, Form, read_form, worksheet
+from claimpos.curating.sheet_form import WIDTH, Field, Filled, SheetText, SheetValues, refuse
+from claimpos.curating.worksheet import NO_POSITION, STATEMENT, Form, read_form, worksheet
 from claimpos.dossier.dates import is_date, partial_date
 from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import Finding, SourceText, Span, in_order, shown_path
@@ -29,7 +29,7 @@ from claimpos.dossier.reading.form import did_you_mean
 from claimpos.errors import InvalidAddition, WrongUsage
 from claimpos.importing.draft import Piece
 from claimpos.importing.folder import ENTRY_KEYS
-from claimpos.importing.import_log import Place
+from claimpos.importing.import_log import TablePlace
 from claimpos.records import NamedTuple
 from claimpos.validation.checking import check_folder
 from claimpos.validation.source_texts import text_of_file
@@ -157,12 +157,7 @@ class _CodedPiece(NamedTuple):
 
 
 class _CodedFiles:
-    """Adds a worksheet to files.
-
-    Attributes:
-        added: How many pieces of each kind were added, by file.
-        values: The sheet's values; their findings say what could not be added.
-    """
+    """Adds a worksheet to files: `added` counts kinds by file, `values` has what is wrong."""
 
     def __init__(self, sheet: SourceText, edited: EditedDossier) -> None:
         self.added: dict[str, Counter[str]] = {}
@@ -239,7 +234,7 @@ class _CodedFiles:
     # ---- statements and entries ----
 
     def _is_new(self, statement: CodedStatement, coding: Coding) -> bool:
-        """Whether a party's file lacks a statement; one that differs there is reported."""
+        """Whether a party's file lacks a statement; a different one of this id is reported."""
         file = file_of(statement.party)
         held = self._edited.data(file)["statements"].get(statement.id)
         if held is None:
@@ -289,7 +284,7 @@ class _CodedFiles:
             hint = "change that entry, or write a later day after “since:”"
             self.values.fault("CP405", span, message, hint)
             return
-        put_entries(self._edited, entry.party, entry.issue, [Piece(Place(0), entry.data)])
+        put_entries(self._edited, entry.party, entry.issue, [Piece(TablePlace(0), entry.data)])
         self._count(file, "entry")
         self._entries.append(entry)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from claimpos.curating.pieces import written_day
 from claimpos.curating.sheet_form import Filled, SheetValues, is_begun, value_of
-from claimpos.curating.worksheet import NO_POSITION, STATEMENT, EntryPlace, Form, Paragraph
+from claimpos.curating.worksheet import NO_POSITION, STATEMENT, EntryPlace, Form, SheetParagraph
 from claimpos.dossier.findings import Finding, SourceText
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import BASES, Dossier, Party, Source
@@ -104,7 +104,7 @@ class _CodingReader(SheetValues):
         words = [" ".join(paragraph.words) for paragraph in form.paragraphs]
         self.check_words(form.head.get("text"), words)
 
-    def mark(self, paragraph: Paragraph) -> str:
+    def mark(self, paragraph: SheetParagraph) -> str:
         """Why a paragraph holds no position; empty if it is not marked so."""
         field = paragraph.marks.get(NO_POSITION)
         if field is None or not field.value:
@@ -143,6 +143,7 @@ class _CodingReader(SheetValues):
 _NEW_SPEAKER = re.compile(r"([a-z][a-z0-9-]*+)\s*+=\s*+([^,]++)(?:,\s*+(.+))?\Z")
 _MARKS = '"“”„«»'
 _QUOTED = re.compile(rf"[{_MARKS}'‘’]([^{_MARKS}]+)[{_MARKS}'‘’]\Z")
+_SIGNS = re.compile(r"[^\w-]+")
 _ID_WORDS = 4
 _SUGGESTIONS = 50  # to look where a quote stands instead takes time
 
@@ -181,7 +182,9 @@ class StatementReader(SheetValues):
         self.check_once(statements)
         return statements
 
-    def statement(self, filled: Filled, paragraph: Paragraph, form: Form) -> CodedStatement | None:
+    def statement(
+        self, filled: Filled, paragraph: SheetParagraph, form: Form
+    ) -> CodedStatement | None:
         party, name = self.piece(filled)
         if party is None:
             return None
@@ -209,7 +212,11 @@ class StatementReader(SheetValues):
         named, _, name = map(str.strip, text.partition("/"))
         if not named or not name:
             message = f"“{text}” does not say whose statement it is"
-            hint = f"write {self.suggested(filled, id_words(text))}, with the id of the party"
+            first, _, rest = _SIGNS.sub(" ", text).strip().partition(" ")
+            if first in self.dossier.parties:
+                hint = f"write {self.suggested(filled, id_words(rest), first)}"
+            else:
+                hint = f"write {self.suggested(filled, id_words(text))}, with the id of the party"
             self.fault("CP205", span, message, hint)
             return None, ""
         party = self.party(named, span)
@@ -218,18 +225,19 @@ class StatementReader(SheetValues):
             self.fault("CP205", span, f"“{name}” is not a valid id", hint)
         return party, name
 
-    def suggested(self, filled: Filled, name: str = "") -> str:
-        """The field with an id made of the statement's words, unless it has a name."""
+    def suggested(self, filled: Filled, name: str = "", party: str = "") -> str:
+        """The field with an id made of the statement's words, unless it has a name of letters."""
         words = id_words(value_of(filled, "quote") or value_of(filled, "summary")).split("-")
         letters = "-".join(words[:_ID_WORDS])
-        name = name or (letters if letters[:1].isalpha() else "its-first-words")
+        if not is_id(name):
+            name = letters if letters[:1].isalpha() else "its-first-words"
         speaker = value_of(filled, "speaker")
         held = self.dossier.parties.values()
         speaking = [one.id for one in held if speaker in one.speakers]
-        return f"“statement: {speaking[0] if speaking else 'PARTY'}/{name}”"
+        return f"“statement: {party or (speaking[0] if speaking else 'PARTY')}/{name}”"
 
     def speaker(self, filled: Filled, party: Party) -> str:
-        """The id of the speaker, who may be a new one; empty if nobody is named."""
+        """The id of the speaker, who may be new; empty if no speaker is named."""
         name = value_of(filled, "speaker")
         if new := _NEW_SPEAKER.match(name):
             role = {"role": new[3]} if new[3] else {}
@@ -252,8 +260,8 @@ class StatementReader(SheetValues):
             self.fault("CP206", filled.fields["basis"].span, f"“{basis}” is not a basis", hint)
         return basis
 
-    def quote(self, filled: Filled, paragraph: Paragraph, form: Form) -> str:
-        """The words quoted, without marks that stand around them in the sheet alone."""
+    def quote(self, filled: Filled, paragraph: SheetParagraph, form: Form) -> str:
+        """The words quoted, without quotation marks that only the sheet has around them."""
         quote = value_of(filled, "quote")
         bare = _QUOTED.match(quote)
         meant = [bare[1], quote] if bare else [quote]
@@ -274,19 +282,19 @@ class StatementReader(SheetValues):
             hint = "keep the words that matter; the summary says the rest"
             self.fault("CP505", filled.fields["quote"].span, message, hint)
 
-    def is_in(self, quote: str, paragraph: Paragraph) -> bool:
+    def is_in(self, quote: str, paragraph: SheetParagraph) -> bool:
         plain = plainly(quote)
         words = self.words_of(paragraph)
         return plain in words and Passages(words, {*words_in(plain)}).holds(plain, self.effort)
 
-    def words_of(self, paragraph: Paragraph) -> str:
+    def words_of(self, paragraph: SheetParagraph) -> str:
         """The words of a paragraph as quotes are looked up in them."""
         if paragraph.number not in self.plain:
             self.plain[paragraph.number] = plainly(" ".join(paragraph.words))
         return self.plain[paragraph.number]
 
-    def where(self, quote: str, paragraph: Paragraph, form: Form) -> str:
-        """Where a quote stands instead, or the passage that is most like it."""
+    def where(self, quote: str, paragraph: SheetParagraph, form: Form) -> str:
+        """A remedy: in which paragraph a quote is instead, or the passage that is most like it."""
         elsewhere = [one.number for one in form.paragraphs if self.is_in(quote, one)]
         if elsewhere:
             return f"it is in par. {elsewhere[0]}; move the statement there"

@@ -15,7 +15,7 @@ from hashlib import sha256
 from textwrap import TextWrapper
 from typing import Any, ClassVar
 
-from claimpos.dossier.dates import is_date
+from claimpos.dossier.dates import date_remedy, is_date
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span, in_order
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import CITING, OUTCOME_VERBS, Dossier, Party
@@ -23,7 +23,6 @@ from claimpos.dossier.nodes import Map, Node, plain
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.parsing.printable import is_printable, unprintable
 from claimpos.dossier.reading.form import did_you_mean, some_of
-from claimpos.dossier.written_dates import date_remedy
 from claimpos.errors import InvalidDossier, InvalidWorksheet, WrongUsage
 from claimpos.records import NamedTuple
 from claimpos.rendering.text import safe
@@ -33,6 +32,7 @@ SPOILT = "spoilt"
 
 _WORD = re.compile(r"[\w-]{1,40}")
 _INDENTED = re.compile(r"[ \t]+(?=\S)")
+WIDTH = 98  # of the lines of a worksheet; only a longer word exceeds it
 _FIELDS_EACH = 50
 _MOST_NEAR = 100  # to look for names near to those of more lines takes time
 _GO_ON = "to go on with the line above, begin this one with a space"
@@ -79,7 +79,7 @@ class Filled(NamedTuple):
 
 
 def is_begun(filled: Filled) -> bool:
-    """Whether anything is filled in."""
+    """Whether any field of the piece is filled in."""
     return any(field.value for field in filled.fields.values())
 
 
@@ -146,7 +146,7 @@ class FormReader(ABC):
                 self._line(number, line.rstrip())
 
     def _line(self, number: int, line: str) -> None:
-        """Read a line, of which the blanks at its end are cut."""
+        """Read a line without blanks at its end."""
         if not line:
             return
         if indented := _INDENTED.match(line):
@@ -198,7 +198,7 @@ class FormReader(ABC):
             self._latest = self.fields[key] = Field(key, value, number, column)
 
     def _stray(self, number: int, line: str, key: str) -> None:
-        """Report a line that is not a field of the place where it stands."""
+        """Report a line that is not a field that its place may have."""
         if self.findings.counted(self.source.path, "CP202"):
             return
         written, keys = line.partition(":")[0], self.keys()
@@ -240,7 +240,7 @@ class SheetLines:
         )
 
     def text(self, text: str) -> list[str]:
-        """A text that is worked on; a bare > parts its paragraphs, each of which is a line."""
+        """The text that is worked on, whose lines are paragraphs: quoted, with a bare > between."""
         lines: list[str] = []
         for paragraph in text.split("\n"):
             lines += [">"] if lines else []

@@ -11,7 +11,7 @@ from claimpos.dossier.findings import Finding, SourceText
 from claimpos.records import NamedTuple
 
 TITLE = "# Worksheet of a text:"
-HEAD_KEYS = ("proposal", "title", "date", "status", "source", "authors", "note", "text")
+HEAD_KEYS = ("proposal", "title", "date", "status", "source", "authors", "note", "heading", "text")
 HOLDS = "holds"
 ISSUE, ALTERNATIVE = "issue", "alternative"
 TERM_KEYS = (ISSUE, "outcome", "summary", "locator")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from claimpos.curating.insertions import Keys
 from claimpos.curating.pieces import written_day
 from claimpos.curating.sheet_form import Field, Filled, SheetValues, value_of
 from claimpos.curating.text_form import (
@@ -29,8 +30,6 @@ from claimpos.records import NamedTuple
 NO_ISSUE = NO_TEXT = "none"
 COMPROMISE = "compromise"
 BRACKETED = "bracketed"
-
-Keys = tuple[str | int, ...]
 
 
 class MappedText(NamedTuple):
@@ -95,10 +94,13 @@ class _MappingReader(SheetValues):
         self.check_words(self.form.head.get("text"), in_cells(heads, passages))
 
     def required(self, filled: Filled, key: str, hint: str) -> str:
-        """A text that must be filled in; of a suggestion, the remedy says how to confirm it."""
+        """A text that must be filled in; its lack is reported, or that it is only suggested."""
         field = filled.fields.get(key)
         if field and self.sheet.line(field.line).partition(":")[2].lstrip().startswith(SUGGESTED):
-            hint = f"delete the {SUGGESTED} to confirm the suggestion, or {hint}"
+            message = f"“{key}” is a suggestion that has not been confirmed"
+            remedy = f"delete the {SUGGESTED} to confirm it, or {hint}"
+            self.fault("CP203", self.whole_line(field.line), message, remedy)
+            return ""
         return super().required(filled, key, hint)
 
     # ---- the head ----
@@ -194,7 +196,7 @@ class _MappingReader(SheetValues):
         return True
 
     def check_nothing_is_lost(self, term: FilledTerm) -> None:
-        """Report outcomes and summaries that stand under no issue."""
+        """Report outcomes and summaries that are filled in without an issue."""
         keys = [key for key in term.filled.fields if key == "outcome" or column_of(key)]
         filled = [
             term.filled.fields[key] for key in (*keys, "summary") if key in term.filled.fields

@@ -144,7 +144,7 @@ class Grid:
 
 
 def in_one_cell(table: Table) -> list[str]:
-    """The rows of a table that stands in a cell of another, each on one line."""
+    """The rows of a table within a cell of another table, each as one line."""
     return [" | ".join(" ".join(cell.split()) for cell in row) for row in table.rows]
 
 
@@ -216,7 +216,7 @@ def _markdown(blocks: Sequence[Block]) -> bytes:
 
 def _block_in_markdown(block: Block) -> str:
     if isinstance(block, Paragraph):
-        return _in_markdown(block.text, "\\\n")
+        return "# " * block.is_heading + _in_markdown(block.text, "\\\n")
     head, *rows = ([_in_markdown(cell, "<br>") for cell in row] for row in block.rows)
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -236,7 +236,8 @@ def _html(blocks: Sequence[Block]) -> bytes:
 def _in_html(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield f"<p>{_lines_in_html(block.text)}</p>\n"
+            name = "h1" if block.is_heading else "p"
+            yield f"<{name}>{_lines_in_html(block.text)}</{name}>\n"
             continue
         yield "<table>\n"
         for at, row in enumerate(block.rows):
@@ -263,7 +264,7 @@ def _word(blocks: Sequence[Block]) -> bytes:
         section.page_width, section.page_height = section.page_height, section.page_width
     for block in blocks:
         if isinstance(block, Paragraph):
-            file.add_paragraph(block.text)
+            file.add_paragraph(block.text, "Title" if block.is_heading else None)
         else:
             _add_table(file, block.rows)
     return packed(file)

@@ -52,7 +52,7 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
     archive = Undated()
     book.properties.created = book.properties.modified = _UNDATED
     ExcelWriter(book, archive).save()
-    return archive.held.getvalue()
+    return archive.buffer.getvalue()
 
 
 def _no_room() -> tuple[type[Exception], ...]:

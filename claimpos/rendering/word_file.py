@@ -15,6 +15,7 @@ from claimpos.rendering.text import safe
 from claimpos.rendering.word import BULLETS, HEADINGS, TABLE_TEXT, Word
 from claimpos.rendering.word_reference import NOT_WORD, opened
 
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = f'xmlns:w="{_MAIN}"'
 _ENDNOTE_TEXT = "endnote text"
@@ -137,7 +138,7 @@ def _page(section: Any) -> Page:
 
 
 def _number_pages(section: Any, title: str) -> None:
-    """Put the title and the number of the page into the footer, unless something stands there."""
+    """Put the title and the number of the page into the footer, unless it has contents."""
     from docx.oxml import parse_xml
 
     footer = section.footer
@@ -223,8 +224,7 @@ def _add_endnotes(file: Any, word: Word) -> None:
             for number, text in word.endnotes.items()
         ),
     ]
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    blob = f"{head}<w:endnotes {_SPACE}>{''.join(notes)}</w:endnotes>".encode()
+    blob = f"{_XML}<w:endnotes {_SPACE}>{''.join(notes)}</w:endnotes>".encode()
     _declare_separators(file.settings.element)
     uri = PackURI("/word/endnotes.xml")
     part.relate_to(Part(uri, _ENDNOTES, blob, part.package), RELATIONSHIP_TYPE.ENDNOTES)
@@ -257,27 +257,29 @@ def _name(file: Any, title: str) -> None:
 
 
 def packed(document: Any) -> bytes:
-    """The file of a document of python-docx."""
-    from docx.opc.pkgwriter import PackageWriter
+    """The file of a document of python-docx, whose own `save` takes dates from the clock."""
+    from docx.opc.constants import CONTENT_TYPE, NAMESPACE
+    from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI
 
-    archive = Undated()
     package = document.part.package
-    for part in package.parts:
+    parts = package.parts
+    for part in parts:
         part.before_marshal()
-    pack: Any = PackageWriter  # its own `write` opens an archive that takes dates from the clock
-    parts = _Parts(archive)
-    pack._write_content_types_stream(parts, package.parts)
-    pack._write_pkg_rels(parts, package.rels)
-    pack._write_parts(parts, package.parts)
+    kinds = "".join(
+        f'<Override PartName="{xml.inert(part.partname)}" '
+        f'ContentType="{xml.inert(part.content_type)}"/>'
+        for part in parts
+    )
+    types = (
+        f'{_XML}<Types xmlns="{NAMESPACE.OPC_CONTENT_TYPES}"><Default Extension="rels" '
+        f'ContentType="{CONTENT_TYPE.OPC_RELATIONSHIPS}"/>{kinds}</Types>'
+    )
+    archive = Undated()
+    archive.writestr(CONTENT_TYPES_URI.membername, types)
+    archive.writestr(PACKAGE_URI.rels_uri.membername, package.rels.xml)
+    for part in parts:
+        archive.writestr(part.partname.membername, part.blob)
+        if part.rels:
+            archive.writestr(part.partname.rels_uri.membername, part.rels.xml)
     archive.close()
-    return archive.held.getvalue()
-
-
-class _Parts:
-    """What python-docx writes the parts of a document to."""
-
-    def __init__(self, archive: Undated) -> None:
-        self._archive = archive
-
-    def write(self, uri: Any, content: bytes) -> None:
-        self._archive.writestr(uri.membername, content)
+    return archive.buffer.getvalue()
