@@ -43,7 +43,7 @@ CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_t
 settings.register_profile(
     "full", max_examples=FULL, deadline=None, suppress_health_check=CHECKS, derandomize=True
 )
-settings.register_profile("default", settings.get_profile("full"), max_examples=FULL // 8)
+settings.register_profile("default", settings.get_profile("full"), max_examples=FULL // 16)
 settings.register_profile(
     "thorough", settings.get_profile("full"), max_examples=10 * FULL, derandomize=False
 )
@@ -56,7 +56,7 @@ gc.set_threshold(20_000, 20, 50)
 
 
 def times(count: int) -> int:
-    """A number of examples: `count` in the profile `full`, an eighth of it by default.
+    """A number of examples: `count` in the profile `full`, a sixteenth of it by default.
 
     In `thorough`, it is ten times `count`. By default it is at least five, or `count` if that is
     less. The environment variable CLAIMPOS_FUZZ multiplies the number.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from claimpos.dossier.model import Cell, Entry, Issue
+from claimpos.records import NamedTuple
 from claimpos.wording.names import Words, joined
 from claimpos.wording.positions import left_open
 

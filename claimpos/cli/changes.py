@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimpos.cli import options
+from claimpos.records import NamedTuple
 
 if TYPE_CHECKING:
     from claimpos.comparison.changes import Changes

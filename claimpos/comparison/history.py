@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.figures import DistanceChange, Figures
@@ -24,6 +24,7 @@ from claimpos.dossier.model import (
     strongest,
 )
 from claimpos.dossier.timeline import Stretch, standing_on
+from claimpos.records import NamedTuple
 
 Kind = Literal["new", "hardened", "softened", "changed", "restated", "lapsed"]
 
@@ -199,10 +200,11 @@ def first_held(
     stretches = timelines.stretches(party, issue, by)
     for stretch in reversed(stretches):
         if first is not None:
-            shifts = movement(timelines.dossier, stretch.entry, first.entry).shifts
-            moved = any(cells is None or shift.cell in cells for shift in shifts)
             weaker = BASES.index(stretch.entry.basis) < BASES.index(stretches[-1].entry.basis)
-            if stretch.lapses or moved or weaker:
+            if stretch.lapses or weaker:
+                break
+            shifts = movement(timelines.dossier, stretch.entry, first.entry).shifts
+            if any(cells is None or shift.cell in cells for shift in shifts):
                 break
         first = stretch
     return None if first is None else first.entry

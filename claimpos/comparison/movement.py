@@ -18,13 +18,14 @@ distance changed, or there is none, figures count like other answers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from claimpos.comparison.acceptance import Clause, Stance, stance_of
 from claimpos.comparison.figures import DistanceChange, Ranges
 from claimpos.comparison.table import all_named, spaces_cut
 from claimpos.dossier.model import Cell, Dossier, Entry, Issue
 from claimpos.dossier.outcomes import Outcomes, QuantitySpace, Space
+from claimpos.records import NamedTuple
 
 Answer = Literal["no", "unless", "unsaid", "conditional", "yes"]
 Direction = Literal["hardened", "softened", "changed", "restated"]
@@ -112,11 +113,14 @@ def _shifts(
     for cell in issue.cells():
         before, after = (stance_of(entry, cell, space) for entry in (older, newer))
         here = space(cell)
+        answers = {was: _answered(before, was, here.full) for was in reversed(_LOW_TO_HIGH)}
         for now in reversed(_LOW_TO_HIGH):
-            for was in reversed(_LOW_TO_HIGH):
-                both = _answered(before, was, here.full) & _answered(after, now, here.full)
-                for (direction, asked), mask in _compared(before, after, was, now, both).items():
-                    yield Shift(cell, _outcomes(here, mask), was, now, direction, asked)
+            answered = _answered(after, now, here.full)
+            for was, outcomes in answers.items():
+                if both := outcomes & answered:
+                    moved = _compared(before, after, was, now, both)
+                    for (direction, asked), mask in moved.items():
+                        yield Shift(cell, _outcomes(here, mask), was, now, direction, asked)
 
 
 def _outcomes(space: Space, mask: int) -> Outcomes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from claimpos.errors import NotInstalled
+from claimpos.records import NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, product
 from math import comb, prod
-from typing import NamedTuple
+
+from claimpos.records import NamedTuple
 
 _MOST_STEPS = 20_000
 _MOST_SETS = 4

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from operator import add
-from typing import Any, NamedTuple
+from typing import Any
+
+from claimpos.records import NamedTuple
 
 Values = tuple[int, ...]
 """One outcome for each of some variables, in their order."""

@@ -117,7 +117,7 @@ def hitting_sets(family: Iterable[int], most: int, clock: Clock) -> tuple[list[i
     What hits all conflict sets is a way out, and the other way round (R. Reiter, "A theory of
     diagnosis from first principles", Artificial Intelligence 32, 1987).
     """
-    control = clingo.Control([f"--models={most + 1}", *_MINIMAL], logger=_say_nothing)
+    control = _quiet(most + 1, _MINIMAL)
     literals: dict[int, int] = {}
     with control.backend() as backend:
         for members in family:
@@ -228,6 +228,11 @@ _A_MOMENT = 0.2  # seconds
 _PROVING = 0.8
 
 
+def _quiet(models: int, options: Iterable[str]) -> clingo.Control:
+    """A solver that finds so many models, and does not warn of predicates without facts."""
+    return clingo.Control([f"--models={models}", "--warn=none", *options])
+
+
 def _control(
     facts: Facts, options: Iterable[str], besides: str, clock: Clock, most: int = 0
 ) -> clingo.Control:
@@ -236,7 +241,7 @@ def _control(
     Raises OutOfTime. Grounding cannot be interrupted, but it takes no longer than reading what
     is to be grounded does: it is not begun with less time than that left.
     """
-    control = clingo.Control([f"--models={most}", *options], logger=_say_nothing)
+    control = _quiet(most, options)
     reading = Stopwatch()
     for text in (_text("model.lp"), *facts.texts, besides):
         clock.check()
@@ -249,10 +254,6 @@ def _control(
 @cache
 def _text(name: str) -> str:
     return (Path(__file__).parent / name).read_text("utf-8")
-
-
-def _say_nothing(code: clingo.MessageCode, message: str) -> None:
-    """Suppress the warning about predicates for which there are no facts."""
 
 
 def _solve(control: clingo.Control, keep: Callable[[clingo.Model], None], clock: Clock) -> bool:

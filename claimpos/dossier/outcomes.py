@@ -13,7 +13,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, Context, Decimal, Inexact
 from itertools import pairwise
-from typing import NamedTuple
+
+from claimpos.records import NamedTuple
 
 Number = int | Decimal
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from heapq import heappop, heappush
 from itertools import groupby
-from typing import NamedTuple
 
 from claimpos.dossier.evidence import answer_as_entry, as_strong_as, is_over, said_by
 from claimpos.dossier.model import (
@@ -24,6 +23,7 @@ from claimpos.dossier.model import (
     PartialDate,
     Party,
 )
+from claimpos.records import NamedTuple
 
 
 class Standing(NamedTuple):

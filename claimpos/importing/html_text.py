@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from typing import NamedTuple
 
 from claimpos.errors import WrongUsage
 from claimpos.importing.text_blocks import (
@@ -23,6 +22,7 @@ from claimpos.importing.text_blocks import (
     list_number,
     plain_lines,
 )
+from claimpos.records import NamedTuple
 
 _RAW = frozenset({"script", "style", "template", "noscript", "svg", "textarea", "select", "title"})
 """Elements whose contents are not text of the page."""

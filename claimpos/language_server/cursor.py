@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from claimpos.records import NamedTuple
 
 ITEM = "[]"
 """The step from a list to one of its members."""

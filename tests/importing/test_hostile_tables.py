@@ -188,7 +188,7 @@ def test_a_long_cell_is_not_told_whole_for_each_line_that_contradicts_it(
 ) -> None:
     head, first, later = REPEATED[what]
     lines = "".join(
-        f"p,i,{2000 + n}-01-01,yes,s,{later.format(n=n) if n else first}\n" for n in range(1_000)
+        f"p,i,{2000 + n}-01-01,yes,s,{later.format(n=n) if n else first}\n" for n in range(500)
     )
     log = ImportLog()
     table = tmp_path / "table.csv"
@@ -198,9 +198,9 @@ def test_a_long_cell_is_not_told_whole_for_each_line_that_contradicts_it(
         import_table(table, tmp_path / "out", TableOptions({}, {}, read_vocabulary([])), log)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert len(log.skipped) >= 999
+    assert len(log.skipped) >= 499
     assert max(len(why) for _, why in log.skipped) <= 500
-    assert most < 30_000_000
+    assert most < 15_000_000
 
 
 @pytest.mark.parametrize("column", [*HEAD.strip().split(","), "another"])
@@ -401,7 +401,7 @@ def test_only_the_compression_of_workbooks_is_unpacked(how: int, tmp_path: Path)
 
 
 @needs_openpyxl
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", largely(range(6), 0, 1))
 def test_damaged_workbooks_are_told_and_never_a_bug(seed: int, tmp_path: Path) -> None:
     source = random.Random(seed)
     rows = [["party", "issue", "since", "demands"], *[["p", "x", "2025", "yes"]] * 20]

@@ -8,7 +8,6 @@ from itertools import chain
 
 import pytest
 
-from claimpos.dossier.model import Statement
 from tests.positions.test_files import dossier, entries, statements
 
 EXPLICIT_NO = re.compile(
@@ -61,9 +60,8 @@ def test_what_reads_as_an_explicit_no(summary: str, no: bool) -> None:
     assert bool(EXPLICIT_NO.search(summary)) is no
 
 
-@pytest.mark.parametrize(("name", "one"), statements(), ids=[name for name, _ in statements()])
-def test_a_source_is_as_late_as_what_it_tells(name: str, one: Statement) -> None:
-    assert one.source.date.last >= one.said.first, name
+def test_a_source_is_as_late_as_what_it_tells() -> None:
+    assert not [name for name, one in statements() if one.source.date.last < one.said.first]
 
 
 def test_nothing_is_known_after_the_summer_of_2026() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from claimpos.dossier.findings import Span
 from claimpos.dossier.limits import how_to_raise, limit
@@ -13,7 +12,7 @@ from claimpos.dossier.model import Cell, Issue, Named, space_of
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Outcomes, Range
 from claimpos.dossier.reading.form import Misshapen, Reading, identifier, number, sequence
-from claimpos.dossier.written_figures import HOW
+from claimpos.records import NamedTuple
 
 CONDITION_KEYS = frozenset({"outcome", "if", "subject-to"})
 
@@ -98,6 +97,8 @@ def is_range(node: Node) -> bool:
 
 def _example(issue: Issue) -> str:
     if issue.kind == "quantity":
+        from claimpos.dossier.written_figures import HOW
+
         return HOW
     option = next(iter(issue.options), "option")
     if issue.kind == "items":

@@ -34,12 +34,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Container, Iterable, Iterator
+from typing import Any
 
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
+from claimpos.records import NamedTuple
 
 UNUSED, UNREASONED = "CP901", "CP902"
 
@@ -109,19 +110,14 @@ def _silencer(source: SourceText, span: Span, written: str) -> _Silencer:
 
 def _texts(node: Node) -> Iterator[Span]:
     """The places of texts that hold what looks like a comment, but is part of the text."""
-    if isinstance(node, Map):
-        for key, value in node.items():
-            yield from _texts_at(value, node.at(key))
-    elif isinstance(node, Seq):
-        for index, value in enumerate(node):
-            yield from _texts_at(value, node.at(index))
-
-
-def _texts_at(value: Node, span: Span) -> Iterator[Span]:
-    if isinstance(value, str) and _MARK in value:
-        yield span
-    elif isinstance(value, Map | Seq):
-        yield from _texts(value)
+    if not isinstance(node, Map | Seq):
+        return
+    at: Callable[[Any], Span] = node.at
+    for key, value in node.items() if isinstance(node, Map) else enumerate(node):
+        if isinstance(value, Map | Seq):
+            yield from _texts(value)
+        elif isinstance(value, str) and _MARK in value:
+            yield at(key)
 
 
 def _unused(one: _Silencer, code: str) -> Finding:

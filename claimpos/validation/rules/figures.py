@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from claimpos.dossier.findings import SourceText, Span
 from claimpos.dossier.locate import file_of
@@ -14,7 +13,7 @@ from claimpos.dossier.model import OUTCOME_VERBS, Cell, Dossier, Entry, Issue, N
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Range
 from claimpos.dossier.parsing.file import parse
-from claimpos.dossier.written_figures import numbers_meant
+from claimpos.records import NamedTuple
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, at, entries_of, note
 
 _FAR = 100
@@ -135,7 +134,7 @@ def continental_thousand(scope: Scope) -> Iterator[Diagnostic]:
     """
     for party in scope.dossier.parties.values():
         source = scope.texts.get(file_of(party.id))
-        if source is not None and re.search(_MAYBE, source.text):
+        if source is not None and ".000" in source.text and re.search(_MAYBE, source.text):
             for spot in _spots(source):
                 yield from _written_with_a_point(party, spot, source, scope.dossier.issues)
 
@@ -212,6 +211,8 @@ def divided_figure(scope: Scope) -> Iterator[Diagnostic]:
             continue
         for one in _spots(source):
             if isinstance(one.node, Seq) and one.span.line == one.span.end_line:
+                from claimpos.dossier.written_figures import numbers_meant
+
                 match = re.fullmatch(_DIVIDED, _written(source, one.span))
                 meant = numbers_meant(f"{match[1]},{match[2]}") if match else ()
                 if match and len(meant) == 1:

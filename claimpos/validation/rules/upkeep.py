@@ -160,8 +160,9 @@ class _Spelt:
 def _plain(text: str) -> str:
     """A text's words in small letters, without accents."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = (letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"\w+", "".join(kept)))
+    if not letters.isascii():
+        letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"\w+", letters))
 
 
 def _singular(word: str) -> str:
