@@ -6,6 +6,7 @@ A dossier may come from a stranger, so nothing in it can raise a limit; only the
 from __future__ import annotations
 
 import os
+import re
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
@@ -154,7 +155,8 @@ def _is_number(text: str) -> bool:
 @cache
 def _limits(text: str) -> dict[str, int]:
     limits = dict(DEFAULTS)
-    for part in filter(None, map(str.strip, text.split(","))):
+    # Messages write 8,000,000; no name begins with a figure.
+    for part in filter(None, map(str.strip, re.sub(",(?=[0-9])", "", text).split(","))):
         name, _, number = part.partition("=")
         if name not in DEFAULTS or not _is_number(number):
             raise WrongUsage(

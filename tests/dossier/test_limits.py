@@ -15,6 +15,8 @@ def test_a_limit_is_its_default_until_the_environment_raises_it(
     assert {name: limit(name) for name in DEFAULTS} == DEFAULTS
     monkeypatch.setenv(VARIABLE, " file-bytes=16000000, ")
     assert limit("file-bytes") == 16_000_000
+    monkeypatch.setenv(VARIABLE, "file-bytes=16,000,000,dossier-bytes=64,000,000")
+    assert (limit("file-bytes"), limit("dossier-bytes")) == (16_000_000, 64_000_000)
     assert how_to_raise("file-bytes") == (
         "to raise this limit, set CLAIMPOS_LIMITS=file-bytes=… to more than 16,000,000"
     )
