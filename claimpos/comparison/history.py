@@ -8,7 +8,7 @@ from typing import Literal
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.figures import DistanceChange, Figures
-from claimpos.comparison.movement import Movement, movement
+from claimpos.comparison.movement import Movement, has_moved, movement
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.evidence import known_by
 from claimpos.dossier.model import (
@@ -203,8 +203,7 @@ def first_held(
             weaker = BASES.index(stretch.entry.basis) < BASES.index(stretches[-1].entry.basis)
             if stretch.lapses or weaker:
                 break
-            shifts = movement(timelines.dossier, stretch.entry, first.entry).shifts
-            if any(cells is None or shift.cell in cells for shift in shifts):
+            if has_moved(timelines.dossier, stretch.entry, first.entry, cells):
                 break
         first = stretch
     return None if first is None else first.entry

@@ -17,7 +17,7 @@ distance changed, or there is none, figures count like other answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Literal
 
 from claimpos.comparison.acceptance import Clause, Stance, stance_of
@@ -78,13 +78,7 @@ def movement(
     `distances` are the distances from other parties' figures that the newer entry changes.
     """
     issue = dossier.issues[newer.issue]
-    named = [*all_named(older), *all_named(newer)]
-    issues = dict.fromkeys([issue.id, *(cell.issue for cell, _ in named)])
-    spaces = spaces_cut([dossier.issues[key] for key in issues], named)
-
-    def space(cell: Cell) -> Space:
-        return spaces[cell.issue]
-
+    space = _spaces_of(dossier, older, newer)
     shifts = tuple(_shifts(issue, older, newer, space))
     whole = Cell(issue.id)
     figures = _accepted_figures(older, whole, space), _accepted_figures(newer, whole, space)
@@ -97,6 +91,22 @@ def movement(
     if not votes:
         return Movement("changed" if shifts else "restated", shifts, figures)
     return Movement(votes.pop() if len(votes) == 1 else "changed", shifts, figures)
+
+
+def has_moved(
+    dossier: Dossier, older: Entry, newer: Entry, cells: Collection[Cell] | None = None
+) -> bool:
+    """Whether two entries on one issue differ in any answer, on all cells or on these."""
+    space = _spaces_of(dossier, older, newer)
+    found = _shifts(dossier.issues[newer.issue], older, newer, space)
+    return any(cells is None or shift.cell in cells for shift in found)
+
+
+def _spaces_of(dossier: Dossier, older: Entry, newer: Entry) -> Callable[[Cell], Space]:
+    named = [*all_named(older), *all_named(newer)]
+    issues = dict.fromkeys([newer.issue, *(cell.issue for cell, _ in named)])
+    spaces = spaces_cut([dossier.issues[key] for key in issues], named)
+    return lambda cell: spaces[cell.issue]
 
 
 def _accepted_figures(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Ranges:
