@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "claimpos"
 
 # By storey; rooms of one storey do not import each other.
 STOREYS = (
-    {"errors", "records"},
+    {"errors"},
     {"dossier"},
     {"comparison"},
     {"deals", "validation"},
@@ -137,19 +137,6 @@ def test_what_is_heavy_has_one_door() -> None:
             assert place(path).startswith(tuple(doors)), (place(path), name)
         for name in imports_of(path, outermost=True):
             assert name.partition(".")[0] not in WITHIN_FUNCTIONS, place(path)
-
-
-def test_named_tuples_are_those_that_are_made_quickly() -> None:
-    """A class of `typing.NamedTuple` takes more than twice as long, and each command makes many."""
-    taken = {
-        place(path)
-        for path in MODULES
-        for node in nodes(path)
-        if isinstance(node, ast.ImportFrom)
-        and node.module == "typing"
-        and "NamedTuple" in {name.name for name in node.names}
-    }
-    assert taken == {"records.py"}
 
 
 def test_reports_are_laid_out_once_and_without_markup() -> None:

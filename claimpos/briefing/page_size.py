@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, combinations
+from typing import NamedTuple
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.table import add_dependents, all_named, dependencies_of
@@ -19,7 +20,6 @@ from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party
 from claimpos.dossier.timeline import Timeline
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 from claimpos.wording.names import counted
 
 MOST_JOINT = 5

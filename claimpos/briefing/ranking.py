@@ -11,12 +11,11 @@ position. Ties go to issues to which more parties give high priority, then to th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.comparison.answers import Outcome, outcomes_of
 from claimpos.comparison.reasons import VERDICTS, has_rival_demands
 from claimpos.comparison.verdicts import Comparison
-from claimpos.records import NamedTuple
 from claimpos.rendering.diff import Row, one_voice_in_words
 from claimpos.wording.names import counted, label
 from claimpos.wording.phrases import Phrases

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimpos.dossier.model import Cell, Entry, Issue
-from claimpos.records import NamedTuple
 from claimpos.wording.names import Words, joined
 from claimpos.wording.positions import left_open
 

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from claimpos.briefing.drawing import lines_of, width_of
 from claimpos.comparison.verdict_timeline import Turn
-from claimpos.records import NamedTuple
 from claimpos.rendering.text import safe
 from claimpos.wording.names import written_day
 

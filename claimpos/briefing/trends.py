@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from claimpos.briefing.page_size import bearing_on
 from claimpos.comparison.effective_timelines import EffectiveTimelines
@@ -14,7 +15,6 @@ from claimpos.comparison.reasons import Verdict
 from claimpos.comparison.verdict_timeline import Outline, verdicts_over_time
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Issue
-from claimpos.records import NamedTuple
 from claimpos.rendering.document import Sign
 from claimpos.wording.names import Words
 

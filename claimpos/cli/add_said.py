@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
 from claimpos.cli import options
 from claimpos.curating.requests import Request, answer_of
-from claimpos.records import NamedTuple
 
 Texts = list[str] | None
 Coder = Annotated[str, typer.Option(metavar="NAME", help="Who codes it: a name or initials.")]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from claimpos.cli import options
-from claimpos.records import NamedTuple
 
 if TYPE_CHECKING:
     from claimpos.comparison.changes import Changes

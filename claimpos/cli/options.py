@@ -9,11 +9,10 @@ from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_type_hints
 
 import typer
 
-from claimpos.records import NamedTuple
 from claimpos.rendering.renderers import TERMINAL, file_formats, renderers
 
 if TYPE_CHECKING:

@@ -9,12 +9,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
 
 from claimpos.cli.report_files import descriptor_of, replace
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import WrongUsage, writing
-from claimpos.records import NamedTuple
 from claimpos.rendering.text import Paint, inert_in_log, isolated, safe
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.locate import AGENDA
 from claimpos.dossier.whole_files import NO_LINK, as_it_was, draft_beside, write_whole
 from claimpos.errors import OutputFailed
-from claimpos.records import NamedTuple
 
 _MOST_LINKS = 40
 _GIT = ".git"

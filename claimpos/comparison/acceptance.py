@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from claimpos.dossier.model import Cell, Entry, Named
 from claimpos.dossier.outcomes import Space
-from claimpos.records import NamedTuple
 
 
 class Clause(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from claimpos.comparison.reliability import Figure, figure
 from claimpos.dossier.limits import how_to_raise, limit
@@ -13,7 +13,6 @@ from claimpos.dossier.model import VERBS, Cell, Dossier, Entry, Issue, Party, St
 from claimpos.dossier.outcomes import Number, Outcomes, Range, integer_range
 from claimpos.dossier.timeline import own_standings
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.records import NamedTuple
 
 Code = Literal["demands", "proposes", "accepts", "accepts-if", "refuses"]
 CODES: tuple[Code, ...] = get_args(Code)

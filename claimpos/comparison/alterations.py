@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimpos.comparison.reasons import Verdict
 from claimpos.dossier.evidence import as_strong_as, with_grounds
@@ -20,7 +20,6 @@ from claimpos.dossier.model import (
     Statement,
 )
 from claimpos.dossier.outcomes import either
-from claimpos.records import NamedTuple
 
 Ids = Collection[str]
 """The ids of statements of one party."""

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import QuantitySpace, Space
-from claimpos.records import NamedTuple
 
 Rule = Literal[
     "proposes",

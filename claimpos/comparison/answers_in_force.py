@@ -10,12 +10,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from claimpos.comparison.entry_parts import named_by_yes
 from claimpos.dossier.evidence import answer_as_entry
 from claimpos.dossier.model import NOTHING, Answer, Basis, Cell, Dossier, Named
 from claimpos.dossier.timeline import Timelines, standing_on
-from claimpos.records import NamedTuple
 
 
 class Given(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.constraint_search import Domains
@@ -11,7 +12,6 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Decision, Vote
 from claimpos.dossier.model import Cell, DecisionRule, Dossier
 from claimpos.dossier.outcomes import Range
-from claimpos.records import NamedTuple
 
 
 class OutcomeVote(NamedTuple):

@@ -13,14 +13,13 @@ from collections.abc import Iterator, Sequence
 from copy import copy
 from itertools import product
 from math import prod
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.table import Effort
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 T = TypeVar("T")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from claimpos.comparison.causes import Cause, Causes, entries_of, standing_in
 from claimpos.comparison.effective_timelines import EffectiveTimelines
@@ -17,7 +18,6 @@ from claimpos.dossier.dates import day_of
 from claimpos.dossier.evidence import known_by
 from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 
 _HEIGHT: Mapping[Verdict, int] = {"conflict": 0, "unresolved": 1, "overlap": 2}
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.ballots import Ballots, value_in
@@ -25,7 +26,6 @@ from claimpos.comparison.pending_conditions import (
 from claimpos.comparison.table import Table, alike_by_cell
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, Issue
-from claimpos.records import NamedTuple
 
 
 class Ground(NamedTuple):

@@ -12,9 +12,9 @@ What is left is decided by trying the outcomes of one cell after the other, with
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 Variable = Cell | None
 """A cell that conditions name; None is the cell whose outcomes are asked for."""

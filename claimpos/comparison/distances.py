@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from functools import reduce
 from itertools import accumulate, combinations, product
 from operator import and_
+from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.table import Table
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Nearest, Number, QuantitySpace, Range
-from claimpos.records import NamedTuple
 
 EACH_PAIR = 16
 """The steps that it takes to find where two parties are nearest, and to keep it."""

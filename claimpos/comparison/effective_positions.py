@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from claimpos.comparison.answers_in_force import AnswersInForce, Given, latest
 from claimpos.comparison.entry_parts import about, entry_of_parts, with_answer
@@ -25,7 +26,6 @@ from claimpos.dossier.model import (
     Part,
 )
 from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, standing_on
-from claimpos.records import NamedTuple
 
 Voice = tuple[str, str]
 """The party or group whose entry is held, and the one whose acceptance of a text is, or ""."""

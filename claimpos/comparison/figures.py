@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations, pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import stance_of
 from claimpos.comparison.case import Case
@@ -18,7 +18,6 @@ from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.table import all_named, spaces_cut
 from claimpos.dossier.model import Cell, Entry
 from claimpos.dossier.outcomes import Nearest, Number, QuantitySpace, Range, difference
-from claimpos.records import NamedTuple
 
 Ranges = tuple[Range, ...]
 """Values in ranges that do not overlap, in ascending order."""

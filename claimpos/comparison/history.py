@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.figures import DistanceChange, Figures
@@ -24,7 +24,6 @@ from claimpos.dossier.model import (
     strongest,
 )
 from claimpos.dossier.timeline import Stretch, standing_on
-from claimpos.records import NamedTuple
 
 Kind = Literal["new", "hardened", "softened", "changed", "restated", "lapsed"]
 

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimpos.comparison.ballots import OutcomeVote
 from claimpos.comparison.case import Case
@@ -23,7 +23,6 @@ from claimpos.comparison.verdicts import check_parties
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Issue, PartialDate
 from claimpos.errors import NotInstalled
-from claimpos.records import NamedTuple
 
 State = Literal[
     "passes",

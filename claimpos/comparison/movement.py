@@ -18,14 +18,13 @@ distance changed, or there is none, figures count like other answers.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance, stance_of
 from claimpos.comparison.figures import DistanceChange, Ranges
 from claimpos.comparison.table import all_named, spaces_cut
 from claimpos.dossier.model import Cell, Dossier, Entry, Issue
 from claimpos.dossier.outcomes import Outcomes, QuantitySpace, Space
-from claimpos.records import NamedTuple
 
 Answer = Literal["no", "unless", "unsaid", "conditional", "yes"]
 Direction = Literal["hardened", "softened", "changed", "restated"]

@@ -8,6 +8,7 @@ accepts, if only on conditions, is an alternative in brackets.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.conditions import Common
@@ -15,7 +16,6 @@ from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Issue, Proposal, Term
 from claimpos.dossier.outcomes import QuantitySpace
-from claimpos.records import NamedTuple
 
 
 class Backing(NamedTuple):

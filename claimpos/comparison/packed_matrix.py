@@ -10,11 +10,11 @@ instructions”, Communications of the ACM 18, 1975). Python's integers can have
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from claimpos.comparison.effective_positions import Voice
 from claimpos.comparison.table import Table
 from claimpos.dossier.model import NOTHING, Cell, Entry, Issue
-from claimpos.records import NamedTuple
 
 
 class Stances(NamedTuple):

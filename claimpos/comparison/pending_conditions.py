@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.constraint_search import Domains, Way, possible_outcomes
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 EACH_CELL = 16
 """The steps that it takes to look at a cell at all."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from claimpos.comparison.acceptance import SILENT, Stance
 from claimpos.comparison.answers import Outcome, outcomes_of
@@ -23,7 +24,6 @@ from claimpos.dossier.evidence import as_strong_as
 from claimpos.dossier.graph import all_reached
 from claimpos.dossier.model import Cell, Entry
 from claimpos.dossier.outcomes import QuantitySpace
-from claimpos.records import NamedTuple
 
 Altered = Mapping[tuple[str, Cell], Stance]
 """The new stances of some parties on some cells."""

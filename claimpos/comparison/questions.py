@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimpos.comparison.reasons import Verdict
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 Form = Literal["accepts", "condition", "holds"]
 """What is asked: whether a party accepts outcomes; whether its condition for them can be met or

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from claimpos.comparison.truth import Truth
-from claimpos.records import NamedTuple
 
 if TYPE_CHECKING:
     from claimpos.comparison.acceptance import Stance

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from claimpos.errors import NotInstalled
-from claimpos.records import NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np

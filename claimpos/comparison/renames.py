@@ -7,7 +7,7 @@ that only the older has: from one listed under `formerly`, else from the one wit
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NoReturn
+from typing import Literal, NamedTuple, NoReturn
 
 from claimpos.dossier.model import (
     Acceptance,
@@ -24,7 +24,6 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.outcomes import Outcomes
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 
 What = Literal["party", "issue", "option", "item"]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, product
 from math import comb, prod
-
-from claimpos.records import NamedTuple
+from typing import NamedTuple
 
 _MOST_STEPS = 20_000
 _MOST_SETS = 4

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
@@ -20,7 +21,6 @@ from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
 from claimpos.dossier.timeline import Standing
-from claimpos.records import NamedTuple
 
 Set = tuple[str, ...]
 """The ids of two or more parties, in the order of the dossier."""

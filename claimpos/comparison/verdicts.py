@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from claimpos.comparison.alterations import Fragility
 from claimpos.comparison.case import Case
@@ -19,7 +19,6 @@ from claimpos.dossier.evidence import known_by
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 
 
 class CellVerdict(NamedTuple):

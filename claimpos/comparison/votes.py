@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import lcm
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimpos.comparison.smallest_sets import Sets, Shape, smallest_sets
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Counted, DecisionRule
-from claimpos.records import NamedTuple
 
 Vote = Literal["yes", "no", "abstains", "open", "silent"]
 """A member's vote on an outcome; `open` if its position implies neither yes nor no, `silent` if it

@@ -6,7 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.pieces import (
@@ -25,7 +25,6 @@ from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, cited, u
 from claimpos.importing.folder import proposal_of, write_folder
 from claimpos.importing.import_log import KNOWN, ImportLog
 from claimpos.importing.importer import TableOptions, drafted
-from claimpos.records import NamedTuple
 from claimpos.validation.gate import read_dossier
 
 # How a summary that an import made of a line begins: with the table and the line's number.

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.curating.coding import CodedEntry, CodedStatement, Coding, numbered_rules, read_coding
 from claimpos.curating.edited_dossier import EditedDossier, editing
@@ -30,7 +30,6 @@ from claimpos.errors import InvalidAddition, WrongUsage
 from claimpos.importing.draft import Piece
 from claimpos.importing.folder import ENTRY_KEYS
 from claimpos.importing.import_log import TablePlace
-from claimpos.records import NamedTuple
 from claimpos.validation.checking import check_folder
 from claimpos.validation.source_texts import text_of_file
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.curating.pieces import written_day
 from claimpos.curating.sheet_form import Filled, SheetValues, is_begun, value_of
@@ -13,7 +13,6 @@ from claimpos.dossier.findings import Finding, SourceText
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import BASES, Dossier, Party, Source
 from claimpos.dossier.reading.form import did_you_mean, is_id
-from claimpos.records import NamedTuple
 from claimpos.validation.quotes import Effort, Passages, plainly, words_in
 
 _RULE = re.compile(r"(?:rule\s+)?([0-9]{1,3})\Z", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.curating.requests import Given
 from claimpos.dossier.dates import partial_date
@@ -13,7 +13,6 @@ from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import VERBS, Issue
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.writing import flow
-from claimpos.records import NamedTuple
 
 _EACH = ""
 """The key of evidence that is behind every verb."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -17,7 +17,6 @@ from claimpos.dossier.findings import SourceText
 from claimpos.dossier.nodes import plain
 from claimpos.dossier.parsing.file import parse
 from claimpos.importing.writing import block, flow
-from claimpos.records import NamedTuple
 
 FIRST = -1
 """Put a member before all others."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Says
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.records import NamedTuple
 
 Given = Mapping[str, Any]
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from textwrap import TextWrapper
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from claimpos.dossier.dates import date_remedy, is_date
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span, in_order
@@ -24,7 +24,6 @@ from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.parsing.printable import is_printable, unprintable
 from claimpos.dossier.reading.form import did_you_mean, some_of
 from claimpos.errors import InvalidDossier, InvalidWorksheet, WrongUsage
-from claimpos.records import NamedTuple
 from claimpos.rendering.text import safe
 
 SPOILT = "spoilt"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from claimpos.curating.sheet_form import SPOILT, Field, Filled, FormReader
 from claimpos.dossier.findings import Finding, SourceText
-from claimpos.records import NamedTuple
 
 TITLE = "# Worksheet of a text:"
 HEAD_KEYS = ("proposal", "title", "date", "status", "source", "authors", "note", "heading", "text")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.curating.edited_dossier import EditedDossier, editing
 from claimpos.curating.insertions import Insertion, Keys
@@ -17,7 +17,6 @@ from claimpos.dossier.locate import PROPOSALS
 from claimpos.dossier.nodes import Map, Seq, plain
 from claimpos.errors import InvalidAddition
 from claimpos.importing.text_blocks import Block, Paragraph, Table
-from claimpos.records import NamedTuple
 from claimpos.validation.checking import check_folder
 
 _TERM_KEYS = ("outcome", "locator", "summary")

@@ -6,12 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.curating.worksheet import names_of
 from claimpos.dossier.model import Dossier, Issue
 from claimpos.dossier.search import WORD, stem
-from claimpos.records import NamedTuple
 
 _OUTERMOST = re.compile(r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]")
 _BEHIND = re.compile(r"\s?\(([^()]{1,200})\)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.curating.insertions import Keys
 from claimpos.curating.pieces import written_day
@@ -25,7 +25,6 @@ from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import Dossier, Issue
 from claimpos.dossier.reading.form import did_you_mean, is_id
-from claimpos.records import NamedTuple
 
 NO_ISSUE = NO_TEXT = "none"
 COMPROMISE = "compromise"

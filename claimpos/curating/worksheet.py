@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from claimpos.curating.sheet_form import (
     WIDTH,
@@ -20,7 +20,6 @@ from claimpos.dossier.findings import Finding, SourceText
 from claimpos.dossier.model import VERBS, Dossier, Party, Source, Speaker
 from claimpos.dossier.paragraphs import coverage_of
 from claimpos.importing.writing import flow
-from claimpos.records import NamedTuple
 from claimpos.rendering.text import safe
 from claimpos.wording.names import one_line
 from claimpos.wording.worksheet import (

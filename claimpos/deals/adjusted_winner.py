@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 _BEYOND_ALL = Fraction(10**9)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from claimpos.deals.scored_values import Value, scored_value
 from claimpos.deals.scores import Scored, Scores
 from claimpos.dossier.limits import bounded
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 
 NAME = "agreement"
 """The column with the names of agreements."""

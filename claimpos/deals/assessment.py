@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from claimpos.comparison.ballots import Ballots
 from claimpos.comparison.table import Table
@@ -30,7 +31,6 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.outcomes import Outcomes, QuantitySpace, Range
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 
 
 class AlternativeAssessed(NamedTuple):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import add, and_, or_
+from typing import NamedTuple
 
 from claimpos.deals.choices import Totals, Values
 from claimpos.deals.clock import Clock, OutOfTime
@@ -19,7 +20,6 @@ from claimpos.deals.packages import Packages, packages_from
 from claimpos.deals.points import Giving, Point
 from claimpos.deals.problem import Problem
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 
 class Range(NamedTuple):

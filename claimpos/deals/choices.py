@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from operator import add
-from typing import Any
-
-from claimpos.records import NamedTuple
+from typing import Any, NamedTuple
 
 Values = tuple[int, ...]
 """One outcome for each of some variables, in their order."""

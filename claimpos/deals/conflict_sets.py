@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import Facts
@@ -16,7 +17,6 @@ from claimpos.deals.solver import (
     minimal_moves,
 )
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 _FEW = 10
 # So many of the shortest ways out are looked at to list the ten with the fewest red lines.

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
 from operator import add, le
+from typing import NamedTuple
 
 from claimpos.deals.choices import Best, Choices, Cost, Merged, Totals, Values, listed
 from claimpos.deals.clock import Clock
-from claimpos.records import NamedTuple
 
 Spent = tuple[int, ...]
 """What a choice uses up of a budget, without what no longer matters."""

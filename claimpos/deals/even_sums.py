@@ -10,11 +10,11 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, product
 from operator import add
+from typing import NamedTuple
 
 from claimpos.deals.choices import Totals
 from claimpos.deals.clock import Clock
 from claimpos.deals.elimination import Part, undominated
-from claimpos.records import NamedTuple
 
 _MOST_SUMS = 20_000
 _FEW = 300

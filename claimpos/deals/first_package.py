@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from claimpos.deals.problem import Concessions, Problem
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 NOTHING_ASKED: Concessions = (0, 0, 0, 0, 0, 0)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import merge
 from operator import add, le
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import Facts
@@ -18,7 +18,6 @@ from claimpos.deals.grouping import groups
 from claimpos.deals.problem import Concessions, Position, Problem
 from claimpos.deals.solver import Package, frontier_packages
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 _MOST = 2_000
 # A count takes this many bits of a number that has all six counts of a party.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Stance
 from claimpos.deals.problem import NO_OFFER, Position, Problem
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 
 class Group(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
+from typing import NamedTuple
 
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.problem import Position
 from claimpos.deals.set_families import factors
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 
 class Linked(NamedTuple):

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import chain
 from operator import or_
+from typing import NamedTuple
 
 from claimpos.deals.choices import Cost, Values
 from claimpos.deals.elimination import Factor
@@ -20,7 +21,6 @@ from claimpos.deals.problem import NO_OFFER, OfferKey, Position, Problem
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import NOTHING, Cell
 from claimpos.dossier.outcomes import QuantitySpace
-from claimpos.records import NamedTuple
 
 HALF, WHOLE = 1, 2
 """What a party gives at a point, in halves."""

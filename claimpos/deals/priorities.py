@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.deals.choices import Cost, Values
 from claimpos.deals.clock import Clock, OutOfTime
@@ -15,7 +15,6 @@ from claimpos.deals.problem import Position, Problem
 from claimpos.deals.scores import worth_on
 from claimpos.deals.weightings import Matter, Weightings, matters_of, ranks_some, steps_short
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 _MOST = 500
 _MOST_POSITIONS = 300

@@ -7,6 +7,7 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 from types import MappingProxyType
+from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.ballots import abstentions
@@ -20,7 +21,6 @@ from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Cell
 from claimpos.dossier.outcomes import QuantitySpace, Space
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 
 Domains = Mapping[Cell, tuple[int, ...]]
 """The outcomes that a package may have in each cell, in the agenda's order."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm, prod
 from operator import add
+from typing import NamedTuple
 
 from claimpos.comparison.ballots import Ballots
 from claimpos.comparison.table import Table
@@ -21,7 +22,6 @@ from claimpos.deals.adjusted_winner import AdjustedWinner, adjusted_winner
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.scored_values import Value, candidates_of, points_on
 from claimpos.dossier.model import NOTHING, Cell, Named, Worth
-from claimpos.records import NamedTuple
 
 _MOST = 3_000
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from claimpos.comparison.ballots import Ballots
 from claimpos.comparison.table import Table
@@ -31,7 +31,6 @@ from claimpos.deals.trade_offs import TradeOff, trade_offs_of
 from claimpos.deals.voting import Voted, voted
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named, PartialDate
-from claimpos.records import NamedTuple
 
 DealsAnswer = Literal["agreed", "open", "blocked"]
 Aim = Literal["now", "least", "balanced"]

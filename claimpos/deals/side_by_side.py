@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from claimpos.deals.assessment import Assessment, TermAssessed, is_no
 from claimpos.dossier.model import Alternative, Cell, Proposal
 from claimpos.dossier.outcomes import Outcomes
-from claimpos.records import NamedTuple
 
 Settled = Outcomes | frozenset[Outcomes | None]
 """What a text says on a cell: outcomes or, in brackets, alternatives without their authors."""

@@ -15,6 +15,7 @@ from functools import reduce
 from itertools import accumulate
 from math import prod
 from operator import and_, or_
+from typing import NamedTuple
 
 from claimpos.comparison.ballots import Ballots
 from claimpos.comparison.truth import Truth
@@ -25,7 +26,6 @@ from claimpos.deals.problem import NO_OFFER, OfferKey, Position, Problem
 from claimpos.deals.responses import responses_in
 from claimpos.deals.voting import is_held_against, passes_in
 from claimpos.dossier.model import Cell, Presupposed
-from claimpos.records import NamedTuple
 
 Text = Mapping[Cell, int]
 """The outcomes of some cells; several of a cell stand open."""

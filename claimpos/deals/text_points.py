@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
@@ -11,7 +12,6 @@ from claimpos.deals.scored_values import Value, is_among, ranges_of, scored_valu
 from claimpos.deals.scores import worth_on
 from claimpos.dossier.model import Named, Points, Worth
 from claimpos.dossier.outcomes import Outcomes
-from claimpos.records import NamedTuple
 
 
 class Stated(NamedTuple):

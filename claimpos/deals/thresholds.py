@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import product
 from math import floor, lcm
 from operator import add, le
+from typing import NamedTuple
 
 from claimpos.comparison.ballots import Ballots
 from claimpos.comparison.table import Table
@@ -22,7 +23,6 @@ from claimpos.deals.scored_values import Value, candidates_of, points_on
 from claimpos.deals.scores import worth_on
 from claimpos.dossier.model import Cell, DecisionRule, Worth
 from claimpos.dossier.outcomes import QuantitySpace
-from claimpos.records import NamedTuple
 
 Losses = tuple[int, ...]
 """What each party loses, in parts of a point."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from claimpos.deals.conflict_sets import StickingPoint, WayOut
 from claimpos.deals.problem import Position, Problem
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 Ground = Literal["condition", "priority", "conditional", "mixed", "inferred"]
 """Why a party might give way, the strongest first: the other's concession meets its condition; it

@@ -8,6 +8,7 @@ against a term does not count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from claimpos.comparison.ballots import Ballots, OutcomeVote, is_silent
 from claimpos.comparison.truth import Truth
@@ -19,7 +20,6 @@ from claimpos.deals.packages import Packages, packages_from
 from claimpos.deals.problem import NO_OFFER, Position, Problem
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell, DecisionRule
-from claimpos.records import NamedTuple
 
 _EACH = 1 << 24
 """More votes than all terms of a package have together."""

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import lcm
+from typing import NamedTuple
 
 from claimpos.deals.problem import Position, Problem
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell
-from claimpos.records import NamedTuple
 
 _RANKS = ("high", "medium", "low")
 _STEPS: dict[Response, int] = {"yes": 1, "unsaid": 2, "beyond": 3, "gives": 4}

@@ -16,10 +16,10 @@ import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from claimpos.dossier.files import NotRead, read
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 
 CEILINGS = "GIT_CEILING_DIRECTORIES"
 _NAMED = "gitdir: "

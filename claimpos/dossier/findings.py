@@ -9,10 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.records import NamedTuple
 
 if TYPE_CHECKING:
     from claimpos.dossier.nodes import Node

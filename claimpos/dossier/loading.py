@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from claimpos.dossier.contents import read_all
 from claimpos.dossier.files import Contents, Folder, NotRead
@@ -24,7 +24,6 @@ from claimpos.dossier.reading.decides import MemberNamed
 from claimpos.dossier.reading.documents import read_proposal, read_sources
 from claimpos.dossier.reading.form import Reading, Register, Totals, did_you_mean
 from claimpos.dossier.reading.party import read_party
-from claimpos.records import NamedTuple
 
 T = TypeVar("T")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from claimpos.dossier.checkout import why_missing
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import DossierNotFound
-from claimpos.records import NamedTuple
 
 AGENDA = "agenda.yaml"
 SOURCES = "sources.yaml"

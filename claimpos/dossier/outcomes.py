@@ -13,8 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, Context, Decimal, Inexact
 from itertools import pairwise
-
-from claimpos.records import NamedTuple
+from typing import NamedTuple
 
 Number = int | Decimal
 

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, groupby
+from typing import NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Dossier, Source, Statement
 from claimpos.dossier.parsing.printable import without_unprintable
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 
 # The end of a sentence; lines that are broken to fit a width seldom end in one.
 _SENTENCE_ENDS = r"[.!?:…][\"'”’»)\]]*\Z"

@@ -18,14 +18,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.dossier.findings import SourceText, Span
 from claimpos.dossier.locate import PARTY, PIECES
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 
 ORDER = "order.txt"
 _ABOUT_ORDER = "# The order in which `claimpos join` puts these files together; others come last."

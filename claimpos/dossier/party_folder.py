@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from claimpos.dossier.findings import START, Finding, SourceText, Span
 from claimpos.dossier.locate import PARTIES, PARTY, PIECES
 from claimpos.dossier.nodes import JoinedMap, Map, Node
 from claimpos.dossier.parsing.file import parse
-from claimpos.records import NamedTuple
 
 
 class Home(NamedTuple):

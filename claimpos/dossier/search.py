@@ -6,11 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Dossier, Issue, PartialDate, Source, Statement
-from claimpos.records import NamedTuple
 
 Kind = Literal["issue", "statement", "source"]
 _KINDS: tuple[Kind, ...] = get_args(Kind)

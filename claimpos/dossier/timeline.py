@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from heapq import heappop, heappush
 from itertools import groupby
+from typing import NamedTuple
 
 from claimpos.dossier.evidence import answer_as_entry, as_strong_as, is_over, said_by
 from claimpos.dossier.model import (
@@ -23,7 +24,6 @@ from claimpos.dossier.model import (
     PartialDate,
     Party,
 )
-from claimpos.records import NamedTuple
 
 
 class Standing(NamedTuple):

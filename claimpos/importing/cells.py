@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.dates import HOW, Order, dates_meant, no_such_day, serial_meant
 from claimpos.dossier.findings import SourceText
@@ -21,7 +21,6 @@ from claimpos.dossier.reading.party import ROLES
 from claimpos.importing.draft import titled
 from claimpos.importing.import_log import Skipped, shortened
 from claimpos.importing.shown_numbers import ExactFrom1904
-from claimpos.records import NamedTuple
 
 _BRACKETS = re.compile(r"[\[{]+|[\]}]+")
 _COUNT = re.compile(r"[1-9][0-9]{0,8}\Z")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.dossier.lookup import DEVICES, id_words, is_spelt_roughly
 from claimpos.dossier.reading.form import RESERVED, is_id
 from claimpos.importing.import_log import KNOWN, ImportLog, Skipped, TablePlace, shortened
-from claimpos.records import NamedTuple
 
 _GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
 _LONGEST = 60

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
+from typing import NamedTuple
 
 from claimpos.dossier.model import Answer, Dossier, Entry, Issue, Party, Statement
 from claimpos.importing.cells import FIELDS, FLAGS, STANCE, PieceKind
@@ -28,7 +29,6 @@ from claimpos.importing.piece_rows import (
     term_row,
 )
 from claimpos.importing.writing import flow
-from claimpos.records import NamedTuple
 from claimpos.wording.names import counted
 
 # What lines say of issues and of their own statements if these have no sheets.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from claimpos.dossier.files import read_named
@@ -22,7 +22,6 @@ from claimpos.errors import WrongUsage
 from claimpos.importing.draft import NOT_OF_PARTIES, slug, unused
 from claimpos.importing.folder import check_free
 from claimpos.importing.writing import write
-from claimpos.records import NamedTuple
 from claimpos.validation.checking import check_folder
 
 _WHOLE = Decimal(100)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from typing import NamedTuple
 
 from claimpos.errors import WrongUsage
 from claimpos.importing.text_blocks import (
@@ -22,7 +23,6 @@ from claimpos.importing.text_blocks import (
     list_number,
     plain_lines,
 )
-from claimpos.records import NamedTuple
 
 _RAW = frozenset({"script", "style", "template", "noscript", "svg", "textarea", "select", "title"})
 """Elements whose contents are not text of the page."""

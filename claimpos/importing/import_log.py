@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
+from typing import NamedTuple
 
 from claimpos.dossier.findings import cut
 from claimpos.dossier.lookup import nearest
-from claimpos.records import NamedTuple
 from claimpos.rendering.text import wrapped
 from claimpos.wording.names import capital, joined
 

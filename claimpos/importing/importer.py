@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.dossier.dates import Order
 from claimpos.dossier.files import read_named
@@ -31,7 +31,6 @@ from claimpos.importing.table import (
     grid_lines,
     lines_of,
 )
-from claimpos.records import NamedTuple
 from claimpos.rendering.text import safe
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.importing.cells import FIELDS, SAYING
 from claimpos.importing.draft import CitingKey, Draft, Piece, cited
 from claimpos.importing.import_log import Skipped, shortened
 from claimpos.importing.table import Line
-from claimpos.records import NamedTuple
 
 Facts = dict[str, dict[str, Any]]
 """What a line says of each piece of a dossier; a piece's name is its `id`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.dates import dates_meant
 from claimpos.dossier.model import OUTCOME_VERBS
@@ -26,7 +26,6 @@ from claimpos.importing.draft import Names
 from claimpos.importing.import_log import ImportLog, Skipped, TablePlace, shortened
 from claimpos.importing.shown_numbers import Exact
 from claimpos.importing.table import Line
-from claimpos.records import NamedTuple
 from claimpos.wording.names import joined
 
 Decimals = Literal["comma", "point"]

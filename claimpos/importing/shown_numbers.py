@@ -7,10 +7,9 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.dossier.written_figures import unit_beside
-from claimpos.records import NamedTuple
 
 _SIGNIFICANT = ".15g"  # the digits of a number that a spreadsheet keeps
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|.', re.DOTALL)

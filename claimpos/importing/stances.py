@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import VERBS
 from claimpos.dossier.reading.entry import PRIORITIES
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.import_log import Skipped
-from claimpos.records import NamedTuple
 
 YES_NO = {"yes": "Yes", "no": "No"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.lookup import nearest
@@ -12,7 +13,6 @@ from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.cells import FIELDS, SAYING
 from claimpos.importing.import_log import ImportLog, TablePlace, shortened
 from claimpos.importing.shown_numbers import Exact
-from claimpos.records import NamedTuple
 
 _GAPS = re.compile(r"[\s_-]+")
 HELP = "claimpos import --help"

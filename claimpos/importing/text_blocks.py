@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING
 from claimpos.dossier.parsing.printable import without_unprintable
 from claimpos.errors import NotInstalled, WrongUsage
-from claimpos.records import NamedTuple
 from claimpos.rendering.word_file import packed
 
 _LETTERS = 26

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import Path
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from claimpos.dossier.files import read_named
 from claimpos.dossier.findings import shown_path
@@ -15,7 +15,6 @@ from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
 from claimpos.importing.file_kinds import other_archive
 from claimpos.importing.text_blocks import Block, Budget, Grid, Paragraph, Table, Text, plain_lines
-from claimpos.records import NamedTuple
 
 _WEB = (".html", ".htm", ".xhtml")
 _PLAIN = (".md", ".markdown", ".txt")

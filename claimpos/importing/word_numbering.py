@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from claimpos.importing.text_blocks import list_number
 from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
-from claimpos.records import NamedTuple
 
 _LEVELS = 9
 _BULLET = "•"

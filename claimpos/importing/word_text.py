@@ -8,6 +8,7 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from io import BytesIO
+from typing import NamedTuple
 
 from claimpos.errors import ClaimposError, WrongUsage
 from claimpos.importing.text_blocks import (
@@ -27,7 +28,6 @@ from claimpos.importing.word_numbering import (
     read_styles,
 )
 from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
-from claimpos.records import NamedTuple
 
 _SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "txbxContent"}
 _UNREAD = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Collection, Mapping
 from io import BytesIO
+from typing import NamedTuple
 
 from claimpos.dossier.lookup import nearest
 from claimpos.errors import ClaimposError, NotInstalled, UnknownName, WrongUsage
@@ -12,7 +13,6 @@ from claimpos.importing.import_log import ImportLog, TablePlace
 from claimpos.importing.sheet_reader import SheetReader, Values
 from claimpos.importing.table import HELP, Header, Table, check_lines, checked
 from claimpos.importing.workbook_parts import Parts
-from claimpos.records import NamedTuple
 from claimpos.wording.names import joined
 
 _SHEETS_NAMED = 20

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.dossier.findings import Finding, SourceText, Span, shown_path
 from claimpos.dossier.loading import load_folder
@@ -16,7 +16,6 @@ from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES, file_of, party_o
 from claimpos.dossier.model import CITING, OUTCOME_VERBS, Dossier, Issue, Party
 from claimpos.dossier.schemas import schema
 from claimpos.language_server.cursor import ITEM, Cursor, cursor_at
-from claimpos.records import NamedTuple
 from claimpos.validation.checking import check_folder, located
 from claimpos.validation.rules.rule import Diagnostic, Place, Rule
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-from claimpos.records import NamedTuple
+from typing import NamedTuple
 
 ITEM = "[]"
 """The step from a list to one of its members."""

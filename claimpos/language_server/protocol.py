@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from lsprotocol import types
 from pygls.exceptions import (
@@ -15,7 +15,6 @@ from pygls.protocol import LanguageServerProtocol
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 
 _LONGEST_HEADER = 1_000
 _LENGTH = re.compile(rb"content-length:\s*(.*?)\s*\Z", re.IGNORECASE)

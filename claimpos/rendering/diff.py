@@ -6,12 +6,12 @@ For JSON, see `diff_report`; for CSV, `diff_rows`.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.reasons import VERDICTS, Reason, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Basis, Cell
-from claimpos.records import NamedTuple
 from claimpos.rendering.diff_rows import is_heard, overview, said_on, unheard_in_words
 from claimpos.rendering.document import (
     Block,

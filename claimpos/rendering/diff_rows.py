@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.reasons import REASONS, VERDICTS, Reason, Verdict, concerned
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.dossier.outcomes import Number
-from claimpos.records import NamedTuple
 from claimpos.rendering.document import Block, Group, Item, List, Paragraph, Span, Table
 from claimpos.wording.age import last_confirmed
 from claimpos.wording.beside_verdicts import hangs_on

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from claimpos.comparison.reasons import Verdict
-from claimpos.records import NamedTuple
 
 Mark = Literal["", "overlap", "conflict", "unresolved", "strong", "emphasis", "address", "notes"]
 """What a part of a text is: a verdict, words that stand out, a web address; "" for plain text.

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from claimpos.records import NamedTuple
 from claimpos.rendering.document import (
     SIGNS,
     Block,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from typing import NamedTuple
 
 from claimpos.dossier.locate import shipped
-from claimpos.records import NamedTuple
 from claimpos.rendering.tables import GRID, fitted
 from claimpos.rendering.text import safe, wrapped
 from claimpos.validation.catalogue import Example, Page

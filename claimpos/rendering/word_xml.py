@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import NamedTuple
 
-from claimpos.records import NamedTuple
 from claimpos.rendering.text import by_direction, in_one_line
 
 SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'

@@ -15,8 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import NamedTuple
 
-from claimpos.records import NamedTuple
 from claimpos.validation.rules.rule import rules_in
 
 # The families of rules by the first digit of their codes.

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 from types import MappingProxyType
+from typing import NamedTuple
 
 from claimpos.dossier.findings import (
     START,
@@ -21,7 +22,6 @@ from claimpos.dossier.loading import load_folder, source_of
 from claimpos.dossier.locate import file_of
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
-from claimpos.records import NamedTuple
 from claimpos.validation.gate import faults_of
 from claimpos.validation.rules import (
     consistency,

@@ -18,7 +18,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread, Timer
-from typing import IO
+from typing import IO, NamedTuple
 
 from claimpos.dossier.checkout import (
     CEILINGS,
@@ -29,7 +29,6 @@ from claimpos.dossier.checkout import (
 )
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 
 # What git needs from the user's environment: the place of the configuration that says which
 # repositories of other owners are safe, who called sudo, and what the program needs to start.

@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimpos.dossier.findings import Finding, Findings, in_order
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 from claimpos.validation.checking import located
 from claimpos.validation.rules.rule import Diagnostic, Rule, at_statement
 

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from claimpos.dossier.files import Contents, NotRead
 from claimpos.dossier.findings import Finding, SourceText, shown_path
@@ -16,7 +17,6 @@ from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, PROPOSALS, SOURCES
 from claimpos.dossier.model import Dossier
 from claimpos.errors import InvalidDossier, WrongUsage
-from claimpos.records import NamedTuple
 from claimpos.validation.gate import read_dossier
 from claimpos.validation.git_reader import Entry, Repository
 

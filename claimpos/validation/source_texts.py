@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from claimpos.dossier.files import read_named
 from claimpos.dossier.findings import Finding, in_order, shown_path
@@ -13,7 +14,6 @@ from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.records import NamedTuple
 from claimpos.validation.checking import located
 from claimpos.validation.rules.rule import Diagnostic, Place, Rule, at_statement
 

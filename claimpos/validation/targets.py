@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from claimpos.dossier.checkout import why_missing
 from claimpos.dossier.findings import Finding, Findings, in_order, shown_path
@@ -22,7 +23,6 @@ from claimpos.dossier.locate import (
 )
 from claimpos.dossier.lookup import nearest
 from claimpos.errors import NothingToCheck, UnknownName, WrongUsage
-from claimpos.records import NamedTuple
 from claimpos.validation.checking import Checked, check_folder
 
 _AGE = re.compile(r"([1-9][0-9]{0,5})([dwmy])\Z")

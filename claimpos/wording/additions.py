@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Dossier, Party
-from claimpos.records import NamedTuple
 from claimpos.wording.names import counted, joined, label, written_date
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from claimpos.comparison.case import Case
 from claimpos.comparison.distances import widest_gap
@@ -14,7 +15,6 @@ from claimpos.comparison.reasons import Reason, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Entry
 from claimpos.dossier.outcomes import QuantitySpace
-from claimpos.records import NamedTuple
 from claimpos.wording.distances import distances_in_words
 from claimpos.wording.names import written_date, written_day, written_gap
 from claimpos.wording.phrases import Phrases

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from claimpos.comparison.answers import Answer, Outcome, outcomes_of
 from claimpos.comparison.truth import Truth
 from claimpos.deals.responses import beyond_offers
-from claimpos.records import NamedTuple
 from claimpos.wording.names import joined
 from claimpos.wording.phrases import Phrases
 

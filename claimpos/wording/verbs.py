@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from claimpos.comparison.acceptance import Stance
-from claimpos.records import NamedTuple
 from claimpos.wording.names import agree
 
 WANTS = ("demands", "proposes", "accepts", "would accept")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.outcomes import Number, OptionSpace, Outcomes, QuantitySpace, Range, Space
 from claimpos.errors import WrongUsage
-from claimpos.records import NamedTuple
 
 Kind = Literal["choice", "items", "quantity"]
 RuleKind = Literal["unanimity", "consensus", "at-least", "more-than", "all-of", "any-of"]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from claimpos.dossier.model.agenda import NOTHING, Cell, Named
 from claimpos.dossier.outcomes import Outcomes
-from claimpos.records import NamedTuple
 
 Basis = Literal["inferred", "reported", "stated"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimpos.dossier.model.agenda import NOTHING, Cell, Issue, Named
 from claimpos.dossier.model.documents import (
@@ -20,7 +20,6 @@ from claimpos.dossier.model.documents import (
     strongest,
 )
 from claimpos.dossier.outcomes import Number
-from claimpos.records import NamedTuple
 
 Says = Literal["accepts", "accepts-as-basis", "refuses"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.written_figures import figures_meant, remedy
-from claimpos.records import NamedTuple
 
 # Unusual spaces, which come with text that is pasted from elsewhere.
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"

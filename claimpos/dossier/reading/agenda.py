@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from claimpos.dossier.findings import Span
 from claimpos.dossier.limits import how_to_raise, limit
@@ -34,7 +34,6 @@ from claimpos.dossier.reading.form import (
     sequence,
     text,
 )
-from claimpos.records import NamedTuple
 
 _AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
 _AGENDA = _AGENDA_REQUIRED.union(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import chain
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from claimpos.dossier.findings import Span
 from claimpos.dossier.model import Counted, DecisionRule, RuleKind
@@ -23,7 +23,6 @@ from claimpos.dossier.reading.form import (
     one_of,
     sequence,
 )
-from claimpos.records import NamedTuple
 
 _WORDS = ("unanimity", "consensus")
 _COUNTS = ("at-least", "more-than")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from claimpos.dossier.findings import Span
 from claimpos.dossier.limits import how_to_raise, limit
@@ -12,7 +13,6 @@ from claimpos.dossier.model import Cell, Issue, Named, space_of
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Outcomes, Range
 from claimpos.dossier.reading.form import Misshapen, Reading, identifier, number, sequence
-from claimpos.records import NamedTuple
 
 CONDITION_KEYS = frozenset({"outcome", "if", "subject-to"})
 

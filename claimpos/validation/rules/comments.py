@@ -35,12 +35,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
-from claimpos.records import NamedTuple
 
 UNUSED, UNREASONED = "CP901", "CP902"
 

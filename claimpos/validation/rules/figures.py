@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from claimpos.dossier.findings import SourceText, Span
 from claimpos.dossier.locate import file_of
@@ -13,7 +14,6 @@ from claimpos.dossier.model import OUTCOME_VERBS, Cell, Dossier, Entry, Issue, N
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Range
 from claimpos.dossier.parsing.file import parse
-from claimpos.records import NamedTuple
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, at, entries_of, note
 
 _FAR = 100

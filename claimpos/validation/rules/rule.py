@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType, ModuleType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from claimpos.dossier.findings import Severity, SourceText
 from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import Dossier, Entry, Party, Review
-from claimpos.records import NamedTuple
 
 
 class Place(NamedTuple):
