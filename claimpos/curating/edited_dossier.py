@@ -25,7 +25,7 @@ from claimpos.importing.writing import block
 from claimpos.validation.checking import check_folder
 from claimpos.validation.gate import read_dossier, remembered
 
-_BOM = "\ufeff"
+BOM = "\ufeff"
 _INDENT = 2
 
 
@@ -51,11 +51,11 @@ class EditedDossier:
         If only the first of them were replaced, the dossier would still be valid: what others
         refer to comes first.
         """
-        order = sorted(self._changed, key=_rank)
+        order = sorted(self.changed, key=_rank)
         return {self.folder / name: self.text(name).encode() for name in order}
 
     @property
-    def _changed(self) -> dict[str, None]:
+    def changed(self) -> dict[str, None]:
         """The names of the files that change, in the order in which they were added to."""
         return dict.fromkeys((*self._texts, *self._due))
 
@@ -73,7 +73,7 @@ class EditedDossier:
 
     def nodes(self, name: str) -> Any:
         """The data of a file as it is about to be, which know where they stand."""
-        return data_of(self.text(name).removeprefix(_BOM))
+        return data_of(self.text(name).removeprefix(BOM))
 
     def data(self, name: str) -> Any:
         """The plain data of a file as it is about to be; of a party's folder, as one file has it.
@@ -115,7 +115,7 @@ class EditedDossier:
     def _with_due(self, name: str) -> str:
         due = self._due.pop(name)
         text = self.text(name)
-        bare = text.removeprefix(_BOM)
+        bare = text.removeprefix(BOM)
         try:
             changed = with_insertions(bare, due)
         except NotAdded as error:
@@ -139,7 +139,7 @@ class EditedDossier:
 
     def reload(self) -> None:
         """Let `dossier` be what the files are about to hold; raises InvalidAddition."""
-        held: Contents = {name: self.text(name).encode() for name in self._changed}
+        held: Contents = {name: self.text(name).encode() for name in self.changed}
         try:
             self.dossier = read_dossier(self.folder, {**self.contents, **held})
         except InvalidDossier as error:
@@ -151,7 +151,7 @@ class EditedDossier:
         if errors := [finding for finding in findings if finding.severity == "error"]:
             raise InvalidAddition(errors)
         new = {
-            shown_path(self.folder / name): new_lines(*self._lines(name)) for name in self._changed
+            shown_path(self.folder / name): new_lines(*self._lines(name)) for name in self.changed
         }
         return [one for one in findings if one.span.line - 1 in new.get(one.source.path, ())]
 
@@ -178,7 +178,7 @@ class EditedDossier:
 
         Raises OutputFailed if that is impossible, or if somebody else changed the dossier.
         """
-        if not self._changed:
+        if not self.changed:
             return
         now = read_all(self.folder)
         if now.keys() != self.contents.keys() or any(map(self._differs, now, now.values())):
@@ -213,7 +213,7 @@ def _rank(name: str) -> tuple[object, ...]:
 
 
 def _split(text: str) -> list[str]:
-    lines = SourceText("", text.removeprefix(_BOM)).lines
+    lines = SourceText("", text.removeprefix(BOM)).lines
     return lines[:-1] if not lines[-1] else lines
 
 
