@@ -9,6 +9,7 @@ the file held, and the additions, or else nothing is changed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -20,6 +21,7 @@ from claimpos.curating.insertions import (
     Insertion,
     NotAdded,
     Place,
+    TooMuch,
     begin_of,
     behind_comments,
     data_of,
@@ -65,8 +67,9 @@ def _all_at_once(text: str, insertions: Sequence[Insertion]) -> str:
             with_addition(expected, insertions[done])
             done += 1
         changed = batch.changed()
-    if data_of(changed) != expected:
-        raise NotAdded
+    with suppress(TooMuch):
+        if data_of(changed) != expected:
+            raise NotAdded
     return changed
 
 

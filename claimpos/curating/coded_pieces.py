@@ -55,6 +55,8 @@ class CodedPieces(NamedTuple):
     def _within(self, party: str, text: str) -> Iterator[_Written]:
         """What was added to a party's file, or to one of its folder, which holds such a part."""
         whole: Any = parse(SourceText("", text.removeprefix(BOM)))[0]
+        if not isinstance(whole, Map):  # it is too large, say, which is found
+            return
         statements: Any = whole.get("statements", whole) or {}
         positions: Any = whole.get("positions", whole) or {}
         for name, held in statements.items():

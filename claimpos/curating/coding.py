@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from claimpos.curating.pieces import written_day
-from claimpos.curating.sheet_form import Filled, is_begun
+from claimpos.curating.sheet_form import Filled, check_number, is_begun
 from claimpos.curating.sheet_values import SheetValues, value_of
 from claimpos.curating.worksheet import NO_POSITION, STATEMENT, EntryPlace, Form, Paragraph
 from claimpos.dossier.findings import Finding, SourceText
@@ -19,6 +19,8 @@ from claimpos.validation.quotes import Effort, Passages, near_passage, plainly, 
 
 _RULE = re.compile(r"(?:rule\s+)?([0-9]{1,3})\Z", re.IGNORECASE)
 _TITLED = re.compile(r"^[ \t]*+([0-9]{1,3})\. \*\*(.+?)\.?\*\*", re.MULTILINE)
+
+_PIECES_EACH = 2  # statements and positions for each paragraph
 
 
 class CodedEntry(NamedTuple):
@@ -74,10 +76,13 @@ class _CodingReader(SheetValues):
         if source is None:
             return None
         self.check_paragraphs(form)
+        begun = [place for place in form.entries if is_begun(place.filled)]
+        said = sum(is_begun(one) for paragraph in form.paragraphs for one in paragraph.statements)
+        check_number(self.sheet, said + len(begun), "statements and positions", _PIECES_EACH)
         reader = StatementReader(self.sheet, self.dossier, source)
         statements = reader.read(form)
         marks = {one.number: reason for one in form.paragraphs if (reason := self.mark(one))}
-        entries = [self.entry(place) for place in form.entries if is_begun(place.filled)]
+        entries = [*map(self.entry, begun)]
         self.findings.extend(reader.findings)
         count = len(form.paragraphs)
         return Coding(source, count, statements, entries, reader.speakers, marks)

@@ -71,6 +71,14 @@ class Filled(NamedTuple):
     fields: dict[str, Field]
 
 
+def check_number(sheet: SourceText, number: int, what: str, each: int) -> None:
+    """Raise WrongUsage if a sheet has more than `each` of these for each passage it may have."""
+    most = each * limit("text-paragraphs")
+    if number > most:
+        how = how_to_raise("text-paragraphs")
+        raise WrongUsage(f"“{sheet.path}” has more than {most:,} {what}; {how}")
+
+
 def is_begun(filled: Filled) -> bool:
     """Whether anything is filled in."""
     return any(field.value for field in filled.fields.values())
@@ -119,10 +127,7 @@ class FormReader(ABC):
     def count(self, what: str, each: int, more: int = 1) -> None:
         """Count what there may be so many times for `each` passage; raises WrongUsage beyond."""
         self._counts[what] += more
-        most = each * limit("text-paragraphs")
-        if self._counts[what] > most:
-            file, how = self.source.path, how_to_raise("text-paragraphs")
-            raise WrongUsage(f"“{file}” has more than {most:,} {what}; {how}")
+        check_number(self.source, self._counts[what], what, each)
 
     def read(self) -> None:
         """Read all lines, unless this is another kind of file; raises WrongUsage if too long."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from claimpos.curating.edited_dossier import EditedDossier, editing
-from claimpos.curating.insertions import Insertion, NotAdded
+from claimpos.curating.insertions import Insertion, TooMuch
 from claimpos.curating.sheet_form import SheetText, refuse
 from claimpos.curating.text_form import TextForm, read_text_form, tables_of, text_of
 from claimpos.curating.text_terms import Keys, MappedText, read_mapping
@@ -151,7 +151,7 @@ class _Places:
         self._parts: dict[Keys, list[_Part]] = {}
         try:
             self._data = edited.nodes(file)
-        except NotAdded:  # it is too large, say, which is found
+        except TooMuch:  # which is found
             self._data = None
 
     def of(self, span: Span) -> Span | None:

@@ -105,8 +105,8 @@ DEFAULTS = {
     "texts-bytes": 32_000_000,
     # The paragraphs of all sources, and those that statements name in them, for their coverage.
     "covered-paragraphs": 1_000_000,
-    # The paragraphs of a text to code; the articles and the rows of a text to import, and ten
-    # times as many cells and brackets.
+    # The paragraphs of a text to code, and twice as many statements and positions; the articles
+    # and the rows of a text to import, and ten times as many cells and brackets.
     "text-paragraphs": 5_000,
     # The steps of check-quotes, twice: to look quotes up, and to find the passages nearest to
     # those that are not there. A million take about half a second.
