@@ -98,9 +98,12 @@ def tables_of(form: TextForm) -> list[list[list[str]]]:
 
 def _cells(lines: dict[int, list[str]], width: int) -> list[str]:
     cells = [""] * width
-    for number, told in lines.items():
+    told, text = None, ""
+    for number, one in lines.items():
+        if one is not told:  # columns that hold the same have the same lines
+            told, text = one, text_of(one)
         if number <= width:
-            cells[number - 1] = text_of(told)
+            cells[number - 1] = text
     return cells
 
 

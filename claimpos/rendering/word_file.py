@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
+from itertools import chain
 from typing import Any
 
 from claimpos.errors import WrongUsage
@@ -23,6 +25,8 @@ _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = f'xmlns:w="{_MAIN}"'
 _ENDNOTE_TEXT = "endnote text"
 _ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
+_MARK = "claimpos"
+_PLACE = re.compile(rf'<w:p w:rsidR="{_MARK}[0-9]+"/>'.encode())
 _A4 = 595.3, 841.9
 _MARGIN = 56.7
 _TABLE_SIZE = 8.5
@@ -36,6 +40,9 @@ _STYLED = {
     **dict.fromkeys(BULLETS, (9.5, 2)),
 }
 # No date of creation, so that the same document gives the same file.
+
+Chapter = tuple[str, bool]
+"""The paragraphs and tables of a chapter, as WordprocessingML, and whether it lies sideways."""
 
 
 def word_file(document: Document, reference: bytes | None = None) -> bytes:
@@ -57,13 +64,14 @@ def word_file(document: Document, reference: bytes | None = None) -> bytes:
         word = Word(_page(section), _styles(file))
     except Exception as error:
         raise WrongUsage(NOT_WORD) from error
+    if file.element.nsmap.get("w") != _MAIN:
+        raise WrongUsage(NOT_WORD)
     chapters = word.chapters(document)
     title = title_of(document)
     _number_pages(section, title)
-    _fill(file, chapters)
     _add_endnotes(file, word)
     _name(file, title)
-    return packed(file)
+    return packed(file, chapters)
 
 
 def _style(file: Any) -> None:
@@ -147,8 +155,8 @@ def _number_pages(section: Any, title: str) -> None:
         line.append(child)
 
 
-def _fill(file: Any, chapters: Sequence[tuple[str, bool]]) -> None:
-    """Put the chapters into the body, each with its own section where the page turns."""
+def _mark_places(file: Any, chapters: Sequence[Chapter]) -> None:
+    """Let the body hold a mark for each chapter, with its own section where the page turns."""
     from docx.oxml import parse_xml
 
     body = file.element.body
@@ -156,9 +164,8 @@ def _fill(file: Any, chapters: Sequence[tuple[str, bool]]) -> None:
     for child in [*body]:
         if child is not last:
             body.remove(child)
-    for number, (told, sideways) in enumerate(chapters, start=1):
-        for child in [*parse_xml(f"<w:body {_SPACE}>{told}</w:body>")]:
-            last.addprevious(child)
+    for number, (_, sideways) in enumerate(chapters, start=1):
+        last.addprevious(parse_xml(f'<w:p {_SPACE} w:rsidR="{_MARK}{number}"/>'))
         if number == len(chapters):
             _turn(last, sideways)
         else:
@@ -247,16 +254,21 @@ def _name(file: Any, title: str) -> None:
             element.remove(child)
 
 
-def packed(document: Any) -> bytes:
-    """The file of a document of python-docx."""
+def packed(document: Any, chapters: Sequence[Chapter]) -> bytes:
+    """The file of a document of python-docx that holds these chapters alone.
+
+    They are put into what python-docx writes: to move a long text into its tree takes the square
+    of its length.
+    """
     from docx.opc.pkgwriter import PackageWriter
 
+    _mark_places(document, chapters)
     archive = Undated()
     package = document.part.package
     for part in package.parts:
         part.before_marshal()
     pack: Any = PackageWriter  # its own `write` opens an archive that takes dates from the clock
-    parts = _Parts(archive)
+    parts = _Parts(archive, document.part.partname, [told for told, _ in chapters])
     pack._write_content_types_stream(parts, package.parts)
     pack._write_pkg_rels(parts, package.rels)
     pack._write_parts(parts, package.parts)
@@ -265,10 +277,16 @@ def packed(document: Any) -> bytes:
 
 
 class _Parts:
-    """What python-docx writes the parts of a document to."""
+    """What python-docx writes the parts of a document to; texts take the place of their marks."""
 
-    def __init__(self, archive: Undated) -> None:
+    def __init__(self, archive: Undated, main: Any, texts: Sequence[str]) -> None:
         self._archive = archive
+        self._main = main
+        self._texts = texts
 
     def write(self, uri: Any, content: bytes) -> None:
+        if uri == self._main:
+            before, *marked = _PLACE.split(content)
+            texts = (told.encode() for told in self._texts)
+            content = b"".join((before, *chain(*zip(texts, marked, strict=True))))
         self._archive.writestr(uri.membername, content)

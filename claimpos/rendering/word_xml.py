@@ -10,6 +10,7 @@ from claimpos.rendering.text import in_one_line
 
 SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
 LINK = '<w:color w:val="1F5582"/>'
+BREAK = "<w:r><w:br/></w:r>"
 _TWIPS = 20  # of a point
 _BORDER = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="B8C2CB"/>'
 _BORDERS = "".join(map(_BORDER.format, ("top", "bottom", "insideH")))
