@@ -65,7 +65,7 @@ DEFAULTS = {
     "reference-elements": 1_000_000,
     # The characters that a PDF is set from, with the marks that lay them out: each takes up to
     # some 900 bytes.
-    "pdf-characters": 1_000_000,
+    "pdf-characters": 700_000,
     # What a template of one's own may use up: seconds of computing, megabytes of memory beyond
     # what the command holds already, characters of the document.
     "template-seconds": 5,

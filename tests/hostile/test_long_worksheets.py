@@ -353,6 +353,24 @@ def test_a_file_that_would_be_too_large_is_not_written(
     assert "in the files as they would have been; nothing was written" in done.stderr
 
 
+EXPORTED = {
+    "tables": ("".join(f"## table {at}\n\n### column 1\n> a\n" for at in range(1, 40_000)), 0),
+    "paragraphs": ("## art. 1\n" + "> a\n>\n" * 700_000, 2),
+    "merged cells": (COLUMNS + 49 * ("## row 1\n### columns 1 to 1000\n" + "> a\n>\n" * 3_000), 2),
+    "a table without columns": ("## table 1\n## row 1\n> a\n## row 2\n> a\n", 0),
+}
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "md"])
+@pytest.mark.parametrize("case", largely(EXPORTED, "merged cells", "a table without columns"))
+def test_texts_exported(case: str, ending: str) -> None:
+    text, code = EXPORTED[case]
+    Path("s.md").write_text(HEAD + text, "utf-8")
+    done = quickly("export", "--text", "s.md", "-o", f"text.{ending}")
+    assert done.returncode == code, done.stderr
+    assert ("document-bytes" in done.stderr) == (code == 2)
+
+
 def test_a_worksheet_of_empty_cells_is_not_exported() -> None:
     """A cell takes a kilobyte of a document of Word, whether or not anything stands in it."""
     rows = "".join(f"## row {at}\n> a\n" for at in range(1, 3_001))
