@@ -31,7 +31,7 @@ def init(
     """
     from shlex import quote
 
-    from claimpos.cli.output import put, terminal_width
+    from claimpos.cli.output import put_done, terminal_width
     from claimpos.cli.report_files import check_owners
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.starter import FILES, write_starter
@@ -42,7 +42,7 @@ def init(
     write_starter(folder)
     shown = shown_path(folder)
     wrote = wrapped(f"Wrote {joined(FILES)} in {shown}.", terminal_width())
-    put(f"{wrote}\nNext: claimpos diff union port --positions {quote(shown)}\n")
+    put_done(f"{wrote}\nNext: claimpos diff union port --positions {quote(shown)}\n")
 
 
 Some = Annotated[
@@ -75,6 +75,7 @@ def split(parties: Some = None, positions: options.Positions = None) -> None:
 
 
 def _split(home: Path, parties: Some) -> None:
+    from claimpos.cli.output import put, put_done
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, PIECES, file_of
     from claimpos.dossier.party_conversion import split_party
@@ -88,7 +89,7 @@ def _split(home: Path, parties: Some) -> None:
         name = file_of(party.id)
         content = contents.get(name)
         if not isinstance(content, bytes):
-            typer.echo(f"{party.id} has a folder already.")
+            put(f"{party.id} has a folder already.\n")
             continue
         with _about(name):
             files = split_party(content.decode())
@@ -104,7 +105,7 @@ def _split(home: Path, parties: Some) -> None:
         numbers = [sum(file.startswith(f"{piece}/") for file in files) for piece in PIECES]
         statements = counted(numbers[0], "statement", "statements")
         issues = counted(numbers[1], "issue", "issues")
-        typer.echo(f"{name} is now {PARTIES}/{party.id}: {statements}, {issues}.")
+        put_done(f"{name} is now {PARTIES}/{party.id}: {statements}, {issues}.\n")
 
 
 def _number_after(held: int, files: Collection[str]) -> int:
@@ -148,7 +149,7 @@ def join(parties: Some = None, positions: options.Positions = None) -> None:
 
 
 def _join(home: Path, parties: Some) -> None:
-    from claimpos.cli.output import put_bytes
+    from claimpos.cli.output import put, put_bytes, put_done
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, file_of
     from claimpos.dossier.party_conversion import join_party
@@ -161,7 +162,7 @@ def _join(home: Path, parties: Some) -> None:
         above = f"{PARTIES}/{party.id}/"
         files = _files_of(above, contents, home)
         if not files:
-            typer.echo(f"{party.id} has a single file already.")
+            put(f"{party.id} has a single file already.\n")
             continue
         with _about(f"{PARTIES}/{party.id}"):
             text = join_party({file: one.decode(errors="replace") for file, one in files.items()})
@@ -170,7 +171,7 @@ def _join(home: Path, parties: Some) -> None:
         put_bytes(text.encode(), home / name)
         with writing(f"“{shown_path(folder)}”"):
             left = _remove(folder, files)
-        typer.echo(f"{PARTIES}/{party.id} is now {name}.{left}")
+        put_done(f"{PARTIES}/{party.id} is now {name}.{left}\n")
 
 
 def _asked_for(names: Sequence[str] | None, home: Path) -> tuple[Contents, list[Party]]:

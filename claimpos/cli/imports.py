@@ -161,7 +161,7 @@ def import_(
     What was assumed and what was skipped is reported on standard error. Exits with 1 if something
     was skipped. Nothing is overwritten.
     """
-    from claimpos.cli.output import put
+    from claimpos.cli.output import put_done
     from claimpos.errors import WrongUsage
 
     of_tables = (files, into, append, mapped, given, stance, grid, dates, decimals, encoding, sheet)
@@ -175,7 +175,7 @@ def import_(
     if not files:
         raise WrongUsage("name a table, a text with --text FILE, or a worksheet with --take FILE")
     if all(one.suffix.lower() in (".xml", ".json") for one in files):
-        put(_profiles_done(files, into, append))
+        put_done(_profiles_done(files, into, append))
         return
     wishes = _wishes(mapped or [], given or [], stance or [], grid)._replace(
         order=dates,
@@ -190,7 +190,7 @@ def import_(
 
 def _table(files: Sequence[Path], into: Path | None, append: Path | None, wishes: Wishes) -> None:
     """Import a table, and say what was made of it."""
-    from claimpos.cli.output import progress, put, tell, terminal_width
+    from claimpos.cli.output import progress, put_done, tell, terminal_width
     from claimpos.cli.report_files import check_owners
     from claimpos.errors import WrongUsage
     from claimpos.importing.import_log import Account, account_text
@@ -222,7 +222,7 @@ def _table(files: Sequence[Path], into: Path | None, append: Path | None, wishes
         raise
     finally:
         tell(account_text(account, terminal_width()))
-    put(done)
+    put_done(done)
     if account.left_out:
         raise typer.Exit(1)
 
