@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from claimpos.curating.batches import with_insertions
 from claimpos.curating.changed_lines import new_lines, unified_diff
 from claimpos.curating.insertions import Insertion, NotAdded, data_of, with_addition
 from claimpos.dossier.contents import read_all
+from claimpos.dossier.dates import today
 from claimpos.dossier.files import Contents, NotRead
 from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, SOURCES, file_of, party_of
@@ -147,7 +147,7 @@ class EditedDossier:
 
     def check(self) -> list[Finding]:
         """The warnings and notes on lines that are new; raises InvalidAddition if errors appear."""
-        findings = check_folder(self.folder, date.today(), edited=self.edited).findings
+        findings = check_folder(self.folder, today(), edited=self.edited).findings
         if errors := [finding for finding in findings if finding.severity == "error"]:
             raise InvalidAddition(errors)
         new = {
