@@ -68,9 +68,9 @@ def _run(arguments: Sequence[str]) -> int:
         print(f"claimpos {__version__}", flush=True)
         return DONE
     from claimpos.cli.app import run
-    from claimpos.cli.encodings import settle
+    from claimpos.cli.encodings import set_encodings
 
-    settle((sys.stdout, sys.stderr))
+    set_encodings((sys.stdout, sys.stderr))
 
     code = run(arguments)
     return _interrupted() if code == INTERRUPTED else code

@@ -58,6 +58,14 @@ class WrongUsage(ClaimposError):
     """A request that makes no sense as it stands, such as a party compared with itself."""
 
 
+class NotInstalled(WrongUsage):
+    """A library is missing that an extra of claimpos installs; `instead` is another way out."""
+
+    def __init__(self, what: str, library: str, extra: str, instead: str = "") -> None:
+        other = f", or {instead}" if instead else ""
+        super().__init__(f"{what} needs {library}: pip install 'claimpos[{extra}]'{other}")
+
+
 class NothingToCheck(ClaimposError):
     """The paths that were to be validated hold no file of a dossier."""
 

@@ -38,9 +38,15 @@ FEWEST = 5
 # How quickly examples come, and how large they are, says nothing about what is tested.
 CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
-settings.register_profile("full", max_examples=FULL, deadline=None, suppress_health_check=CHECKS)
+# These two try the same examples each time, so that a failure belongs to a change; `thorough` looks
+# for others.
+settings.register_profile(
+    "full", max_examples=FULL, deadline=None, suppress_health_check=CHECKS, derandomize=True
+)
 settings.register_profile("default", settings.get_profile("full"), max_examples=FULL // 8)
-settings.register_profile("thorough", settings.get_profile("full"), max_examples=10 * FULL)
+settings.register_profile(
+    "thorough", settings.get_profile("full"), max_examples=10 * FULL, derandomize=False
+)
 settings.load_profile("default")
 
 # Processes that tests start compile claimpos once, not each anew.

@@ -204,8 +204,6 @@ SPEAKERS_BELOW_WORDING = {
     "dossier/parsing": "findings, and what the YAML parser says",
     "dossier/reading": "findings",
     "dossier/starter.py": "a dossier, which is data",
-    "comparison/matrix.py": "the message of an error",
-    "comparison/reliability.py": "the message of an error, and titles of works",
     "deals/solver.py": "programs for the solver",
     "validation": "findings, and errors of git",
 }

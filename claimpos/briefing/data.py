@@ -76,7 +76,7 @@ def brief_report(
     `only` some verdicts have their sections and rows. Every key is there in each report, with "",
     [] or null for nothing.
     """
-    writing = Writing(comparison, only)
+    rows = BriefingRows(comparison, only)
     dossier, parties = comparison.dossier, comparison.dossier.parties
     names = joined(parties[party].label for party in comparison.parties)
     return {
@@ -96,12 +96,12 @@ def brief_report(
         "answers": [*answers_to_texts(comparison.common.table)],
         "first_page": first_page(comparison),
         "sections": [verdict for verdict in VERDICTS if verdict in only],
-        "picture": picture(comparison, writing.numbered),
-        "rows": [writing.row(*numbered) for numbered in writing.told],
+        "picture": picture(comparison, rows.numbered),
+        "rows": [rows.row(*numbered) for numbered in rows.shown],
         "silences": _silences(comparison),
         "changes": None if changed is None else _changes(changed),
         "deals": None if deals is None else _deals(deals),
-        "notes": writing.position_data.notes.told,
+        "notes": rows.position_data.notes.all,
         "method": method(bool(comparison.common.ballots)),
     }
 
@@ -148,7 +148,7 @@ def _party(comparison: Comparison, party_id: str) -> dict[str, Any]:
 
 
 def _silences(comparison: Comparison) -> dict[str, Any]:
-    """The issues on which nobody has a position in force and, party by party, the others."""
+    """The issues on which no party has a current position; then each party's other ones."""
     nobody = [one for one in comparison.issues if not any(one.positions.values())]
     return {
         "nobody": [one.issue.title for one in nobody],
@@ -193,24 +193,23 @@ def method(by_vote: bool) -> list[str]:
     return [line.format(_BY_VOTE if by_vote else "") for line in _METHOD]
 
 
-class Writing:
+class BriefingRows:
     """The rows of a briefing, with the notes in the order in which they are referred to.
 
-    Rows are numbered and told by their verdicts, as the sections stand, of the unresolved last
-    those that are open because somebody has no recorded position. Only those of some verdicts are
-    `told`.
+    Rows are numbered in the order of the sections; of the unresolved, those last that are open
+    because a party has no recorded position. `shown` are the rows with a verdict asked for.
     """
 
     def __init__(self, comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> None:
         self.comparison = comparison
-        self.position_data = PositionData(comparison.dossier, comparison.day)
+        self.position_data = PositionData(comparison)
         rows = sorted(
             rows_of(comparison), key=lambda row: (VERDICTS.index(row.verdict), is_quiet(row))
         )
         self.numbered = [
             (number, row, self._phrases(row)) for number, row in enumerate(rows, start=1)
         ]
-        self.told = [one for one in self.numbered if one[1].verdict in only]
+        self.shown = [one for one in self.numbered if one[1].verdict in only]
 
     def _phrases(self, row: Row) -> Phrases | None:
         """Words for the first of the row's cells, which are all alike; None if it has none."""
@@ -264,11 +263,11 @@ class Writing:
     def _position(self, party: str, row: Row, said: str) -> dict[str, Any]:
         standing = self.comparison.common.table.standing(party, row.issue.issue.id)
         cells = {one.cell for one in row.cells}
-        told = self.position_data.of(party, standing, row.issue.issue, cells, headed=cells)
+        report = self.position_data.of(party, standing, row.issue.issue, cells, headed=cells)
         entry = standing.entry and about(standing.entry, cells)
         if entry and self.comparison.is_stale(entry):
-            told["period"] += f"; {last_confirmed(entry)}"
-        return {**told, "in_few_words": said}
+            report["period"] += f"; {last_confirmed(entry)}"
+        return {**report, "in_few_words": said}
 
 
 def _in_short(row: Row, phrases: Phrases | None) -> str:
@@ -277,10 +276,10 @@ def _in_short(row: Row, phrases: Phrases | None) -> str:
     return _why(why_cell(row.cells[0], beside_positions=True), phrases)
 
 
-def _why(told: str, phrases: Phrases) -> str:
+def _why(why: str, phrases: Phrases) -> str:
     reserving = [party for party, _ in phrases.case.reserving]
-    if told or not reserving:
-        return told
+    if why or not reserving:
+        return why
     return f"{capital(phrases.left_open(reserving))}."
 
 

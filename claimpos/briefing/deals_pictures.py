@@ -88,9 +88,9 @@ class _Layout:
 
     def add(self, number: int, point: Point) -> None:
         given = self._given(point)
-        told = list(filter(None, (self._in_words(party, given) for party in self.deals.parties)))
+        parts = list(filter(None, (self._in_words(party, given) for party in self.deals.parties)))
         self._above = given
-        lines = lines_of(safe(" ".join(told)), 2 * _MIDDLE - 60, _SIZE)
+        lines = lines_of(safe(" ".join(parts)), 2 * _MIDDLE - 60, _SIZE)
         if len(self.rows) % _MOST_ROWS == 0:
             self.bottom += _HEAD
             self.heads.append(self.bottom - 14)
@@ -130,15 +130,15 @@ class _Layout:
         name = capital(self.deals.problem.table.dossier.parties[party].short)
         mine = given[party]
         if self._above is None:
-            told = self._listed(mine)
-            return f"{name} gives up {told}." if told else f"{name} gives up nothing."
+            text = self._listed(mine)
+            return f"{name} gives up {text}." if text else f"{name} gives up nothing."
         above = self._above[party]
         more = {cell: says for cell, says in mine.items() if above.get(cell) != says}
         less = {cell: says for cell, says in above.items() if cell not in mine}
         parts = [f"gives up {self._listed(more)}" if more else ""]
         parts.append(f"keeps {self._listed(less)}" if less else "")
-        told = "; ".join(filter(None, parts))
-        return f"{name} now {told}." if told else ""
+        text = "; ".join(filter(None, parts))
+        return f"{name} now {text}." if text else ""
 
     def _listed(self, cells: Mapping[Cell, str]) -> str:
         """Cells by what is given up there: red lines on A and B; demands on C."""
@@ -199,26 +199,26 @@ def _picture(deals: Deals, scores: Scores) -> dict[str, Any]:
             (float(points[party]) - low) / (high - low)
             for party, (low, high) in zip(parties, spans, strict=True)
         )
-        told = "; ".join(
+        text = "; ".join(
             f"{name} {points_in_words(points[party])}"
             for name, party in zip(names, parties, strict=True)
         )
         return {
             "x": round(_LEFT + across * (_RIGHT - _LEFT), 1),
             "y": round(_BOTTOM - up * (_BOTTOM - _TOP), 1),
-            "text": told,
+            "text": text,
         }
 
     agreements = [
         _agreement(some, place(some[0].scored.points)) for some in _alike(deals.agreements)
     ]
     frontier = [place(one.points) for one in _from_left(scores, parties[0])]
-    told = "; ".join(one["text"] for one in frontier)
+    text = "; ".join(one["text"] for one in frontier)
     reached = " ".join(f"{one['text']}." for one in agreements)
     return {
         "name": "points",
         "title": f"Points of {names[0]} and {names[1]}, as of {written_day(deals.day)}",
-        "told": f"Pareto frontier: {told}. {reached}",
+        "told": f"Pareto frontier: {text}. {reached}",
         "width": _WIDTH,
         "height": _HEIGHT,
         "left": _LEFT,
@@ -243,8 +243,8 @@ def _alike(agreements: Iterable[Agreement]) -> list[list[Agreement]]:
 
 def _agreement(some: Sequence[Agreement], placed: Mapping[str, Any]) -> dict[str, Any]:
     """Agreements in one place, with their names in lines beside it, where there is room."""
-    told = (one.name if one.is_deal else f"{one.name} (no agreement)" for one in some)
-    names = safe(", ".join(told))
+    parts = (one.name if one.is_deal else f"{one.name} (no agreement)" for one in some)
+    names = safe(", ".join(parts))
     lines = lines_of(names, _WIDEST, _TEXT)
     width = max(width_of(line, _TEXT) for line in lines)
     on_left = placed["x"] + _APART + width > _WIDTH

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from claimpos.briefing.layout import brief_parts
 from claimpos.rendering import markup
-from claimpos.rendering.text import is_address, safe
+from claimpos.rendering.text import is_address, isolated, safe
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -29,7 +29,7 @@ def _in_markdown(value: Any) -> Any:
 
 
 def _in_html(value: Any) -> Any:
-    return safe(value) if _is_plain(value) else value
+    return isolated(safe(value)) if _is_plain(value) else value
 
 
 def _is_plain(value: Any) -> bool:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from claimpos.briefing.documents import TEMPLATES, environment
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.errors import WrongUsage
+from claimpos.errors import NotInstalled, WrongUsage
 
 _PAPER = """svg { background: #ffffff; }
 @media (prefers-color-scheme: dark) { svg { background: #14191e; } }
@@ -94,7 +94,6 @@ def _fitting(text: str, width: float, size: float) -> int:
     return len(text)
 
 
-NEEDED = "a PNG needs resvg: pip install 'claimpos[png]', or choose --format svg"
 NO_FONT = "a PNG needs a font, and none was found on this system; choose --format svg"
 
 _ZOOM = 2
@@ -118,12 +117,12 @@ _USED = re.compile(r"var\((--[a-z0-9-]+)\)")
 def png_of(svg: str) -> bytes:
     """A picture of `drawn` as PNG.
 
-    Raises WrongUsage if it is too large, and without the library or a font.
+    Raises NotInstalled without the library, WrongUsage without a font, or if it is too large.
     """
     try:
         import resvg_py
     except ImportError:
-        raise WrongUsage(NEEDED) from None
+        raise NotInstalled("a PNG", "resvg", "png", "choose --format svg") from None
 
     found = _SIZE.match(svg)
     most = limit("picture-dots")
@@ -157,7 +156,7 @@ def plain_svg(svg: str) -> str:
     }
 
     def plain(style: re.Match[str]) -> str:
-        told = _USED.sub(lambda used: colours[used[1]], _DARK.sub("", style[0]))
-        return _FAMILY.sub(f"font-family: {_FONTS};", _COLOUR.sub("", told))
+        text = _USED.sub(lambda used: colours[used[1]], _DARK.sub("", style[0]))
+        return _FAMILY.sub(f"font-family: {_FONTS};", _COLOUR.sub("", text))
 
     return _STYLE.sub(plain, svg)

@@ -9,8 +9,9 @@ from claimpos.briefing.position_data import PositionData
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.alterations import Choice, Fragility
 from claimpos.comparison.answers import Answer, Outcome, Step, steps
+from claimpos.comparison.case import Case
 from claimpos.comparison.fragility import Fragilities
-from claimpos.comparison.reasons import VERDICT_OF, Case, Verdict
+from claimpos.comparison.reasons import VERDICT_OF, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell, Dossier
@@ -77,7 +78,7 @@ def explain_report(comparison: Comparison, cells: Sequence[Cell] | None = None) 
         "conclusion": of_issue(verdict),
         "steps": [explainer.step(number, step) for number, step in explainer.numbered],
         "positions": explainer.positions(),
-        "notes": explainer.position_data.notes.told,
+        "notes": explainer.position_data.notes.all,
     }
 
 
@@ -123,7 +124,7 @@ def _recoded(
     """Choices that decide the verdict on a cell; those on the cell itself do not name its item."""
     if choices is None:
         return None
-    told = []
+    recoded = []
     for choice, verdict in choices:
         data = {
             "party": choice.party,
@@ -134,8 +135,8 @@ def _recoded(
             "recoding": choice.recoding,
             "verdict": verdict,
         }
-        told.append((tuple(data.items()), choice_in_words(choice, verdict, cell, dossier)))
-    return tuple(told)
+        recoded.append((tuple(data.items()), choice_in_words(choice, verdict, cell, dossier)))
+    return tuple(recoded)
 
 
 class _Explainer:
@@ -145,7 +146,7 @@ class _Explainer:
         self, comparison: Comparison, verdict: IssueVerdict, cells: Sequence[Cell] | None
     ) -> None:
         self.comparison = comparison
-        self.position_data = PositionData(comparison.dossier, comparison.day)
+        self.position_data = PositionData(comparison)
         self.verdicts = {cell.cell: cell for cell in verdict.cells}
         self.common = comparison.common
         asked = [cell for cell in self.verdicts if cells is None or cell in cells]
@@ -220,7 +221,7 @@ class _Explainer:
 
     def positions(self) -> list[dict[str, Any]]:
         """What each party says on every issue that a step is about, with its grounds."""
-        told = []
+        on_issues = []
         cells_of: dict[str, set[Cell]] = {}
         for cell in self.place:
             cells_of.setdefault(cell.issue, set()).add(cell)
@@ -232,8 +233,8 @@ class _Explainer:
                 )
                 for party in self.comparison.parties
             ]
-            told.append({"issue": issue_id, "title": issue.title, "positions": said})
-        return told
+            on_issues.append({"issue": issue_id, "title": issue.title, "positions": said})
+        return on_issues
 
 
 def _conclusion(step: Step, found: CellVerdict | None) -> dict[str, Any]:
@@ -267,8 +268,8 @@ def explain_document(report: Data, record: Record, newest: str) -> Document:
         blocks += _fragility(report["fragility"])
     if report["steps"]:
         blocks.append(Heading("Evidence", "part"))
-    for told in report["positions"]:
-        blocks += _positions(report["parties"], told["issue"], record)
+    for positions in report["positions"]:
+        blocks += _positions(report["parties"], positions["issue"], record)
     return Document([*blocks, *record.sources()])
 
 
@@ -276,8 +277,8 @@ def _fragility(found: Sequence[Data]) -> Iterable[Block]:
     """What each verdict hangs on; the title stands where there are several."""
     yield Heading("What the verdict hangs on", "part")
     for one in found:
-        told = one["in_words"]
-        yield Facts([f"{one['title']}: {told[0].lower()}{told[1:]}" if len(found) > 1 else told])
+        text = one["in_words"]
+        yield Facts([f"{one['title']}: {text[0].lower()}{text[1:]}" if len(found) > 1 else text])
         if one["hangs_on_in_words"]:
             yield List([Item(text) for text in one["hangs_on_in_words"]])
         yield Facts([one["coding_summary"]])
@@ -317,8 +318,8 @@ def _condition(condition: Data, one_of_several: bool) -> Item:
     ]
     if condition["subject_to"]:
         also = "also required: " if items else ""
-        told = also + one_line(condition["subject_to"])
-        items.append(Item(f"{told} (no issue on the agenda settles this)"))
+        text = also + one_line(condition["subject_to"])
+        items.append(Item(f"{text} (no issue on the agenda settles this)"))
     return Item(f"on this condition{state}:", items, dash=True)
 
 

@@ -79,12 +79,12 @@ def figures(comparison: Comparison) -> dict[str, Any]:
     names = joined(dossier.parties[party].label for party in comparison.parties)
     unit = f", {issue.unit}" if issue.unit else ""
     title = safe(f"{issue.title}{unit}: {names}, as of {written_day(comparison.day)}")
-    told = [f"{row['label']}: {'; '.join(one['text'] for one in row['lines'])}." for row in rows]
+    parts = [f"{row['label']}: {'; '.join(one['text'] for one in row['lines'])}." for row in rows]
     return {
         "name": f"figures-{issue.id}",
         "title": title,
         "heading": lines_of(title, WIDTH, _HEADING),
-        "told": " ".join([*told, f"{between['text']}." if between else ""]).strip(),
+        "told": " ".join([*parts, f"{between['text']}." if between else ""]).strip(),
         "gap": safe(f"The gap is {gap}.") if gap else "",
         "width": WIDTH,
         "height": y + 64,
@@ -158,10 +158,10 @@ def _history(known: Sequence[Stretch], issue: Issue, words: Words, day: date) ->
     for stretch in known:
         entry = stretch.entry._replace(since=stretch.since)
         inferred = " (inferred)" if entry.basis == "inferred" else ""
-        told = f"{said_in_words(entry, Cell(issue.id), issue, words)}{inferred}"
-        if told != before:
-            lines += lines_of(safe(f"{capital(period(entry))}: {told}"), WIDTH, _SIZE)
-        before = "" if stretch.lapses or entry.until else told
+        text = f"{said_in_words(entry, Cell(issue.id), issue, words)}{inferred}"
+        if text != before:
+            lines += lines_of(safe(f"{capital(period(entry))}: {text}"), WIDTH, _SIZE)
+        before = "" if stretch.lapses or entry.until else text
     if known and (last := known[-1].last) is not None and last < day:
         lines.append(f"No current position; the last one lapsed on {written_day(last)}.")
     return lines or ["No recorded position."]

@@ -14,15 +14,15 @@ from claimpos.briefing.page_size import bearing_on
 from claimpos.briefing.ranking import Ranked, conflict, title
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.figures import Figures
-from claimpos.comparison.history import Kind, steps
+from claimpos.comparison.history import Kind, events
 from claimpos.comparison.reasons import Verdict
-from claimpos.comparison.verdict_timeline import Outline, days_of_change, verdicts_over_time
+from claimpos.comparison.verdict_timeline import Outline, verdicts_over_time
 from claimpos.comparison.verdicts import Comparison, IssueVerdict, compare
 from claimpos.dossier.model import Cell, Issue
 from claimpos.rendering.diff import Row, rows_of, verdict_counts
 from claimpos.rendering.document import Sign, plain
 from claimpos.wording.age import age_in_full
-from claimpos.wording.names import Words, counted, joined, label
+from claimpos.wording.names import Words, counted, joined, label, written_month
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import reason_name
 from claimpos.wording.votes import outcome_of_an_overlap
@@ -44,7 +44,7 @@ class Step(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A verdict that is another one at the end of the month: on what, which it was, and is."""
+    """A verdict that changed within the month: on what, from which to which."""
 
     title: str
     was: Verdict
@@ -52,7 +52,7 @@ class Change(NamedTuple):
 
 
 class Movement(NamedTuple):
-    """What moved in a month, of which `month` is the last day, or the day of the report."""
+    """What moved in a month; `month` is its last day, or the day of the report."""
 
     month: date
     steps: tuple[Step, ...]
@@ -60,15 +60,23 @@ class Movement(NamedTuple):
 
 
 class Trends:
-    """The verdicts of a comparison on every day up to its own."""
+    """When the positions and verdicts of a comparison last moved, and the verdicts since then.
+
+    The verdicts are those of the months of the picture. Earlier days, which may be many, are not
+    judged; nor are positions compared that moved before the last month in which one did.
+    """
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
         dossier, parties = comparison.dossier, comparison.parties
+        self._timelines = EffectiveTimelines(dossier, comparison.basis)
+        self._moved = self._last_steps()
         chosen = tuple(party for party in dossier.parties if party in parties)
         issues = [verdict.issue.id for verdict in comparison.issues]
-        moving = days_of_change(dossier, chosen, comparison.basis)
-        days = [day for day in moving if day <= comparison.day]
+        days = [day for day in self._timelines.days(chosen) if day <= comparison.day]
+        if self._moved:
+            first, *_ = months_until(self._moved[0].day, comparison.day)
+            days = days[max(bisect_right(days, first) - 1, 0) :]
         near = bearing_on(dossier, chosen, issues)
         over_time = verdicts_over_time(near, [chosen], days, comparison.basis)[chosen]
         self._days = {issue: [days[turn.day] for turn in over_time[issue]] for issue in issues}
@@ -83,14 +91,13 @@ class Trends:
 
         A position that was said again without change has not moved.
         """
-        moved = [*self._steps()]
-        days = [step.day for step in moved]
+        days = [step.day for step in self._moved]
         days += [day for issue in self._days for day in self._turning(issue)]
         if not days:
             return None
         last = min(last_of_month(max(days)), self.comparison.day)
         first = last.replace(day=1)
-        within = tuple(step for step in moved if first <= step.day <= last)
+        within = tuple(step for step in self._moved if first <= step.day <= last)
         return Movement(last, within, tuple(self._changes(first, last)))
 
     def _on(self, issue: str, day: date) -> Outline:
@@ -98,25 +105,37 @@ class Trends:
         return self._outlines[issue][at - 1] if at else _NOTHING
 
     def _turning(self, issue: str) -> Iterable[date]:
-        """The days on which a verdict, and not only its reason, is another."""
+        """The days on which a verdict, and not only its reason, changed."""
         before = _NOTHING
         for day, outline in zip(self._days[issue], self._outlines[issue], strict=True):
             if dict(_verdicts(before, outline)) != dict(_verdicts(outline, before)):
                 yield day
             before = outline
 
-    def _steps(self) -> Iterable[Step]:
+    def _last_steps(self) -> Sequence[Step]:
+        """The steps of the last month in which a position moved, by party and issue."""
         compared = self.comparison
-        timelines = EffectiveTimelines(compared.dossier, compared.basis)
-        figures = Figures(timelines, compared.parties)
-        for party in compared.parties:
-            for verdict in compared.issues:
-                for step in steps(figures, party, verdict.issue.id, compared.day):
-                    if step.kind != "restated":
-                        yield Step(party, step.kind, verdict.issue, step.day)
+        figures = Figures(self._timelines, compared.parties)
+        known = [
+            (event, party, verdict.issue)
+            for party in compared.parties
+            for verdict in compared.issues
+            for event in events(self._timelines, party, verdict.issue.id, compared.day)
+        ]
+        moved: dict[int, Step] = {}
+        first = date.min
+        for number in sorted(range(len(known)), key=lambda at: known[at][0].day, reverse=True):
+            event, party, issue = known[number]
+            if event.day < first:
+                break
+            kind = event.step(figures, party).kind
+            if kind != "restated":
+                moved[number] = Step(party, kind, issue, event.day)
+                first = event.day.replace(day=1)
+        return [moved[number] for number in sorted(moved)]
 
     def _changes(self, first: date, last: date) -> Iterable[Change]:
-        """The verdicts that are others than before the month, like sub-issues together."""
+        """The verdicts that differ from those before the month, like sub-issues together."""
         words = Words(self.comparison.dossier)
         before = first - timedelta(days=1) if first > date.min else first
         for issue in self._days:
@@ -139,7 +158,7 @@ def _verdicts(outline: Outline, other: Outline) -> Iterable[tuple[str | None, Ve
 
 
 def _sign(outline: Outline) -> Sign:
-    """The verdict; of one that is open, whether that is because a party has no position."""
+    """The sign of a verdict; an unresolved one is "silent" if a party has no position."""
     if outline.verdict != "unresolved":
         return outline.verdict
     reasons = [reason for _, verdict, reason in outline.items if verdict == "unresolved"]
@@ -192,15 +211,15 @@ def first_page(comparison: Comparison) -> dict[str, Any]:
     rows = [row for row in rows_of(core) if row.reason != "one-voice"]
     is_core = any(verdict.issue.core for verdict in core.issues)
     where = "core issues" if core is not comparison else ""
-    told = {
+    texts = {
         "counted": _counted(core, is_core),
         "meet": _meet(core, rows, "core issues" if is_core else "issues"),
         "disputes": _disputes(rows),
         "moved": _moved(core, moved),
         "age": " ".join(age_in_full(core.dossier, core.newest, core.day, where)),
     }
-    room = MOST_WORDS - _FRAME_WORDS - sum(len(text.split()) for text in told.values())
-    return {**told, "picture": _picture(trends, moved, room)}
+    room = MOST_WORDS - _FRAME_WORDS - sum(len(text.split()) for text in texts.values())
+    return {**texts, "picture": _picture(trends, moved, room)}
 
 
 def _core(comparison: Comparison) -> Comparison:
@@ -274,9 +293,9 @@ def _disputes(rows: Sequence[Row]) -> str:
     named = [*first.values()][:_MOST]
     if not named:
         return "On no issue is every outcome ruled out."
-    told = joined(f"{label(issue.issue.title)} ({one.in_short})" for one, issue in named)
+    text = joined(f"{label(issue.issue.title)} ({one.in_short})" for one, issue in named)
     disputes = "dispute is" if len(named) == 1 else "disputes are"
-    return f"The sharpest {disputes} over {told}."
+    return f"The sharpest {disputes} over {text}."
 
 
 def _moved(core: Comparison, moved: Movement | None) -> str:
@@ -288,18 +307,18 @@ def _moved(core: Comparison, moved: Movement | None) -> str:
     for party, kind, issue, _ in moved.steps[: 2 * _MOST]:
         how = words.of(party).in_number(_MOVED[kind])
         by_party.setdefault(party, {}).setdefault(how, []).append(label(issue.title))
-    told = [
+    parts = [
         f"{words.party(party)} {joined(how.format(joined(on)) for how, on in ways.items())}"
         for party, ways in by_party.items()
     ]
     if (more := len(moved.steps) - 2 * _MOST) > 0:
-        told.append(f"{counted(more, 'more position', 'more positions')} moved")
-    told += [f"{one.title} went from {one.was} to {one.now}" for one in moved.verdicts[:_MOST]]
+        parts.append(f"{counted(more, 'more position', 'more positions')} moved")
+    parts += [f"{one.title} went from {one.was} to {one.now}" for one in moved.verdicts[:_MOST]]
     if (more := len(moved.verdicts) - _MOST) > 0:
-        told.append(f"{counted(more, 'more verdict', 'more verdicts')} changed")
+        parts.append(f"{counted(more, 'more verdict', 'more verdicts')} changed")
     if not moved.verdicts:
-        told.append("no verdict changed")
-    return f"The latest movement was in {moved.month:%B %Y}: {'; '.join(told)}."
+        parts.append("no verdict changed")
+    return f"The latest movement was in {written_month(moved.month)}: {'; '.join(parts)}."
 
 
 def _picture(trends: Trends, moved: Movement | None, room: int) -> dict[str, Any]:
@@ -346,5 +365,5 @@ def _now(issue: IssueVerdict) -> str:
 def _month_names(months: Months) -> dict[str, Any]:
     return {
         "months": [f"{day:%Y-%m}" for day in months],
-        "months_in_words": [f"{day:%B %Y}" for day in months],
+        "months_in_words": [*map(written_month, months)],
     }

@@ -87,10 +87,10 @@ def _notes(citations: Citations, report: Data) -> Notes:
 
 
 def _head(report: Data) -> list[Block]:
-    told = f"{report['dossier']}: a briefing as of {report['as_of_in_words']}"
+    text = f"{report['dossier']}: a briefing as of {report['as_of_in_words']}"
     return [
         Heading(report["title"], "title"),
-        Paragraph(Span(told, "strong")),
+        Paragraph(Span(text, "strong")),
         Paragraph(report["first_page"]["age"]),
     ]
 
@@ -99,7 +99,7 @@ def _picture(report: Data) -> list[Block]:
     """The three sentences and the picture."""
     page = report["first_page"]
     leads = {"meet": "Where they meet.", "disputes": "Disputes.", "moved": "Movement."}
-    told = [Paragraph((Span(lead, "strong"), f" {page[key]}")) for key, lead in leads.items()]
+    parts = [Paragraph((Span(lead, "strong"), f" {page[key]}")) for key, lead in leads.items()]
     picture = page["picture"]
     rows = [Trend(row["title"], row["verdicts"], row["now"]) for row in picture["rows"]]
     months = picture["months_in_words"]
@@ -107,7 +107,7 @@ def _picture(report: Data) -> list[Block]:
     left_out = f" {picture['left_out']} more issues follow." if picture["left_out"] else ""
     legend = f"One sign for the end of each month, {months[0]} to {months[-1]}: {signs}."
     return [
-        *told,
+        *parts,
         Paragraph(Span(capital(page["counted"]), "strong")),
         Chart(("Issue", "Month by month", "Now"), picture["months"], rows),
         Paragraph(Span(legend + left_out, "emphasis")),
@@ -134,8 +134,8 @@ def _glance(report: Data, in_depth: bool) -> list[Block]:
         alike.setdefault((_verdict(row), row["verdict"]), []).append(row)
     if alike:
         table: list[list[Text]] = [
-            [Span(told, verdict), "; ".join(_named(rows))]
-            for (told, verdict), rows in alike.items()
+            [Span(verdict_in_words, verdict), "; ".join(_named(rows))]
+            for (verdict_in_words, verdict), rows in alike.items()
         ]
         blocks.append(Table(["Verdict", "Issues"], table, "prose"))
     if len(report["sections"]) < len(VERDICTS):
@@ -163,11 +163,11 @@ def _verdict(row: Data) -> str:
 
 
 def _parties(report: Data) -> str:
-    told = [
+    parts = [
         f"{party['name']} ({', '.join(party['members'])})" if party["members"] else party["name"]
         for party in report["parties"]
     ]
-    return f"Parties: {'; '.join(told)}."
+    return f"Parties: {'; '.join(parts)}."
 
 
 def _section(report: Data, verdict: Verdict, positions: Positions) -> Iterable[Block]:
@@ -178,8 +178,8 @@ def _section(report: Data, verdict: Verdict, positions: Positions) -> Iterable[B
     for row in rows:
         yield Heading(row["title"], "part", number=str(row["number"]))
         gap = f" The gap is {row['gap_in_words']}." if row["gap_in_words"] else ""
-        told = " ".join(filter(None, [f" {row['why_in_short']}{gap}", row["hangs_on_in_words"]]))
-        yield Paragraph((Span(f"{row['reason_in_words']}.", "strong"), told))
+        text = " ".join(filter(None, [f" {row['why_in_short']}{gap}", row["hangs_on_in_words"]]))
+        yield Paragraph((Span(f"{row['reason_in_words']}.", "strong"), text))
         yield List([*positions.items(row), *(_moves(row) if positions.in_depth else [])])
 
 
@@ -208,8 +208,8 @@ def _silence(report: Data, positions: Positions) -> list[Block]:
     table = [[str(row["number"]), row["title"], positions.in_a_cell(row)] for row in rows]
     blocks: list[Block] = [Table(["No.", "Issue", "On record"], table, "prose")] if rows else []
     nobody = [row for row in quiet if is_unheard_of(row)]
-    told = {row["number"] for row in (*rows, *nobody)}
-    lapsed = [row for row in quiet if row["number"] not in told]
+    listed = {row["number"] for row in (*rows, *nobody)}
+    lapsed = [row for row in quiet if row["number"] not in listed]
     lists = {"Lapsed, and not replaced:": lapsed, "Nothing from any party:": nobody}
     items = [
         Item((Span(title, "strong"), f" {'; '.join(map(_with_number, some))}."))
@@ -221,14 +221,14 @@ def _silence(report: Data, positions: Positions) -> list[Block]:
 
 def _without_position(report: Data) -> list[Block]:
     """Who has no position on which issues, where none of these is open for that reason alone."""
-    told = [
+    parts = [
         Item((Span(f"{one['label']}:", "strong"), f" {'; '.join(map(label, one['issues']))}"))
         for one in report["silences"]["parties"]
         if one["issues"]
     ]
-    if not told:
+    if not parts:
         return [Paragraph("On every issue, each party has a recorded position.")]
-    return [Paragraph("A party has no recorded position on:"), List(told)]
+    return [Paragraph("A party has no recorded position on:"), List(parts)]
 
 
 def _deals(report: Data) -> list[Block]:

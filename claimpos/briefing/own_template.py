@@ -1,4 +1,4 @@
-"""A template of one's own: read from a file, run within limits, its errors told by line."""
+"""A template of one's own: read from a file, run within limits, its errors reported by line."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SECONDS, _MEGABYTES = "template-seconds", "template-megabytes"
 
 
 class Exceeded(Exception):
-    """The work has met a limit; `remedy` says how to raise it."""
+    """The work has gone beyond a limit; `remedy` says how to raise that."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
@@ -84,7 +84,7 @@ def _forked() -> int:
 
 
 def _work(work: Callable[[], Any], pipe: int) -> NoReturn:
-    """Do the work, write what it returns and end, without anything that a process does last."""
+    """Do the work, write what it returns and exit at once, without any clean-up."""
     try:
         _limit()
         with open(pipe, "wb") as end:

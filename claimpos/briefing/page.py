@@ -48,8 +48,8 @@ def page(
     """The page of a comparison, as HTML.
 
     `report` is the briefing's data; `besides` are the parties that the grid shows after those
-    compared: by themselves all, as far as the limit has room for them, those with most positions
-    in force first. Raises WrongUsage where a page of the parties asked for would be too large.
+    compared: by default all, as far as the limit has room for them, those with most current
+    positions first. Raises WrongUsage where a page of the parties asked for would be too large.
     """
     columns = _columns(comparison, besides)
     left_out = [party for party in comparison.dossier.negotiating if party not in columns]

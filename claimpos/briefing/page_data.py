@@ -22,16 +22,16 @@ from claimpos.briefing.position_data import OUTSIDE, TEXTS, link
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.figures import Figures
-from claimpos.comparison.history import steps
+from claimpos.comparison.history import first_held, steps
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdict_timeline import Outline, Set, verdicts_over_time
 from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.dossier.model import Dossier, Entry, Issue, Party, Statement
-from claimpos.rendering.text import safe
+from claimpos.rendering.text import isolated, safe
 from claimpos.wording.movement import KIND_NAMES, step_in_words
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
 from claimpos.wording.positions import citation, in_full, period, published, quoted
-from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
+from claimpos.wording.reasons import REASON_WORDS, VERDICT_NAMES
 from claimpos.wording.verdicts import issue_paragraphs
 
 _MARKUP = re.compile("[<>&\u2028\u2029]")
@@ -39,7 +39,7 @@ _MARKUP = re.compile("[<>&\u2028\u2029]")
 
 def embedded(data: object) -> str:
     """Data as JSON that can stand within a script element, whatever texts it holds."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = isolated(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
     return _MARKUP.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
@@ -81,7 +81,7 @@ def page_data(view: View) -> dict[str, Any]:
         "groups": dict(view.dossier.groups),
         "weights": WEIGHTS,
         "words": VERDICT_NAMES,
-        "reasons": REASONS_IN_WORDS,
+        "reasons": {reason: words[:2] for reason, words in REASON_WORDS.items()},
         "entries": entries,
         "positions": positions,
         "statements": [_statement(one, notes, view.day) for one in statements.things()],
@@ -113,20 +113,24 @@ def _positions(
         elif (value := next((number for one, number in seen if one == entry), -1)) < 0:
             value = len(entries)
             seen.append((entry, value))
-            entries.append(_entry(entry, issue, Words(timelines.dossier).of(party), statements))
+            first = first_held(timelines, party, issue.id, day)
+            words = Words(timelines.dossier).of(party)
+            entries.append(_entry(entry, first, issue, words, statements))
         if not flat or flat[-1] != value:
             flat += [number, value]
     return flat
 
 
-def _entry(entry: Entry, issue: Issue, words: Words, statements: Numbered) -> dict[str, Any]:
+def _entry(
+    entry: Entry, first: Entry | None, issue: Issue, words: Words, statements: Numbered
+) -> dict[str, Any]:
     said = [
         [stance.items, [[said.weight, said.words] for said in stance.said]]
         for stance in stances(entry, issue, words)
     ]
     report: dict[str, Any] = {
         "said": said,
-        "period": f"Held {period(entry)}",
+        "period": f"Held {period(entry, first)}",
         "evidence": [statements(statement) for _, statement in entry.cited()],
     }
     qualified = any(one.conditional or one.answer is not None for one in entry.accepts)
@@ -173,7 +177,7 @@ KINDS = tuple(KIND_NAMES)
 
 
 def steps_data(view: View, timelines: EffectiveTimelines, days: Sequence[date]) -> dict[str, Any]:
-    """The keys of the page's data that tell movement.
+    """The keys of the page's data on movement.
 
     `steps` has, by issue and party, a flat list of day, kind, words, day, kind, words, …: the
     first two by their numbers in `days` and `kinds`, the last by that in `moves`.
@@ -187,8 +191,8 @@ def steps_data(view: View, timelines: EffectiveTimelines, days: Sequence[date]) 
         for party in view.parties:
             turns: list[int] = []
             for step in steps(figures, party, issue.id, view.day):
-                told = moves(step_in_words(step, issue, words.of(party)))
-                turns += [bisect_left(days, step.day), KINDS.index(step.kind), told]
+                number = moves(step_in_words(step, issue, words.of(party)))
+                turns += [bisect_left(days, step.day), KINDS.index(step.kind), number]
             found[-1].append(turns)
     return {
         "kinds": [KIND_NAMES[kind] for kind in KINDS],
@@ -207,7 +211,7 @@ def all_sets(view: View) -> list[Set]:
 
 
 def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
-    """The keys of the page's data that tell verdicts.
+    """The keys of the page's data on verdicts.
 
     `sets` has, for each set of parties, written as their numbers, the place in `turns` of each
     issue's turns: a flat list of day, outline, day, outline, …. `told` has, for the sets whose
@@ -220,7 +224,7 @@ def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
     turns = [Numbered() for _ in view.issues]
     column = {party: number for number, party in enumerate(view.parties)}
     sets: dict[str, list[int]] = {}
-    told: dict[str, list[tuple[int, ...]]] = {}
+    explanations: dict[str, list[tuple[int, ...]]] = {}
     for chosen, by_issue in over_time.items():
         key = ",".join(str(number) for number in sorted(column[party] for party in chosen))
         sets[key] = [
@@ -230,7 +234,7 @@ def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
             for issue, kept in zip(view.issues, turns, strict=True)
         ]
         if chosen in explained:
-            told[key] = [
+            explanations[key] = [
                 flat((turn.day, texts(turn.told)) for turn in by_issue[issue.id])
                 for issue in view.issues
             ]
@@ -238,15 +242,15 @@ def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
         "sets": sets,
         "turns": [kept.things() for kept in turns],
         "outlines": [_outline(view.dossier, *one) for one in outlines.things()],
-        "told": told,
+        "told": explanations,
         **texts.data(),
     }
 
 
 def _explained(verdict: IssueVerdict) -> str:
     """Paragraphs in lines, each with its heading and its text."""
-    told = issue_paragraphs(verdict)
-    return "\n".join("\t".join(" ".join(part.split()) for part in one) for one in told)
+    text = issue_paragraphs(verdict)
+    return "\n".join("\t".join(" ".join(part.split()) for part in one) for one in text)
 
 
 class _Texts:

@@ -100,7 +100,7 @@ def sets_with_room(dossier: Dossier, parties: Sequence[str], basis: Basis) -> It
 
 
 def check_time_line(dossier: Dossier, parties: Sequence[str], basis: Basis) -> None:
-    """Raise WrongUsage where a time line of the parties tells more verdicts than the limit."""
+    """Raise WrongUsage where a time line of the parties has more verdicts than the limit allows."""
     size = _Size(dossier, basis)
     for party in parties:
         size.add(party, pairs=False)
@@ -162,7 +162,7 @@ class _Size:
         return self._judged + kept + _CELL * parties * len(self.dossier.issues)
 
     def add(self, party: str, pairs: bool = True) -> None:
-        """Add a party and, unless told otherwise, the pairs that it makes with those before it."""
+        """Add a party and, by default, the pairs that it makes with those before it."""
         positions = self._timelines.positions(party)
         for issue, entries in positions.items():
             part = self._part[issue]

@@ -20,13 +20,13 @@ _MUCH = 0.5
 
 
 def texts_data(view: View) -> dict[str, Any]:
-    """The keys of the page's data that tell texts, those known by its day, the earliest first.
+    """The keys of the page's data on the texts known by its day, the earliest first.
 
     `terms` has, for each cell that a text settles, its issue, its sub-issue's title, and by the
     text's number what that says: a number that is the same where texts settle the cell alike, the
     words, the parties that reject it, and those whose demand excludes it.
 
-    Only the newest are told where there are more than a page has room for.
+    Where there are more texts than a page has room for, only the newest are there.
     """
     known = [one for one in view.dossier.proposals.values() if one.date.last <= view.day]
     texts = sorted(known, key=lambda one: one.date.first)[-_room(view) :]
@@ -74,11 +74,11 @@ def _in_words(text: Proposal, cell: Cell, words: Words) -> str:
     term = text.terms[cell.issue]
     if cell in term.outcomes:
         return words.outcomes(issue, term.outcomes[cell])
-    told = [
+    parts = [
         alternative(words.outcomes(issue, one.outcomes) if one.outcomes else "", one.by, words)
         for one in term.bracketed[cell]
     ]
-    return f"in brackets: {joined(told, 'or')}"
+    return f"in brackets: {joined(parts, 'or')}"
 
 
 def _ruled_out(says: Mapping[str, str], view: View) -> list[list[int]]:

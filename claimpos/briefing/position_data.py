@@ -6,8 +6,11 @@ from collections.abc import Iterable, Set
 from datetime import date
 from typing import Any
 
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.entry_parts import about, grounds
-from claimpos.dossier.model import ENTRY_TEXTS, Cell, Dossier, Entry, Issue, Source, Statement
+from claimpos.comparison.history import first_held
+from claimpos.comparison.verdicts import Comparison
+from claimpos.dossier.model import ENTRY_TEXTS, Cell, Entry, Issue, Source, Statement
 from claimpos.dossier.timeline import Standing
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
 from claimpos.wording.positions import BASIS_WORDS, ended_offer, in_full, period, published, quoted
@@ -25,7 +28,7 @@ class Notes:
 
     def __init__(self, day: date) -> None:
         self.day = day
-        self.told: list[dict[str, Any]] = []
+        self.all: list[dict[str, Any]] = []
         self._numbers: dict[tuple[str, str], int] = {}
 
     def cite(self, party: str, statements: Iterable[Statement]) -> list[int]:
@@ -33,9 +36,9 @@ class Notes:
         return [self._number(party, statement) for statement in statements]
 
     def _number(self, party: str, statement: Statement) -> int:
-        number = self._numbers.setdefault((party, statement.id), len(self.told) + 1)
-        if number > len(self.told):
-            self.told.append({"number": number, "party": party, **_note(statement, self.day)})
+        number = self._numbers.setdefault((party, statement.id), len(self.all) + 1)
+        if number > len(self.all):
+            self.all.append({"number": number, "party": party, **_note(statement, self.day)})
         return number
 
 
@@ -87,18 +90,18 @@ def _who(statement: Statement) -> str:
     """Who said it, when, and how that is known; an outside source does not speak for the party."""
     speaker = statement.speaker
     if speaker is None:
-        told = [statement.source.publisher]
+        parts = [statement.source.publisher]
     else:
-        told = [speaker.name, speaker.role] if speaker.role else [speaker.name]
-        told += [OUTSIDE] if speaker.outside else []
-    return ", ".join([*told, written_date(statement.said), BASIS_WORDS[statement.basis]])
+        parts = [speaker.name, speaker.role] if speaker.role else [speaker.name]
+        parts += [OUTSIDE] if speaker.outside else []
+    return ", ".join([*parts, written_date(statement.said), BASIS_WORDS[statement.basis]])
 
 
 def _where(source: Source, locator: str, day: date) -> str:
     """The document, and the place in it."""
-    told = [source.publisher, f"“{one_line(source.title)}”", published(source, day)]
+    parts = [source.publisher, f"“{one_line(source.title)}”", published(source, day)]
     known = [source.status, *([how] if (how := TRANSLATED.get(source.translation)) else [])]
-    return f"{', '.join(told)} ({', '.join(known)})" + (f", {locator}" if locator else "")
+    return f"{', '.join(parts)} ({', '.join(known)})" + (f", {locator}" if locator else "")
 
 
 # What is left open is among the sentences.
@@ -106,19 +109,20 @@ TEXTS = [key for key in ENTRY_TEXTS if key != "reserves"]
 
 
 class PositionData:
-    """Positions of one dossier; each position told adds its statements to the notes."""
+    """Positions of one dossier; each one that is asked for adds its statements to the notes."""
 
-    def __init__(self, dossier: Dossier, day: date) -> None:
-        self.dossier = dossier
-        self.words = Words(dossier)
-        self.notes = Notes(day)
+    def __init__(self, comparison: Comparison) -> None:
+        self.dossier, self.day = comparison.dossier, comparison.day
+        self.words = Words(self.dossier)
+        self.notes = Notes(self.day)
+        self._timelines = EffectiveTimelines(self.dossier, comparison.basis)
 
     def of(
         self, party: str, standing: Standing, issue: Issue, cells: Set[Cell], headed: Set[Cell]
     ) -> dict[str, Any]:
-        """What a party says on some cells of an issue; its silence has the same keys.
+        """What a party says on some cells of an issue; without a position, the keys are the same.
 
-        What it says of all the cells `headed` needs no names.
+        What it says on all of the cells in `headed` does not name them.
         """
         lapsed = standing.lapsed
         here = None if standing.entry is None else about(standing.entry, cells)
@@ -143,16 +147,17 @@ class PositionData:
             report |= {
                 "sentences": [f"{capital(line)}." for line in lines],
                 "red_line": bool(here.refuses),
-                **self._grounds(party, here),
+                **self._grounds(party, here, cells),
             }
         return report
 
-    def _grounds(self, party: str, entry: Entry) -> dict[str, Any]:
-        """From when a position holds, what it rests on, and what does not fit it."""
+    def _grounds(self, party: str, entry: Entry, cells: Set[Cell]) -> dict[str, Any]:
+        """From when a position is held, what it rests on, and which statements contradict it."""
+        first = first_held(self._timelines, party, entry.issue, self.day, cells)
         return {
             "basis": entry.basis,
             "since": entry.since.text,
-            "period": f"Held {period(entry)}",
+            "period": f"Held {period(entry, first)}",
             **{key: one_line(getattr(entry, key)) for key in TEXTS},
             "evidence": [
                 number

@@ -28,10 +28,10 @@ class Citations:
 
     def refs(self, numbers: Iterable[int]) -> Span:
         """References to notes of the report."""
-        told = dict.fromkeys(
+        chosen = dict.fromkeys(
             self._numbers.setdefault(one, len(self._numbers) + 1) for one in numbers
         )
-        return Span(" ".join(map(str, told)), "notes" if told else "")
+        return Span(" ".join(map(str, chosen)), "notes" if chosen else "")
 
     def cited(self) -> list[Data]:
         """The notes referred to so far, in order, by their new numbers."""
@@ -44,9 +44,9 @@ class Citations:
     def in_short(self, number: int) -> str:
         """A statement that has no note: who made it, when, how that is known, where it stands."""
         note = self._notes[number]
-        told = [note["speaker"], note["said_in_words"]]
-        told += [BASIS_WORDS[note["basis"]]] if note["basis"] != "stated" else []
-        return ", ".join(filter(None, [*told, note["source"]["publisher"]]))
+        parts = [note["speaker"], note["said_in_words"]]
+        parts += [BASIS_WORDS[note["basis"]]] if note["basis"] != "stated" else []
+        return ", ".join(filter(None, [*parts, note["source"]["publisher"]]))
 
     def best(self, grounds: Iterable[Sequence[int]]) -> list[int]:
         """Of each group of notes the strongest, of equally strong ones the newest; none twice."""
@@ -59,19 +59,21 @@ class Citations:
 
 
 def notes_of(notes: Iterable[Data], day: str) -> Iterable[Note]:
-    """The notes in order; who said it and where stands once, in the first note on the occasion.
+    """The notes in order; only the first note on an occasion says who spoke, and where.
 
-    Of a source that came out after the day of the report this is said. A speaker's role stands in
-    the first note that names the speaker.
+    A note says so if its source came out after the day of the report. Only the first note that
+    names a speaker gives the speaker's role.
     """
     roles: set[tuple[str, str]] = set()
     occasions: dict[tuple[str, ...], int] = {}
-    told: dict[tuple[str, ...], int] = {}
+    first_notes: dict[tuple[str, ...], int] = {}
     for note in notes:
         source, number = note["source"], note["number"]
         occasion = note["speaker"], note["said"], note["basis"], source["id"]
         first = occasions.setdefault(occasion, number)
-        before = told.setdefault((*occasion, note["locator"], _what(note), note["note"]), number)
+        before = first_notes.setdefault(
+            (*occasion, note["locator"], _what(note), note["note"]), number
+        )
         if before != number:
             yield Note(number, f"As note {before}.")
             continue
@@ -92,10 +94,10 @@ def notes_of(notes: Iterable[Data], day: str) -> Iterable[Note]:
 
 
 def _what(note: Data) -> str:
-    told = f"{note['summary']}."
+    text = f"{note['summary']}."
     if note["quote"]:
-        told += f" {note['quoted']}."
-    return told
+        text += f" {note['quoted']}."
+    return text
 
 
 def _remark(note: Data) -> str:
@@ -103,26 +105,26 @@ def _remark(note: Data) -> str:
 
 
 def _who(note: Data, with_role: bool) -> str:
-    """Who said it and when; how it is known, unless in the party's own words."""
-    told = [note["speaker"] or note["source"]["publisher"]]
-    told += [note["role"]] if note["role"] and with_role else []
-    told += [OUTSIDE] if note["outside"] else []
-    told.append(note["said_in_words"])
-    return ", ".join(told + ([BASIS_WORDS[note["basis"]]] if note["basis"] != "stated" else []))
+    """Who said it and when; and how that is known, unless from the party's own words."""
+    parts = [note["speaker"] or note["source"]["publisher"]]
+    parts += [note["role"]] if note["role"] and with_role else []
+    parts += [OUTSIDE] if note["outside"] else []
+    parts.append(note["said_in_words"])
+    return ", ".join(parts + ([BASIS_WORDS[note["basis"]]] if note["basis"] != "stated" else []))
 
 
 def _where(note: Data, day: str) -> str:
     """The publisher; the title where no address leads to the document; what must not be missed."""
     source = note["source"]
-    told = [source["publisher"]] if note["speaker"] or not source["url"] else []
-    told += [] if source["url"] else [f"“{source['title']}”"]
-    told += [f"published later, on {source['date_in_words']}"] if source["date"] > day else []
-    told += [TRANSLATED[source["translation"]]] if source["translation"] in TRANSLATED else []
-    return ", ".join([*told, *([note["locator"]] if note["locator"] else [])]) or source["title"]
+    parts = [source["publisher"]] if note["speaker"] or not source["url"] else []
+    parts += [] if source["url"] else [f"“{source['title']}”"]
+    parts += [f"published later, on {source['date_in_words']}"] if source["date"] > day else []
+    parts += [TRANSLATED[source["translation"]]] if source["translation"] in TRANSLATED else []
+    return ", ".join([*parts, *([note["locator"]] if note["locator"] else [])]) or source["title"]
 
 
 class Positions:
-    """Positions in the order of the text: what has been told is not told a second time.
+    """Positions in the order of the text: none is given twice.
 
     Of like positions on two sub-issues of an issue, the second refers to the first. Only where a
     briefing is `in_depth` are there remarks, and all statements are cited. Otherwise, the best one
@@ -137,17 +139,17 @@ class Positions:
         self._signalled: set[int] = set()
 
     def items(self, row: Data) -> Iterable[Item]:
-        """What each party says on a row; those with the same few words share a point.
+        """What each party says on a row; parties with the same short answer share a point.
 
-        Parties of which nothing is known come last.
+        Parties without a recorded position come last.
         """
         shared: dict[str, list[str]] = {}
         items: dict[str, Item] = {}
         for position in sorted(row["positions"], key=_is_unheard):
             label = position["label"]
-            if told := self._in_brief(row, position):
-                shared.setdefault(told, []).append(label)
-                items[told] = Item((Span(joined(shared[told]), "strong"), f": {told}"))
+            if text := self._in_brief(row, position):
+                shared.setdefault(text, []).append(label)
+                items[text] = Item((Span(joined(shared[text]), "strong"), f": {text}"))
             else:
                 items[label] = self._item(row, position)
         return items.values()
@@ -163,8 +165,8 @@ class Positions:
         return "" if before == row["number"] else f"as under no. {before}."
 
     def _item(self, row: Data, position: Data) -> Item:
-        told = [*position["sentences"], *(self._remarks(row, position) if self.in_depth else [])]
-        said = f" ({_beside_the_name(position)}): {' '.join(told)}"
+        parts = [*position["sentences"], *(self._remarks(row, position) if self.in_depth else [])]
+        said = f" ({_beside_the_name(position)}): {' '.join(parts)}"
         cited = self._evidence(position)
         if position["context"]:
             cited += [" Context:", self.citations.refs(position["context"])]
@@ -195,15 +197,15 @@ class Positions:
                 yield remark
 
     def _signals(self, position: Data) -> Iterable[Item]:
-        """What does not fit a position, told once and then by its number."""
+        """The statements that contradict a position; from the second time on, only their notes."""
         numbers = [one["note"] for one in position["against"]]
         if numbers and self._signalled.issuperset(numbers):
             yield Item((_signals(numbers), self.citations.refs(numbers)))
         else:
             self._signalled.update(numbers)
             for one in position["against"]:
-                told = f"{_signals([one['note']])} {one['summary']}."
-                yield Item((told, self.citations.refs([one["note"]])))
+                text = f"{_signals([one['note']])} {one['summary']}."
+                yield Item((text, self.citations.refs([one["note"]])))
 
     def in_a_cell(self, row: Data) -> Text:
         """What is on record on a row, in few words; without parties that have nothing on record.
@@ -217,12 +219,12 @@ class Positions:
             if not one["silent"]:
                 said = f"{one['in_few_words']}{' (mixed signals)' if one['against'] else ''}"
                 before = first.setdefault(said, one["label"])
-                told = said if before == one["label"] else f"as {before}"
-                lines.append([f"{one['label']}: {told}", *self._sources(one)])
+                text = said if before == one["label"] else f"as {before}"
+                lines.append([f"{one['label']}: {text}", *self._sources(one)])
             elif not _is_unheard(one):
                 day = f" on {one['lapsed_in_words']}" if one["lapsed_in_words"] else ""
                 lapsed.setdefault(f"lapsed{day}", []).append(one["label"])
-        lines += [[f"{joined(labels)}: {told}"] for told, labels in lapsed.items()]
+        lines += [[f"{joined(labels)}: {text}"] for text, labels in lapsed.items()]
         return tuple(part for line in lines for part in ("\n", *line))[1:]
 
     def _sources(self, position: Data) -> list[str | Span]:
@@ -232,8 +234,8 @@ class Positions:
         numbers = [*chosen, *(one["note"] for one in position["against"])]
         known = [one for one in numbers if self.in_depth or self.citations.has(one)]
         others = [self.citations.in_short(one) for one in numbers if one not in known]
-        told = [*others, *([f"+{more}"] if more else [])]
-        return [self.citations.refs(known), *([f" ({'; '.join(told)})"] if told else [])]
+        parts = [*others, *([f"+{more}"] if more else [])]
+        return [self.citations.refs(known), *([f" ({'; '.join(parts)})"] if parts else [])]
 
 
 def is_unheard_of(row: Data) -> bool:
@@ -247,10 +249,10 @@ def _is_unheard(position: Data) -> bool:
 
 def _beside_the_name(position: Data) -> str:
     """From when a position is held, and what marks it."""
-    told = [position["period"].removeprefix("Held ")]
-    told += [f"{position['priority']} priority"] if position["priority"] else []
-    told += ["inferred"] if position["basis"] == "inferred" else []
-    return ", ".join([*told, *(["mixed signals"] if position["against"] else [])])
+    parts = [position["period"].removeprefix("Held ")]
+    parts += [f"{position['priority']} priority"] if position["priority"] else []
+    parts += ["inferred"] if position["basis"] == "inferred" else []
+    return ", ".join([*parts, *(["mixed signals"] if position["against"] else [])])
 
 
 def _signals(numbers: Sequence[int]) -> str:
@@ -261,5 +263,5 @@ def _silence(position: Data) -> str:
     """That there is no position any more, and why."""
     lapsed = position["lapsed_in_words"]
     last = f"; the last one lapsed on {lapsed}" if lapsed else ""
-    told = f"no current position{last}."
-    return f"{told} {position['ended_offer']}." if position["ended_offer"] else told
+    text = f"no current position{last}."
+    return f"{text} {position['ended_offer']}." if position["ended_offer"] else text

@@ -58,9 +58,9 @@ def conflict(number: int, row: Row, phrases: Phrases) -> Ranked:
     kind = 2
     if not any(stance.conditional for stance in stances):
         kind = 0 if _demand_refused(those) else 1 if has_rival_demands(stances) else 2
-    told = those.crossings() or those.sayings(["demands", "would accept", "rejects"])
+    parts = those.crossings() or those.sayings(["demands", "would accept", "rejects"])
     rank = kind, -_ranked_high(row)
-    return Ranked(rank, number, title(row), ", and ".join(told), told[0] if told else "")
+    return Ranked(rank, number, title(row), ", and ".join(parts), parts[0] if parts else "")
 
 
 def _demand_refused(phrases: Phrases) -> bool:
@@ -72,7 +72,7 @@ def _demand_refused(phrases: Phrases) -> bool:
 
 
 def opening(number: int, row: Row, phrases: Phrases) -> list[Ranked]:
-    """The rank of an opening, and what is missing; empty if nobody asks for what is left."""
+    """The rank of an opening, and what is missing; empty if no party calls for what is left."""
     asked = still_open(phrases, outcomes_of(phrases.case.common, phrases.case.cell))
     if not asked:
         return []
@@ -93,16 +93,16 @@ def _distance(phrases: Phrases, outcome: Outcome) -> tuple[int, int, int]:
 
 
 def _missing(phrases: Phrases, mask: int) -> str:
-    """What keeps these outcomes from being common."""
-    told = phrases.outcomes(mask)
+    """What keeps these outcomes from being acceptable to all."""
+    text = phrases.outcomes(mask)
     lacking = phrases.unanswered_of(mask)
     if not lacking:
-        return "; ".join([f"{told} depends on pending conditions", *phrases.unanswered(mask)])
+        return "; ".join([f"{text} depends on pending conditions", *phrases.unanswered(mask)])
     parties = [party for party in phrases.case.parties if _lacks(phrases, party, mask)]
     reserving = [party for party, _ in phrases.case.reserving]
     if set(parties) <= set(reserving):
         have = phrases.words.agree("has", parties)
-        return f"{phrases.left_open(parties)} and {have} neither accepted nor rejected {told}"
+        return f"{phrases.left_open(parties)} and {have} neither accepted nor rejected {text}"
     return ", and ".join(lacking)
 
 
@@ -129,7 +129,7 @@ def picture(
         if phrases is not None and row.verdict == "unresolved":
             openings += opening(number, row, phrases)
     sharpest, nearest = _first(conflicts), _first(openings)
-    told = [
+    parts = [
         *answers_to_texts(comparison.common.table),
         _counts(comparison),
         one_voice_in_words(comparison),
@@ -137,7 +137,7 @@ def picture(
         _named("Fewest answers are missing on", "Fewest answers are missing on", nearest),
     ]
     return {
-        "text": " ".join(sentence for sentence in told if sentence),
+        "text": " ".join(sentence for sentence in parts if sentence),
         "sharpest": sharpest,
         "nearest": nearest,
     }
@@ -182,5 +182,5 @@ def _first(ranked: list[Ranked]) -> dict[str, Any]:
     ordered = sorted(ranked, key=lambda one: one.rank)
     named = ordered[:MOST]
     alike = sum(one.rank == named[-1].rank for one in ordered[MOST:]) if named else 0
-    told = [{"number": one.number, "title": one.title, "why": one.why} for one in named]
-    return {"rows": told, "alike": alike}
+    rows = [{"number": one.number, "title": one.title, "why": one.why} for one in named]
+    return {"rows": rows, "alike": alike}

@@ -55,11 +55,11 @@ def stances(entry: Entry, issue: Issue, words: Words) -> list[Stance]:
         said = said_on(entry, cell, issue, words)
         alike.setdefault(said, []).append(issue.items.get(cell.item or "", ""))
     rest = alike.pop((), [])
-    told = [Stance(item_names(items, issue), said) for said, items in alike.items()]
+    result = [Stance(item_names(items, issue), said) for said, items in alike.items()]
     if entry.reserves:
-        items = item_names(rest, issue) if told and rest else ""
-        told.append(Stance(items, (Said("open", left_open(entry).removeprefix("leaves ")),)))
-    return told
+        items = item_names(rest, issue) if result and rest else ""
+        result.append(Stance(items, (Said("open", left_open(entry).removeprefix("leaves ")),)))
+    return result
 
 
 def item_names(items: list[str], issue: Issue) -> str:

@@ -124,7 +124,7 @@ def _entries(known: Sequence[Stretch], stops: Sequence[date]) -> list[Entry | No
 
 
 def _alike(known: Iterable[Sequence[Stretch]], issue: Issue, words: Words) -> list[list[Cell]]:
-    """The cells of an issue of which anybody speaks, those together of which all say the same."""
+    """The cells of an issue on which any party speaks, together if each says the same on them."""
     entries = [stretch.entry for one in known for stretch in one]
     alike: dict[tuple[object, ...], list[Cell]] = {}
     for cell in issue.cells():
@@ -138,8 +138,8 @@ def _held(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> Held |
     """What an entry says on a cell; None where that is nothing."""
     if entry is None:
         return None
-    told = said_in_words(entry, cell, issue, words)
-    if not told:
+    text = said_in_words(entry, cell, issue, words)
+    if not text:
         return None
     inferred = " (inferred)" if entry.basis == "inferred" else ""
 
@@ -158,7 +158,7 @@ def _held(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> Held |
         named(True) - named(False) - calls,
         frozenset(_keys(entry.refuses.get(cell, ()))),
         bool(entry.reserves) and cell not in entry.named(),
-        f"{told}{inferred}",
+        f"{text}{inferred}",
         capital(period(entry)),
         capital(period(entry._replace(until=None))),
     )

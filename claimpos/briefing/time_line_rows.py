@@ -89,7 +89,7 @@ class Held(NamedTuple):
     on_conditions: frozenset[str]
     rejects: frozenset[str]
     leaves_open: bool
-    told: str
+    said: str
     period: str
     """When it is held, in words; restated, it is the same for all that."""
     start: str
@@ -177,7 +177,7 @@ class Layout:
         ]
         look = "" if strips else "open" if held.leaves_open else "nothing-wanted"
         drawn = {"look": look, "word": "", "strips": drawn_strips}
-        text = f"{held.start if restated else held.period}: {held.told}"
+        text = f"{held.start if restated else held.period}: {held.said}"
         return {"x": x, "width": width, **drawn, "text": text}
 
     def _strip(

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from claimpos.cli.add_said import Note, Part, Positions, Texts, answer, entry, part, statement
-from claimpos.cli.options import DryRun, complete_group
+from claimpos.cli.add_said import Note, Part, Texts, answer, entry, part, statement
+from claimpos.cli.options import DryRun, OwnPositions, complete_group
 from claimpos.curating.requests import Request
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Lower-case words joined by hyphens.")]
@@ -37,7 +37,7 @@ def source(
         typer.Option(help="Whether the words are a translation."),
     ] = None,
     note: Note = "",
-    positions: Positions = None,
+    positions: OwnPositions = None,
     dry_run: DryRun = False,
 ) -> Part:
     """Add a source: a document in which things were said.
@@ -73,7 +73,7 @@ def party(
         Literal["mediator"] | None, typer.Option(help="For a chair or a facilitator.")
     ] = None,
     note: Note = "",
-    positions: Positions = None,
+    positions: OwnPositions = None,
     dry_run: DryRun = False,
 ) -> Part:
     """Add a party, with a file of its own.
@@ -118,7 +118,7 @@ def issue(
         Texts, typer.Option(metavar="ISSUE[=OPTION]", help="What must be settled before.")
     ] = None,
     note: Note = "",
-    positions: Positions = None,
+    positions: OwnPositions = None,
     dry_run: DryRun = False,
 ) -> Part:
     """Add an issue to the agenda, after the others in its group.
@@ -172,7 +172,7 @@ add = typer.Typer(cls=_Pieces, rich_markup_mode=None, invoke_without_command=Tru
 
 
 @add.callback()
-def _add(ctx: typer.Context, positions: Positions = None, dry_run: DryRun = False) -> None:
+def _add(ctx: typer.Context, positions: OwnPositions = None, dry_run: DryRun = False) -> None:
     """Add to the files of a dossier, in place: nothing else in them changes.
 
     \b

@@ -12,16 +12,6 @@ from claimpos.cli import options
 from claimpos.curating.requests import Request, answer_of
 
 Texts = list[str] | None
-Positions = Annotated[
-    Path | None,
-    typer.Option(
-        "--positions",
-        metavar="DIR",
-        is_eager=True,
-        help="The dossier's folder. Default: CLAIMPOS_POSITIONS, or the nearest positions/ in or "
-        "above this folder.",
-    ),
-]
 Coder = Annotated[str, typer.Option(metavar="NAME", help="Who codes it: a name or initials.")]
 Note = Annotated[str, typer.Option(metavar="TEXT", help="A doubt or a detail.")]
 Until = Annotated[str, typer.Option(metavar="DATE", help="The last day.")]
@@ -67,8 +57,8 @@ def part(kind: str, given: Mapping[str, Any], **read: Any) -> Part:
 _OF_THE_LINE = frozenset({"ctx", "names", "positions", "dry_run"})
 
 
-def _outcome(told: str) -> Any:
-    return typer.Option(metavar="OUTCOME", help=told)
+def _outcome(help_text: str) -> Any:
+    return typer.Option(metavar="OUTCOME", help=help_text)
 
 
 def statement(
@@ -118,7 +108,7 @@ def statement(
     id_: Annotated[
         str, typer.Option("--id", metavar="ID", help="Default: from the summary's first words.")
     ] = "",
-    positions: Positions = None,
+    positions: options.OwnPositions = None,
     dry_run: options.DryRun = False,
 ) -> Part:
     """Add a statement of a party: one thing that was said.
@@ -181,7 +171,7 @@ def entry(
     ] = None,
     note: Note = "",
     coder: Coder = "",
-    positions: Positions = None,
+    positions: options.OwnPositions = None,
     dry_run: options.DryRun = False,
 ) -> Part:
     """Add an entry: a party's whole position on an issue, from one day on.
@@ -198,10 +188,10 @@ def entry(
     With --from-last on an issue with items, the items you do not name stay as they are.
     """
     *party, issue = names or [""]
-    return part("entry", locals(), party=_only(party))
+    return part("entry", locals(), party=_one_party(party))
 
 
-def _only(names: list[str]) -> str:
+def _one_party(names: list[str]) -> str:
     from claimpos.errors import WrongUsage
 
     if len(names) > 1:
@@ -231,7 +221,7 @@ def answer(
     until: Until = "",
     evidence: Evidence = None,
     note: Note = "",
-    positions: Positions = None,
+    positions: options.OwnPositions = None,
     dry_run: options.DryRun = False,
 ) -> Part:
     """Add an answer of a party to a text as a whole.

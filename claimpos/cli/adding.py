@@ -38,21 +38,21 @@ def run(parts: Sequence[Part]) -> None:
     folder = own_dossier(positions)
     requests = [part.request for part in parts]
     if sys.stdin.isatty() and sys.stdout.isatty():
-        from claimpos.cli.asking import asked
+        from claimpos.cli.asking import completed_requests
 
-        requests, was_asked = asked(EditedDossier(folder), requests)
+        requests, was_asked = completed_requests(EditedDossier(folder), requests)
         if was_asked and not dry_run:
             _write_if_wanted(folder, requests)
             return
     check_complete(requests)
     with editing(folder, dry_run) as edited:
-        told = _add_all(edited, requests)
+        added = _add_all(edited, requests)
         findings = edited.check()
     if dry_run:
         put(edited.diff())
-        _tell(told, findings)
+        _tell(added, findings)
     else:
-        _report(edited, told, findings)
+        _report(edited, added, findings)
 
 
 def check_complete(requests: Sequence[Request]) -> None:
@@ -84,7 +84,7 @@ def _write_if_wanted(folder: Path, requests: Sequence[Request]) -> None:
     from claimpos.cli.asking import is_confirmed
 
     edited = EditedDossier(folder)
-    told = _add_all(edited, requests)
+    added = _add_all(edited, requests)
     try:
         findings = edited.check()
     except InvalidAddition:
@@ -92,7 +92,7 @@ def _write_if_wanted(folder: Path, requests: Sequence[Request]) -> None:
         raise
     shown = edited.diff()
     put(safe(shown))
-    _tell(told, findings)
+    _tell(added, findings)
     if not is_confirmed():
         put(NOTHING_WRITTEN)
         return
@@ -126,25 +126,25 @@ def _as_command(requests: Sequence[Request]) -> str:
     return f"claimpos add {' + '.join(pieces)}"
 
 
-def _report(edited: EditedDossier, told: Sequence[Added], findings: Sequence[Finding]) -> None:
+def _report(edited: EditedDossier, added: Sequence[Added], findings: Sequence[Finding]) -> None:
     parties = edited.dossier.parties
     lines = [
         added_text(one.kind, one.name, parties.get(one.party), one.since, edited.dossier)
-        for one in told
+        for one in added
     ]
     put_done(safe("".join(f"{line}\n" for line in lines) + _written(edited)))
-    _tell(told, findings)
+    _tell(added, findings)
 
 
 def _written(edited: EditedDossier) -> str:
     return f"Wrote {joined(shown_path(path) for path in edited.edited)}.\n"
 
 
-def _tell(told: Sequence[Added], findings: Sequence[Finding]) -> None:
+def _tell(added: Sequence[Added], findings: Sequence[Finding]) -> None:
     """Report on standard error what is not carried over, and what to check on the new lines."""
     from claimpos.rendering.findings import finding_text
 
-    for one in told:
+    for one in added:
         if one.last and (text := dropped_text(one.last, one.dropped, one.replaced, one.is_copy)):
             say(f"{one.party}, {one.name}: {text}")
     for finding in findings:

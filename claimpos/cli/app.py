@@ -92,13 +92,13 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(_claimpos)
     named = [arguments[0]] if arguments and arguments[0] in _COMMANDS else list(_COMMANDS)
     for command in named:
-        home, told = _COMMANDS[command]
+        home, summary = _COMMANDS[command]
         module, _, function = home.partition(".")
         held = getattr(import_module(f"claimpos.cli.{module}"), function)
         if isinstance(held, typer.Typer):
-            app.add_typer(held, name=command, short_help=told)
+            app.add_typer(held, name=command, short_help=summary)
         else:
-            app.command(command, short_help=told)(held)
+            app.command(command, short_help=summary)(held)
     return app
 
 

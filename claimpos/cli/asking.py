@@ -8,7 +8,7 @@ from typing import Any
 from claimpos.cli.output import say, typed_line
 from claimpos.curating.additions import Additions
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.curating.entries import Begun
+from claimpos.curating.entries import StartDates
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
 from claimpos.curating.pieces import check_id, checked_date
 from claimpos.curating.requests import SAYS, Request, unknown_source
@@ -19,7 +19,7 @@ from claimpos.dossier.model import BASES, VERBS, Party
 from claimpos.dossier.reading.documents import SOURCE_STATUSES
 from claimpos.errors import ClaimposError, UnknownName, WrongUsage
 from claimpos.importing.cells import FIELDS
-from claimpos.importing.import_log import LeftOut
+from claimpos.importing.import_log import Skipped
 from claimpos.rendering.findings import error_text
 from claimpos.wording.additions import CONFIRM, FROM_LAST, KIND, NEXT_ISSUE, QUESTIONS, Question
 from claimpos.wording.names import joined
@@ -31,7 +31,9 @@ _NAMED = frozenset({"party", "issue", "text", "source"})
 _OF_KIND = {"choice": {"options"}, "quantity": {"unit"}, "items": {"items", "options"}}
 
 
-def asked(edited: EditedDossier, requests: Sequence[Request]) -> tuple[list[Request], bool]:
+def completed_requests(
+    edited: EditedDossier, requests: Sequence[Request]
+) -> tuple[list[Request], bool]:
     """The pieces with what was missing, and whether anything had to be asked for.
 
     What is asked for is tried on the dossier at once, so that a later piece may refer to it.
@@ -111,7 +113,7 @@ class _Asker:
         issue = issue_named(self.edited.dossier, given["issue"])
         entries = self.edited.data(file_of(party.id))["positions"].get(issue.id)
         if entries and "from-last" not in given:
-            last = entries[Begun(entries).last_before("9999")]
+            last = entries[StartDates(entries).last_before("9999")]
             given["from-last"] = _is_yes(_line(FROM_LAST.format(day=last["since"]) + " ", ()))
 
     def _ask_for(self, question: Question, given: dict[str, Any]) -> None:
@@ -251,5 +253,5 @@ def _check_new_id(edited: EditedDossier, kind: str, answer: str) -> None:
 def _check_like_cell(key: str, answer: str) -> None:
     try:
         FIELDS[key].read(answer)
-    except LeftOut as why:
+    except Skipped as why:
         raise WrongUsage(str(why)) from None

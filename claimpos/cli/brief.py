@@ -16,13 +16,11 @@ if TYPE_CHECKING:
     from claimpos.deals.search import Deals
 
 
+@options.with_groups
 def brief(
     parties: options.Parties,
-    as_of: options.AsOf = None,
-    basis: options.Basis = "inferred",
-    issue: options.Issues = None,
-    group: options.Groups = None,
-    core: options.Core = False,
+    *,
+    choice: options.Selection,
     only: options.Only = None,
     one_page: Annotated[
         bool,
@@ -105,7 +103,7 @@ def brief(
 
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
-    issues = chosen_issues(dossier, issue, group, core)
+    issues = chosen_issues(dossier, choice.issue, choice.group, choice.core)
     wanted = {
         "--template": template is not None,
         "--with": bool(besides),
@@ -119,8 +117,8 @@ def brief(
     house_style = None if reference is None else read_named(reference, "reference-bytes")
     check_file(output_format, output)
     if output_format not in PICTURES:
-        check_size(dossier, chosen, as_of, basis, issues)
-    comparison = compare(dossier, chosen, as_of, basis, issues)
+        check_size(dossier, chosen, choice.as_of, choice.basis, issues)
+    comparison = compare(dossier, chosen, choice.as_of, choice.basis, issues)
     comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
     warn_of_age(dossier, comparison.newest, comparison.day)
     if output_format in PICTURES:
@@ -199,8 +197,8 @@ def _deals_of(comparison: Comparison) -> Deals:
     """The deals on the issues of the comparison; other issues are left out of the packages."""
     from claimpos.deals.search import find_deals
 
-    told = {verdict.issue.id for verdict in comparison.issues}
-    without = [issue for issue in comparison.dossier.issues if issue not in told]
+    compared = {verdict.issue.id for verdict in comparison.issues}
+    without = [issue for issue in comparison.dossier.issues if issue not in compared]
     return find_deals(
         comparison.dossier,
         comparison.parties,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from claimpos.rendering.changes import Revisions
 
 
+@options.with_groups
 def history(
     party: Annotated[
         str,
@@ -35,9 +36,8 @@ def history(
     group: options.Groups = None,
     core: options.Core = False,
     output_format: options.ReportFormat = "table",
-    output: options.Output = None,
-    positions: options.Positions = None,
-    color: options.Colour = "auto",
+    *,
+    files: options.Files,
 ) -> None:
     """Show how a party's positions have changed, each compared with the one before it.
 
@@ -59,7 +59,7 @@ def history(
     from claimpos.dossier.lookup import party_named
     from claimpos.rendering.history import history_document, history_report, history_rows
 
-    dossier = load_dossier(positions)
+    dossier = load_dossier(files.positions)
     issues = chosen_issues(dossier, None if issue is None else [issue], group, core)
     found = history_of(dossier, party_named(dossier, party).id, issues, as_of, basis)
     report = Report(
@@ -67,9 +67,10 @@ def history(
         data=lambda: history_report(found),
         rows=lambda: history_rows(found),
     )
-    put_report(report, output_format, output, color)
+    put_report(report, output_format, files.output, files.color)
 
 
+@options.with_groups
 def changes(
     parties: options.Parties,
     since: Annotated[
@@ -103,9 +104,8 @@ def changes(
     group: options.Groups = None,
     core: options.Core = False,
     output_format: options.ReportFormat = "table",
-    output: options.Output = None,
-    positions: options.Positions = None,
-    color: options.Colour = "auto",
+    *,
+    files: options.Files,
 ) -> None:
     """Show what changed between two dates, or two revisions of the files, and why.
 
@@ -132,7 +132,7 @@ def changes(
         )
     if is_date(since) and as_of is not None:
         raise WrongUsage("--as-of needs revisions; between two days, --to is the later one")
-    choice = _Choice(parties, issue, group, core, basis, positions)
+    choice = _Choice(parties, issue, group, core, basis, files.positions)
     with progress("Comparing"):
         if is_date(since):
             found, revisions = _between_days(choice, since, until), None
@@ -144,7 +144,7 @@ def changes(
         data=lambda: changes_report(found, revisions),
         rows=lambda: changes_rows(found, edited=revisions is not None),
     )
-    put_report(report, output_format, output, color)
+    put_report(report, output_format, files.output, files.color)
 
 
 class _Choice(NamedTuple):

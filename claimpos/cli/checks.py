@@ -86,8 +86,8 @@ def validate(
     if not all_findings and chosen in {"text", "github"}:
         findings = abridged(findings)
     checked = checked._replace(findings=findings)
-    told = report(checked, chosen, paint_for(color, output), strict)
-    put(told, output, has_commands=chosen == "github")
+    text = report(checked, chosen, paint_for(color, output), strict)
+    put(text, output, has_commands=chosen == "github")
     if has_errors and not checked.count("error"):
         say("there are errors among the findings that --select or --ignore leaves out")
     if has_errors or (strict and checked.count("warning")):
@@ -123,6 +123,7 @@ def _usual(output: Path | None) -> Format:
     return "github" if in_actions else "text"
 
 
+@options.with_groups
 def check_quotes(
     text: Annotated[
         list[str],
@@ -131,9 +132,8 @@ def check_quotes(
             help="The text of a source, or a folder of texts named SOURCE.txt (repeatable).",
         ),
     ],
-    output: options.Output = None,
-    positions: options.Positions = None,
-    color: options.Colour = "auto",
+    *,
+    files: options.Files,
 ) -> None:
     """Check each quote and locator against the text of its source.
 
@@ -154,14 +154,14 @@ def check_quotes(
     from claimpos.validation.quotes import look_up, not_found
     from claimpos.validation.source_texts import has_locators, locators_not_found, texts_at
 
-    dossier = load_dossier(positions)
+    dossier = load_dossier(files.positions)
     texts = texts_at(text, dossier)
     found = list(look_up(dossier, texts))
     if all(one.answer == "no text" for one in found) and not has_locators(dossier, texts):
         raise NothingToCheck("nothing to check: no text was given for the source of any quote")
-    folder = find_dossier(positions)
+    folder = find_dossier(files.positions)
     missing = [*not_found(found, folder), *locators_not_found(dossier, texts, folder)]
-    put(quotes_text(found, missing, paint_for(color, output)), output)
+    put(quotes_text(found, missing, paint_for(files.color, files.output)), files.output)
     if missing:
         raise typer.Exit(1)
 
@@ -219,9 +219,6 @@ def agreement(
     put_report(report, output_format, output, color)
 
 
-NEEDED = "the language server needs pygls: pip install 'claimpos[lsp]'"
-
-
 def lsp() -> None:
     """Help an editor: errors as you type, completion, definitions, quick fixes.
 
@@ -232,10 +229,10 @@ def lsp() -> None:
     Your editor starts this command and talks to it over standard input and output, in the Language
     Server Protocol; `claimpos guide curating` says how to set up some editors.
     """
-    from claimpos.errors import WrongUsage
+    from claimpos.errors import NotInstalled
 
     try:
         from claimpos.language_server.server import make_server
     except ImportError:
-        raise WrongUsage(NEEDED) from None
+        raise NotInstalled("the language server", "pygls", "lsp") from None
     make_server().start_io()

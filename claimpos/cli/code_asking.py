@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from claimpos.cli.output import put, put_bytes, say, terminal_width, typed_line
-from claimpos.curating.code_text import Result, add_worksheet, new_worksheet
+from claimpos.curating.code_text import CodingResult, add_worksheet, new_worksheet
 from claimpos.curating.worksheet import (
     STATEMENT,
     STATEMENT_KEYS,
@@ -64,7 +64,7 @@ class Coder:
         self.kept_doubts: list[Finding] = []
         self.speakers = speakers_by_name(self.dossier)
 
-    def run(self, today: date) -> Result:
+    def run(self, today: date) -> CodingResult:
         """Ask, and add what was said; show any doubts first. Raises what `add_worksheet` raises."""
         try:
             try:
@@ -109,8 +109,8 @@ class Coder:
         put(f"\n{place_in_text(number, len(self.paragraphs))}\n{wrapped(text, width, '  ')}\n")
         named = speakers_named(text, self.speakers)
         if named:
-            told = ", ".join(f"{speaker.name} ({party}/{speaker.id})" for party, speaker in named)
-            put(f"{wrapped(f'{NAMED_HERE} {told}', width, '  ')}\n")
+            names = ", ".join(f"{speaker.name} ({party}/{speaker.id})" for party, speaker in named)
+            put(f"{wrapped(f'{NAMED_HERE} {names}', width, '  ')}\n")
         while True:
             answer = self.line(WHAT_NEXT).lower()[:1]
             if answer == _QUIT:
@@ -268,8 +268,8 @@ class Coder:
             line = finding.source.line(finding.span.line)
             what = line.strip("# ") if line.startswith("#") else line.partition(":")[0]
             hint = f" ({finding.hint})" if finding.hint else ""
-            told = f"{what}: {finding.message}{hint}"
-            put(f"{wrapped(told, terminal_width(), '! ', '  ')}\n")
+            text = f"{what}: {finding.message}{hint}"
+            put(f"{wrapped(text, terminal_width(), '! ', '  ')}\n")
 
     def tell_unknown(self, name: str, known: Sequence[str]) -> None:
         near = nearest(name, known)

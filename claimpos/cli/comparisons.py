@@ -9,13 +9,11 @@ import typer
 from claimpos.cli import options
 
 
+@options.with_groups
 def diff(
     parties: options.Parties,
-    as_of: options.AsOf = None,
-    basis: options.Basis = "inferred",
-    issue: options.Issues = None,
-    group: options.Groups = None,
-    core: options.Core = False,
+    *,
+    choice: options.Selection,
     only: options.Only = None,
     robust: Annotated[
         bool,
@@ -28,13 +26,11 @@ def diff(
             "--verbose", "-v", help="Also show each party's position, and explain the verdict."
         ),
     ] = False,
-    output_format: options.ReportFormat = "table",
-    output: options.Output = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if there is a conflict.")
     ] = False,
-    positions: options.Positions = None,
-    color: options.Colour = "auto",
+    output_format: options.ReportFormat = "table",
+    files: options.Files,
 ) -> None:
     """Compare two or more parties issue by issue, and say why they overlap or conflict.
 
@@ -61,13 +57,13 @@ def diff(
     from claimpos.rendering.diff_rows import diff_rows
     from claimpos.rendering.renderers import TERMINAL
 
-    comparison = comparison_of(parties, as_of, basis, (issue, group, core), positions)
+    comparison = comparison_of(parties, choice, files.positions)
     comparison = with_fragility(comparison)
     comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
     warn_of_age(comparison.dossier, comparison.newest, comparison.day)
     sections = [verdict for verdict in VERDICTS if not only or verdict in only]
     asked = verbose or stale_after is not None
-    chosen_ones = bool(issue or only)
+    chosen_ones = bool(choice.issue or only)
     show = Shown(
         overview=verbose or not chosen_ones,
         details=asked or chosen_ones or output_format != TERMINAL,
@@ -77,11 +73,12 @@ def diff(
         data=lambda: diff_report(comparison),
         rows=lambda: diff_rows(comparison, sections, robust),
     )
-    put_report(report, output_format, output, color)
+    put_report(report, output_format, files.output, files.color)
     if exit_code and comparison.summary["conflict"]:
         raise typer.Exit(1)
 
 
+@options.with_groups
 def explain(
     names: Annotated[
         list[str],
@@ -98,9 +95,8 @@ def explain(
         typer.Option("--fragile", help="Add the statements and choices of coding that decide it."),
     ] = False,
     output_format: options.ExplainFormat = "text",
-    output: options.Output = None,
-    positions: options.Positions = None,
-    color: options.Colour = "auto",
+    *,
+    files: options.Files,
 ) -> None:
     """Show step by step how the verdict on one issue was reached.
 
@@ -127,7 +123,7 @@ def explain(
 
     if len(names) < 3:
         raise WrongUsage("name two or more parties, and then the issue")
-    dossier = load_dossier(positions)
+    dossier = load_dossier(files.positions)
     issue, cells = issue_and_cells(dossier, names[-1])
     comparison = compare(dossier, chosen_parties(dossier, names[:-1]), as_of, basis, {issue.id})
     warn_of_age(dossier, comparison.newest, comparison.day)
@@ -137,16 +133,14 @@ def explain(
     record = Record(dossier, comparison.day, basis)
     newest = newest_note(dossier, comparison.newest)
     report = Report(document=lambda: explain_document(data, record, newest), data=lambda: data)
-    put_report(report, output_format, output, color)
+    put_report(report, output_format, files.output, files.color)
 
 
+@options.with_groups
 def ask(
     parties: options.Parties,
-    as_of: options.AsOf = None,
-    basis: options.Basis = "inferred",
-    issue: options.Issues = None,
-    group: options.Groups = None,
-    core: options.Core = False,
+    *,
+    choice: options.Selection,
     party: Annotated[
         list[str] | None,
         typer.Option(
@@ -167,9 +161,7 @@ def ask(
         ),
     ] = "6m",
     output_format: options.ReportFormat = "table",
-    output: options.Output = None,
-    positions: options.Positions = None,
-    color: options.Colour = "auto",
+    files: options.Files,
 ) -> None:
     """List the questions whose answers would change most, and who should be asked.
 
@@ -186,7 +178,7 @@ def ask(
     from claimpos.comparison.question_search import questions
     from claimpos.rendering.ask import ask_document, ask_report, ask_rows
 
-    comparison = comparison_of(parties, as_of, basis, (issue, group, core), positions)
+    comparison = comparison_of(parties, choice, files.positions)
     before = stale_before(comparison.day, stale_after) or comparison.day
     asked = asked_parties(comparison.dossier, party or (), comparison.parties)
     found = questions(comparison, before, asked)
@@ -196,23 +188,14 @@ def ask(
         data=lambda: ask_report(found, limit),
         rows=lambda: ask_rows(found, limit),
     )
-    put_report(report, output_format, output, color)
+    put_report(report, output_format, files.output, files.color)
 
 
+@options.with_groups
 def matrix(
-    parties: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PARTY...]",
-            help="Parties, by id or alias. Default: all parties.",
-            autocompletion=options.complete_party,
-        ),
-    ] = None,
-    as_of: options.AsOf = None,
-    basis: options.Basis = "inferred",
-    issue: options.Issues = None,
-    group: options.Groups = None,
-    core: options.Core = False,
+    parties: options.PartiesOrAll = None,
+    *,
+    choice: options.Selection,
     parties_by: Annotated[
         Literal["given", "agreement"],
         typer.Option(
@@ -221,9 +204,7 @@ def matrix(
         ),
     ] = "given",
     output_format: options.PairsFormat = "table",
-    output: options.Output = None,
-    positions: options.Positions = None,
-    color: options.Colour = "auto",
+    files: options.Files,
 ) -> None:
     """Compare every pair of parties, and show how contested each issue is.
 
@@ -249,15 +230,16 @@ def matrix(
     from claimpos.rendering.matrix import matrix_document, matrix_report, matrix_rows
 
     with progress("Reading the dossier"):
-        dossier = load_dossier(positions)
+        dossier = load_dossier(files.positions)
     chosen = chosen_parties(dossier, parties) if parties else list(dossier.negotiating)
-    check_file(output_format, output)
+    check_file(output_format, files.output)
     if output_format in PICTURES:
         from claimpos.briefing.heat_map import check_heat_map
 
         check_heat_map(len(chosen))
     with progress(f"Comparing {len(chosen) * (len(chosen) - 1) // 2:,} pairs of parties"):
-        found = compared(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group, core))
+        issues = chosen_issues(dossier, choice.issue, choice.group, choice.core)
+        found = compared(dossier, chosen, choice.as_of, choice.basis, issues)
         if parties_by == "agreement":
             from claimpos.comparison.matrix import by_agreement
 
@@ -276,4 +258,4 @@ def matrix(
         rows=lambda: matrix_rows(found),
         picture=picture,
     )
-    put_report(report, output_format, output, color)
+    put_report(report, output_format, files.output, files.color)

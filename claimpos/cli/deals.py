@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Aim = Literal["now", "least", "balanced"]
 
 
+@options.with_groups
 def deals(
     parties: Annotated[
         list[str] | None,
@@ -22,7 +23,7 @@ def deals(
             metavar="[PARTY...]",
             help="Two or more parties, by id or alias. Default: all parties.",
             autocompletion=options.complete_party,
-            callback=options.several,
+            callback=options.at_least_two,
         ),
     ] = None,
     as_of: options.AsOf = None,
@@ -101,9 +102,8 @@ def deals(
         ),
     ] = None,
     output_format: options.DealsFormat = "table",
-    output: options.Output = None,
-    positions: options.Positions = None,
-    color: options.Colour = "auto",
+    *,
+    files: options.Files,
 ) -> None:
     """Find package deals or, if there are none, what stands in their way.
 
@@ -139,7 +139,7 @@ def deals(
     from claimpos.rendering.deals import deals_document
     from claimpos.rendering.deals_report import deals_report
 
-    check_file(output_format, output)
+    check_file(output_format, files.output)
     if (
         output_format in PICTURES
         and agreements is None
@@ -153,7 +153,7 @@ def deals(
         )
     if save is not None:
         check_saved_name(save)
-    dossier = load_dossier(positions)
+    dossier = load_dossier(files.positions)
     chosen = chosen_parties(dossier, parties) if parties else list(dossier.negotiating)
     held = chosen_parties(dossier, hold or [])
     for party in held:
@@ -185,10 +185,10 @@ def deals(
         data=lambda: deals_report(found),
         picture=lambda: _picture(found, everything),
     )
-    text = report_text(report, output_format, output, color)
+    text = report_text(report, output_format, files.output, files.color)
     best = found.packages if found.voted is None else found.voted.packages
     to_save = best if found.problem.domains else None
-    put_text(text, output_format, output)
+    put_text(text, output_format, files.output)
     if save is not None and to_save is None:
         raise WrongUsage("there is no package, so nothing was saved")
     if save is not None and to_save is not None:

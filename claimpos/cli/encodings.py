@@ -29,7 +29,7 @@ _STAND_INS = {
 }
 
 
-def settle(streams: Iterable[TextIO]) -> None:
+def set_encodings(streams: Iterable[TextIO]) -> None:
     """Have files and pipes written in UTF-8 with plain line ends, and terminals never fail.
 
     A redirect gets the same bytes as `-o`, whatever the locale says.

@@ -46,17 +46,7 @@ def init(
     put_done(f"{wrote}\nNext: claimpos diff union port --positions {quote(shown)}\n")
 
 
-Some = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[PARTY...]",
-        help="Parties, by id or alias. Default: all parties.",
-        autocompletion=options.complete_party,
-    ),
-]
-
-
-def split(parties: Some = None, positions: options.Positions = None) -> None:
+def split(parties: options.PartiesOrAll = None, positions: options.Positions = None) -> None:
     """Give parties a folder each, with one file for each statement and each issue.
 
     \b
@@ -75,7 +65,7 @@ def split(parties: Some = None, positions: options.Positions = None) -> None:
         _split(home, parties)
 
 
-def _split(home: Path, parties: Some) -> None:
+def _split(home: Path, parties: Sequence[str] | None) -> None:
     from claimpos.cli.output import put, put_done
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, PIECES, file_of
@@ -133,7 +123,7 @@ def _check_unchanged(what: str, home: Path, files: Mapping[str, bytes]) -> None:
         raise OutputFailed(f"{what} was changed meanwhile, and is left as it is; try again")
 
 
-def join(parties: Some = None, positions: options.Positions = None) -> None:
+def join(parties: options.PartiesOrAll = None, positions: options.Positions = None) -> None:
     """Put the files of parties' folders together into one file for each party.
 
     \b
@@ -149,7 +139,7 @@ def join(parties: Some = None, positions: options.Positions = None) -> None:
         _join(home, parties)
 
 
-def _join(home: Path, parties: Some) -> None:
+def _join(home: Path, parties: Sequence[str] | None) -> None:
     from claimpos.cli.output import put, put_done
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, file_of

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimpos.importing.draft import Draft
-    from claimpos.importing.import_log import Account
-    from claimpos.importing.importer import Wishes
+    from claimpos.importing.import_log import ImportLog
+    from claimpos.importing.importer import TableOptions
 
 Pairs = list[str] | None
 
@@ -177,7 +177,7 @@ def import_(
     if all(one.suffix.lower() in (".xml", ".json") for one in files):
         put_done(_profiles_done(files, into, append))
         return
-    wishes = _wishes(mapped or [], given or [], stance or [], grid)._replace(
+    table_options = _table_options(mapped or [], given or [], stance or [], grid)._replace(
         order=dates,
         decimals=decimals,
         encoding=encoding,
@@ -185,15 +185,17 @@ def import_(
         ignored=ignore or (),
         parties=parties or (),
     )
-    _table(files, into, append, wishes)
+    _table(files, into, append, table_options)
 
 
-def _table(files: Sequence[Path], into: Path | None, append: Path | None, wishes: Wishes) -> None:
+def _table(
+    files: Sequence[Path], into: Path | None, append: Path | None, table_options: TableOptions
+) -> None:
     """Import a table, and say what was made of it."""
     from claimpos.cli.output import progress, put_done, tell, terminal_width
     from claimpos.cli.report_files import check_owners
     from claimpos.errors import WrongUsage
-    from claimpos.importing.import_log import Account, account_text
+    from claimpos.importing.import_log import ImportLog, log_text
     from claimpos.importing.importer import import_table
 
     if len(files) > 1:
@@ -202,28 +204,28 @@ def _table(files: Sequence[Path], into: Path | None, append: Path | None, wishes
             ".json) can be several files"
         )
     (file,) = files
-    if wishes.parties and not wishes.grid:
+    if table_options.parties and not table_options.grid:
         raise WrongUsage("--parties names columns of a grid; add --grid FIELD")
     if (into is None) == (append is None):
         raise WrongUsage("use --into DIR for a new dossier, or --append DIR to add to one")
     if into is not None:
         check_owners(into)
-    account = Account()
+    log = ImportLog()
     done = ""
     try:
         with progress(f"Importing {file.name}"):
             if append is not None:
-                done = _appended(file, append, wishes, account)
+                done = _appended(file, append, table_options, log)
             elif into is not None:
-                draft = import_table(file, into, wishes, account)
-                done = _done(draft, into, account.lines_left_out())
+                draft = import_table(file, into, table_options, log)
+                done = _done(draft, into, log.lines_skipped())
     except Exception:
-        account.guesses.clear()  # nothing was made of them
+        log.assumptions.clear()  # nothing was made of them
         raise
     finally:
-        tell(account_text(account, terminal_width()))
+        tell(log_text(log, terminal_width()))
     put_done(done)
-    if account.left_out:
+    if log.skipped:
         raise typer.Exit(1)
 
 
@@ -269,19 +271,19 @@ def _profiles_done(files: Sequence[Path], into: Path | None, append: Path | None
     return f"Wrote {shown}: {made}.\nNext: claimpos deals --positions {quote(shown)}\n"
 
 
-def _wishes(
+def _table_options(
     mapped: Sequence[str],
     given: Sequence[str],
     stance: Sequence[str],
     grid: str | None,
-) -> Wishes:
-    from claimpos.importing.importer import Wishes
+) -> TableOptions:
+    from claimpos.importing.importer import TableOptions
     from claimpos.importing.stances import read_vocabulary
     from claimpos.importing.table import field_named
 
     columns = {column: field_named(field) for column, field in _pairs(mapped, "--map")}
     cells = {field_named(field): cell for field, cell in _pairs(given, "--set")}
-    return Wishes(columns, cells, read_vocabulary(stance), grid)
+    return TableOptions(columns, cells, read_vocabulary(stance), grid)
 
 
 def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
@@ -297,7 +299,7 @@ def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
     return pairs
 
 
-def _appended(file: Path, folder: Path, wishes: Wishes, account: Account) -> str:
+def _appended(file: Path, folder: Path, table_options: TableOptions, log: ImportLog) -> str:
     """Add a table to a dossier, and return what is reported of it."""
     from claimpos.curating.appending import append_table
     from claimpos.curating.edited_dossier import editing
@@ -307,10 +309,10 @@ def _appended(file: Path, folder: Path, wishes: Wishes, account: Account) -> str
 
     find_dossier(folder)
     with editing(folder) as edited:
-        added = append_table(file, edited, wishes, account)
+        added = append_table(file, edited, table_options, log)
         if edited.edited:
             edited.check()
-    return appended_text(shown_path(folder), added, account.lines_left_out())
+    return appended_text(shown_path(folder), added, log.lines_skipped())
 
 
 def _done(draft: Draft, into: Path, left_out: int) -> str:

@@ -1,13 +1,15 @@
-"""Options that several commands share, and what completes them."""
+"""Options that several commands share, alone or in groups, and what completes them."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_type_hints
 
 import typer
 
@@ -41,9 +43,9 @@ def _completer(
             dossier = load_dossier(context.params.get("positions"))
         except Exception:  # a shell would print an error in the middle of the line being typed
             return
-        for name, told in candidates(dossier):
+        for name, meaning in candidates(dossier):
             if name.startswith(incomplete.lower()) and is_word(name):
-                yield name, described(told)
+                yield name, described(meaning)
 
     return complete
 
@@ -99,7 +101,7 @@ complete_answer = _completer(_names_in_answers)
 complete_any = _completer(_all_names)
 
 
-def several(names: list[str] | None) -> list[str] | None:
+def at_least_two(names: list[str] | None) -> list[str] | None:
     """The parties to compare; raises WrongUsage for one alone."""
     if names and len(names) < 2:
         from claimpos.errors import WrongUsage
@@ -114,19 +116,32 @@ Parties = Annotated[
         metavar="PARTY PARTY...",
         help="Two or more parties, by id or alias.",
         autocompletion=complete_party,
-        callback=several,
+        callback=at_least_two,
     ),
 ]
-Positions = Annotated[
-    Path | None,
-    typer.Option(
+PartiesOrAll = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PARTY...]",
+        help="Parties, by id or alias. Default: all parties.",
+        autocompletion=complete_party,
+    ),
+]
+
+
+def _positions(more: str) -> Any:
+    """The option for the dossier's folder; `more` is what else it may be by default."""
+    return typer.Option(
         "--positions",
         metavar="DIR",
         is_eager=True,
         help="The dossier's folder. Default: CLAIMPOS_POSITIONS, or the nearest positions/ in or "
-        "above this folder, or the dossier that comes with claimpos.",
-    ),
-]
+        f"above this folder{more}.",
+    )
+
+
+Positions = Annotated[Path | None, _positions(", or the dossier that comes with claimpos")]
+OwnPositions = Annotated[Path | None, _positions("")]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -225,3 +240,55 @@ Colour = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Print what would change as a diff; write nothing.")
 ]
+
+
+# ---- groups of options ----
+
+
+class Selection(NamedTuple):
+    """Which positions are compared, and on which issues; see `claimpos.cli.selection`."""
+
+    as_of: AsOf = None
+    basis: Basis = "inferred"
+    issue: Issues = None
+    group: Groups = None
+    core: Core = False
+
+
+class Files(NamedTuple):
+    """The file that is written, the dossier that is read, and whether there are colours."""
+
+    output: Output = None
+    positions: Positions = None
+    color: Colour = "auto"
+
+
+def with_groups(command: Callable[..., None]) -> Callable[..., None]:
+    """A command as typer can read it: in place of each group of options, the options themselves.
+
+    Args:
+        command: A function; a parameter annotated with a named tuple, such as `Selection`, is a
+            group. All parameters are passed by name.
+    """
+    hints = get_type_hints(command, include_extras=True)
+    groups = {name: hint for name, hint in hints.items() if hasattr(hint, "_field_defaults")}
+    parameters: list[Parameter] = []
+    for name, parameter in signature(command).parameters.items():
+        if name not in groups:
+            parameters.append(
+                parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[name])
+            )
+            continue
+        for field, hint in get_type_hints(groups[name], include_extras=True).items():
+            default = groups[name]._field_defaults[field]
+            option = Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+            parameters.append(option)
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        for name, group in groups.items():
+            given[name] = group(**{field: given.pop(field) for field in group._fields})
+        command(**given)
+
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    return run

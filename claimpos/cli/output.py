@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
 from claimpos.cli.report_files import descriptor_of, replace
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import OutputFailed, WrongUsage, writing
-from claimpos.rendering.text import Paint, inert_in_log, safe
+from claimpos.rendering.text import Paint, inert_in_log, isolated, safe
 
 if TYPE_CHECKING:
     from claimpos.rendering.data import Rows
@@ -70,7 +70,7 @@ def put_done(text: str) -> None:
 
 def say(message: str) -> None:
     """Tell the user something on standard error, where that can be written."""
-    tell(safe(f"claimpos: {message}.\n"))
+    tell(isolated(safe(f"claimpos: {message}.\n")))
 
 
 def tell(text: str) -> None:
@@ -161,15 +161,15 @@ def progress(doing: str) -> Iterator[None]:
 
 
 def _tell(doing: str, done: threading.Event) -> None:
-    told = ""
+    text = ""
     seconds = 0
     while not done.wait(_PATIENCE):
         seconds += 1
-        told = f"{doing}: {seconds} s"
-        sys.stderr.write(f"\r{told}")
+        text = f"{doing}: {seconds} s"
+        sys.stderr.write(f"\r{text}")
         sys.stderr.flush()
-    if told:
-        sys.stderr.write(f"\r{' ' * len(told)}\r")
+    if text:
+        sys.stderr.write(f"\r{' ' * len(text)}\r")
         sys.stderr.flush()
 
 

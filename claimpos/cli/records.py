@@ -11,6 +11,7 @@ import typer
 from claimpos.cli import options
 
 
+@options.with_groups
 def show(
     name: Annotated[
         str,
@@ -20,15 +21,10 @@ def show(
             autocompletion=options.complete_any,
         ),
     ],
-    as_of: options.AsOf = None,
-    basis: options.Basis = "inferred",
-    issue: options.Issues = None,
-    group: options.Groups = None,
-    core: options.Core = False,
+    *,
+    choice: options.Selection,
     stale_after: options.StaleAfter = None,
-    output: options.Output = None,
-    positions: options.Positions = None,
-    color: options.Colour = "auto",
+    files: options.Files,
 ) -> None:
     """Show what is on record of one party, issue, proposal, source or statement.
 
@@ -63,12 +59,12 @@ def show(
         statements_document,
     )
 
-    dossier = load_dossier(positions)
+    dossier = load_dossier(files.positions)
     found = piece_named(dossier, name)
-    record = Record(dossier, day_of(as_of, dossier.closed), basis)
+    record = Record(dossier, day_of(choice.as_of, dossier.closed), choice.basis)
     record.stale_before = stale_before(record.day, stale_after)
     if isinstance(found, Party):
-        wanted = chosen_issues(dossier, issue, group, core)
+        wanted = chosen_issues(dossier, choice.issue, choice.group, choice.core)
         issues = [one for one in dossier.issues.values() if wanted is None or one.id in wanted]
         document = party_document(record, found, issues)
     elif isinstance(found, Issue):
@@ -84,7 +80,7 @@ def show(
         check_known_by(record.day, name, [one.said for _, one in found])
         known = [(party, one) for party, one in found if one.said.first <= record.day]
         document = statements_document(record, known)
-    put_report(Report(lambda: document), TERMINAL, output, color)
+    put_report(Report(lambda: document), TERMINAL, files.output, files.color)
 
 
 def list_held(
@@ -179,6 +175,7 @@ def _list_statements(
     put_report(report, output_format, output, "never")
 
 
+@options.with_groups
 def search(
     words: Annotated[
         list[str],
@@ -187,9 +184,8 @@ def search(
         ),
     ],
     output_format: options.ReportFormat = "table",
-    output: options.Output = None,
-    positions: options.Positions = None,
-    color: options.Colour = "auto",
+    *,
+    files: options.Files,
 ) -> None:
     """Find statements, issues and sources by their words.
 
@@ -212,14 +208,14 @@ def search(
     asked = query(words)
     if not asked.stems and not asked.phrases:
         raise WrongUsage("name at least one word to search for")
-    dossier = load_dossier(positions)
+    dossier = load_dossier(files.positions)
     hits = found_in(dossier, asked)
     report = Report(
         document=lambda: search_document(hits, dossier),
         data=lambda: search_report(hits, asked, dossier),
         rows=lambda: search_rows(hits),
     )
-    put_report(report, output_format, output, color)
+    put_report(report, output_format, files.output, files.color)
     for word, near in unknown_words(dossier, words).items() if not hits else ():
         alike = f"; similar words: {', '.join(near)}" if near else ""
         say(f"“{word}” does not occur in the dossier{alike}")

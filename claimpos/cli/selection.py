@@ -21,7 +21,6 @@ from claimpos.dossier.lookup import (
     statements_named,
 )
 from claimpos.dossier.model import (
-    Basis,
     Cell,
     Dossier,
     Issue,
@@ -37,6 +36,7 @@ from claimpos.errors import DossierNotFound, UnknownName, WrongUsage
 from claimpos.validation import gate
 
 if TYPE_CHECKING:
+    from claimpos.cli.options import Selection
     from claimpos.comparison.verdicts import Comparison
 
 _MOST_NEAR = 3
@@ -116,8 +116,8 @@ def warn_of_age(dossier: Dossier, newest: Mapping[str, PartialDate | None], day:
     from claimpos.cli.output import say
     from claimpos.wording.age import age_warning
 
-    if told := age_warning(dossier, newest, day):
-        say(told)
+    if text := age_warning(dossier, newest, day):
+        say(text)
 
 
 def chosen_parties(dossier: Dossier, names: Sequence[str]) -> list[str]:
@@ -129,22 +129,14 @@ def chosen_parties(dossier: Dossier, names: Sequence[str]) -> list[str]:
     return parties
 
 
-def comparison_of(
-    parties: Sequence[str],
-    as_of: str | None,
-    basis: Basis,
-    issues: tuple[Iterable[str] | None, Iterable[str] | None, bool],
-    positions: Path | None,
-) -> Comparison:
-    """The comparison that a command line asks for.
-
-    `issues` are those named alone, those named by group, and whether only the core's are wanted.
-    """
+def comparison_of(parties: Sequence[str], choice: Selection, positions: Path | None) -> Comparison:
+    """The comparison that a command line asks for; raises what its parts raise."""
     from claimpos.comparison.verdicts import compare
 
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
-    return compare(dossier, chosen, as_of, basis, chosen_issues(dossier, *issues))
+    issues = chosen_issues(dossier, choice.issue, choice.group, choice.core)
+    return compare(dossier, chosen, choice.as_of, choice.basis, issues)
 
 
 def asked_parties(dossier: Dossier, names: Sequence[str], compared: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ import typer
 from claimpos.cli import options
 
 
+@options.with_groups
 def text(
     parties: options.Parties,
     as_of: options.AsOf = None,
@@ -36,9 +37,8 @@ def text(
         ),
     ] = None,
     output_format: options.ExplainFormat = "text",
-    output: options.Output = None,
-    positions: options.Positions = None,
-    color: options.Colour = "auto",
+    *,
+    files: options.Files,
 ) -> None:
     """Write the negotiating text as it stands, contested terms in square brackets.
 
@@ -72,7 +72,7 @@ def text(
 
     if save is not None:
         check_saved_name(save)
-    dossier = load_dossier(positions)
+    dossier = load_dossier(files.positions)
     chosen = chosen_parties(dossier, parties)
     issues = chosen_issues(dossier, issue, group)
     comparison = compare(dossier, chosen, as_of, basis, issues)
@@ -94,11 +94,12 @@ def text(
     report = Report(
         document=lambda: text_document(now, before), data=lambda: text_report(now, before)
     )
-    put_report(report, output_format, output, color)
+    put_report(report, output_format, files.output, files.color)
     if save is not None and saved is not None:
         put(saved, save)
 
 
+@options.with_groups
 def assess(
     names: Annotated[
         list[str],
@@ -117,13 +118,12 @@ def assess(
         ),
     ] = None,
     basis: options.Basis = "inferred",
-    output_format: options.ReportFormat = "table",
-    output: options.Output = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if a party rules out a term.")
     ] = False,
-    positions: options.Positions = None,
-    color: options.Colour = "auto",
+    output_format: options.ReportFormat = "table",
+    *,
+    files: options.Files,
 ) -> None:
     """Check a draft text against the parties' positions, term by term.
 
@@ -147,7 +147,7 @@ def assess(
     from claimpos.rendering.assess import assess_document
     from claimpos.rendering.assess_report import assess_report, assess_rows
 
-    dossier = load_dossier(positions)
+    dossier = load_dossier(files.positions)
     proposals, parties = proposals_and_parties(dossier, names)
     check_size(dossier, proposals, parties or dossier.negotiating)
     day = as_of or max(one.date.last for one in proposals)
@@ -158,6 +158,6 @@ def assess(
         data=lambda: assess_report(assessments),
         rows=lambda: assess_rows(assessments),
     )
-    put_report(report, output_format, output, color)
+    put_report(report, output_format, files.output, files.color)
     if exit_code and any(one.refused for one in assessments):
         raise typer.Exit(1)

@@ -11,8 +11,8 @@ import typer
 from claimpos.cli import options
 
 if TYPE_CHECKING:
-    from claimpos.curating.code_text import Result
-    from claimpos.curating.text_import import Taken
+    from claimpos.curating.code_text import CodingResult
+    from claimpos.curating.text_import import AddedText
 
 
 def code(
@@ -139,7 +139,7 @@ def _take(sheet: Path, positions: Path | None, dry_run: bool) -> None:
     _report_coding(add_worksheet(folder, shown_path(sheet), text, day_of(None), dry_run), dry_run)
 
 
-def _report_coding(result: Result, dry_run: bool = False) -> None:
+def _report_coding(result: CodingResult, dry_run: bool = False) -> None:
     """Print what was added or, if nothing is written, what would change; then what to look at."""
     from claimpos.cli.output import put, put_done, tell
     from claimpos.rendering.findings import finding_text
@@ -193,7 +193,7 @@ def take_sheet(sheet: Path, positions: Path | None, dry_run: bool) -> None:
     _report(taken, folder, positions, dry_run)
 
 
-def _report(taken: Taken, folder: Path, positions: Path | None, dry_run: bool) -> None:
+def _report(taken: AddedText, folder: Path, positions: Path | None, dry_run: bool) -> None:
     from claimpos.cli.output import put, put_done, tell
     from claimpos.dossier.findings import shown_path
     from claimpos.rendering.findings import finding_text

@@ -1,4 +1,4 @@
-"""What one party says to each outcome of one cell."""
+"""A party's stance: what its entry says to each outcome of one cell."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from claimpos.dossier.outcomes import Space
 
 
 class Clause(NamedTuple):
-    """A conditional yes: to which outcomes, and what each cell named in its condition must be."""
+    """A conditional acceptance: its outcomes, and the outcomes that it requires of other cells."""
 
     mask: int
     requires: tuple[tuple[Cell, int], ...]
@@ -18,16 +18,20 @@ class Clause(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether no outcome of an issue settles it: a text, or conditions that were set aside."""
+        """Whether no outcome can meet it: it is in words, or was left aside for its evidence."""
         return bool(self.subject_to) or not self.requires
 
 
 class Stance(NamedTuple):
-    """A party's position on one cell, as sets of its outcomes.
+    """A party's position on one cell, as masks of the cell's outcomes.
 
-    The verbs hold what is named under them. `yes` and `no` are the outcomes that are acceptable
-    and not acceptable whatever happens elsewhere; those in `conditional` depend on `clauses`; of
-    all others nothing is known.
+    Attributes:
+        demands: What the party demands; likewise `proposes`, `accepts` and `refuses`.
+        yes: The outcomes that it accepts unconditionally.
+        no: The outcomes that it rejects, or excludes by a demand, unconditionally.
+        conditional: The outcomes that it accepts if one of the `clauses` is met.
+
+    It has not answered all other outcomes.
     """
 
     demands: int = 0
@@ -46,7 +50,7 @@ class Stance(NamedTuple):
 
     @property
     def wants(self) -> int:
-        """The outcomes that the party demands, proposes or accepts, on conditions or without."""
+        """The outcomes that the party demands, proposes or accepts, if only on conditions."""
         return self.demands | self.proposes | self.accepts
 
     def verbs_for(self, outcomes: int) -> list[str]:
@@ -64,10 +68,10 @@ SILENT = Stance()
 
 
 def stance_of(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Stance:
-    """The stance of an entry on a cell.
+    """The stance of an entry on a cell; `space` returns the outcomes of a cell.
 
-    The first that applies decides on an outcome: accepted without condition or proposed,
-    accepted on conditions, demanded, refused, left out of what is demanded.
+    For each outcome, the first of these that applies counts: it is accepted without conditions or
+    proposed; accepted on conditions; demanded; refused; not among what is demanded.
     """
     here = space(cell)
 

@@ -18,7 +18,7 @@ Code = Literal["demands", "proposes", "accepts", "accepts-if", "refuses"]
 CODES: tuple[Code, ...] = get_args(Code)
 """What an entry may say to an outcome; `accepts-if` is an acceptance on conditions."""
 
-_AN_ISSUE = 20  # takes as long to resample as so many positions
+_AN_ISSUE = 20  # resampling an issue takes as long as resampling so many positions
 
 
 class Unit(NamedTuple):
@@ -34,15 +34,16 @@ class Unit(NamedTuple):
 
 
 Recorded = dict[Unit, dict[Code, tuple[Statement, ...]]]
-"""For each unit that a coding names, what it says there, and the statements behind that."""
+"""For each unit that a coding names, its codes there, and the statements behind each code."""
 
 
 def recorded(dossier: Dossier, day: date | None = None, source: str | None = None) -> Recorded:
-    """What the parties' own entries say.
+    """The codes that the parties' own entries record.
 
     Args:
+        dossier: The coding.
         day: Count only the positions in force on this day; without it, all entries count.
-        source: Count only what rests on a statement from the source of this id.
+        source: Count only what rests on a statement from the source with this id.
     """
     found: Recorded = {}
     for party in dossier.parties.values():
@@ -89,10 +90,12 @@ def _each(outcomes: Outcomes, issue: Issue) -> Iterator[str | Range]:
 
 
 class Coder(NamedTuple):
-    """One of the codings beside the others.
+    """One of the codings compared with the others.
 
-    `named` is the number of units that it names, `alone` that of the units on which all others
-    are equal and it differs. `without` is α of the others, None if there are fewer than two.
+    Attributes:
+        named: The number of units that it names.
+        alone: The number of units on which it differs from all others, which agree.
+        without: α of the others; None if there are fewer than two.
     """
 
     named: int
@@ -109,10 +112,18 @@ class Difference(NamedTuple):
 
 
 class Agreement(NamedTuple):
-    """Codings compared, each by its name.
+    """How far codings agree; each coding is known by its name.
 
-    The figures are nominal, those of `quantities` of an interval scale, by issue. `left_out` are
-    the issues that do not stand on all agendas, or differ there in kind.
+    Attributes:
+        codings: The codings, each a dossier.
+        recorded: What each of them records.
+        day: The day whose positions are compared; None if all entries are.
+        source: The only source that counts, if there is one.
+        overall: The agreement on all units; likewise, by code, party, issue or pair of codings.
+        coders: Each coding compared with the others.
+        quantities: By issue, the agreement on figures, on an interval scale; all else is nominal.
+        differences: Where the codings differ.
+        left_out: The issues that are not on all agendas, or of another kind on some.
     """
 
     codings: Mapping[str, Dossier]
@@ -138,7 +149,7 @@ class Agreement(NamedTuple):
         return next(one.parties[key] for one in self.codings.values() if key in one.parties)
 
     def codes_of(self, coding: str, unit: Unit) -> tuple[Code, ...]:
-        """What a coding says of a unit, in the order of CODES; nothing if it does not name it."""
+        """The codes that a coding gives a unit, in the order of CODES; none if it has no code."""
         said = self.recorded[coding].get(unit, {})
         return tuple(code for code in CODES if code in said)
 
@@ -148,14 +159,14 @@ def agreement(
 ) -> Agreement:
     """Compare codings.
 
-    A unit is an outcome of a cell, for a party, that at least one coding names; its value is what
-    the coding says of it: one code, several, or nothing. What all leave out is no unit. The
-    figures' clusters are positions: the units of one party and issue.
+    A unit is an outcome of a cell, for a party, that at least one coding names. Its value in a
+    coding is the set of its codes, which may be empty. For the intervals, units of one party and
+    issue form a cluster.
 
     Args:
-        codings: At least two, each by a name of its own.
+        codings: At least two, by their names.
         day: Compare only the positions in force on this day; without it, all entries.
-        source: Compare only what rests on a statement from the source of this id.
+        source: Compare only what rests on a statement from the source with this id.
 
     Raises:
         UnknownName: No coding has the source.
@@ -199,7 +210,7 @@ def agreement(
 
 
 def _check_size(units: Collection[Unit]) -> None:
-    """Raise WrongUsage if there is so much to compare that the intervals of α would take long."""
+    """Raise WrongUsage if there is so much to compare that the intervals would take long."""
     most = limit("compared-positions")
     positions, issues = {unit[:2] for unit in units}, {unit.issue for unit in units}
     for some, what, bound in (positions, "positions", most), (issues, "issues", most // _AN_ISSUE):
@@ -222,7 +233,7 @@ def _check_source(codings: Iterable[Dossier], source: str) -> None:
 
 
 def _order(codings: Iterable[Dossier]) -> Callable[[Unit], tuple[object, ...]]:
-    """The order of units: by party, then as the agendas have issues, items and outcomes."""
+    """The key for sorting units: by party, then in the order of the agendas."""
     parties: dict[str, int] = {}
     issues: dict[str, Issue] = {}
     for dossier in codings:
@@ -246,7 +257,7 @@ def _places(ids: Iterable[str]) -> dict[str, int]:
 
 
 def _place(outcome: str | Range, known: Mapping[str, int]) -> tuple[object, ...]:
-    """The place of an option or an item among those known, or of a range among ranges."""
+    """The key for sorting options or items among those known, and ranges among ranges."""
     if isinstance(outcome, Range):
         low, high, *ends = outcome
         return low is not None, low or 0, high is None, high or 0, *ends
@@ -254,7 +265,7 @@ def _place(outcome: str | Range, known: Mapping[str, int]) -> tuple[object, ...]
 
 
 class _Compared:
-    """Units, and what each coding says of them."""
+    """The codings' values of some units, and the figures that follow from them."""
 
     def __init__(self, found: Mapping[str, Recorded], units: Sequence[Unit]) -> None:
         self.found = found
@@ -263,7 +274,7 @@ class _Compared:
         self._values = {unit: [frozenset(one.get(unit, ())) for one in codings] for unit in units}
 
     def among(self, names: Iterable[str]) -> _Compared:
-        """Some of the codings alone, with the units that these name."""
+        """Only some of the codings, with the units that these name."""
         chosen = {name: self.found[name] for name in names}
         named = [unit for unit in self.units if any(unit in one for one in chosen.values())]
         return _Compared(chosen, named)
@@ -276,11 +287,11 @@ class _Compared:
         return figure([self._values[unit] for unit in units], [unit[:2] for unit in units])
 
     def naming(self, code: Code) -> int:
-        """How many units have this code in any coding."""
+        """The number of units that have this code in any coding."""
         return sum(any(code in one for one in values) for values in self._values.values())
 
     def of_code(self, code: Code) -> Figure:
-        """How far the codings agree on whether this code is said, over all units."""
+        """How far the codings agree on which units have this code."""
         values = [[code in one for one in some] for some in self._values.values()]
         told = figure(values, [unit[:2] for unit in self.units])
         named = [unit for unit in values if any(unit)]
@@ -303,9 +314,9 @@ class _Compared:
         return Coder(len(self.found[name]), alone, without)
 
     def quantities(self) -> dict[str, Figure]:
-        """How near the figures on each issue are: the lowest and the highest of each code.
+        """By issue, how near the codings' figures are: the lowest and the highest of each code.
 
-        Only what at least two codings give a figure for is compared.
+        An end is compared if at least two codings have it.
         """
         ends: dict[str, dict[tuple[str, Code, bool], list[float | None]]] = {}
         for at, coding in enumerate(self.found.values()):
@@ -341,7 +352,7 @@ def _ranges(coding: Recorded) -> dict[tuple[str, str, Code], list[Range]]:
 
 
 def _end(ranges: Sequence[Range], high: bool) -> Number | None:
-    """The highest or the lowest figure of some ranges; None if they have no such end."""
+    """The highest or the lowest figure of some ranges; None if one of them has no such end."""
     ends = [stretch.high if high else stretch.low for stretch in ranges]
     known = [end for end in ends if end is not None]
     if len(known) < len(ends):

@@ -1,4 +1,4 @@
-"""A dossier altered to see what hangs on it: statements removed, entries coded otherwise."""
+"""Altered positions, to see what a verdict hangs on: without statements, or coded otherwise."""
 
 from __future__ import annotations
 
@@ -26,16 +26,17 @@ Ids = Collection[str]
 
 
 class Removal(NamedTuple):
-    """Statements, each with the party in whose file it stands, and the verdict without them."""
+    """Statements, each with the party whose file holds it, and the verdict without them."""
 
     statements: tuple[tuple[str, Statement], ...]
     verdict: Verdict
 
 
 class Fragility(NamedTuple):
-    """What a verdict hangs on: the removals of the fewest statements that change it.
+    """The removals of the fewest statements that change a verdict.
 
-    Without any, it takes more than `searched` statements; 0 if there were too many to look at.
+    If there is none, it takes more statements than the `searched` number; 0 means that there were
+    too many to search at all.
     """
 
     removals: tuple[Removal, ...]
@@ -43,14 +44,14 @@ class Fragility(NamedTuple):
 
     @property
     def least(self) -> int:
-        """How many statements are the fewest; one more than were searched, if none was found."""
+        """The smallest number of statements; one more than was searched if none was found."""
         return len(self.removals[0].statements) if self.removals else self.searched + 1
 
 
 def entry_without(entry: Entry, removed: Ids) -> Entry | None:
     """An entry without some statements, and without the verbs that rest on these alone.
 
-    None if nothing is left that it rests on.
+    None if no evidence is left.
     """
     evidence = _left(entry.evidence, removed)
     if len(evidence) == len(entry.evidence):
@@ -69,7 +70,7 @@ def answer_without(answer: Answer, removed: Ids) -> Answer | None:
 
 
 def party_about(party: Party, issue: str, texts: Iterable[str]) -> Party:
-    """A party with nothing but its entries on an issue and its answers to these texts."""
+    """A party with only its entries on one issue and its answers to these texts."""
     return party._replace(
         positions={issue: party.positions.get(issue, ())},
         answers={text: party.answers[text] for text in texts if text in party.answers},
@@ -77,7 +78,7 @@ def party_about(party: Party, issue: str, texts: Iterable[str]) -> Party:
 
 
 def party_without(party: Party, removed: Ids) -> Party:
-    """A party whose entries and answers are without some statements."""
+    """A party without some statements in its entries and answers."""
     positions = {
         issue: tuple(kept for one in entries if (kept := entry_without(one, removed)))
         for issue, entries in party.positions.items()
@@ -101,7 +102,7 @@ def evidence_of(party: Party) -> Iterator[Statement]:
 
 
 def citations(party: Party) -> int:
-    """How many statements `party_without` looks at, each as often as it is cited."""
+    """The number of citations that `party_without` looks at."""
     grounds = (
         cited
         for entries in party.positions.values()
@@ -121,7 +122,7 @@ Recoding = Literal["as-proposal", "without-verb", "without-condition"]
 
 
 class Choice(NamedTuple):
-    """One recoding of what an entry says on a cell; `place` is the entry's in its list."""
+    """One way to recode what an entry says on a cell; `place` is the entry's index in its list."""
 
     party: str
     cell: Cell
@@ -151,14 +152,14 @@ def _recodings(entry: Entry) -> Iterator[tuple[str, Cell, Recoding]]:
 
 
 def recoded(party: Party, choice: Choice, basis: Basis) -> Party:
-    """The party with one entry recoded; without the entry, if it then says nothing.
+    """The party with one entry recoded, or removed if it then says nothing.
 
-    A demand and a proposal of which only one rests on evidence as strong as `basis` stay apart:
-    the recoded entry proposes what that one names.
+    If a demand is read as a proposal beside another one, and only one of the two rests on evidence
+    as strong as `basis`, the recoded entry proposes only what that one names.
     """
     issue = choice.cell.issue
     entries = list(party.positions[issue])
-    entry = _on_what_is_left(_recoded(entries[choice.place], choice, basis))
+    entry = _without_idle_grounds(_recoded(entries[choice.place], choice, basis))
     entries[choice.place : choice.place + 1] = [entry] if any(entry.position) else []
     return party._replace(positions={**party.positions, issue: tuple(entries)})
 
@@ -173,8 +174,8 @@ def _recoded(entry: Entry, choice: Choice, basis: Basis) -> Entry:
             proposes = {**proposes, cell: both}
         grounds = entry.grounds
         if grounds:
-            known = [one for v in ("proposes", "demands") for one in counted.grounds.get(v, ())]
-            grounds = {**grounds, "proposes": tuple(dict.fromkeys(known))}
+            cited = (*counted.grounds.get("proposes", ()), *counted.grounds.get("demands", ()))
+            grounds = {**grounds, "proposes": tuple(dict.fromkeys(cited))}
         return entry._replace(
             demands=_less(entry.demands, cell), proposes=proposes, grounds=grounds
         )
@@ -186,8 +187,8 @@ def _recoded(entry: Entry, choice: Choice, basis: Basis) -> Entry:
     return entry._replace(proposes=_less(entry.proposes, cell))
 
 
-def _on_what_is_left(entry: Entry) -> Entry:
-    """The entry without the evidence of verbs that it no longer has, if it is given by verb."""
+def _without_idle_grounds(entry: Entry) -> Entry:
+    """The entry without the evidence for verbs that it no longer has, if it is given by verb."""
     if not entry.grounds:
         return entry
     grounds = {verb: cited for verb, cited in entry.grounds.items() if getattr(entry, verb)}
@@ -196,7 +197,7 @@ def _on_what_is_left(entry: Entry) -> Entry:
 
 
 def _accepted(accepts: Iterable[Acceptance], cell: Cell, kept: bool) -> Iterator[Acceptance]:
-    """The acceptances without those on a cell or, if these are kept, without their conditions."""
+    """The acceptances without those on a cell or, if these are `kept`, without their conditions."""
     for one in accepts:
         if others := _less(one.outcomes, cell):
             yield one._replace(outcomes=others)

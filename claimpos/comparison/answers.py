@@ -1,7 +1,7 @@
-"""What each party says to each outcome of a cell, and how the verdict comes about, step by step.
+"""Each party's answer to each outcome of a cell, and the steps by which a verdict comes about.
 
-A step holds the outcomes of a cell and what each party says to each. A condition leads to steps of
-its own, which may lead back: since each cell has one step, circles end where they began.
+A step has the outcomes of a cell with the parties' answers. A condition leads to further steps. As
+each cell has one step, conditions that depend on each other do not lead on for ever.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ Rule = Literal[
     "unsaid",
     "silent",
 ]
-"""The first of the rules of acceptance that applies; `silent` where no entry is in force."""
+"""The first of the rules of acceptance that applies; `silent` if no entry is in force."""
 
 
 _EACH_REQUIREMENT = 40
-"""What it takes to tell what a condition requires of one cell, in steps."""
+"""The steps that it takes to report what a condition requires of one cell."""
 
 
 _LACKING: Collection[Rule] = ("unsaid", "silent")
 
 
 class Answer(NamedTuple):
-    """What one party says to an outcome; `clauses` are its conditions for it, any of which do."""
+    """One party's answer to an outcome; any of its conditions, the `clauses`, would do."""
 
     party: str
     rule: Rule
@@ -46,7 +46,7 @@ class Answer(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """Outcomes of a cell to which all parties say the same; one alone but for a quantity."""
+    """An outcome of a cell with all answers; of a quantity, all pieces with the same answers."""
 
     mask: int
     value: Truth
@@ -54,18 +54,18 @@ class Outcome(NamedTuple):
 
     @property
     def together(self) -> bool:
-        """Whether conditions decide that would each be met alone, or at least might."""
+        """Whether conditions decide that could each be met alone, but not all together."""
         return self.value < min(answer.value for answer in self.answers)
 
     def lacking(self) -> tuple[Answer, ...]:
-        """Those who have said neither yes, not even on conditions, nor no."""
+        """The answers of parties that have neither accepted, even on conditions, nor rejected."""
         return tuple(answer for answer in self.answers if answer.rule in _LACKING)
 
 
 def outcomes_of(common: Common, cell: Cell) -> list[Outcome]:
-    """The outcomes of a cell, in the agenda's order or from the lowest value up.
+    """The outcomes of a cell with all answers, in the agenda's order or from the lowest value.
 
-    Raises WrongUsage if they have more conditions together than the limit allows.
+    Raises WrongUsage if they have more conditions than the limit allows.
     """
     space = common.table.space(cell)
     ground = common.ground(cell)
@@ -76,8 +76,9 @@ def outcomes_of(common: Common, cell: Cell) -> list[Outcome]:
         answers = tuple(answer_to(common, party, cell, bit) for party in common.parties)
         key = (value, answers, 0 if isinstance(space, QuantitySpace) else bit)
         if key not in found:
-            told = sum(1 + len(one.requires) for answer in answers for one in answer.clauses)
-            common.table.effort.spend(cell, _EACH_REQUIREMENT * told)
+            clauses = [clause for answer in answers for clause in answer.clauses]
+            required = sum(1 + len(clause.requires) for clause in clauses)
+            common.table.effort.spend(cell, _EACH_REQUIREMENT * required)
         found[key] = found.get(key, 0) | bit
     return [Outcome(mask, value, answers) for (value, answers, _), mask in found.items()]
 
@@ -87,10 +88,10 @@ def _bits(space: Space) -> Iterable[int]:
 
 
 def answer_to(common: Common, party: str, cell: Cell, outcome: int) -> Answer:
-    """What the party says to one outcome, the first rule that applies.
+    """The party's answer to one outcome, by the first rule that applies.
 
-    The value of a conditional yes is the best of the party's own conditions; whether those of
-    several parties can be met together is the comparison's to say.
+    The value of a conditional acceptance is that of the party's most favourable condition alone;
+    whether the conditions of several parties can be met together is not considered.
     """
     stance = common.table.stance(party, cell)
     clauses = stance.conditions_for(outcome)
@@ -128,7 +129,10 @@ def _rule(stance: Stance, outcome: int) -> Rule:
 
 
 class Step(NamedTuple):
-    """Cells that are alike, and the outcomes asked of them; `led_to` if only a condition asks."""
+    """Cells with the same answers, and the outcomes concerned.
+
+    `led_to` says that only conditions of other cells lead to them.
+    """
 
     cells: tuple[Cell, ...]
     outcomes: tuple[Outcome, ...]
@@ -136,31 +140,30 @@ class Step(NamedTuple):
 
     @property
     def value(self) -> Truth:
-        """Whether any of the outcomes is common to all parties."""
+        """Whether any of the outcomes is acceptable to all parties."""
         return max((outcome.value for outcome in self.outcomes), default=Truth.UNKNOWN)
 
 
 def steps(common: Common, cells: Sequence[Cell]) -> list[Step]:
-    """The steps to the verdicts on these cells, those asked for first.
+    """The steps to the verdicts on these cells, these cells first.
 
-    Of a cell that only conditions lead to, a step has the outcomes that they name.
+    If only conditions lead to a cell, its step has just the outcomes that they name.
     """
-    told = {cell: outcomes_of(common, cell) for cell in cells}
+    outcomes = {cell: outcomes_of(common, cell) for cell in cells}
     needed = dict.fromkeys(cells, -1)
-    queue = deque(outcome for cell in cells for outcome in told[cell])
+    queue = deque(outcome for cell in cells for outcome in outcomes[cell])
     while queue:
         for cell, mask in _led_to(queue.popleft()):
-            if cell not in told:
-                told[cell] = outcomes_of(common, cell)
+            if cell not in outcomes:
+                outcomes[cell] = outcomes_of(common, cell)
             fresh = mask & ~needed.get(cell, 0)
             needed[cell] = needed.get(cell, 0) | mask
-            queue.extend(outcome for outcome in told[cell] if outcome.mask & fresh)
-    return _folded(
-        [
-            Step((cell,), tuple(one for one in told[cell] if one.mask & mask), cell not in cells)
-            for cell, mask in needed.items()
-        ]
-    )
+            queue.extend(outcome for outcome in outcomes[cell] if outcome.mask & fresh)
+    found = []
+    for cell, mask in needed.items():
+        concerned = tuple(outcome for outcome in outcomes[cell] if outcome.mask & mask)
+        found.append(Step((cell,), concerned, cell not in cells))
+    return _folded(found)
 
 
 def _led_to(outcome: Outcome) -> Iterator[tuple[Cell, int]]:
@@ -170,7 +173,7 @@ def _led_to(outcome: Outcome) -> Iterator[tuple[Cell, int]]:
 
 
 def _folded(found: Sequence[Step]) -> list[Step]:
-    """Items of one issue that are alike in everything share a step."""
+    """The steps, with items of one issue that have the same answers in one step."""
     alike: dict[tuple[str, tuple[Outcome, ...], bool], list[Cell]] = {}
     for step in found:
         key = (step.cells[0].issue, step.outcomes, step.led_to)

@@ -1,7 +1,7 @@
-"""Answers to texts that are in force on a day, and the outcomes that accepting a text accepts.
+"""The answers to texts that are in force on a day, and the outcomes accepted with a text.
 
-A party that accepts a text accepts the outcomes of its terms, as if these stood under `accepts`,
-until the party has a newer entry on the issue.
+A party that accepts a text accepts the outcomes of its terms, as if it had named them under
+`accepts`, until it has a newer entry on the issue.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from claimpos.dossier.timeline import Timelines, standing_on
 
 
 class Given(NamedTuple):
-    """An answer to a text, and whose it is."""
+    """An answer to a text, and the party that gave it."""
 
     holder: str
     answer: Answer
 
 
 class AnswersInForce:
-    """The answers that parties have given to texts, as they stand on a day."""
+    """The answers to texts that are in force on a day."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class AnswersInForce:
         timelines: Timelines | None = None,
         texts: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        """`timelines` are those of the dossier and basis, `texts` those by issue, where known."""
+        """`timelines` and `texts_by_issue`, if they are known, need not be worked out again."""
         self.dossier = dossier
         self.day = day
         self.basis = basis
@@ -47,7 +47,7 @@ class AnswersInForce:
         self._newest: dict[tuple[str, str], date | None] = {}
 
     def of(self, party: str) -> Mapping[str, Answer]:
-        """The party's own answers in force, by the text; what they rest on is that of the day."""
+        """The party's own answers in force, by text, with their evidence as known on the day."""
         if party not in self._of:
             known = self.dossier.parties[party].answers
             found = {text: self._in_force(party, text) for text in known}
@@ -55,14 +55,15 @@ class AnswersInForce:
         return self._of[party]
 
     def given(self, party: str, issue: str) -> dict[str, Given]:
-        """The party's own answers in force to texts with a term on an issue."""
+        """The party's own answers in force to texts that have a term on an issue."""
         known = self.of(party)
         texts = self._texts.get(issue, ()) if known else ()
         return {text: Given(party, known[text]) for text in texts if text in known}
 
     def accepted(self, known: Mapping[str, Given], cell: Cell) -> Given | None:
-        """The newest of known answers that accepts a text with the cell's issue; None if it leaves
-        the cell out.
+        """Of these answers, the newest that accepts a text with a term on the cell's issue.
+
+        None if there is none, if it leaves the cell out, or if its giver has a newer entry.
         """
         if not known:
             return None
@@ -88,12 +89,12 @@ class AnswersInForce:
         return self._names[key]
 
     def is_replaced(self, given: Given, issue: str) -> bool:
-        """Whether who gave an answer has a newer entry on the issue, whatever became of it."""
+        """Whether the party that gave an answer has a newer entry on the issue, lapsed or not."""
         newest = self._newest_entry(given.holder, issue)
         return newest is not None and newest > given.answer.since.first
 
     def _newest_entry(self, party: str, issue: str) -> date | None:
-        """When the newest entry that has come into force began, whatever became of it."""
+        """The first day of the newest entry that has come into force, lapsed or not."""
         key = party, issue
         if key not in self._newest:
             entries = self.dossier.parties[party].positions.get(issue, ())
@@ -129,7 +130,7 @@ class AnswersInForce:
 
 
 def texts_by_issue(dossier: Dossier) -> Mapping[str, Sequence[str]]:
-    """By issue, the texts with a term on it, in their order."""
+    """For each issue, the texts that have a term on it, in the order of the dossier."""
     found: dict[str, list[str]] = {}
     for text, proposal in dossier.proposals.items():
         for issue in proposal.terms:
@@ -138,7 +139,7 @@ def texts_by_issue(dossier: Dossier) -> Mapping[str, Sequence[str]]:
 
 
 def latest(held: Iterable[Mapping[str, Given]]) -> dict[str, Given]:
-    """By text, the latest of the answers that groups have; of one day, the first."""
+    """For each text, the latest of several groups' answers; of the same day, the first."""
     found: dict[str, Given] = {}
     for answers in held:
         for text, given in answers.items():

@@ -1,4 +1,4 @@
-"""Which cells are decided by a vote among the parties compared, and how each of them votes."""
+"""Which cells a vote of the parties compared decides, and how each of them votes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claimpos.dossier.outcomes import Range
 
 
 class OutcomeVote(NamedTuple):
-    """An outcome of a cell, as bits and as what it stands for, and the vote on it."""
+    """The vote on an outcome of a cell: its mask, the decision, and the options or ranges."""
 
     outcome: int
     decision: Decision
@@ -23,8 +23,10 @@ class OutcomeVote(NamedTuple):
 
 
 def everybody(dossier: Dossier) -> tuple[str, ...]:
-    """The members of a rule that names none: all parties but mediators, and but groups that speak
-    for parties of the dossier, which vote themselves.
+    """The members of a rule that names none.
+
+    These are all parties except mediators, and except groups that speak for parties of the dossier,
+    because those vote themselves.
     """
     parties = dossier.parties
     return tuple(
@@ -36,15 +38,15 @@ def everybody(dossier: Dossier) -> tuple[str, ...]:
 
 
 def abstentions(table: Table, cell: Cell) -> int:
-    """The options of a cell that are abstentions, not outcomes."""
+    """The options of a cell that are abstentions and not outcomes."""
     options = table.dossier.issues[cell.issue].abstentions
     return table.space(cell).mask(options) if options else 0
 
 
 class Ballots:
-    """The rules that decide among some parties: those whose members are all among them.
+    """The decision rules that apply to some parties: those whose members are all among them.
 
-    Two parties alone are compared and do not vote.
+    Two parties are only compared: no rule applies to them.
     """
 
     def __init__(self, table: Table, parties: Sequence[str]) -> None:
@@ -54,7 +56,7 @@ class Ballots:
         self._by_issue: dict[str, Ballot | None] = {}
 
     def _all(self) -> Iterator[tuple[str, Ballot]]:
-        """The issues that have a rule, and the rule."""
+        """Each issue that has a rule, with its rule."""
         for issue in self.table.dossier.issues:
             if (ballot := self._of(issue)) is not None:
                 yield issue, ballot
@@ -69,7 +71,7 @@ class Ballots:
         return self._by_issue[issue]
 
     def _ballot(self, rule: DecisionRule) -> Ballot:
-        """The rule in the form for counting, made once for all issues that share it."""
+        """The rule ready for counting, made once for all issues that share it."""
         for ballot in self._ballots:
             if ballot.rule == rule:
                 return ballot
@@ -83,12 +85,12 @@ class Ballots:
         return any(self._applies(ballot) for _, ballot in self._all())
 
     def of(self, issue: str) -> Ballot | None:
-        """The rule that decides an issue, if it has one and all of its members are compared."""
+        """The rule that decides an issue; None if it has none, or not all members are compared."""
         ballot = self._of(issue)
         return ballot if ballot is not None and self._applies(ballot) else None
 
     def common(self, cells: Iterable[Cell]) -> Ballot | None:
-        """The rule that decides all of these cells, if one does, however it is worded."""
+        """The rule that decides all of these cells; None if they have different rules, or none."""
         found = dict.fromkeys(self.of(cell.issue) for cell in cells)
         first = next(iter(found), None)
         same = first is not None and all(one is not None and first.is_same_as(one) for one in found)
@@ -100,13 +102,13 @@ class Ballots:
         return () if ballot is None else ballot.members
 
     def result(self, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> Truth:
-        """Whether an outcome of a cell passes."""
+        """Whether an outcome of a cell passes; `value` returns whether a condition is met."""
         ballot = self.of(cell.issue)
         assert ballot is not None
         return ballot.result(self.votes(cell, outcome, value))
 
     def missing(self) -> dict[str, tuple[str, ...]]:
-        """By issue with a rule that is not applied, the members that are not compared."""
+        """For each issue whose rule does not apply, the members that are not compared."""
         return {
             issue: tuple(one for one in ballot.members if one not in self._parties)
             for issue, ballot in self._all()
@@ -133,12 +135,12 @@ class Ballots:
         return "silent" if is_silent(table, party, cell) else "open"
 
     def abstains(self, stance: Stance, cell: Cell) -> bool:
-        """Whether all that the party asks for is an abstention."""
+        """Whether a party calls for nothing but an abstention."""
         wants = stance.wants | stance.yes
         return bool(wants) and not wants & ~abstentions(self.table, cell)
 
     def voted(self, cell: Cell, value: Callable[[Clause], Truth]) -> tuple[int, int]:
-        """The outcomes of a cell that pass, and those that fail; an abstention is none."""
+        """The outcomes of a cell that pass, and those that fail; abstentions are not outcomes."""
         yes, no = 0, abstentions(self.table, cell)
         for outcome in self.outcomes(cell):
             result = self.result(cell, outcome, value)
@@ -147,7 +149,7 @@ class Ballots:
         return yes, no
 
     def outcomes(self, cell: Cell) -> Iterator[int]:
-        """The outcomes of a cell that can be put to the vote."""
+        """The outcomes of a cell that can be voted on, one mask for each."""
         left = self.table.space(cell).full & ~abstentions(self.table, cell)
         while left:
             yield left & -left
@@ -162,7 +164,7 @@ _BY_CONDITION: Mapping[Truth, Vote] = {
 
 
 def is_silent(table: Table, party: str, cell: Cell) -> bool:
-    """Whether a party has no position in force on a cell, not even that it leaves it open."""
+    """Whether a party has no position in force on a cell, and does not leave the issue open."""
     entry = table.entry_on(party, cell)
     if entry is None:
         return True
@@ -172,10 +174,14 @@ def is_silent(table: Table, party: str, cell: Cell) -> bool:
 
 
 def value_in(agreed: Domains, still_open: Domains, shared: bool, clause: Clause) -> Truth:
-    """Whether a member's condition is met where cells have these outcomes.
+    """Whether a member's condition is met, given the outcomes of other cells.
 
-    Where members' conditions name a cell in common (`shared`), they might get in each other's way,
-    so one is met only if all that is agreed there meets it.
+    Args:
+        agreed: By cell, the outcomes that are acceptable to all.
+        still_open: By cell, the outcomes that are not ruled out.
+        shared: Whether conditions of several members name the same cell. As they might exclude
+            each other, a condition is then met only if every outcome agreed there meets it.
+        clause: The condition.
     """
     if not all(mask & still_open[cell] for cell, mask in clause.requires):
         return Truth.FALSE

@@ -1,11 +1,10 @@
-"""Who a conflict is between: the smallest sets of parties that are in conflict among themselves.
+"""Finds whom a conflict is between: the smallest sets of parties that are in conflict.
 
-A smallest set is one of which no part is in conflict. One more party never makes a verdict better,
-so sets are searched by size, and a set is passed over if a part of it is in conflict. Without
-conditions a set is in conflict if its parties between them rule every outcome out, which makes it
-a cover of the outcomes: each step takes one of the parties that may rule out an outcome not
-covered yet. Where conditions count, what may fail counts as covered at first, and the evaluation
-of the comparison decides.
+A set is smallest if no part of it is in conflict. As another party never makes a verdict more
+favourable, sets are searched by size, and a set is skipped if a part of it is in conflict. Without
+conditions, a set is in conflict if its parties rule out every outcome between them, so that it is a
+cover of the outcomes: each step adds a party that may rule out an outcome not yet covered. With
+conditions, outcomes that depend on them count as covered at first; then the comparison decides.
 """
 
 from __future__ import annotations
@@ -25,16 +24,16 @@ from claimpos.dossier.model import Cell
 T = TypeVar("T")
 
 LARGEST = 5
-"""Sets of more parties are not looked for."""
+"""The largest sets that are searched for, in parties."""
 
 _OFTEN = 2
-"""Of sets of so many parties what is worked out is kept, because other cells ask for it too."""
+"""What is worked out for sets of up to so many parties is kept, because other cells need it."""
 
 
 class Alike(NamedTuple):
-    """Sets of parties that are in conflict for the same reasons: one party of each `side`.
+    """Sets of parties that are in conflict for the same reasons: any party of each side.
 
-    All parties of a side say the same on everything that bears on the conflict.
+    All parties of a side have the same stance on everything that bears on the conflict.
     """
 
     sides: tuple[tuple[str, ...], ...]
@@ -48,22 +47,25 @@ class Alike(NamedTuple):
         return tuple(side[0] for side in self.sides)
 
     def first(self, some: int) -> Iterator[tuple[str, ...]]:
-        """Sets among which are the first `some` of all, in the order of the parties."""
+        """Some of the sets, at least the first `some` of them in the order of the parties."""
         return product(*(side[:some] for side in self.sides))
 
 
 class BlockingSets(NamedTuple):
-    """The smallest sets in conflict; where there are none, `least` is how many parties it takes."""
+    """The smallest sets in conflict, and the size of the smallest of all.
+
+    If none was found, `least` is the size from which on there may be some.
+    """
 
     least: int
     alike: tuple[Alike, ...]
 
 
 def blocking_sets(common: Common, cell: Cell) -> BlockingSets:
-    """The smallest sets of the parties that are in conflict on a cell, which is in conflict.
+    """The smallest sets of parties that are in conflict on a cell whose verdict is conflict.
 
-    Of sets with more than `LARGEST` parties nothing is known, and of larger ones than were looked
-    at when the search took more steps than the limit allows for it, or for all of a comparison.
+    Sets of more than `LARGEST` parties are not searched for. The search ends early, without the
+    larger sets, if it takes more steps than the limits on one conflict or on a comparison allow.
     """
     search = _Search(common, cell)
     found = search.smallest()
@@ -76,7 +78,7 @@ class _OutOfSteps(Exception):
 
 
 class _Steps(Effort):
-    """What one search may take; where it ends, no more is said than was found out."""
+    """Counts the steps of one search; raises _OutOfSteps if there are too many."""
 
     def __init__(self, most: int) -> None:
         self.taken = 0
@@ -101,7 +103,7 @@ class _Search:
         )
         self.sides = common.alike_on(cell) if self.conditional else _alike_here(common, cell)
         stances = [common.table.stance(side[0], cell) for side in self.sides]
-        # What each side rules out for itself, by its own conditions too.
+        # What each side rules out by itself, including by its own conditions.
         self.ruled_out = [
             common.among(side[:1]).ground(cell).no if stance.conditional else stance.no
             for side, stance in zip(self.sides, stances, strict=True)
@@ -124,7 +126,7 @@ class _Search:
         return Alike(tuple(self._chosen(chosen, self.sides)))
 
     def _of_size(self, size: int, smaller: Sequence[int]) -> Iterator[int]:
-        """The sets of this size that are in conflict and contain no smaller set in conflict."""
+        """The sets of this size that are in conflict and contain none of the `smaller` sets."""
         waiting = [(0, size, self.full, list(range(len(self.sides))))]
         while waiting:
             chosen, missing, left, allowed = waiting.pop()
@@ -136,7 +138,7 @@ class _Search:
                     yield chosen
                 continue
             next_ones = self._covering(left, allowed, last=missing == 1)
-            # A side taken in one branch is left out of the later ones, so each set comes once.
+            # A side used in one branch is left out of the later ones, so that each set occurs once.
             for place, number in enumerate(next_ones):
                 taken = {*next_ones[: place + 1]}
                 rest = [one for one in allowed if one not in taken]
@@ -144,7 +146,7 @@ class _Search:
                 waiting.append((chosen | 1 << number, missing - 1, left_then, rest))
 
     def _covering(self, left: int, allowed: Sequence[int], last: bool) -> list[int]:
-        """Who may come next: if anything is left to cover, one who covers the first of it."""
+        """The sides that may come next: if outcomes are left to cover, those covering the first."""
         if not left:
             return list(allowed) if self.conditional else []
         wanted = left if last else left & -left
@@ -169,7 +171,7 @@ class _Search:
 
 
 def _alike_here(common: Common, cell: Cell) -> list[tuple[str, ...]]:
-    """The parties that rule out any outcome of a cell, those with one stance together."""
+    """The parties that rule out an outcome of a cell, with those of the same stance together."""
     sides: dict[Stance, list[str]] = {}
     for party in common.parties:
         stance = common.table.stance(party, cell)

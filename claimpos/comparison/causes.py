@@ -1,10 +1,10 @@
-"""Because of which position a verdict changed.
+"""Finds the changed positions because of which a verdict changed.
 
-The changed positions nearest to a cell are put among the old ones until the new verdict appears;
-then each is taken back in turn, and stays so if the verdict does. What is left is enough, and
-none of it can be spared; another set may do as well. (Deletion, as for a minimal unsatisfiable
-subset: J. Marques-Silva, "Minimal unsatisfiability: models, algorithms and applications", ISMVL
-2010.)
+Changed positions replace the old ones, those nearest to the cell first, until the new verdict
+appears. Then each change is undone in turn, and stays undone if the verdict remains. What is left
+is enough, and none of it can be left out; another set of changes might do as well. (This is the
+deletion method for a minimal unsatisfiable subset: J. Marques-Silva, "Minimal unsatisfiability:
+models, algorithms and applications", ISMVL 2010.)
 """
 
 from __future__ import annotations
@@ -28,13 +28,14 @@ Place = tuple[str, str]
 
 
 _ONE_BY_ONE = 8
+"""How many groups of changes are tried one by one, before the steps double."""
 
 
 class Cause(NamedTuple):
-    """A party's position on an issue that a changed verdict comes from; without one, silence.
+    """A changed position because of which a verdict changed; without an entry, it ended.
 
-    `since` is the day, after the first of those compared, from which on the party has said without
-    a break what bears on the verdict; the entry in force may restate it.
+    `since` is the first day, after the earlier of the days compared, from which on the party has
+    held without a break what bears on the verdict; a later entry may only restate it.
     """
 
     party: str
@@ -44,7 +45,7 @@ class Cause(NamedTuple):
 
 
 def standing_in(comparison: Comparison, party: str, issue: str) -> Standing:
-    """Where a party of a comparison stands on an issue, whichever issues are reported."""
+    """Where a party of a comparison stands on an issue, whether or not the issue is reported."""
     return comparison.common.table.standing(party, issue)
 
 
@@ -54,7 +55,7 @@ def entries_of(dossier: Dossier, party: str, issue: str) -> tuple[Entry, ...]:
 
 
 class _Mixed(Table):
-    """The old positions of some parties, but for some places where they have the new ones."""
+    """A table of the old positions, except in some places, where it has the new ones."""
 
     def __init__(self, causes: Causes, changed: Collection[Place]) -> None:
         self.dossier = causes.dossier
@@ -76,7 +77,7 @@ class _Mixed(Table):
 
 
 class Causes:
-    """The search for the changed positions that a changed verdict comes from."""
+    """The search for the changed positions because of which verdicts changed."""
 
     def __init__(self, dossier: Dossier, before: Comparison, after: Comparison) -> None:
         self.dossier = dossier
@@ -105,7 +106,7 @@ class Causes:
         }
 
     def stance(self, cell: Cell, entry: Entry | None) -> Stance:
-        """What an entry says of a cell, worked out once; the entries outlive their ids."""
+        """The stance of an entry on a cell, worked out once; the entries are held, so ids stay."""
         if entry is None:
             return SILENT
         key = cell, id(entry)
@@ -114,7 +115,7 @@ class Causes:
         return self._stances[key]
 
     def of(self, cell: Cell, verdict: Verdict) -> tuple[Cause, ...]:
-        """The changes nearest to the cell that explain its new verdict, without idle ones."""
+        """The changes nearest to a cell that explain its new verdict, without superfluous ones."""
         groups = [
             places
             for issues in self._bearing_on(cell)
@@ -125,16 +126,16 @@ class Causes:
             return ()
         needed = [place for group in groups[:far] for place in group]
         left = -1
-        while left != len(needed):  # what could not be left out at first may be so when others are
+        while left != len(needed):  # a change may only become superfluous once others are gone
             left = len(needed)
-            needed = self._without_idle(cell, verdict, needed)
+            needed = self._without_superfluous(cell, verdict, needed)
         return tuple(
             Cause(*place, self.new.get(place, NOWHERE).entry, self._since(place, cell))
             for place in needed
         )
 
     def _nearest(self, cell: Cell, verdict: Verdict, groups: Sequence[list[Place]]) -> int | None:
-        """How many groups of changes make the verdict; None if all of them do not.
+        """The number of groups of changes that lead to the verdict; None if not even all do.
 
         The first few are added one by one, more of them in steps that double, then halve.
         """
@@ -157,11 +158,13 @@ class Causes:
             low, high = (low, middle) if enough(middle) else (middle, high)
         return high
 
-    def _without_idle(self, cell: Cell, verdict: Verdict, places: list[Place]) -> list[Place]:
-        """The changes without those that make no odds, tried from the farthest on.
+    def _without_superfluous(
+        self, cell: Cell, verdict: Verdict, places: list[Place]
+    ) -> list[Place]:
+        """The changes without those that make no difference, tried from the farthest.
 
-        As long as they make none, twice as many are tried at once, so that a few that matter among
-        many are soon found.
+        While they make none, twice as many are tried at once, so that the few that matter among
+        many are found soon.
         """
         end, step = len(places), 1
         while end > 0:
@@ -192,7 +195,7 @@ class Causes:
         return since
 
     def _bearing_on(self, cell: Cell) -> Iterator[list[str]]:
-        """The cell's own issue, then those that conditions lead to from it, by their distance."""
+        """The cell's issue, then those to which conditions lead from it, by their distance."""
         nearest = [cell.issue]
         reached = {cell.issue}
         while nearest:
@@ -202,7 +205,7 @@ class Causes:
             reached.update(nearest)
 
     def _leading(self, issue: str) -> Collection[str]:
-        """The issues that entries in force on an issue name, before or after."""
+        """The issues that are named by entries in force on an issue, before or after."""
         if issue not in self._named:
             entries = [
                 standings.get((party, issue), NOWHERE).entry
@@ -215,7 +218,7 @@ class Causes:
         return self._named[issue]
 
     def _verdict(self, cell: Cell, changed: Sequence[Place]) -> Verdict:
-        """The cell's verdict if, of all that changed, only these positions had."""
+        """The cell's verdict if only these of the positions had changed."""
         self.effort.spend(cell, len(self.parties))  # each party's stance is looked at
         mixed = _Mixed(self, frozenset(changed))
         return VERDICT_OF[Common(mixed, self.parties).value(cell)]
@@ -226,7 +229,7 @@ def _position(standing: Standing) -> tuple[object, ...] | None:
 
 
 def _said(entry: Entry, cells: Sequence[Cell]) -> tuple[object, ...]:
-    """What an entry says on some cells, and on how strong evidence; equal if both are."""
+    """What an entry says on some cells, and on which basis, for comparisons."""
 
     def on(named: Named) -> dict[Cell, object]:
         return {cell: named[cell] for cell in cells if cell in named}

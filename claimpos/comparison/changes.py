@@ -1,4 +1,4 @@
-"""What changed between two days, or between two versions of a dossier, and why."""
+"""What changed between two days or two versions of a dossier, and why."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _HEIGHT: Mapping[Verdict, int] = {"conflict": 0, "unresolved": 1, "overlap": 2}
 
 
 class EntryChange(NamedTuple):
-    """A position that began or ended: whose, on what, and how it moved.
+    """A position that began or ended, and how it moved.
 
-    The issue of one that ended is that of the agenda before.
+    If it ended, `issue` is that of the earlier agenda.
     """
 
     party: str
@@ -34,17 +34,17 @@ class EntryChange(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """A verdict and its reason; see `compare`. There is no reason if no party names the item."""
+    """A verdict and its reason; there is no reason if no party names the sub-issue."""
 
     verdict: Verdict = "unresolved"
     reason: Reason | None = None
 
 
 class VerdictChange(NamedTuple):
-    """A cell with another verdict than before.
+    """A cell whose verdict changed.
 
-    `causes` are the fewest changes, found one by one, that make the new verdict of the old
-    positions; there are none if it is the agenda that changed.
+    `causes` are changed positions that are enough for the new verdict, none of them superfluous;
+    there are none if the agenda changed.
     """
 
     cell: Cell
@@ -54,22 +54,27 @@ class VerdictChange(NamedTuple):
 
     @property
     def closer(self) -> bool:
-        """Whether the verdict moved towards overlap: from conflict, or to overlap."""
+        """Whether the verdict moved towards overlap."""
         return _HEIGHT[self.now.verdict] > _HEIGHT[self.was.verdict]
 
     @property
     def by_silence(self) -> bool:
-        """Whether nothing was said that made the difference: positions have only ended."""
+        """Whether it changed only because positions ended."""
         return bool(self.causes) and all(cause.entry is None for cause in self.causes)
 
 
 class Changes(NamedTuple):
-    """What lies between two comparisons of the same parties.
+    """What changed between two comparisons of the same parties.
 
-    `dossier` holds the issues and parties of both; `elsewhere` counts the entries of these parties
-    that were edited and are in force, on the days compared, in neither version. `distances` are
-    those between figures that are another one now. `renames` are the ids that are others than
-    before; the comparison before has the new ones.
+    Attributes:
+        dossier: The issues and parties of both comparisons.
+        before: The earlier comparison; ids that were renamed are the new ones.
+        after: The later comparison.
+        entries: The positions that began or ended.
+        verdicts: The verdicts that changed.
+        elsewhere: The number of entries that were edited, but are in force in neither comparison.
+        distances: The distances between figures that changed.
+        renames: The ids that changed.
     """
 
     dossier: Dossier
@@ -104,9 +109,9 @@ def changes(
 ) -> Changes:
     """What changed after the day `since`, up to and including the day `until` (today).
 
-    The entries are those that came into force or lapsed in that time, though others may have
-    followed since; the verdicts are those of the two days. `parties`, `basis` and `issues` are
-    those of `compare`, and so are the exceptions; a day in the wrong order is WrongUsage too.
+    The entries are all that came into force or lapsed in that time, even if others have followed;
+    the verdicts are those of the two days. For `parties`, `basis`, `issues` and errors, see
+    `compare`; WrongUsage is also raised if `since` is later than `until`.
     """
     first, last = day_of(since), day_of(until, dossier.closed)
     if first > last:
@@ -138,11 +143,11 @@ def edits(
 ) -> Changes:
     """What an edit of a dossier's files changes in the comparison of some parties on one day.
 
-    The entries are those in force that day in one version and not, or not so, in the other. A
-    party or an issue that only one version knows counts as without positions in the other, unless
-    it was renamed: `parties` and `issues` are named by their new ids.
+    The entries are those in force on that day that differ between the versions, or are only in one.
+    A party or an issue that only one version has counts as without positions in the other, unless
+    it was renamed; `parties` and `issues` are given by their new ids.
 
-    Raises WrongUsage besides where ids have exchanged their titles.
+    For errors, see `compare`; WrongUsage is also raised if ids have exchanged their titles.
     """
     day = day_of(as_of, new.closed)
     renamed = renames(old, new)
@@ -165,7 +170,7 @@ def edits(
 
 
 def together(old: Dossier, new: Dossier) -> Dossier:
-    """The new dossier with the parties and issues besides that only the old one had."""
+    """The new dossier with, in addition, the parties and issues that only the old one had."""
     return new._replace(
         groups={**old.groups, **new.groups},
         issues={**old.issues, **new.issues},
@@ -174,7 +179,7 @@ def together(old: Dossier, new: Dossier) -> Dossier:
 
 
 def _with_parties(dossier: Dossier, other: Dossier) -> Dossier:
-    """The dossier with the parties that only another one has, without positions."""
+    """The dossier with, in addition, the parties that only the other has, without positions."""
     missing = {
         key: Party(key, party.name, party.short, {})
         for key, party in other.parties.items()
@@ -191,8 +196,8 @@ def _edited(
         return
     if new is None:
         assert old is not None
-        told_in_its_words = before.dossier.issues[issue.id]
-        yield EntryChange(party, told_in_its_words, Step("lapsed", after.day, old))
+        earlier_issue = before.dossier.issues[issue.id]
+        yield EntryChange(party, earlier_issue, Step("lapsed", after.day, old))
     elif old is None:
         yield EntryChange(party, issue, Step("new", new.since.first, new))
     else:
@@ -201,7 +206,7 @@ def _edited(
 
 
 def _elsewhere(before: Comparison, after: Comparison, party: str, issue: str) -> int:
-    """How many entries on an issue differ, but those in force."""
+    """How many entries on an issue differ, without those in force."""
     old, new = (
         {entry.since.first: entry for entry in entries_of(one.dossier, party, issue)}
         for one in (before, after)

@@ -1,10 +1,10 @@
-"""What is acceptable to a set of parties together, conditions included.
+"""What is acceptable to several parties together, with their conditions.
 
-A condition holds if each cell it names has an outcome, among those it names, that is acceptable
-to all. Since these may be conditional in turn, all conditional values start as unknown
-and are worked out again until nothing changes. The step never takes back what is settled, so
-that the result is the least fixpoint in the order of knowledge, reached in any order (M. Fitting,
-"A Kripke-Kleene semantics for logic programs", Journal of Logic Programming 2, 1985).
+A condition is met if, on each cell that it names, one of the outcomes it requires is acceptable to
+all. As that may depend on other conditions, all such values are unknown at first, and are worked
+out again until nothing changes. A step never changes a value that is known, so the result is the
+least fixpoint in the order of knowledge, whatever the order of the steps (M. Fitting, "A
+Kripke-Kleene semantics for logic programs", Journal of Logic Programming 2, 1985).
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from claimpos.dossier.model import Cell, Issue
 
 
 class Ground(NamedTuple):
-    """The outcomes of a cell that are acceptable to all parties, and those that are not."""
+    """The outcomes of a cell that are acceptable to all parties, and those that are ruled out."""
 
     yes: int
     no: int
 
 
 class RejectedTerm(NamedTuple):
-    """A term of an offer, as outcomes of a cell, and the parties that have ruled it out."""
+    """A term of an offer, as outcomes of a cell, and the parties that rule it out."""
 
     cell: Cell
     outcomes: int
@@ -44,7 +44,7 @@ class RejectedTerm(NamedTuple):
 
 
 class Common:
-    """The common ground of some parties of a table."""
+    """The common ground of some parties of a table: what is acceptable to all of them."""
 
     def __init__(self, table: Table, parties: Sequence[str]) -> None:
         self.table = table
@@ -59,7 +59,7 @@ class Common:
         self._alike: dict[Cell, list[tuple[str, ...]]] = {}
 
     def among(self, parties: tuple[str, ...]) -> Common:
-        """The common ground of some of the parties, worked out once for each set of them."""
+        """The common ground of some of the parties, made once for each set of them."""
         if parties == self.parties:
             return self
         if parties not in self._among:
@@ -67,7 +67,7 @@ class Common:
         return self._among[parties]
 
     def ground(self, cell: Cell, start: Truth = Truth.UNKNOWN) -> Ground:
-        """The common ground on a cell; `start` is what conditions are taken for at first.
+        """The common ground on a cell; conditions have the value `start` at first.
 
         Raises WrongUsage if it takes more steps than the limit allows.
         """
@@ -82,18 +82,18 @@ class Common:
         return self._grounds[cell, start]
 
     def value(self, cell: Cell, among: int | None = None, start: Truth = Truth.UNKNOWN) -> Truth:
-        """Is there an outcome (of `among`) that is acceptable to all of them?"""
+        """Whether an outcome, of those in `among`, is acceptable to all parties."""
         ground = self.ground(cell, start)
         return _value(ground, self.table.space(cell).full if among is None else among)
 
     def cells(self, issue: Issue) -> list[Cell]:
-        """The cells of an issue that at least one of these parties speaks of."""
+        """The cells of an issue that are compared; of items, those that a party names."""
         return self.table.cells(issue, self.parties)
 
     def issue_value(self, issue: Issue, two_voices: bool = False) -> Truth:
-        """Whether each cell has an outcome acceptable to all parties; unknown without a cell.
+        """Whether each cell has an outcome acceptable to all parties; unknown without any cell.
 
-        With `two_voices`, cells do not count on which all parties hold one group's entry.
+        With `two_voices`, cells on which all parties hold the same group's entry do not count.
         """
         cells = self.cells(issue)
         if two_voices:
@@ -101,12 +101,12 @@ class Common:
         return min(map(self.value, cells), default=Truth.UNKNOWN)
 
     def clause_value(self, clause: Clause) -> Truth:
-        """Whether one party's condition, taken alone, is met."""
+        """Whether one party's condition, by itself, is met."""
         values = [self.value(cell, mask) for cell, mask in clause.requires]
         return min([*values, Truth.UNKNOWN if clause.is_open else Truth.TRUE])
 
     def ruled_out(self, party: str, cell: Cell) -> int:
-        """The outcomes of a cell that the party could not live with, its conditions weighed."""
+        """The outcomes of a cell that a party rules out, also because its conditions are."""
         key = party, cell
         if key not in self._ruled_out:
             stance = self.table.stance(party, cell)
@@ -118,7 +118,7 @@ class Common:
         return self._ruled_out[key]
 
     def terms_rejected(self, party: str, offer: str) -> tuple[RejectedTerm, ...]:
-        """The terms of a party's offer that others have ruled out, in the agenda's order."""
+        """The terms of a party's offer that others rule out, in the agenda's order."""
         key = party, offer
         if key not in self._offers:
             self._offers[key] = tuple(self._rejected(party, offer))
@@ -138,7 +138,7 @@ class Common:
                 yield RejectedTerm(cell, offered, others)
 
     def _cells_of_offers(self, party: str) -> Mapping[str, Sequence[Cell]]:
-        """By offer, the cells on which the party's entry is part of it, in the agenda's order."""
+        """For each offer, the cells on which the party's entry is part of it, in agenda order."""
         if party not in self._terms:
             found: dict[str, list[Cell]] = {}
             for issue in self.table.dossier.issues.values():
@@ -150,7 +150,7 @@ class Common:
         return self._terms[party]
 
     def accepted(self, party: str, cell: Cell) -> int:
-        """The outcomes of a cell that the party has said yes to, its conditions weighed."""
+        """The outcomes of a cell that a party accepts, if only because its conditions are met."""
         stance = self.table.stance(party, cell)
         met = 0
         for clause in stance.clauses:
@@ -159,12 +159,13 @@ class Common:
         return stance.yes | (stance.conditional & met)
 
     def alike_on(self, cell: Cell) -> list[tuple[str, ...]]:
-        """The parties in groups that say the same wherever conditions join cells to this one."""
+        """The parties, grouped by their stances on this cell and all that conditions join to it."""
         if not self._alike:
             self._alike = alike_by_cell(self.table, self.parties)
         return self._alike.get(cell) or [(party,) for party in self.parties]
 
     def _static(self, cell: Cell) -> tuple[Ground, Hanging | None]:
+        """The ground that no condition can change, and what hangs on conditions, if anything."""
         if cell not in self._unconditional:
             if self.ballots.of(cell.issue) is not None:
                 self._unconditional[cell] = self._put_to_the_vote(cell)
@@ -182,7 +183,7 @@ class Common:
         return self._unconditional[cell]
 
     def _put_to_the_vote(self, cell: Cell) -> tuple[Ground, Hanging | None]:
-        """What passes and what fails whatever becomes of conditions, and what hangs on them."""
+        """By a vote, the ground that no condition can change, and what hangs on conditions."""
         ground = Ground(*self.ballots.voted(cell, lambda clause: Truth.UNKNOWN))
         members = self.ballots.members(cell)
         pending = self.table.space(cell).full & ~(ground.yes | ground.no)
@@ -193,9 +194,9 @@ class Common:
         return self._static(cell)[1] is not None and (cell, start) not in self._grounds
 
     def _reachable(self, start: Cell, taken_for: Truth) -> list[Cell]:
-        """The cells with conditions that lead on from this one, as far as they are not settled yet.
+        """The unsettled cells that can be reached by conditions from this one, and this one.
 
-        A cell stands behind those that its conditions lead to, but for circles.
+        A cell comes after those to which its conditions lead, except on circles.
         """
         reached = {start}
         ordered: list[Cell] = []
@@ -217,9 +218,9 @@ class Common:
         return () if hanging is None else hanging.named
 
     def _settle(self, cells: Sequence[Cell], start: Truth) -> None:
-        """Work out the ground of these cells, and of each again if one it leads to has changed.
+        """Work out the ground of these cells, of each again if one that it leads to has changed.
 
-        What comes first in `cells` goes first, so that without circles each is looked at once.
+        They are taken in their order, so that without circles each is looked at once.
         """
         place = {cell: number for number, cell in enumerate(cells)}
         waiting: dict[Cell, list[int]] = {cell: [] for cell in cells}
@@ -246,7 +247,7 @@ class Common:
                         heappush(queue, again)
 
     def _evaluated(self, cell: Cell, start: Truth) -> Ground:
-        """The ground of a cell as those stand that its conditions lead to."""
+        """The ground of a cell, given the present ground of those to which its conditions lead."""
         ground, hanging = self._static(cell)
         if hanging is None:
             return ground

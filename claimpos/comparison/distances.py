@@ -1,4 +1,4 @@
-"""How far apart the values of a quantity are that parties name, or have not ruled out."""
+"""How far apart parties are on a quantity."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Nearest, Number, QuantitySpace, Range
 
 EACH_PAIR = 16
-"""What it takes to find where two parties are nearest, and to keep it, in steps."""
+"""The steps that it takes to find where two parties are nearest, and to keep it."""
 
 
 class Apart(NamedTuple):
-    """Parties that have said yes to values of a quantity, the ones to none that the others have.
+    """Two sides that accept values of a quantity, but none in common.
 
-    All of `some` have said yes to the same values, and so have all of `others`; `nearest` says
-    where these are nearest to those.
+    All of `some` accept the same values, and so do all of `others`. `nearest` is the place where
+    the two sides are nearest to each other.
     """
 
     some: tuple[str, ...]
@@ -34,20 +34,20 @@ class Apart(NamedTuple):
 
     @property
     def ranges(self) -> tuple[tuple[tuple[str, ...], Range], tuple[tuple[str, ...], Range]]:
-        """The two sides with the range of each that faces the other."""
+        """The two sides, each with its range that is nearest to the other."""
         return (self.some, self.nearest.one), (self.others, self.nearest.other)
 
 
 def accepted_by_each(common: Common, cell: Cell) -> dict[str, int]:
-    """What each party has said yes to; conditions count as they stand in the comparison."""
+    """The outcomes that each party accepts, including those whose conditions are met."""
     return {party: common.accepted(party, cell) for party in common.parties}
 
 
 def all_apart(common: Common, cell: Cell) -> tuple[Apart, ...]:
-    """Every pair of parties that accept no value in common, those farthest apart first.
+    """Every two sides that accept no value in common, those farthest apart first.
 
-    Nothing for an issue that is not a quantity. Raises WrongUsage if there are more pairs of sets
-    of values than the limit allows.
+    Empty if the issue is not a quantity. Raises WrongUsage if it takes more steps than the limit
+    allows.
     """
     space = common.table.space(cell)
     if not isinstance(space, QuantitySpace):
@@ -66,9 +66,9 @@ def all_apart(common: Common, cell: Cell) -> tuple[Apart, ...]:
 
 
 def meeting_without(accepted: Mapping[str, int]) -> dict[str, int]:
-    """Each party without whom all others, two at least, have said yes to a value, and to which.
+    """Each party without which all others, at least two, accept a common value; and these values.
 
-    Nothing where all have a value in common.
+    Empty if all parties have a value in common.
     """
     masks = list(accepted.values())
     if len(masks) < 3 or reduce(and_, masks):
@@ -84,10 +84,10 @@ def widest_gap(
 ) -> Number | None:
     """The largest distance between two of these sets of values; None if every two of them meet.
 
-    Of sets in one piece, it lies between the one that ends first and the one that begins last;
-    only those in several pieces are compared two by two.
+    For sets that are one range, it is that between the set that ends first and the set that begins
+    last; only sets of several ranges are compared pair by pair.
 
-    Raises WrongUsage if there are more pairs of these than the limit allows.
+    Raises WrongUsage if there are more such pairs than the limit allows.
     """
     distinct = list(dict.fromkeys(masks))
     whole = [mask for mask in distinct if space.pieces(mask) == 1]

@@ -1,9 +1,9 @@
-"""What each party holds on a day: by its own entries, its answers to texts, and as a member.
+"""The position of each party on a day: by its own entries, as a member, and by accepting texts.
 
-First come the party's own entries; cell by cell, a member holds the entry of a group that speaks
-for it where its own neither names the cell nor leaves the issue open. A party that accepts a
-text accepts the outcomes of its terms, as if these stood under `accepts`, until it has a newer
-entry on the issue. Its own answer to a text, whatever it says, goes before its group's.
+A party's own entry comes first. On a cell that its entry does not name, unless it leaves the issue
+open, a member holds the entry of a group that speaks for it. A party that accepts a text accepts
+the outcomes of its terms, as if it had named them under `accepts`, until it has a newer entry on
+the issue. Its own answer to a text, whatever it is, replaces its group's.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from claimpos.dossier.model import (
 from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, standing_on
 
 Voice = tuple[str, str]
-"""A party or group whose entry is held, and one whose yes to a text is, or nothing."""
+"""The party or group whose entry is held, and the one whose acceptance of a text is, or ""."""
 
 
 class Resolved(NamedTuple):
-    """Cell by cell, the entry that counts for a party, and the answers to texts, by the text.
+    """For each cell, the entry that counts for a party, and the answers to texts, by text.
 
-    A group's entry is as its members hold it.
+    A group's entry has the group's name, as its members hold it.
     """
 
     entries: Mapping[Cell, Entry]
@@ -42,7 +42,7 @@ class Resolved(NamedTuple):
 
 
 class EffectivePositions:
-    """Where parties stand on one day, answers to texts and speaking groups taken in."""
+    """Where parties stand on one day, including answers to texts and groups that speak for them."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class EffectivePositions:
         groups: Groups | None = None,
         texts: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        """`timelines` are those of the dossier and basis, the rest is its own, where known."""
+        """`timelines`, `groups` and `texts`, if they are known, need not be worked out again."""
         self.dossier = dossier
         self.day = day
         self.basis = basis
@@ -69,7 +69,7 @@ class EffectivePositions:
         self._put_together: dict[tuple[str, str], Entry | None] = {}
 
     def standing(self, party: str, issue: str) -> Standing:
-        """Where a party stands on an issue, whatever it is that its position comes from."""
+        """Where a party stands on an issue, wherever its position comes from."""
         own = self._own_standing(party, issue)
         key = party, issue
         if key not in self._put_together:
@@ -81,7 +81,7 @@ class EffectivePositions:
         return own._replace(entry=entry, lapsed=None, ended=ended)
 
     def standings(self, parties: Iterable[str]) -> dict[tuple[str, str], Standing]:
-        """Where these parties stand on the issues that they, or their groups, may speak of."""
+        """Where these parties stand on all issues on which they or their groups may have spoken."""
         found: dict[tuple[str, str], Standing] = {}
         silent: dict[tuple[tuple[str, ...], str], Standing] = {}
         for party in parties:
@@ -90,20 +90,20 @@ class EffectivePositions:
                 if known.answers or issue in known.positions:
                     found[party, issue] = self.standing(party, issue)
                     continue
-                # Those who have said nothing hold the same as members of the same groups.
+                # Without positions of their own, members of the same groups hold the same.
                 if (groups, issue) not in silent:
                     silent[groups, issue] = self.standing(party, issue)
                 found[party, issue] = silent[groups, issue]
         return found
 
     def groups_of(self, party: str) -> tuple[str, ...]:
-        """The groups that speak for a party, those that speak for these included."""
+        """The groups that speak for a party, directly or through other groups."""
         if party not in self._above_of:
             self._above_of[party] = all_above(party, self.groups)
         return self._above_of[party]
 
     def following(self, party: str, cell: Cell) -> tuple[str, ...]:
-        """The members for whom a party, directly or through groups, speaks on a cell."""
+        """The members for whom a party speaks on a cell, directly or through other groups."""
 
         def led(group: str) -> Iterator[str]:
             for member, groups in self.groups.items():
@@ -118,10 +118,10 @@ class EffectivePositions:
         return own is not None and (bool(own.reserves) or cell in own.named())
 
     def has_own_word(self, party: str, issue: str) -> bool:
-        """Whether a party has an entry on an issue, or an answer that counts to a text that has it.
+        """Whether a party has an entry on an issue, or an answer to a text that counts there.
 
-        An answer counts that accepts the text, or takes the place of a group's acceptance; any
-        other gives the party no position.
+        An answer counts if it accepts the text, or replaces a group's acceptance; any other gives
+        the party no position.
         """
         if self._own_standing(party, issue).entry is not None:
             return True
@@ -143,10 +143,9 @@ class EffectivePositions:
         return self._answers.of(party)
 
     def voice(self, party: str, cell: Cell) -> Voice | None:
-        """Whose entry the party holds on a cell, and whose yes to a text; None without an entry.
+        """Whose entry the party holds on a cell, and whose acceptance of a text.
 
-        The yes counts even where the entry says as much, and the entry where the yes takes all
-        that it says from it.
+        Both count, even if one of them adds nothing to the other. None without an entry.
         """
         resolved = self._worked_out(party, cell.issue)
         entry = resolved.entries.get(cell)
@@ -173,7 +172,7 @@ class EffectivePositions:
         return self._own[key]
 
     def _position(self, party: str, issue: Issue) -> Entry | None:
-        """The entry that says on each cell what the party holds there."""
+        """The party's position on an issue, as one entry; of several entries, with parts."""
         resolved = self._worked_out(party, issue.id)
         pieces: dict[int, Entry | None] = {}
         cells: dict[int, list[Cell]] = {}
@@ -203,13 +202,13 @@ class EffectivePositions:
         return entry_of_parts(tuple(parts), issue)
 
     def _outside_offer(self, entry: Entry) -> Entry:
-        """An entry without its offer, for a cell that an accepted text alone names."""
+        """An entry without its offer, for a cell that only an accepted text names."""
         if entry.offer is None:
             return entry
         return self._outside.setdefault(id(entry), entry._replace(offer=None))
 
     def _worked_out(self, party: str, issue: str) -> Resolved:
-        """What counts for a party; what counts for its groups is worked out without recursion."""
+        """What counts for a party; that of its groups is worked out first, without recursion."""
         ahead = [(party, issue)]
         while ahead:
             key = ahead[-1]
@@ -247,7 +246,7 @@ class EffectivePositions:
         return Resolved(entries, given)
 
     def _of_groups(self, above: Iterable[tuple[str, Resolved]], cell: Cell) -> Entry | None:
-        """Of groups' entries that name a cell, or leave it open, the latest; else the first."""
+        """The latest entry of groups that names a cell or leaves it open; of one day, the first."""
         speaking = [
             (group, entry)
             for group, resolved in above
@@ -260,15 +259,15 @@ class EffectivePositions:
         return self._held_as_member(entry, group)
 
     def _held_as_member(self, entry: Entry, group: str) -> Entry:
-        """A group's entry as its members hold it: one and the same for all of them."""
+        """A group's entry as its members hold it, one object for all of them."""
         if entry.group:
             return entry
-        key = group, id(entry)  # the entry is held, so that its id stays its own
+        key = group, id(entry)  # the entry is kept, so that no other gets its id
         if key not in self._as_member:
             self._as_member[key] = entry._replace(group=group)
         return self._as_member[key]
 
 
 def is_indirect(dossier: Dossier) -> bool:
-    """Whether any party may hold more than its own entries say."""
+    """Whether a party may hold more than its own entries: as a member, or by accepting a text."""
     return any(party.speaks_for_members or party.answers for party in dossier.parties.values())

@@ -1,4 +1,4 @@
-"""How a party's position on an issue runs over time, answers and speaking groups taken in."""
+"""A party's position on an issue over time, including answers to texts and speaking groups."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _A_DAY = timedelta(days=1)
 
 
 class EffectiveTimelines:
-    """When which position of the parties of a dossier is in force; see `Timelines`."""
+    """The positions of the parties of a dossier over time; see `EffectivePositions`."""
 
     def __init__(self, dossier: Dossier, basis: Basis = "inferred") -> None:
         self.dossier = dossier
@@ -28,11 +28,11 @@ class EffectiveTimelines:
         self._on: dict[date, EffectivePositions] = {}
 
     def days_of_change(self, party: str, issue: str) -> list[date]:
-        """The days on which the party's position, or what is known of it, may be another."""
+        """The days on which the party's position, or what is known of it, may change."""
         return sorted(set(self._moves(party, [issue])))
 
     def days(self, parties: Iterable[str]) -> list[date]:
-        """The same of several parties, on any issue."""
+        """The days on which the position of any of these parties on any issue may change."""
         issues = self.dossier.issues
         return sorted({day for party in parties for day in self._moves(party, issues)})
 
@@ -48,7 +48,7 @@ class EffectiveTimelines:
         before: Standing | None = None
         for run, following in zip_longest(runs, runs[1:]):
             (first, began), (_, standing) = run[0], run[-1]
-            # Told when an offer ends, and not again of what holds after it.
+            # Only the stretch that begins because an offer ended names that offer.
             back = began.ended if before is not None and before.ended != began.ended else None
             before = standing
             if standing.entry is None:
@@ -63,7 +63,7 @@ class EffectiveTimelines:
         return found
 
     def positions(self, party: str) -> dict[str, list[Entry]]:
-        """By issue, all the positions that the party holds at some time."""
+        """For each issue, all positions that the party holds at some time."""
         if not self._is_indirect(party):
             return {issue: [*held] for issue, held in self.dossier.parties[party].positions.items()}
         known = {
@@ -73,7 +73,7 @@ class EffectiveTimelines:
         return {issue: entries for issue, entries in known.items() if entries}
 
     def standings(self, party: str, issue: str, days: Iterable[date]) -> Iterator[Standing]:
-        """Where the party stands on each of the days, but for what is set aside."""
+        """Where the party stands on each of the days, without `set_aside`."""
         if not self._is_indirect(party):
             timeline = self.own.of(party).get(issue) or Timeline(())
             yield from map(timeline.on, days)
@@ -84,7 +84,7 @@ class EffectiveTimelines:
             yield self.positions_on(turns[begun - 1] if begun else day).standing(party, issue)
 
     def positions_on(self, day: date) -> EffectivePositions:
-        """All positions on one day."""
+        """The positions of all parties on one day."""
         if day not in self._on:
             self._on[day] = EffectivePositions(
                 self.dossier, day, self.basis, self.own, self._groups, self._texts
@@ -112,7 +112,10 @@ class EffectiveTimelines:
 
 
 def _said(entry: Entry | None) -> tuple[object, ...]:
-    """What a position says, whose it is and how strongly; what it rests on may grow meanwhile."""
+    """What a position says, whose it is, and on which basis, for comparisons.
+
+    The evidence is left out, because it may grow while the position stays the same.
+    """
     if entry is None:
         return ()
     return tuple(

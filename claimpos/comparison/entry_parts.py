@@ -1,4 +1,4 @@
-"""Entries cut down to some cells, extended by an accepted text, and put together from parts."""
+"""Makes entries from entries: for some cells only, with an accepted text, or from parts."""
 
 from __future__ import annotations
 
@@ -23,10 +23,17 @@ from claimpos.dossier.outcomes import Outcomes, Range, without
 def with_answer(
     entry: Entry | None, answer: Answer, named: Named, group: str, issue: Issue
 ) -> Entry:
-    """An entry, if there is one, with the yes that an answer adds; `group` is whose answer it is.
+    """An entry with the acceptance that follows from an answer to a text.
 
-    A yes on a condition takes nothing from what the entry says yes to without it; one without a
-    condition takes what it says yes to from what the entry refuses.
+    An acceptance on a condition leaves out what the entry accepts without one; an unconditional one
+    removes what it accepts from what the entry refuses.
+
+    Args:
+        entry: The entry, if there is one.
+        answer: The answer to the text.
+        named: The outcomes accepted with the text.
+        group: The group whose answer it is; "" for the party's own.
+        issue: The issue of the entry.
     """
     if entry is None:
         acceptance = _yes(named, answer, group)
@@ -34,9 +41,9 @@ def with_answer(
     grounds = entry.grounds or {verb: entry.evidence for verb in VERBS if getattr(entry, verb)}
     if answer.subject_to:
         freely = [one.outcomes for one in entry.accepts if not one.conditional]
-        # As in a stance, a condition takes the free yes from a demand and not from a proposal.
-        priced = [one.outcomes for one in entry.accepts if one.conditional]
-        freely += [entry.proposes, _without(entry.demands, priced, issue)]
+        # As in a stance, a condition counts against a demand and not against a proposal.
+        conditional = [one.outcomes for one in entry.accepts if one.conditional]
+        freely += [entry.proposes, _without(entry.demands, conditional, issue)]
         named = _without(named, freely, issue)
         if not named:
             return entry
@@ -63,7 +70,7 @@ def _yes(named: Named, answer: Answer, group: str) -> Acceptance:
 
 
 def _without(named: Named, others: Iterable[Named], issue: Issue) -> Named:
-    """What is named without what any of the others names."""
+    """The outcomes of `named` that none of the others names."""
     left = dict(named)
     for other in others:
         for cell in left.keys() & other.keys():
@@ -72,7 +79,7 @@ def _without(named: Named, others: Iterable[Named], issue: Issue) -> Named:
 
 
 def entry_of_parts(parts: tuple[Part, ...], issue: Issue) -> Entry | None:
-    """The entry that says on each cell what its part says; each part keeps its own grounds."""
+    """One entry made of parts, which keep their own grounds; None without parts."""
     if len(parts) < 2:
         return parts[0].entry if parts else None
     entries = [part.entry for part in parts]
@@ -95,7 +102,7 @@ def entry_of_parts(parts: tuple[Part, ...], issue: Issue) -> Entry | None:
 
 
 def about(entry: Entry, cells: Set[Cell]) -> Entry:
-    """The part of an entry that speaks of these cells; what it leaves open stays with it."""
+    """An entry with only what it says on these cells; what it leaves open stays."""
     parts = [
         acceptance._replace(outcomes=_about(acceptance.outcomes, cells))
         for acceptance in entry.accepts
@@ -118,20 +125,20 @@ def about(entry: Entry, cells: Set[Cell]) -> Entry:
 
 
 def grounds(entry: Entry) -> list[list[tuple[str, Statement]]]:
-    """The statements behind each thing that an entry says, as `Entry.cited` gives them.
+    """The lists of statements on which an entry rests, each as `Entry.cited` gives them.
 
-    There is one list for each of an entry's parts and, where its verbs rest on different
-    statements, one for each verb and each yes on grounds of its own.
+    Each part has one list or, if its verbs rest on different statements, one for each verb and for
+    each acceptance with evidence of its own.
     """
-    told = []
+    lists = []
     for piece in entry.pieces():
         cited = piece.cited()
         behind = [piece.evidence]
         if piece.grounds:
             behind = [said for verb, said in piece.grounds.items() if getattr(piece, verb)]
             behind += [one.evidence for one in piece.accepts if one.evidence]
-        told += [[one for one in cited if one[1] in some] for some in behind]
-    return [some for some in told if some]
+        lists += [[one for one in cited if one[1] in some] for some in behind]
+    return [some for some in lists if some]
 
 
 def _about(named: Named, cells: Set[Cell]) -> Named:
@@ -139,10 +146,9 @@ def _about(named: Named, cells: Set[Cell]) -> Named:
 
 
 def named_by_yes(term: Term, excepted: Collection[Cell] = ()) -> Named:
-    """The outcomes of one of its terms that are accepted with a text.
+    """The outcomes of a term that a party accepts by accepting the text.
 
-    A range that is open at one end is accepted at its figure only, and names nothing if that
-    figure does not count itself.
+    Of a range with only one end, just that figure is accepted; nothing if the end is not included.
     """
     named: dict[Cell, Outcomes] = {}
     for cell, outcomes in term.outcomes.items():
@@ -150,13 +156,13 @@ def named_by_yes(term: Term, excepted: Collection[Cell] = ()) -> Named:
             continue
         kept = outcomes
         if not isinstance(outcomes, frozenset):
-            kept = tuple(one for part in outcomes if (one := _said_yes_to(part)) is not None)
+            kept = tuple(one for part in outcomes if (one := _accepted(part)) is not None)
         if kept:
             named[cell] = kept
     return named
 
 
-def _said_yes_to(stretch: Range) -> Range | None:
+def _accepted(stretch: Range) -> Range | None:
     low, high, low_open, high_open = stretch
     if low is not None and high is not None:
         return stretch

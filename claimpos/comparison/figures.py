@@ -1,7 +1,7 @@
-"""What parties have said yes to on a quantity, and how far that moved towards others or away.
+"""The figures that parties accept on a quantity, and how they moved towards others or away.
 
-Figures of two days, or of two versions of a dossier, are compared as ranges: what a quantity is cut
-into is not the same in both.
+Figures of two days, or of two versions of a dossier, are compared as ranges, because the quantity
+is cut differently in each.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import stance_of
+from claimpos.comparison.case import Case
 from claimpos.comparison.distances import EACH_PAIR
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.comparison.reasons import Case
 from claimpos.comparison.table import all_named, spaces_cut
 from claimpos.dossier.model import Cell, Entry
 from claimpos.dossier.outcomes import Nearest, Number, QuantitySpace, Range, difference
 
 Ranges = tuple[Range, ...]
-"""Values in ranges that do not meet, the lowest first."""
+"""Values in ranges that do not overlap, in ascending order."""
 
 End = Literal["", "lower", "upper"]
 
 
 class Figure(NamedTuple):
-    """The end of what a party has said yes to that faces another party.
+    """The end of a party's accepted figures that is nearest to another party.
 
-    `value` is None where there is no such end; `end` says which it is, if there are two.
+    `value` is None if they have no such end; `end` says which end it is, if there are two.
     """
 
     value: Number | None
@@ -36,10 +36,10 @@ class Figure(NamedTuple):
 
 
 class FigureMove(NamedTuple):
-    """How far the end that faces the other party moved.
+    """How the figure nearest to another party moved.
 
-    `restated` says that the position is the same: what moved the figure is a condition, which is
-    met now or no longer.
+    `restated` says that the position is the same, and that the figure moved because a condition is
+    now met or no longer is.
     """
 
     was: Figure
@@ -48,17 +48,17 @@ class FigureMove(NamedTuple):
 
     @property
     def by(self) -> Number | None:
-        """Upwards if positive; None where the end came or went."""
+        """By how much it moved, upwards if positive; None if there was, or is, no such end."""
         if self.was.value is None or self.now.value is None:
             return None
         return difference(self.now.value, self.was.value)
 
 
 class DistanceChange(NamedTuple):
-    """Parties, all with the same figures, whose distance from others is another one than it was.
+    """Two sides whose distance changed; all parties of a side have the same figures.
 
-    A distance is None where they have a value in common. `moves` says how the figures of either
-    side moved; None for a side that stayed where it was.
+    A distance is None if the sides have a value in common. `moves` says how the figures of each
+    side moved; None for a side that did not move.
     """
 
     cell: Cell
@@ -69,7 +69,7 @@ class DistanceChange(NamedTuple):
 
     @property
     def narrowed(self) -> bool:
-        """Whether the parties are nearer to each other than before."""
+        """Whether the sides are nearer to each other than before."""
         return _height(self.now) < _height(self.was)
 
 
@@ -78,7 +78,7 @@ def _height(distance: Number | None) -> Number:
 
 
 def nearest(one: Ranges, other: Ranges) -> Nearest | None:
-    """Where two sets of values that have none in common come nearest; None where they have one."""
+    """The place where two sets of values are nearest; None if they have a value in common."""
     parts = sorted([*((part, 0) for part in one), *((part, 1) for part in other)], key=_place)
     found: Nearest | None = None
     for (below, mine), (above, others) in pairwise(parts):
@@ -97,7 +97,7 @@ def _place(part: tuple[Range, int]) -> tuple[bool, Number, bool]:
 
 
 def _between(below: Range, above: Range) -> Number | None:
-    """The distance of two ranges, None if they meet; `below` does not begin after `above`."""
+    """The distance between two ranges, of which `below` begins first; None if they overlap."""
     if below.high is None or above.low is None:
         return None
     distance = difference(above.low, below.high)
@@ -112,7 +112,7 @@ def distance_change(
     after: tuple[Ranges, Ranges],
     domain: Range,
 ) -> DistanceChange | None:
-    """How the distance of two sides changed; None if it did not, or a side has no figure."""
+    """How the distance between two sides changed; None if it did not, or a side has no figures."""
     if not all((*before, *after)):
         return None
     old, new = nearest(*before), nearest(*after)
@@ -133,9 +133,17 @@ def distance_change(
 def _figure(
     ranges: Ranges, here: Nearest | None, there: Nearest | None, at: int, domain: Range
 ) -> Figure:
-    """The end that faces the other side: here or, where the two meet here, there."""
+    """The end nearest to the other side, in one of the two comparisons.
+
+    Args:
+        ranges: The side's figures in this comparison.
+        here: Where the sides are nearest in this comparison; None if they overlap.
+        there: The same in the other comparison, which then shows the direction.
+        at: Which of the two sides it is, 0 or 1.
+        domain: The values that the quantity can have.
+    """
     place = here or there
-    assert place is not None  # the distance is not the same, so that they do not meet in both
+    assert place is not None  # the distance changed, so the sides do not overlap in both
     up = _is_below(place, at)
     outermost = ranges[-1] if up else ranges[0]
     facing = outermost if here is None else _sides(here, at)[0]
@@ -146,7 +154,7 @@ def _figure(
 
 
 def _sides(place: Nearest, at: int) -> tuple[Range, Range]:
-    """The range of the one side, and that of the other."""
+    """The range of side `at`, then that of the other side."""
     return (place.one, place.other) if at == 0 else (place.other, place.one)
 
 
@@ -156,14 +164,14 @@ def _is_below(place: Nearest, at: int) -> bool:
 
 
 def _ends_with(stretch: Range, domain: Range) -> bool:
-    """Whether a range goes on for ever, or as far as the quantity does, in one direction."""
+    """Whether a range has no end in one direction, or ends where the quantity does."""
     return stretch.low in (None, domain.low) or stretch.high in (None, domain.high)
 
 
 def distance_changes(
     before: Iterable[tuple[Cell, Case]], after: Iterable[tuple[Cell, Case]]
 ) -> Iterator[DistanceChange]:
-    """How the distances of every two parties changed, on quantities that are in both."""
+    """How the distance between every two parties changed, on quantities in both comparisons."""
     old = dict(before)
     for cell, case in after:
         earlier = old.get(cell)
@@ -204,13 +212,13 @@ def _accepted(case: Case, party: str) -> Ranges:
 
 
 class Figures:
-    """The figures that parties have said yes to without conditions, position by position."""
+    """The figures that parties accept without conditions, worked out once for each position."""
 
     def __init__(self, timelines: EffectiveTimelines, parties: Sequence[str]) -> None:
         self.dossier = timelines.dossier
         self.timelines = timelines
         self.parties = parties
-        self._ranges: dict[int, tuple[Entry, Ranges]] = {}  # an id is that of an entry kept
+        self._ranges: dict[int, tuple[Entry, Ranges]] = {}  # with the entry, which keeps its id
         self._standing: dict[tuple[Cell, date], dict[Ranges, list[tuple[str, str]]]] = {}
 
     def of(self, entry: Entry, cell: Cell) -> Ranges:
@@ -228,9 +236,9 @@ class Figures:
     def changes(
         self, party: str, older: Entry, newer: Entry, day: date
     ) -> tuple[DistanceChange, ...]:
-        """How an entry changes the distance of its party from what all others say that day.
+        """How a new entry changes the distances of its party from all others on a day.
 
-        A group and those for whom it speaks there are of one voice, and move together.
+        A group and the members for which it speaks move together, so they are not compared.
         """
         issue = self.dossier.issues[newer.issue]
         if issue.kind != "quantity":
@@ -248,7 +256,7 @@ class Figures:
         return tuple(change for change in found if change is not None)
 
     def _others(self, cell: Cell, day: date) -> dict[Ranges, list[tuple[str, str]]]:
-        """Which figures each party accepts on a day, and whose position that is."""
+        """The parties that accept the same figures on a day, each with its position's holder."""
         if (cell, day) not in self._standing:
             alike: dict[Ranges, list[tuple[str, str]]] = {}
             for party in self.parties:

@@ -1,10 +1,10 @@
-"""What verdicts hang on: the fewest statements without which they would be others.
+"""What verdicts hang on: the fewest statements without which a verdict would be different.
 
-A verdict is looked at without each statement that bears on it, then without each two. Whoever
-deletes a statement deletes the verbs and entries that rest on it alone; the entry before then holds
-again. The search is exhaustive for one and two: a pair is left out only where one of the two adds
-nothing to the removal of the other, at any place that bears on the verdict. Choices of coding are
-looked at one by one.
+A verdict is worked out without each statement that bears on it, then without each two. Without a
+statement, the verbs and entries that rest on it alone are gone too, and the entry before is in
+force again. The search is exhaustive for one and for two: a pair is skipped only if one of its
+statements adds nothing to the removal of the other, at any place that bears on the verdict. Choices
+of coding are tried one by one.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Place = tuple[str, str]
 """A party and an issue."""
 
 Key = tuple[str, str]
-"""A party in whose file a statement stands, and the statement's id."""
+"""The party whose file holds a statement, and the statement's id."""
 
 Change = Key | Choice
 """A statement removed, or an entry recoded."""
@@ -49,20 +49,20 @@ Change = Key | Choice
 _Value = Callable[[Common], Truth]
 
 _MOST_PAIRS = 20_000
-"""So many pairs of statements are looked at for one verdict."""
+"""The most pairs of statements that are tried for one verdict."""
 
 _MOST_STEPS = 200_000
-"""So many steps are taken for all verdicts together: each place looked at without a statement."""
+"""The most steps for all verdicts together; a step looks at one place without a statement."""
 
 _EACH_STANDING = 20
-"""What it takes to find out where a party stands without a statement, in steps."""
+"""The steps that it takes to find out where a party stands without a statement."""
 
 _CITATIONS_A_STEP = 40
-"""So many statements cited, each of which is looked at then, take another step."""
+"""The number of cited statements that take one more step, because each of them is looked at."""
 
 
 def with_fragility(comparison: Comparison) -> Comparison:
-    """The comparison with what hangs on one statement alone marked."""
+    """The comparison with each verdict that hangs on a single statement marked."""
     found = Fragilities(comparison)
     issues = []
     for verdict in comparison.issues:
@@ -75,7 +75,7 @@ def with_fragility(comparison: Comparison) -> Comparison:
 
 
 class Fragilities:
-    """What the verdicts of a comparison hang on, each worked out when it is asked for."""
+    """What the verdicts of a comparison hang on, each worked out when it is needed."""
 
     def __init__(self, comparison: Comparison) -> None:
         self._parties = comparison.parties
@@ -85,7 +85,7 @@ class Fragilities:
         self._bearing: dict[str, tuple[str, ...]] = {}
 
     def of_cell(self, cell: Cell, most: int = 2) -> Fragility:
-        """What the verdict on a cell hangs on; no more than `most` statements are removed."""
+        """What the verdict on a cell hangs on, removing at most `most` statements at once."""
         return self._search(cell.issue, lambda common: common.value(cell), most)
 
     def of_issue(self, issue: Issue, most: int = 2) -> Fragility:
@@ -93,9 +93,9 @@ class Fragilities:
         return self._search(issue.id, lambda common: common.issue_value(issue), most)
 
     def choices(self, cell: Cell) -> tuple[tuple[Choice, Verdict], ...] | None:
-        """The choices of coding that decide the verdict on a cell, each with what it would be.
+        """The choices of coding that change the verdict on a cell, each with the new verdict.
 
-        None if there are too many to look at.
+        None if there are too many to try.
         """
         try:
             places = self._places(cell.issue)
@@ -141,7 +141,7 @@ class Fragilities:
         return Common(_Changed(self._positions, self._parties, frozenset(changes)), self._parties)
 
     def _places(self, issue: str) -> list[Place]:
-        """All places that bear on an issue, by whatever entry they ever had."""
+        """All places that bear on an issue by any entry, in force or not."""
         if issue not in self._bearing:
             self._bearing[issue] = tuple(all_reached([issue], self._positions.named_from))
         return [(party, other) for other in self._bearing[issue] for party in self._parties]
@@ -152,7 +152,7 @@ class _TooManySteps(Exception):
 
 
 class _Positions:
-    """What each party would hold on each issue without some statements, or coded otherwise."""
+    """The parties' positions after changes: without some statements, or coded otherwise."""
 
     def __init__(self, comparison: Comparison) -> None:
         self.table = comparison.common.table
@@ -194,7 +194,7 @@ class _Positions:
                 yield from entries
 
     def named_from(self, issue: str) -> dict[str, None]:
-        """The issues that conditions of any entry on an issue name; counts a step."""
+        """The issues named by the conditions of any entry on an issue; counts a step."""
         self.spend(1)
         entries = (
             entry
@@ -209,13 +209,13 @@ class _Positions:
         return self._spaces[cell.issue]
 
     def stance(self, entry: Entry, cell: Cell) -> Stance:
-        key = id(entry), cell  # every entry is held, so that its id stays its own
+        key = id(entry), cell  # every entry is kept, so that no other gets its id
         if key not in self._stances:
             self._stances[key] = stance_of(entry, cell, self.space)
         return self._stances[key]
 
     def touching(self, place: Place) -> Mapping[Key, Statement]:
-        """The statements that entries and answers rest on which may count at a place."""
+        """The statements behind all entries and answers that may count at a place."""
         if place not in self._touching:
             self._touching[place] = {
                 (holder, statement.id): statement
@@ -225,7 +225,7 @@ class _Positions:
         return self._touching[place]
 
     def _about(self, holder: str, issue: str) -> Party:
-        """A party with no more than what may count on an issue, because most parties say much."""
+        """A party with only what may count on an issue, because most parties say much more."""
         key = holder, issue
         if key not in self._said:
             party = self.dossier.parties[holder]
@@ -282,7 +282,7 @@ class _Positions:
         return entry.position, [(part.cells, part.entry.position) for part in entry.parts]
 
     def active_choices(self, places: Iterable[Place]) -> list[Choice]:
-        """The recodings after which some party would say something else at one of the places."""
+        """The recodings that change what a party says at one of the places."""
         return sorted(
             {choice for place in places for choice in self._active_choices_at(place)},
             key=lambda choice: (choice.party, str(choice.cell), choice[2:]),
@@ -297,7 +297,7 @@ class _Positions:
         return self._active_choices[place]
 
     def active(self, places: Iterable[Place]) -> list[Key]:
-        """The statements without which some party would say something else at one of the places."""
+        """The statements whose removal changes what a party says at one of the places."""
         return sorted({key for place in places for key in self._active_at(place)})
 
     def _active_at(self, place: Place) -> Collection[Key]:
@@ -308,7 +308,7 @@ class _Positions:
         return self._active[place]
 
     def joint(self, places: Iterable[Place], active: Collection[Key]) -> Iterator[tuple[Key, Key]]:
-        """The pairs of which one, inactive alone, adds to the removal of the other."""
+        """The pairs in which a statement that is not active alone adds to the other's removal."""
         for place in places:
             for one, other in combinations(sorted(self.touching(place)), 2):
                 self.spend(1)

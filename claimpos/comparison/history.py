@@ -1,4 +1,4 @@
-"""How a party's position on each issue moved, entry by entry."""
+"""The history of a party's positions: how each entry moved from the one before."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from claimpos.dossier.model import (
     BASES,
     Answer,
     Basis,
+    Cell,
     Dossier,
     Entry,
     Issue,
@@ -30,11 +31,15 @@ Kind = Literal["new", "hardened", "softened", "changed", "restated", "lapsed"]
 class Step(NamedTuple):
     """One event in the history of a position.
 
-    `day` is the first on which `entry` is in force or, where the kind is lapsed, the first on
-    which it no longer is. `before` is the entry before it, None for the first, and `movement` what
-    differs from that one. `since` is the first day as it was written;
-    `ended` the offer whose end brought the entry back into force or, of a lapse, ended it.
-    `distances` are those from other parties' figures on that day that the step changes.
+    Attributes:
+        kind: How the position moved, or that it is new or has lapsed.
+        day: The first day on which the entry is in force or, if it has lapsed, no longer is.
+        entry: The position.
+        before: The entry before it; None for the first.
+        movement: What differs from that entry.
+        since: The first day, as it was written.
+        ended: The offer whose end brought the entry back into force or made it lapse.
+        distances: The distances from other parties' figures that the step changes.
     """
 
     kind: Kind
@@ -48,29 +53,29 @@ class Step(NamedTuple):
 
     @property
     def after_silence(self) -> bool:
-        """Whether the entry before had lapsed: the position is new, yet there is one to compare."""
+        """Whether the entry before had lapsed, so that the position is new but can be compared."""
         return self.kind == "new" and self.before is not None
 
     @property
     def continues(self) -> bool:
-        """Whether it is the entry before that says more, or less, from this day on."""
+        """Whether it is still the entry before, which says more or less from this day on."""
         return self.before is not None and self.before.since == self.entry.since
 
     @property
     def last_day(self) -> date:
-        """Of a lapse, the last day on which the entry was in force."""
+        """The last day on which a lapsed entry was in force."""
         return self.day - timedelta(days=1)
 
 
 class IssueHistory(NamedTuple):
-    """The steps of a party's position on one issue, the first one first."""
+    """The steps of a party's position on one issue, from the first."""
 
     issue: Issue
     steps: tuple[Step, ...]
 
 
 class History(NamedTuple):
-    """A party's positions up to a day; `set_aside` counts entries too weak to count."""
+    """The history of a party up to a day; `set_aside` counts entries with too weak evidence."""
 
     dossier: Dossier
     party: str
@@ -79,7 +84,7 @@ class History(NamedTuple):
     issues: tuple[IssueHistory, ...]
     set_aside: int
     answers: tuple[Answer, ...] = ()
-    """What the party has said to texts as a whole, the earliest first."""
+    """The party's answers to texts as a whole, from the earliest."""
 
 
 def history(
@@ -89,10 +94,10 @@ def history(
     as_of: date | str | None = None,
     basis: Basis = "inferred",
 ) -> History:
-    """The history of a party, given by its id, on these issues or all that it has spoken on.
+    """The history of a party, given by its id, on these issues or on all.
 
-    `as_of` and `basis` are those of `compare`: entries that begin later, or are weaker, do not
-    count. See `movement` for what hardened and softened mean.
+    For `as_of` and `basis`, see `compare`: entries that begin later, or rest on weaker evidence, do
+    not count. For the meaning of hardened and softened, see `movement`.
 
     Raises WrongUsage for an `as_of` that is not a date, and KeyError for an id that no party has.
     """
@@ -107,17 +112,17 @@ def history(
         if issues is None or key in issues:
             set_aside += standing_on(own.get(key, ()), day, basis).set_aside
             found.append(IssueHistory(issue, tuple(steps(figures, party, key, day))))
-    told_of = tuple(one for one in found if one.steps)
+    with_steps = tuple(one for one in found if one.steps)
     answers = tuple(
         one
         for one in _answers(timelines, party, day)
         if issues is None or not dossier.proposals[one.text].terms.keys().isdisjoint(issues)
     )
-    return History(dossier, party, day, basis, told_of, set_aside, answers)
+    return History(dossier, party, day, basis, with_steps, set_aside, answers)
 
 
 def _answers(timelines: EffectiveTimelines, party: str, day: date) -> list[Answer]:
-    """The answers given by a day, as strong as they were when they were given."""
+    """The answers given by a day, if their evidence is strong enough, in order of their dates."""
     known = timelines.dossier.parties[party].answers.values()
     given = [answer for answers in known for answer in answers if answer.since.first <= day]
     given.sort(key=lambda answer: answer.since.first)
@@ -125,36 +130,73 @@ def _answers(timelines: EffectiveTimelines, party: str, day: date) -> list[Answe
     return [one for one in given if BASES.index(strongest(one.evidence)) >= weakest]
 
 
-def steps(figures: Figures, party: str, issue: str, by: date = date.max) -> Iterator[Step]:
-    """What one party came to say on one issue, against what it said before; each lapse.
+class Event(NamedTuple):
+    """A day on which a position is another, or has lapsed; how it moved is not yet worked out."""
 
-    Only what happened, and was known, by the day `by`.
-    """
+    day: date
+    stretch: Stretch
+    before: Stretch | None
+    is_lapse: bool = False
+
+    def step(self, figures: Figures, party: str) -> Step:
+        """What happened, to a position of the party."""
+        stretch, last = self.stretch, self.before
+        if self.is_lapse:
+            return Step("lapsed", self.day, stretch.entry, ended=stretch.ended)
+        kind: Kind = "new"
+        moved = None
+        distances: tuple[DistanceChange, ...] = ()
+        if last is not None:
+            distances = figures.changes(party, last.entry, stretch.entry, self.day)
+            moved = movement(figures.dossier, last.entry, stretch.entry, distances)
+            kind = "new" if last.lapses else moved.direction
+        return Step(
+            kind,
+            self.day,
+            stretch.entry,
+            None if last is None else last.entry,
+            moved,
+            stretch.since,
+            stretch.after,
+            distances,
+        )
+
+
+def events(
+    timelines: EffectiveTimelines, party: str, issue: str, by: date = date.max
+) -> Iterator[Event]:
+    """When one party came to say something on one issue, or ceased to, as known on the day `by`."""
     last: Stretch | None = None
-    for stretch in figures.timelines.stretches(party, issue, by):
-        yield _entering(figures, party, stretch, last)
+    for stretch in timelines.stretches(party, issue, by):
+        yield Event(stretch.first, stretch, last)
         if stretch.lapses and stretch.last is not None:
-            yield Step(
-                "lapsed", stretch.last + timedelta(days=1), stretch.entry, ended=stretch.ended
-            )
+            yield Event(stretch.last + timedelta(days=1), stretch, last, is_lapse=True)
         last = stretch
 
 
-def _entering(figures: Figures, party: str, stretch: Stretch, last: Stretch | None) -> Step:
-    kind: Kind = "new"
-    moved = None
-    distances: tuple[DistanceChange, ...] = ()
-    if last is not None:
-        distances = figures.changes(party, last.entry, stretch.entry, stretch.first)
-        moved = movement(figures.dossier, last.entry, stretch.entry, distances)
-        kind = "new" if last.lapses else moved.direction
-    return Step(
-        kind,
-        stretch.first,
-        stretch.entry,
-        None if last is None else last.entry,
-        moved,
-        stretch.since,
-        stretch.after,
-        distances,
-    )
+def steps(figures: Figures, party: str, issue: str, by: date = date.max) -> Iterator[Step]:
+    """The steps of a party's position on one issue that happened and were known by the day `by`."""
+    for event in events(figures.timelines, party, issue, by):
+        yield event.step(figures, party)
+
+
+def first_held(
+    timelines: EffectiveTimelines,
+    party: str,
+    issue: str,
+    by: date,
+    cells: Collection[Cell] | None = None,
+) -> Entry | None:
+    """The entry since which a party holds its position of a day, on all cells or on these.
+
+    It is the last one, or an earlier one that has been restated since; None without any.
+    """
+    first: Stretch | None = None
+    for stretch in reversed(timelines.stretches(party, issue, by)):
+        if first is not None:
+            shifts = movement(timelines.dossier, stretch.entry, first.entry).shifts
+            moved = any(cells is None or shift.cell in cells for shift in shifts)
+            if stretch.lapses or moved:
+                break
+        first = stretch
+    return None if first is None else first.entry

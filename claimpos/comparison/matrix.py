@@ -1,8 +1,7 @@
-"""Many parties, two by two: how many issues each pair agrees on, and how contested each issue is.
+"""Compares many parties pair by pair: how far each pair agrees, and how contested each issue is.
 
-The verdict on a pair and an issue is the one that `compare` gives the two: the same stances are
-compared, all issues at once (see `packed_matrix`), and what hangs on conditions is weighed by the
-same evaluator.
+The verdict on two parties and an issue is that of `compare`. The same stances are compared, but on
+all issues at once (see `packed_matrix`); only what hangs on conditions is then worked out in full.
 """
 
 from __future__ import annotations
@@ -15,15 +14,15 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.ballots import OutcomeVote
+from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.packed_matrix import PackedMatrix, PackedVerdicts
-from claimpos.comparison.reasons import Case
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import check_parties
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Issue, PartialDate
-from claimpos.errors import WrongUsage
+from claimpos.errors import NotInstalled
 
 State = Literal[
     "passes",
@@ -36,10 +35,12 @@ State = Literal[
     "one",
     "none",
 ]
-"""How an issue stands among many: as the vote has it, where a decision rule applies; else only one
-party has spoken, or none; else contested if two of them are in conflict; agreed if on each cell one
-outcome is acceptable to all with a position there, partly so if these are not enough of all; or
-open."""
+"""The state of an issue among many parties, the first that applies.
+
+By a decision rule, it passes, fails or could pass. `one` or `none` of the parties has a position.
+It is `contested` if two parties are in conflict; `agreed` if on each cell an outcome is acceptable
+to all parties with a position there, `partly-agreed` if these are too few of all; else `open`.
+"""
 
 _BY_VOTE: Mapping[Truth, State] = {
     Truth.TRUE: "passes",
@@ -48,19 +49,19 @@ _BY_VOTE: Mapping[Truth, State] = {
 }
 
 _ENOUGH = Fraction(3, 4)
-"""The share of all parties without whose positions nothing is called acceptable to all."""
+"""The share of all parties that must have a position for an issue to be called agreed."""
 
 _CLEAR = 5
-"""With fewer clear verdicts a rate rests on few issues; so it does, on a short agenda, with fewer
-than half of the issues."""
+"""The number of clear verdicts below which a rate rests on few issues; if there are fewer than
+twice as many issues, it does if less than half of them have a clear verdict."""
 
 
 class Pair(NamedTuple):
-    """Two parties: how many issues have which verdict, and on how many both have spoken.
+    """Two parties: how many issues have each verdict, and on how many both have a position.
 
-    Cells on which both hold one group's entry do not count; issues of which no cell does are in
-    `one_voice` and in no other count. Of a group and its member, only issues count on which the
-    member has its own word.
+    Cells on which both hold the same group's entry do not count. Issues without any other cell are
+    counted in `one_voice` only. For a group and its member, only issues count on which the member
+    has a position of its own.
     """
 
     parties: tuple[str, str]
@@ -72,7 +73,7 @@ class Pair(NamedTuple):
 
     @property
     def clear(self) -> int:
-        """On how many issues there is a clear verdict."""
+        """The number of issues with a clear verdict, overlap or conflict."""
         return self.overlap + self.conflict
 
     @property
@@ -83,7 +84,7 @@ class Pair(NamedTuple):
 
     @property
     def agreement(self) -> float | None:
-        """The share of overlaps among what is settled; None where nothing is."""
+        """The share of overlaps among clear verdicts; None if there is none."""
         return self.overlap / self.clear if self.clear else None
 
     @property
@@ -94,10 +95,11 @@ class Pair(NamedTuple):
 
 
 class IssueAmongMany(NamedTuple):
-    """An issue: who has spoken on it, and how many pairs of parties have which verdict.
+    """An issue: which parties have a position, and how many pairs of parties have each verdict.
 
-    `heard` is how many parties have a position on the cell on which the fewest have one, `of` how
-    many there are; a group and those for whom it speaks count once.
+    `heard` is the number of parties with a position on the cell that has the fewest, `of` that of
+    all parties; a group and the members for which it speaks count once. `votes` has, for each cell
+    that a rule decides, the vote on the outcome that is nearest to passing.
     """
 
     issue: Issue
@@ -112,7 +114,7 @@ class IssueAmongMany(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """Every pair of some parties on one day, in the parties' order; `set_aside` as in `compare`."""
+    """Every pair of some parties on one day, in their order; `set_aside` as in `Comparison`."""
 
     dossier: Dossier
     parties: tuple[str, ...]
@@ -122,7 +124,7 @@ class Matrix(NamedTuple):
     issues: tuple[IssueAmongMany, ...]
     set_aside: int = 0
     newest: Mapping[str, PartialDate | None] = NOTHING
-    """The day of each party's newest evidence in force on the issues."""
+    """The date of each party's newest evidence in force on the issues."""
 
 
 def matrix(
@@ -132,9 +134,9 @@ def matrix(
     basis: Basis = "inferred",
     issues: Collection[str] | None = None,
 ) -> Matrix:
-    """Compare every two of the parties, given by their ids; without them, all but mediators.
+    """Compare every two of the parties, given by their ids; by default, all except mediators.
 
-    `as_of`, `basis` and `issues` are those of `compare`, and so are the exceptions.
+    For `as_of`, `basis`, `issues` and errors, see `compare`.
     """
     ids = tuple(dossier.negotiating if parties is None else parties)
     check_parties(ids)
@@ -188,7 +190,7 @@ def _pair(
 
 
 def _weighed(found: PackedVerdicts, packed: PackedMatrix, common: Common) -> PackedVerdicts:
-    """The verdicts on two parties, with the conditions that some issues depend on."""
+    """The verdicts on two parties, including issues that depend on conditions."""
     overlap, conflict = found.overlap, found.conflict
     for issue, bit in packed.issues_in(found.pending):
         value = common.issue_value(issue, two_voices=True)
@@ -198,7 +200,7 @@ def _weighed(found: PackedVerdicts, packed: PackedMatrix, common: Common) -> Pac
 
 
 class _Speaking:
-    """The common ground of those who have spoken, worked out once for each set of parties."""
+    """Which parties have positions, and what is acceptable to them; kept for each set of them."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -208,20 +210,20 @@ class _Speaking:
         return tuple(party for party in self.table.parties if self.table.entry(party, issue.id))
 
     def on_cell(self, cell: Cell) -> tuple[str, ...]:
-        """The parties with a position on a cell, if only that they leave it open."""
+        """The parties that have a position on a cell, or leave it open."""
         silent = set(Case(self.common(self.table.parties), cell).silent)
         return tuple(party for party in self.table.parties if party not in silent)
 
     def voices(self, issue: Issue, parties: Sequence[str]) -> int:
-        """How many voices these parties are."""
+        """The number of these parties, a group and those for whom it speaks counted once."""
         return len(self.table.voices(parties, issue.id))
 
     def agree_on(self, cell: Cell, parties: tuple[str, ...]) -> bool:
-        """Whether an outcome is acceptable to several parties, all of those with a position."""
+        """Whether these are several parties, and an outcome of the cell is acceptable to all."""
         return len(parties) > 1 and self.common(parties).value(cell) is Truth.TRUE
 
     def votes(self, cell: Cell) -> OutcomeVote | None:
-        """The vote on the outcome that comes nearest to passing, where a rule applies."""
+        """The vote on the outcome that is nearest to passing; None if no rule applies."""
         case = Case(self.common(self.table.parties), cell)
         return max(
             case.votes,
@@ -266,15 +268,15 @@ def _among_many(speaking: _Speaking, issue: Issue, counts: Sequence[int]) -> Iss
 
 
 def by_agreement(matrix: Matrix) -> Matrix:
-    """The same matrix, its parties in an order in which those that agree stand side by side.
+    """The same matrix, with parties that agree side by side.
 
-    The order is that of the leaves of an average-linkage clustering by 1 - agreement, the
-    branches turned so that neighbours are as near as they can be (Z. Bar-Joseph and others,
-    "Fast optimal leaf ordering for hierarchical clustering", Bioinformatics 17, 2001). For the
-    order alone, two parties between whom nothing is settled are taken to be as far apart as
-    two are on average; a party that shares no clear verdict with any other comes last.
+    The order is that of the leaves of an average-linkage clustering by 1 - agreement, with branches
+    turned so that neighbours are as near as possible (Z. Bar-Joseph and others, "Fast optimal leaf
+    ordering for hierarchical clustering", Bioinformatics 17, 2001). Two parties without a clear
+    verdict count, for the order, as being at the average distance. A party without a clear verdict
+    with any other comes last.
 
-    Raises WrongUsage if scipy is not installed.
+    Raises NotInstalled if scipy is not installed.
     """
     settled = [party for party in matrix.parties if _settled(matrix, party)]
     last = [party for party in matrix.parties if party not in settled]
@@ -291,8 +293,7 @@ def _leaves(matrix: Matrix, parties: Sequence[str]) -> list[str]:
     try:
         from scipy.cluster.hierarchy import leaves_list, linkage
     except ImportError:
-        remedy = "install it with: pip install 'claimpos[cluster]'"
-        raise WrongUsage(f"an order by agreement needs scipy; {remedy}") from None
+        raise NotInstalled("an order by agreement", "SciPy", "cluster") from None
     known = {
         frozenset(pair.parties): 1 - pair.agreement
         for pair in matrix.pairs
@@ -302,7 +303,7 @@ def _leaves(matrix: Matrix, parties: Sequence[str]) -> list[str]:
     distances = [known.get(frozenset(pair), usual) for pair in combinations(parties, 2)]
     tree = linkage(distances, method="average", optimal_ordering=True)
     leaves = [parties[at] for at in leaves_list(tree)]
-    # Read from either end an order says the same; it begins with the party that was named first.
+    # The order and its reverse are equivalent; the party that was named earlier comes first.
     return leaves if parties.index(leaves[0]) < parties.index(leaves[-1]) else leaves[::-1]
 
 

@@ -1,18 +1,18 @@
-"""How a position moved: what an entry says against the one before it.
+"""How a position moved: an entry compared with the one before it.
 
-To each outcome a party gives an answer: no; no unless conditions hold; nothing yet; yes on
-conditions; yes (the page “verdicts” of the guide says how an entry does so).
+To each outcome, an entry gives one of these answers, from low to high: no; no unless conditions are
+met; no answer; yes on conditions; yes (see the page “verdicts” of the guide).
 
-An entry has *hardened* if some answers are lower in this order than those of the one before, and
-none is higher; it has *softened* if some are higher, and none is lower. Conditions are lower than
-others if all their ways to a yes ask at least as much, and some ask more. A party that comes to
-demand or propose what it has not spoken of, or stops doing so, asks for something else: that
-counts neither way. Where answers rose and fell, where conditions only differ, or where nothing but
-the asking is new, the entry has *changed*; where every answer is the same, it *restates*.
+An entry has *hardened* if some answers are lower than before and none is higher; it has *softened*
+if some are higher and none is lower. Conditions are lower than others if each of them demands at
+least as much, and some demand more. To begin or stop to call for an outcome, on which there was or
+is no answer, counts neither way. If some answers are higher and others lower, if conditions merely
+differ, or if only what the party calls for is new, the entry has *changed*. If every answer is the
+same, the position is *restated*.
 
-The figures that a party accepts are judged by their distance from those of other parties: an
-entry that narrows it has softened, one that widens it has hardened, whatever else it accepts now or
-no longer. Where no distance changed, or there is none, they count like other answers.
+Accepted figures are judged by their distance from those of other parties: an entry that narrows it
+has softened, one that widens it has hardened, whatever else it accepts or no longer does. If no
+distance changed, or there is none, figures count like other answers.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _ON_CONDITIONS = ("unless", "conditional")
 
 
 class Shift(NamedTuple):
-    """Outcomes of a cell to which a party's answer is another one than it was.
+    """Outcomes of a cell to which a party's answer changed.
 
-    `was` and `now` are the same where only the conditions differ. `asked` says that the party
-    demands or proposes the outcomes now or, where they are a yes no longer, did so before.
+    `was` and `now` are the same if only the conditions changed. `asked` says that the party demands
+    or proposes the outcomes now or, if it no longer accepts them, did so before.
     """
 
     cell: Cell
@@ -49,19 +49,19 @@ class Shift(NamedTuple):
 
     @property
     def neutral(self) -> bool:
-        """Whether only what the party asks for is another, which is no movement either way."""
+        """Whether only what the party calls for changed, which is no movement either way."""
         return self.asked and {self.was, self.now} == {"unsaid", "yes"}
 
     @property
     def moves_figures(self) -> bool:
-        """Whether a yes without conditions was given or taken back."""
+        """Whether an unconditional acceptance began or ended, with no conditions involved."""
         return "yes" in (self.was, self.now) and not {self.was, self.now} & {*_ON_CONDITIONS}
 
 
 class Movement(NamedTuple):
-    """The direction of an entry against an older one, and its shifts in the agenda's order.
+    """The direction in which an entry moved, and its shifts in the agenda's order.
 
-    Of a quantity, `figures` are the values that the older and the newer entry say yes to.
+    For a quantity, `figures` are the values that the older and the newer entry accept.
     """
 
     direction: Direction
@@ -72,9 +72,9 @@ class Movement(NamedTuple):
 def movement(
     dossier: Dossier, older: Entry, newer: Entry, distances: Iterable[DistanceChange] = ()
 ) -> Movement:
-    """What moved between two entries on one issue; a quantity is cut where either needs it.
+    """What moved between two entries on one issue.
 
-    `distances` are those from other parties' figures that the newer entry changes.
+    `distances` are the distances from other parties' figures that the newer entry changes.
     """
     issue = dossier.issues[newer.issue]
     named = [*all_named(older), *all_named(newer)]
@@ -108,7 +108,7 @@ def _accepted_figures(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) 
 def _shifts(
     issue: Issue, older: Entry, newer: Entry, space: Callable[[Cell], Space]
 ) -> Iterator[Shift]:
-    """The shifts of each cell, those to the highest answers first."""
+    """The shifts on each cell, those to the highest answers first."""
     for cell in issue.cells():
         before, after = (stance_of(entry, cell, space) for entry in (older, newer))
         here = space(cell)
@@ -140,7 +140,7 @@ def _answered(stance: Stance, answer: Answer, full: int) -> int:
 def _compared(
     before: Stance, after: Stance, was: Answer, now: Answer, mask: int
 ) -> dict[tuple[Direction, bool], int]:
-    """The outcomes of a mask by the direction in which their answer moved, and whether asked for.
+    """The outcomes of a mask by direction, and by whether the party calls, or called, for them.
 
     Those whose answer is the same are left out.
     """
@@ -159,7 +159,7 @@ def _compared(
 def _direction(before: Stance, after: Stance, was: Answer, now: Answer, one: int) -> Direction:
     up = _LOW_TO_HIGH.index(now) - _LOW_TO_HIGH.index(was)
     if {was, now} == {"unless", "unsaid"}:
-        return "changed"  # it rules out and offers at once, or neither any more
+        return "changed"  # a rejection and an offer begin together, or end together
     if not (was in _ON_CONDITIONS and now in _ON_CONDITIONS):
         return "softened" if up > 0 else "hardened" if up else "restated"
     old = [clause for clause in before.clauses if clause.mask & one]
@@ -173,7 +173,7 @@ def _direction(before: Stance, after: Stance, was: Answer, now: Answer, one: int
 
 
 def _covers(some: Iterable[Clause], others: Iterable[Clause]) -> bool:
-    """Whether meeting any one of the `others` also meets one of `some`."""
+    """Whether meeting any of the `others` also meets one of `some`."""
     return all(any(_asks_no_more(clause, other) for clause in some) for other in others)
 
 

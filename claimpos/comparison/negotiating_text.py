@@ -1,8 +1,8 @@
-"""The single text of a negotiation as it stands: agreed terms, and alternatives in brackets.
+"""The negotiating text that follows from the positions: agreed terms, and others in brackets.
 
-An article has one passage for each cell, or for cells of an issue on which every party says the
-same. What is acceptable to all stands without brackets; else every outcome that a party has said
-yes to, on conditions or without, is an alternative.
+An article has a passage for each cell, or for several cells of an issue on which every party says
+the same. What is acceptable to all parties has no brackets; otherwise every outcome that a party
+accepts, if only on conditions, is an alternative in brackets.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from claimpos.dossier.outcomes import QuantitySpace
 
 
 class Backing(NamedTuple):
-    """A party that has said yes to an alternative, and its conditions, any of which will do."""
+    """A party that accepts an alternative, and its conditions, any of which will do."""
 
     party: str
     conditions: tuple[Clause, ...] = ()
 
 
 class Wording(NamedTuple):
-    """Outcomes as one alternative, or as agreed, with who backs them.
+    """An alternative, or what is agreed, with the parties that back it.
 
-    Of options it is one; of a quantity, values to which the same parties have said yes. `drafted`
-    tells that it is that of a draft.
+    It is one option or, of a quantity, values that the same parties accept. `drafted` says that it
+    comes from a draft.
     """
 
     outcomes: int
@@ -38,11 +38,16 @@ class Wording(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """The text on some cells of an issue on which all parties say the same.
+    """The text on some cells of an issue, on all of which each party says the same.
 
-    One wording stands without brackets if it is `agreed`; without any there is no text. Of the
-    parties that back no wording, `without_position` have no position here, `undecided` leave it
-    open, `against` rule all wordings out, and the others have not answered.
+    Attributes:
+        cells: The cells.
+        wordings: The alternatives, or what is agreed; without any, there is no text.
+        agreed: Whether the single wording is agreed, without brackets.
+        without_position: Of the parties that back no wording, those without a position here.
+        undecided: Those that leave it open.
+        against: Those that rule out all wordings.
+        unanswered: Those that have not answered.
     """
 
     cells: tuple[Cell, ...]
@@ -64,7 +69,7 @@ class Passage(NamedTuple):
 
 
 class Article(NamedTuple):
-    """The text on one issue; `term` is that of the draft whose wordings stand first, if any."""
+    """The text on one issue; `term` is that of the draft, if there is one."""
 
     issue: Issue
     passages: tuple[Passage, ...]
@@ -84,7 +89,7 @@ class NegotiatingText(NamedTuple):
 
 
 def negotiating_text(comparison: Comparison) -> NegotiatingText:
-    """The text as the parties' positions leave it on the day of the comparison."""
+    """The text that follows from the parties' positions on the day of the comparison."""
     common = comparison.common
     articles = tuple(
         Article(one.issue, tuple(_passages(common, one.issue))) for one in comparison.issues
@@ -104,7 +109,7 @@ def _passages(common: Common, issue: Issue) -> Iterator[Passage]:
 def passage_on(
     common: Common, cells: Sequence[Cell], wordings: Sequence[Wording], agreed: bool
 ) -> Passage:
-    """The passage on cells that are alike, with what parties say that back no wording."""
+    """The passage on cells with the same positions, including parties that back no wording."""
     backing = {one.party for wording in wordings for one in wording.backing}
     others: dict[str, list[str]] = {}
     for party in common.parties:
@@ -116,7 +121,7 @@ def passage_on(
 
 
 def said_on(table: Table, party: str, cell: Cell) -> tuple[object, ...]:
-    """What a party says on a cell, and by which entry; the same where these are."""
+    """What a party says on a cell and by which entry, for comparisons."""
     return table.stance(party, cell), id(table.entry_on(party, cell))
 
 
@@ -134,7 +139,7 @@ def _why_not(table: Table, party: str, cell: Cell, wordings: Sequence[Wording]) 
 
 
 def _wordings(common: Common, cell: Cell) -> tuple[list[Wording], bool]:
-    """The wordings of a cell, and whether the one there is is agreed."""
+    """The wordings of a cell, and whether there is a single one, which is agreed."""
     parts = accepted_parts(common, cell)
     agreed = common.ground(cell).yes
     if agreed:
@@ -146,13 +151,13 @@ def _wordings(common: Common, cell: Cell) -> tuple[list[Wording], bool]:
 
 
 def wording_of(common: Common, cell: Cell, part: int, drafted: bool = False) -> Wording:
-    """Outcomes as one wording, with the parties that have said yes to all of them."""
+    """Outcomes as one wording, with the parties that accept all of them."""
     stances = [(party, common.table.stance(party, cell)) for party in common.parties]
     return Wording(part, tuple(_backing(stances, part)), drafted)
 
 
 def _is_one(common: Common, cell: Cell, outcomes: int) -> bool:
-    """Whether outcomes are one option, or one stretch of values."""
+    """Whether outcomes are a single option, or a single range."""
     space = common.table.space(cell)
     if isinstance(space, QuantitySpace):
         return space.pieces(outcomes) == 1
@@ -160,7 +165,7 @@ def _is_one(common: Common, cell: Cell, outcomes: int) -> bool:
 
 
 def accepted_parts(common: Common, cell: Cell) -> list[int]:
-    """The outcomes that parties have said yes to: single options, or values as they are named."""
+    """The outcomes that parties accept: single options, or values as the parties name them."""
     space = common.table.space(cell)
     stances = [common.table.stance(party, cell) for party in common.parties]
     if isinstance(space, QuantitySpace):
@@ -173,14 +178,14 @@ def accepted_parts(common: Common, cell: Cell) -> list[int]:
 
 
 def _values(stance: Stance) -> Iterator[int]:
-    """Values that a party calls for, those it accepts besides, and those on each condition."""
+    """The values that a party calls for, others that it accepts, and those on each condition."""
     called_for = (stance.demands | stance.proposes) & stance.yes
     conditional = [clause.mask & stance.conditional for clause in stance.clauses]
     yield from (part for part in (called_for, stance.yes & ~called_for, *conditional) if part)
 
 
 def _backing(stances: Sequence[tuple[str, Stance]], part: int) -> Iterator[Backing]:
-    """Who has said yes to all of these outcomes: first without a condition, then with."""
+    """The parties that accept all of these outcomes, those without conditions first."""
     for party, stance in stances:
         if not part & ~stance.yes:
             yield Backing(party)

@@ -1,11 +1,10 @@
-"""The stances of one party on everything, side by side in one integer, to compare two at once.
+"""Packs a party's stances on all cells into one integer, to compare two parties in one operation.
 
-Every cell has a lane of bits, one for each outcome and one to spare; the lanes of an issue lie
-next to each other, with bits to spare above them. Adding a lane's greatest value to it sets its
-spare bit just if any of its bits was set, so that one addition asks “is there an outcome …?” of
-every cell, or of every issue, at the same time (L. Lamport, “Multiple byte processing with
-full-word instructions”, Communications of the ACM 18, 1975). Python's integers are as long as
-need be.
+Every cell has a lane of bits, one for each outcome and a spare one; the lanes of an issue lie next
+to each other, with spare bits above them. Adding a lane's greatest value to it sets its spare bit
+exactly if any of its bits was set. So one addition answers “is there an outcome …?” for every cell,
+or for every issue, at the same time (L. Lamport, “Multiple byte processing with full-word
+instructions”, Communications of the ACM 18, 1975). Python's integers can have any length.
 """
 
 from __future__ import annotations
@@ -19,13 +18,16 @@ from claimpos.dossier.model import NOTHING, Cell, Entry, Issue
 
 
 class Stances(NamedTuple):
-    """What a party says on every issue.
+    """What a party says on every issue, packed.
 
-    `yes` are the outcomes it accepts, `open` those it has not ruled out, whatever happens
-    elsewhere; `conditional` those that hang on conditions. `named` has the spare bit of each cell
-    that counts, `spoken` that of each issue with a position in force. `voices` has, by whose
-    entry and whose yes to a text the party holds, the spare bits of the cells, as far as that may
-    be a group's.
+    Attributes:
+        yes: The outcomes that it accepts unconditionally.
+        open: The outcomes that it has not ruled out unconditionally.
+        conditional: The outcomes that depend on conditions.
+        named: The spare bit of each cell that counts.
+        spoken: The spare bit of each issue with a position in force.
+        voices: For each holder of the party's entries and accepted texts that may be a group, the
+            spare bits of the cells.
     """
 
     yes: int
@@ -37,10 +39,14 @@ class Stances(NamedTuple):
 
 
 class PackedVerdicts(NamedTuple):
-    """The verdicts on two parties: a bit for each issue that is an overlap, or a conflict.
+    """The verdicts on two parties, with a bit for each issue.
 
-    Of an issue in `pending` it is not settled yet: that hangs on conditions. Cells on which both
-    hold one group's entry do not count; in `one_voice` are the issues of which no cell does.
+    Attributes:
+        overlap: The issues that are overlaps.
+        conflict: The issues that are conflicts.
+        pending: The issues whose verdict depends on conditions.
+        spoken: The issues on which both have a position.
+        one_voice: The issues of which no cell counts, as both hold the same group's entry.
     """
 
     overlap: int
@@ -51,9 +57,10 @@ class PackedVerdicts(NamedTuple):
 
 
 class PackedMatrix:
-    """Where each issue's lanes are; `most` is how many pairs are going to be counted at most."""
+    """Packs stances, and compares them two by two."""
 
     def __init__(self, table: Table, issues: Sequence[Issue], most: int) -> None:
+        """Lay out the lanes of these issues; at most `most` pairs are going to be counted."""
         self.table = table
         self.issues = issues
         self._room = most.bit_length()
@@ -63,8 +70,8 @@ class PackedMatrix:
         self._packed: dict[int, tuple[int, int, int, int]] = {}
         # The greatest value of every cell's lane, of every issue's lanes, and their spare bits.
         self._cells = self._issues = self._issue_bits = 0
-        # The spare bits of the cells that count no matter who has spoken, and the bits of lanes
-        # that stand for nothing: between two neighbouring whole numbers no value lies.
+        # The spare bits of the cells that count even if no party names them, and the bits that
+        # mean nothing, because no value lies between two neighbouring whole numbers.
         self._always = self._gaps = 0
         end = 0
         for issue in issues:
@@ -93,7 +100,7 @@ class PackedMatrix:
         return end + 1 + self._room
 
     def stances(self, party: str) -> Stances:
-        """What the party says on every issue, side by side."""
+        """What the party says on every issue, packed."""
         yes = conditional = spoken = 0
         no, named = self._gaps, self._always
         voices: dict[Voice, int] = {}
@@ -113,9 +120,10 @@ class PackedMatrix:
         return Stances(yes, self._cells & ~no, conditional, named, spoken, voices)
 
     def _pack(self, party: str, entry: Entry) -> tuple[int, int, int, int]:
-        """What an entry says: yes, no, on conditions, and the spare bits of the cells it names.
+        """An entry packed: yes, no, on conditions, and the spare bits of the cells it names.
 
-        It is kept, since members of a group hold the same entry; the table holds the entries.
+        This is kept by the entry's id, because members of a group hold the same entry. The table
+        keeps the entries, so that no other gets the id.
         """
         yes = no = conditional = named = 0
         for cell in entry.named():
@@ -148,7 +156,7 @@ class PackedMatrix:
         return sum(1 << spare for issue, spare in pairs if issue.id in keys)
 
     def compare(self, one: Stances, other: Stances) -> PackedVerdicts:
-        """The verdicts on two parties, without weighing conditions."""
+        """The verdicts on two parties, as far as they do not depend on conditions."""
         named, one_voice = self._heard(one, other)
         left = one.open & other.open
         agreed = (one.yes & other.yes) + self._cells
@@ -158,8 +166,8 @@ class PackedMatrix:
         overlap = (named + self._issues) & ~(unsettled + self._issues) & self._issue_bits
         pending = (one.conditional | other.conditional) & left
         if pending:
-            # Conditions can settle a cell only if both would accept one of these outcomes, or if
-            # nothing else is left.
+            # Conditions can decide a cell only if both would accept one of these outcomes, or if
+            # no other outcome is left.
             willing = (one.yes | one.conditional) & (other.yes | other.conditional) & pending
             besides = (left & ~pending) + self._cells
             waiting = ((willing + self._cells) | ~besides) & unsettled
@@ -167,7 +175,7 @@ class PackedMatrix:
         return PackedVerdicts(overlap, conflict, pending, one.spoken & other.spoken, one_voice)
 
     def _heard(self, one: Stances, other: Stances) -> tuple[int, int]:
-        """The cells that count, and the issues of which none does, as both are one voice."""
+        """The cells that count, and the issues of which none does, as both hold one entry."""
         named = one.named | other.named
         voices = 0
         for voice in one.voices.keys() & other.voices.keys():
@@ -180,7 +188,7 @@ class PackedMatrix:
         return named, one_voice
 
     def issues_in(self, bits: int) -> Iterator[tuple[Issue, int]]:
-        """The issues whose bit is set, with a number that has no other bit."""
+        """The issues whose bit is set, each with that bit."""
         bits &= self._issue_bits
         while bits:
             bit = bits & -bits

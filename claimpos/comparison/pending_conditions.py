@@ -1,4 +1,4 @@
-"""The outcomes of a cell that hang on conditions, and for which of them these are met together."""
+"""The outcomes of a cell that depend on conditions, and whether these can be met together."""
 
 from __future__ import annotations
 
@@ -11,23 +11,27 @@ from claimpos.comparison.picks import Domains, Way, possible_outcomes
 from claimpos.dossier.model import Cell
 
 EACH_CELL = 16
-"""What it takes to look at a cell at all, in steps."""
+"""The steps that it takes to look at a cell at all."""
 
 
 class Side(NamedTuple):
-    """A party with conditions on a cell: the outcomes without one, and the conditions."""
+    """A party with conditions on a cell: the outcomes that need none, and the conditions."""
 
     outright: int
     clauses: tuple[Clause, ...]
 
 
 class Hanging(NamedTuple):
-    """The outcomes of a cell that hang on conditions.
+    """The outcomes of a cell that depend on conditions.
 
-    To those in `yes` the parties without a condition have agreed; to the rest not yet. Of each
-    side one condition must hold. `named` are the cells that conditions name; `shared` says that
-    two sides name one in common, so that conditions may get into each other's way. `size` counts
-    all that the conditions require.
+    Attributes:
+        mask: The outcomes.
+        yes: Those that all parties without a condition accept.
+        sides: The parties with conditions, of which each needs one to be met.
+        named: The cells that the conditions name.
+        shared: Whether two sides name the same cell, so that their conditions may exclude each
+            other.
+        size: The number of all requirements.
     """
 
     mask: int
@@ -39,7 +43,7 @@ class Hanging(NamedTuple):
 
 
 def hanging_on(pending: int, yes: int, stances: Sequence[Stance]) -> Hanging:
-    """What hangs on conditions of these outcomes, to some of which the others have agreed."""
+    """What depends on conditions of the `pending` outcomes; the others accept those in `yes`."""
     sides = []
     named: Counter[Cell] = Counter()
     size = 0
@@ -55,10 +59,10 @@ def hanging_on(pending: int, yes: int, stances: Sequence[Stance]) -> Hanging:
 def outcomes_met(
     hanging: Hanging, domains: Domains, settled: bool, spend: Callable[[int], None]
 ) -> int:
-    """The outcomes for which each side has a condition, all met in these domains.
+    """The outcomes for which each side has a condition, all of them met in these domains.
 
-    If `settled`, no condition counts that has a part which no issue of the agenda expresses.
-    `spend` receives the number of steps that it takes.
+    If `settled`, conditions that no outcome can meet do not count. `spend` receives the number of
+    steps that it takes.
     """
     spend(hanging.size + EACH_CELL)
     wanted = hanging.mask
@@ -79,7 +83,7 @@ def outcomes_met(
 
 
 def _open_side(side: Side, domains: Domains, settled: bool) -> Side:
-    """The side with those of its conditions that can hold in these domains."""
+    """The side with only the conditions that can be met in these domains."""
     clauses = [
         clause
         for clause in side.clauses
@@ -90,9 +94,9 @@ def _open_side(side: Side, domains: Domains, settled: bool) -> Side:
 
 
 def _first_ones_fit(sides: Iterable[Side], wanted: int, domains: Domains) -> bool:
-    """Whether the first condition of each side for all of these outcomes can hold together.
+    """Whether the first conditions of all sides for all of these outcomes can be met together.
 
-    Mostly they can, and there is nothing to search.
+    Mostly they can, and no search is needed.
     """
     left: Domains = {}
     for side in sides:
@@ -109,7 +113,7 @@ def _first_ones_fit(sides: Iterable[Side], wanted: int, domains: Domains) -> boo
 
 
 def _ways(side: Side) -> Iterator[dict[Cell | None, int]]:
-    """What each variable must be so that the side agrees; see `possible_outcomes`."""
+    """The ways to the side's agreement, as requirements on variables; see `possible_outcomes`."""
     if side.outright:
         yield {None: side.outright}
     for clause in side.clauses:

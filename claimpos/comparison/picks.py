@@ -1,12 +1,12 @@
-"""Whether conditions of several parties can be met together, without trying every combination.
+"""Finds whether conditions of several parties can be met together.
 
-Each party needs one of its conditions; a cell that the conditions of several name must be met by
-one outcome that all of these name. That is a constraint satisfaction problem, and in general an
-NP-complete one. Most dossiers need no search: what an outcome is still possible for is narrowed
-until nothing changes (A. K. Mackworth, "Consistency in networks of relations", Artificial
-Intelligence 8, 1977), cells that one party alone names drop out, and parties without a common cell
-are looked at apart. What is left is decided by trying the outcomes of one cell after the other,
-within the limit `condition-steps`.
+Each party needs one of its conditions to be met. If several conditions name the same cell, one
+outcome must meet all of them. That is a constraint satisfaction problem, NP-complete in general.
+Most dossiers need no search: the outcomes that each cell may have are narrowed until nothing
+changes (A. K. Mackworth, "Consistency in networks of relations", Artificial Intelligence 8, 1977),
+cells that only one party names drop out, and parties without a common cell are treated separately.
+What is left is decided by trying the outcomes of one cell after the other, within the limit
+`condition-steps`.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ Domains = dict[Variable, int]
 """The outcomes that each of the variables may still have."""
 
 _EACH_WAY = 4
-"""What it takes to narrow what one way requires, in steps."""
+"""The steps that it takes to narrow what one way requires."""
 
 _DEEPEST = 40
-"""How often parts that hang apart are looked at apart, one within the other."""
+"""How deep the nesting of independent parts may be that are treated separately."""
 
 
 class Way(NamedTuple):
-    """One way to the agreement of a party: what each variable must be."""
+    """One way in which a party agrees: the outcomes that each variable must have."""
 
     party: int
     requires: Mapping[Variable, int]
@@ -39,10 +39,12 @@ class Way(NamedTuple):
 def possible_outcomes(
     ways: Sequence[Way], domains: Mapping[Variable, int], spend: Callable[[int], None]
 ) -> int:
-    """The outcomes, of those in `domains[None]`, for which every party has a way.
+    """The outcomes, of those in `domains[None]`, for which all parties can agree at once.
 
-    All parties that occur in `ways` must be satisfied at once. `domains` holds every variable that
-    a way names. `spend` receives how much work follows, and may raise an exception to end it.
+    Args:
+        ways: The ways of all parties that must agree.
+        domains: The outcomes of every variable that a way names.
+        spend: Receives the number of steps that follow; by an exception, it can end the search.
     """
     return _Search(spend).outcomes(list(ways), dict(domains), 0)
 
@@ -72,9 +74,9 @@ class _Search:
         return found
 
     def _reduced(self, ways: list[Way], domains: Domains) -> list[Way]:
-        """The ways that still have to be decided between; narrows the domains in place.
+        """The ways between which it is still to be decided; narrows the domains in place.
 
-        Empty if all parties are satisfied, or if one cannot be: then `domains[None]` is 0.
+        Empty if all parties agree, or if one cannot: then `domains[None]` is 0.
         """
         measure: tuple[int, ...] = ()
         while ways and measure != (measure := _measure(ways, domains)):
@@ -92,7 +94,7 @@ class _Search:
     def _branches(
         self, ways: Sequence[Way], domains: Domains
     ) -> Iterator[tuple[list[Way], Domains]]:
-        """The problem once for each outcome of one variable, those alike together."""
+        """The problems that follow from each outcome of one variable, equivalent ones together."""
         variable = _narrowest(ways, domains)
         others = [way for way in ways if variable not in way.requires]
         naming = [way for way in ways if variable in way.requires]
@@ -105,15 +107,15 @@ class _Search:
 
 
 def _measure(ways: Sequence[Way], domains: Domains) -> tuple[int, ...]:
-    """What gets smaller as long as there is something to narrow."""
+    """A measure that gets smaller as long as there is something to narrow."""
     size = sum(len(way.requires) + 1 for way in ways)
     return size, *(mask.bit_count() for mask in domains.values())
 
 
 def _narrowed(ways: Iterable[Way], domains: Domains) -> list[list[Way]]:
-    """The ways by party, without those that are closed and without what they need not require.
+    """The ways by party, without impossible ones, and without requirements that are always met.
 
-    A party whose ways are all closed has an empty list.
+    A party whose ways are all impossible has an empty list.
     """
     parties: dict[int, list[Way]] = {}
     naming: dict[Variable, set[int]] = {}
@@ -129,7 +131,7 @@ def _narrowed(ways: Iterable[Way], domains: Domains) -> list[list[Way]]:
 
 
 def _open(way: Way, shared: set[Variable], domains: Domains) -> Way | None:
-    """The way as far as it still requires something; None if it is closed."""
+    """The way with the requirements that may still fail; None if it is impossible."""
     requires: dict[Variable, int] = {}
     for variable, mask in way.requires.items():
         domain = domains[variable]
@@ -142,7 +144,7 @@ def _open(way: Way, shared: set[Variable], domains: Domains) -> Way | None:
 
 
 def _merged(ways: Iterable[Way]) -> list[Way]:
-    """One party's ways, those that differ in the mask of one variable taken together."""
+    """One party's ways, with those that differ in only one variable merged."""
     by_cells: dict[tuple[int, frozenset[tuple[Variable, int]]], int] = {}
     for party, requires in ways:
         cells = frozenset(item for item in requires.items() if item[0] is not None)
@@ -171,7 +173,7 @@ def _with_outcomes(cells: Iterable[tuple[Variable, int]], here: int) -> dict[Var
 
 
 def _restrict(mine: Sequence[Way], domains: Domains) -> None:
-    """Take from the domains what none of a party's ways allows."""
+    """Remove from the domains what none of a party's ways allows."""
     if not mine:
         domains[None] = 0
         return
@@ -188,7 +190,7 @@ def _restrict(mine: Sequence[Way], domains: Domains) -> None:
 
 
 def _apart(ways: Sequence[Way]) -> list[list[Way]]:
-    """The ways in parts that name no cell in common."""
+    """The ways, divided into parts that have no cell in common."""
     root: dict[object, object] = {}
 
     def find(key: object) -> object:
@@ -208,7 +210,7 @@ def _apart(ways: Sequence[Way]) -> list[list[Way]]:
 
 
 def _narrowest(ways: Sequence[Way], domains: Domains) -> Variable:
-    """The variable after whose outcomes the least is left to do."""
+    """The variable whose outcomes, tried one by one, leave the least work."""
     named: dict[Variable, list[int]] = {}
     for way in ways:
         for variable, mask in way.requires.items():
@@ -224,7 +226,7 @@ def _narrowest(ways: Sequence[Way], domains: Domains) -> Variable:
 def _alike(
     variable: Variable, ways: Sequence[Way], domain: int, spend: Callable[[int], None]
 ) -> Iterator[tuple[int, list[Way]]]:
-    """The outcomes that the same ways allow, with these ways."""
+    """The outcomes of a variable, grouped by the ways that allow them, with these ways."""
     pieces = _pieces([way.requires[variable] for way in ways], domain)
     heads = sum(1 << head for head in pieces)
     allowing: dict[int, list[int]] = {head: [] for head in pieces}
@@ -244,7 +246,7 @@ def _alike(
 
 
 def _pieces(masks: Iterable[int], domain: int) -> dict[int, int]:
-    """The domain cut where one of the masks begins or ends, each piece by its lowest bit."""
+    """The domain cut where a mask begins or ends; each piece by the number of its lowest bit."""
     cuts = 0
     for mask in masks:
         cuts |= mask ^ mask << 1

@@ -1,7 +1,7 @@
-"""The search for questions whose answers would change verdicts.
+"""Searches for questions whose answers would change verdicts.
 
-Both answers to a candidate are put into the positions, and everything is compared again; a question
-is worth asking if one of them changes the verdict on its point.
+Each of the two answers to a candidate is added to the positions, and everything that it bears on is
+compared again. A question is worth asking if one of them changes the verdict on its point.
 """
 
 from __future__ import annotations
@@ -23,36 +23,14 @@ from claimpos.comparison.verdicts import CellVerdict, Comparison
 from claimpos.dossier.evidence import as_strong_as
 from claimpos.dossier.graph import all_reached
 from claimpos.dossier.model import Cell, Entry
-from claimpos.dossier.outcomes import QuantitySpace, Space
-from claimpos.dossier.timeline import Standing
+from claimpos.dossier.outcomes import QuantitySpace
 
 Altered = Mapping[tuple[str, Cell], Stance]
-"""What some parties say on some cells."""
-
-
-class AlteredTable(Table):
-    """A table of positions in which some parties say something else on some cells."""
-
-    def __init__(self, table: Table, said: Altered) -> None:
-        self.dossier = table.dossier
-        self.parties = table.parties
-        self.effort = table.effort
-        self._table = table
-        self._said = said
-
-    def standing(self, party: str, issue: str) -> Standing:
-        return self._table.standing(party, issue)
-
-    def space(self, cell: Cell) -> Space:
-        return self._table.space(cell)
-
-    def stance(self, party: str, cell: Cell) -> Stance:
-        altered = self._said.get((party, cell))
-        return self._table.stance(party, cell) if altered is None else altered
+"""The new stances of some parties on some cells."""
 
 
 class Alterations:
-    """Works out what alterations of a comparison's positions change."""
+    """Works out which verdicts of a comparison change if some stances do."""
 
     def __init__(self, common: Common) -> None:
         self.common = common
@@ -72,17 +50,17 @@ class Alterations:
                         waiting.setdefault(other, set()).add(cell)
         return waiting
 
-    def changed(self, said: Altered) -> dict[Cell, Truth]:
+    def changed(self, stances: Altered) -> dict[Cell, Truth]:
         """The cells that would have another value, with that value, in the agenda's order."""
-        told = (cell for _, cell in said)
-        reached = all_reached(told, lambda cell: self._waiting.get(cell, ()))
-        altered = Common(AlteredTable(self.table, said), self.common.parties)
+        cells = (cell for _, cell in stances)
+        reached = all_reached(cells, lambda cell: self._waiting.get(cell, ()))
+        altered = Common(self.table.with_stances(stances), self.common.parties)
         known = sorted(reached & self._places.keys(), key=self._places.__getitem__)
         values = ((cell, altered.value(cell)) for cell in known)
         return {cell: value for cell, value in values if value is not self.common.value(cell)}
 
     def held_also(self, party: str, cells: Iterable[Cell], stance: Stance) -> Altered:
-        """A party's stance on some cells as its own, and as that of members it speaks for."""
+        """A party's new stance on some cells, also as that of the members for which it speaks."""
         return {
             (holder, cell): stance
             for cell in cells
@@ -91,13 +69,16 @@ class Alterations:
 
 
 _TOGETHER = 2
-"""So many parties at most are asked one question."""
+"""The most parties that one question is put to."""
 
 
 def questions(comparison: Comparison, stale_before: date, parties: Sequence[str] = ()) -> Questions:
-    """The questions to put next to some of the parties compared or, without any, to all.
+    """The questions to put next.
 
-    A position that was last confirmed before `stale_before` is asked about as an old one.
+    Args:
+        comparison: The comparison whose verdicts answers might change.
+        stale_before: Positions last confirmed before this day are asked about as old ones.
+        parties: The parties to ask; by default, all that are compared.
 
     Raises WrongUsage if conditions take more steps than the limit allows.
     """
@@ -121,9 +102,9 @@ def _point(found: Sequence[Question]) -> Point:
 
 
 def _points(comparison: Comparison) -> Iterator[tuple[CellVerdict, ...]]:
-    """The cells reported, those of one issue together on which all parties say the same.
+    """The cells reported, with cells of an issue together on which every party says the same.
 
-    Cells on which all hold one group's position are left out.
+    Cells on which all parties hold the same group's position are left out.
     """
     table = comparison.common.table
     for issue in comparison.issues:
@@ -145,7 +126,7 @@ _NAMING = ("demands", "proposes", "refuses")
 
 
 def _is_inferred(entry: Entry, cell: Cell) -> bool:
-    """Whether something that the entry says of the cell is inferred."""
+    """Whether anything that the entry says on the cell is only inferred."""
     named = [entry.basis_of(verb) for verb in _NAMING if cell in getattr(entry, verb)]
     named += [entry.basis_of_yes(one) for one in entry.accepts if cell in one.outcomes]
     return "inferred" in named
@@ -158,7 +139,7 @@ class _Candidate(NamedTuple):
 
 
 class _Asking:
-    """Finds the questions on one point after the other."""
+    """Finds the questions on each point."""
 
     def __init__(self, comparison: Comparison, stale_before: date) -> None:
         self.common = comparison.common
@@ -167,7 +148,7 @@ class _Asking:
         self._alterations = Alterations(comparison.common)
 
     def about(self, point: Sequence[CellVerdict]) -> list[Question]:
-        """The questions on a point of which at least one answer changes the verdict on it."""
+        """The questions on a point to which at least one answer changes the verdict."""
         cells = tuple(cell.cell for cell in point)
         found: list[Question] = []
         for candidate in dict.fromkeys([*self._unanswered(cells[0]), *self._unsure(cells[0])]):
@@ -187,7 +168,7 @@ class _Asking:
         return found
 
     def _unanswered(self, cell: Cell) -> Iterator[_Candidate]:
-        """What has to be asked to settle an unresolved cell."""
+        """The candidates that might decide an unresolved cell."""
         if self.common.value(cell) is not Truth.UNKNOWN:
             return
         outcomes = outcomes_of(self.common, cell)
@@ -203,7 +184,7 @@ class _Asking:
                 yield _Candidate("accepts", (party,), mask)
 
     def _lacking(self, cell: Cell, outcome: Outcome) -> tuple[Form, tuple[str, ...]] | None:
-        """Whose answer alone keeps an outcome from being acceptable to all, and what to ask."""
+        """What to ask whom, if only that keeps an outcome from being acceptable to all."""
         rest = [answer for answer in outcome.answers if answer.value is not Truth.TRUE]
         if len(rest) == 1 and rest[0].value is Truth.UNKNOWN and rest[0].clauses:
             return "condition", (rest[0].party,)
@@ -215,7 +196,7 @@ class _Asking:
         return ("accepts", asked) if len(asked) <= _TOGETHER else None
 
     def _spokespersons(self, parties: Sequence[str], cell: Cell) -> tuple[str, ...]:
-        """Those of some parties for whom no other of them speaks on a cell."""
+        """The parties without those for which another of them speaks on a cell."""
         spoken_for = {member for one in parties for member in self.table.following(one, cell)}
         return tuple(party for party in parties if party not in spoken_for)
 
@@ -227,7 +208,7 @@ class _Asking:
         return bool(wanted) and not wanted & ~self.common.ground(cell).no
 
     def _last_hopes(self, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, int]]:
-        """Who has answered none of the outcomes that are left, and these."""
+        """The parties that have answered none of the outcomes that are left, with these."""
         left = [outcome for outcome in outcomes if outcome.value is not Truth.FALSE]
         mask = reduce(or_, (outcome.mask for outcome in left), 0)
         for party in self.common.parties:
@@ -235,7 +216,7 @@ class _Asking:
                 yield party, mask
 
     def _unsure(self, cell: Cell) -> Iterator[_Candidate]:
-        """The positions on a cell that are inferred, or old."""
+        """The candidates that ask whether an inferred or old position still holds."""
         for party in self.common.parties:
             entry = self.table.entry_on(party, cell)
             if entry is None or not self.table.stance(party, cell).names:
@@ -261,9 +242,9 @@ class _Asking:
     def _answered(
         self, candidate: _Candidate, party: str, cell: Cell, is_yes: bool
     ) -> Stance | None:
-        """A party's stance after its answer; None for an answer that changes nothing.
+        """A party's stance after its answer; None if the answer changes nothing.
 
-        No party is taken to reject everything: it would have nothing left to settle for.
+        An answer by which a party would reject every outcome is left out, too.
         """
         stance = self.table.stance(party, cell)
         if candidate.form == "holds":
@@ -304,7 +285,7 @@ class _Asking:
 
 
 def _accepting(stance: Stance, outcomes: int) -> Stance:
-    """A stance that accepts some outcomes without a condition."""
+    """The stance if the party accepts these outcomes unconditionally."""
     return stance._replace(
         accepts=stance.accepts | outcomes,
         yes=stance.yes | outcomes,
@@ -313,7 +294,7 @@ def _accepting(stance: Stance, outcomes: int) -> Stance:
 
 
 def _rejecting(stance: Stance, outcomes: int) -> Stance:
-    """A stance that rejects some outcomes, conditions for them ruled out."""
+    """The stance if the party rejects these outcomes, whatever its conditions."""
     return stance._replace(
         refuses=stance.refuses | outcomes,
         no=stance.no | outcomes,

@@ -1,7 +1,7 @@
 """Questions whose answers would change verdicts, and the order in which to put them.
 
-Each asks one party, or two together, about one point: a cell, or the sub-issues of an issue on
-which every party says the same.
+A question is put to one party, or to two, on one point: a cell, or sub-issues of an issue on which
+every party says the same.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Gap = Literal[
     "inferred",
     "old",
 ]
-"""Why the answer is not known, the first that applies."""
+"""Why the answer is not known; the first that applies."""
 
 Decides = Literal["both", "yes", "no"]
 """Which answers change the verdict on the point."""
@@ -38,19 +38,27 @@ _RANK: dict[Decides, int] = {"both": 0, "yes": 1, "no": 2}
 
 
 class Effect(NamedTuple):
-    """What an answer leads to: the verdict on the point, and other cells with their new ones."""
+    """The effect of an answer: the verdict on the point, and new verdicts on other cells."""
 
     verdict: Verdict
     others: Mapping[Cell, Verdict]
 
 
 class Question(NamedTuple):
-    """One question to one party or to two, on the `cells` of one point.
+    """A question to one party or to two, on one point.
 
-    `outcomes` are those that it is about, none if it asks whether a position holds. `gaps` has one
-    for each party asked. `confirmed` is the day on which the oldest position of those asked was
-    last confirmed; None if one of them has none. `either` says that of two parties asked, a no
-    from one has the same effect as a no from both.
+    Attributes:
+        form: What is asked.
+        cells: The cells of the point.
+        asked: The parties asked.
+        outcomes: The outcomes that it is about; none if it asks whether a position still holds.
+        gaps: For each party asked, why the answer is not known.
+        verdict: The present verdict on the point.
+        yes: The effect of a yes.
+        no: The effect of a no.
+        confirmed: The earliest day on which a position of those asked was last confirmed; None if
+            one of them has no position.
+        either: Whether, of two parties asked, a no from one has the effect of a no from both.
     """
 
     form: Form
@@ -72,18 +80,18 @@ class Question(NamedTuple):
 
     @property
     def moved(self) -> int:
-        """How many other cells one of the answers gives another verdict."""
+        """The number of other cells whose verdict an answer changes."""
         return len({*self.yes.others, *self.no.others})
 
     @property
     def gained(self) -> int:
-        """How many more cells are overlaps after a yes."""
+        """The number of cells that become overlaps after a yes."""
         here = len(self.cells) if self.yes.verdict == "overlap" != self.verdict else 0
         return here + sum(verdict == "overlap" for verdict in self.yes.others.values())
 
     @property
     def rank(self) -> tuple[int, int, int, int, date]:
-        """The place of the question among others, the first the lowest."""
+        """The key for sorting questions; the first to put has the lowest."""
         return (
             _RANK[self.decides],
             -self.moved,
@@ -94,9 +102,9 @@ class Question(NamedTuple):
 
 
 class Point(NamedTuple):
-    """The questions on one point that decide it in the same way, the first by rank first.
+    """The questions on one point to which the same answers change the verdict, by rank.
 
-    `more` counts those that decide it in a lesser way.
+    `more` counts the questions to which fewer answers do.
     """
 
     questions: tuple[Question, ...]
@@ -104,9 +112,9 @@ class Point(NamedTuple):
 
 
 class Questions(NamedTuple):
-    """The points with questions, by the rank of their first; and how many points have none.
+    """The points with questions, by the rank of their first question.
 
-    `undecided` are the unresolved points that no single question decides.
+    `undecided` is the number of unresolved points on which no single question changes the verdict.
     """
 
     comparison: Comparison

@@ -1,28 +1,21 @@
-"""Why a verdict is what it is: one word, the first that applies."""
+"""The reasons for verdicts: when each applies, and which parties it concerns.
+
+`_RULES` is the one table of reasons. Of the reasons for a verdict, the first that applies counts.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from claimpos.comparison.acceptance import Stance
-from claimpos.comparison.ballots import OutcomeVote, is_silent
-from claimpos.comparison.blocking_sets import Alike, blocking_sets
-from claimpos.comparison.conditions import Common
-from claimpos.comparison.distances import (
-    Apart,
-    accepted_by_each,
-    all_apart,
-    meeting_without,
-    widest_gap,
-)
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.votes import Ballot, Vote
-from claimpos.dossier.model import Cell, Entry, Issue
-from claimpos.dossier.outcomes import QuantitySpace
+
+if TYPE_CHECKING:
+    from claimpos.comparison.acceptance import Stance
+    from claimpos.comparison.case import Case
+    from claimpos.comparison.conditions import Common
+    from claimpos.dossier.model import Issue
 
 Verdict = Literal["overlap", "conflict", "unresolved"]
 Reason = Literal[
@@ -45,23 +38,9 @@ Reason = Literal[
     "reserved",
     "unanswered",
 ]
+"""Why a verdict is what it is. Reports give `one-voice` in place of any other reason."""
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-
-REASONS: dict[Verdict, tuple[Reason, ...]] = {
-    "overlap": ("passes", "shared-aim", "condition-met", "common-ground"),
-    "conflict": ("fails", "condition-failed", "red-line", "rival-demands", "ruled-out"),
-    "unresolved": (
-        "could-pass",
-        "silent",
-        "interlocking",
-        "condition-pending",
-        "proposals-ruled-out",
-        "apart",
-        "reserved",
-        "unanswered",
-    ),
-}
 
 VERDICT_OF: dict[Truth, Verdict] = {
     Truth.TRUE: "overlap",
@@ -70,238 +49,42 @@ VERDICT_OF: dict[Truth, Verdict] = {
 }
 
 
-FIRST_OF_CONFLICTS: tuple[Reason, ...] = (
-    "red-line",
-    "rival-demands",
-    "ruled-out",
-    "condition-failed",
-)
-"""The order in which the reasons of smallest sets in conflict are told; see `AtOdds`."""
+class _Rule(NamedTuple):
+    """The verdict that a reason is for, whether it applies to a case, and whom it concerns."""
 
-_NAMED = 3
+    verdict: Verdict
+    applies: Callable[[Case], object]
+    concerns: Callable[[Case], Iterable[str]]
 
 
-class AtOdds(NamedTuple):
-    """Whom a conflict is between: the smallest sets of parties in conflict among themselves.
-
-    `named` are the cases of the first sets, those with the verdict's reason before the others;
-    `more` says how many there are besides, by their size. The smallest has `least` parties; where
-    no sets were found, it takes so many at least to rule every outcome out. `deciding` holds one
-    case for all sets that are alike, of those with the verdict's reason. `parties` are those of all
-    sets found.
-    """
-
-    least: int
-    named: tuple[Case, ...]
-    more: Mapping[int, int]
-    deciding: tuple[Case, ...]
-    parties: tuple[str, ...]
+def _always(case: Case) -> bool:
+    return True
 
 
-class Case:
-    """A cell before its judge: what each party says there, and the ground they have in common."""
-
-    def __init__(self, common: Common, cell: Cell) -> None:
-        self.common = common
-        self.cell = cell
-        self.parties = common.parties
-
-    @cached_property
-    def reason(self) -> Reason:
-        """The reason of the verdict."""
-        if self.ballot is not None:
-            return _BY_VOTE[self.value]
-        if self.value is Truth.TRUE:
-            return _why_overlap(self)
-        if self.value is Truth.FALSE:
-            deciding = self.at_odds.deciding
-            return _why_conflict(deciding[0] if deciding else self)
-        return _why_unresolved(self)
-
-    @cached_property
-    def ballot(self) -> Ballot | None:
-        """The rule that decides the cell, where it takes a vote of these parties."""
-        return self.common.ballots.of(self.cell.issue)
-
-    @cached_property
-    def votes(self) -> tuple[OutcomeVote, ...]:
-        """The votes on the outcomes of the cell, those of a quantity with the same votes as one."""
-        if self.ballot is None:
-            return ()
-        alike: dict[tuple[Vote, ...], int] = {}
-        for outcome in self.common.ballots.outcomes(self.cell):
-            votes = self.common.ballots.votes(self.cell, outcome, self.common.clause_value)
-            said = tuple(votes.values())
-            alike[said] = alike.get(said, 0) | outcome
-        members = self.ballot.members
-        return tuple(
-            OutcomeVote(
-                mask,
-                self.ballot.decision(dict(zip(members, said, strict=True))),
-                tuple(self.common.table.space(self.cell).outcomes(mask)),  # type: ignore[arg-type]
-            )
-            for said, mask in alike.items()
-        )
-
-    @cached_property
-    def one_voice(self) -> str:
-        """The group whose entry all parties hold here, as its members or as itself."""
-        return self.common.table.one_voice(self.parties, self.cell)
-
-    @property
-    def reads(self) -> Reason:
-        """The reason as reports give it: `one-voice`, where all hold one group's entry."""
-        return "one-voice" if self.one_voice else self.reason
-
-    @property
-    def verdict(self) -> Verdict:
-        return VERDICT_OF[self.value]
-
-    @cached_property
-    def at_odds(self) -> AtOdds:
-        """Of a conflict, the smallest sets of parties that it is between."""
-        return _at_odds(self)
-
-    def among(self, parties: tuple[str, ...]) -> Case:
-        """The same cell among some of the parties."""
-        return self if parties == self.parties else Case(self.common.among(parties), self.cell)
-
-    @cached_property
-    def stances(self) -> list[Stance]:
-        return [self.stance(party) for party in self.parties]
-
-    def stance(self, party: str) -> Stance:
-        return self.common.table.stance(party, self.cell)
-
-    @cached_property
-    def value(self) -> Truth:
-        return self.common.value(self.cell)
-
-    @property
-    def agreed(self) -> int:
-        """The outcomes that are acceptable to all."""
-        return self.common.ground(self.cell).yes
-
-    @property
-    def shared_aims(self) -> int:
-        """The common outcomes that every party demands or proposes."""
-        mask = self.agreed
-        for stance in self.stances:
-            mask &= stance.demands | stance.proposes
-        return mask
-
-    @property
-    def but_for_conditions(self) -> int:
-        """The outcomes that every party accepts or would accept, some of them on conditions."""
-        mask = conditional = 0
-        for index, stance in enumerate(self.stances):
-            willing = stance.yes | stance.conditional
-            mask = mask & willing if index else willing
-            conditional |= stance.conditional
-        return mask & conditional
-
-    @cached_property
-    def silent(self) -> list[str]:
-        """The parties with no position in force here, not even that they leave it open."""
-        return [party for party in self.parties if is_silent(self.common.table, party, self.cell)]
-
-    @cached_property
-    def apart(self) -> tuple[Apart, ...]:
-        """Of a quantity, the parties that accept no value in common, the farthest first."""
-        return all_apart(self.common, self.cell)
-
-    @cached_property
-    def meeting_without(self) -> dict[str, int]:
-        """Of a quantity with parties apart, those without whom all others meet, and where."""
-        accepted = accepted_by_each(self.common, self.cell)
-        return meeting_without(accepted) if self.apart else {}
-
-    @property
-    def is_apart(self) -> bool:
-        """Whether all have said yes to values of a quantity, and two of them to none in common."""
-        space = self.common.table.space(self.cell)
-        if not isinstance(space, QuantitySpace):
-            return False
-        accepted = accepted_by_each(self.common, self.cell).values()
-        return all(accepted) and (
-            widest_gap(self.common.table, self.cell, space, accepted) is not None
-        )
-
-    @property
-    def crossed(self) -> int:
-        """The outcomes that one party wants or accepts and another refuses."""
-        mask = wanted = refused = 0
-        for stance in self.stances:
-            mask |= stance.wants & refused | stance.refuses & wanted
-            wanted |= stance.wants
-            refused |= stance.refuses
-        return mask
-
-    def entry(self, party: str) -> Entry | None:
-        """The entry that counts here; where the case is a whole issue with items, that on it."""
-        table = self.common.table
-        issue = table.dossier.issues[self.cell.issue]
-        if issue.kind == "items" and self.cell.item is None:
-            return table.entry(party, issue.id)
-        return table.entry_on(party, self.cell)
-
-    @property
-    def reserving(self) -> list[tuple[str, str]]:
-        """Who leaves what open, in the party's order."""
-        entries = [(party, self.entry(party)) for party in self.parties]
-        return [(party, entry.reserves) for party, entry in entries if entry and entry.reserves]
+def _everyone(case: Case) -> Sequence[str]:
+    return case.parties
 
 
-_BY_VOTE: dict[Truth, Reason] = {
-    Truth.TRUE: "passes",
-    Truth.FALSE: "fails",
-    Truth.UNKNOWN: "could-pass",
-}
+def _voted_on(case: Case) -> bool:
+    return case.ballot is not None
 
 
-def _why_overlap(case: Case) -> Reason:
-    if case.shared_aims:
-        return "shared-aim"
+def _in_favour(case: Case) -> list[str]:
+    """Who votes for an outcome that passes."""
+    passing = [vote.decision for vote in case.votes if vote.decision.result is Truth.TRUE]
+    return [party for decision in passing for party in decision.of("yes")]
+
+
+def _accepted_on_conditions(case: Case) -> bool:
+    """Whether every outcome acceptable to all is so only because a condition is met."""
     unconditional = case.agreed
     for stance in case.stances:
         unconditional &= ~stance.conditional
-    return "common-ground" if unconditional else "condition-met"
+    return not unconditional
 
 
-def _why_conflict(case: Case) -> Reason:
-    if case.but_for_conditions:
-        return "condition-failed"
-    if case.crossed:
-        return "red-line"
-    return "rival-demands" if has_rival_demands(case.stances) else "ruled-out"
-
-
-def _at_odds(case: Case) -> AtOdds:
-    if case.ballot is not None:
-        return AtOdds(0, (), {}, (), case.parties)
-    found = blocking_sets(case.common, case.cell)
-    place = {party: number for number, party in enumerate(case.parties)}
-
-    def in_order(parties: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted(parties, key=place.__getitem__))
-
-    by_reason: dict[Reason, list[Alike]] = {}
-    examples = {alike: case.among(in_order(alike.example)) for alike in found.alike}
-    for alike, example in examples.items():
-        by_reason.setdefault(_why_conflict(example), []).append(alike)
-    named: list[Case] = []
-    ordered = [reason for reason in FIRST_OF_CONFLICTS if reason in by_reason]
-    for reason in ordered:
-        sets = {in_order(one) for alike in by_reason[reason] for one in alike.first(_NAMED)}
-        first = sorted(sets, key=lambda parties: (len(parties), [place[one] for one in parties]))
-        named += map(case.among, first[: _NAMED - len(named)])
-    more: Counter[int] = Counter()
-    for alike in found.alike:
-        more[len(alike.sides)] += alike.number
-    more.subtract(len(one.parties) for one in named)
-    deciding = tuple(examples[alike] for reason in ordered[:1] for alike in by_reason[reason])
-    parties = in_order({party for alike in found.alike for side in alike.sides for party in side})
-    return AtOdds(found.least, tuple(named), +more, deciding, parties)
+def _at_odds(case: Case) -> Sequence[str]:
+    return case.at_odds.parties
 
 
 def has_rival_demands(stances: Sequence[Stance]) -> bool:
@@ -310,26 +93,96 @@ def has_rival_demands(stances: Sequence[Stance]) -> bool:
     return any(not one & other for one, other in combinations(demands, 2))
 
 
-def _why_unresolved(case: Case) -> Reason:
-    if case.silent:
-        return "silent"
-    ground = case.common.ground(case.cell)
-    open_still = case.but_for_conditions & ~ground.no
-    if open_still and case.common.value(case.cell, start=Truth.TRUE) is Truth.TRUE:
-        return "interlocking"
-    if open_still:
-        return "condition-pending"
+def _pending(case: Case) -> int:
+    """The outcomes that all accept, some on conditions, and that nothing has ruled out."""
+    return case.but_for_conditions & ~case.common.ground(case.cell).no
+
+
+def _interlock(case: Case) -> bool:
+    """Whether conditions could be met if all were taken as met at first: each waits for another."""
+    return bool(_pending(case)) and case.common.value(case.cell, start=Truth.TRUE) is Truth.TRUE
+
+
+def _on_conditions(case: Case) -> list[str]:
+    """The parties that would accept on conditions, and only so, what no party has ruled out."""
+    return [party for party in case.parties if case.stance(party).conditions_for(_pending(case))]
+
+
+def _wanted(case: Case) -> int:
+    """The outcomes that any party demands, proposes or accepts."""
     wanted = 0
     for stance in case.stances:
         wanted |= stance.wants
-    if wanted and not wanted & ~ground.no:
-        return "proposals-ruled-out"
-    if case.is_apart:
-        return "apart"
-    return "reserved" if case.reserving else "unanswered"
+    return wanted
+
+
+def _all_ruled_out(case: Case) -> bool:
+    wanted = _wanted(case)
+    return bool(wanted) and not wanted & ~case.common.ground(case.cell).no
+
+
+def _too_far(case: Case) -> list[str]:
+    return [party for pair in case.apart for party in (*pair.some, *pair.others)]
+
+
+def _leaving_open(case: Case) -> list[str]:
+    return [party for party, _ in case.reserving]
+
+
+def _without_answer(case: Case) -> list[str]:
+    """The parties that have not accepted what others call for and no party has ruled out."""
+    wanted = _wanted(case) & ~case.common.ground(case.cell).no
+    return [
+        party
+        for party, stance in zip(case.parties, case.stances, strict=True)
+        if wanted & ~(stance.yes | stance.conditional)
+    ]
+
+
+_RULES: dict[Reason, _Rule] = {
+    "passes": _Rule("overlap", _voted_on, _in_favour),
+    "shared-aim": _Rule("overlap", lambda case: case.shared_aims, _everyone),
+    "condition-met": _Rule("overlap", _accepted_on_conditions, _everyone),
+    "common-ground": _Rule("overlap", _always, _everyone),
+    "fails": _Rule("conflict", _voted_on, _everyone),
+    "condition-failed": _Rule("conflict", lambda case: case.but_for_conditions, _at_odds),
+    "red-line": _Rule("conflict", lambda case: case.crossed, _at_odds),
+    "rival-demands": _Rule("conflict", lambda case: has_rival_demands(case.stances), _at_odds),
+    "ruled-out": _Rule("conflict", _always, _at_odds),
+    "could-pass": _Rule("unresolved", _voted_on, _everyone),
+    "silent": _Rule("unresolved", lambda case: case.silent, lambda case: case.silent),
+    "interlocking": _Rule("unresolved", _interlock, _on_conditions),
+    "condition-pending": _Rule("unresolved", _pending, _on_conditions),
+    "proposals-ruled-out": _Rule("unresolved", _all_ruled_out, _everyone),
+    "apart": _Rule("unresolved", lambda case: case.is_apart, _too_far),
+    "reserved": _Rule("unresolved", lambda case: case.reserving, _leaving_open),
+    "unanswered": _Rule("unresolved", _always, _without_answer),
+}
+"""Each reason that depends on positions, in the order in which those of a verdict are tried."""
+
+REASONS: dict[Verdict, tuple[Reason, ...]] = {
+    verdict: tuple(reason for reason, rule in _RULES.items() if rule.verdict == verdict)
+    for verdict in VERDICTS
+}
+
+
+def first_reason(verdict: Verdict, case: Case) -> Reason:
+    """The first of the verdict's reasons that applies to the case, which has this verdict."""
+    return next(reason for reason in REASONS[verdict] if _RULES[reason].applies(case))
+
+
+def concerned(case: Case) -> tuple[str, ...]:
+    """The parties that the reason of a case's verdict is about, in the order of the comparison.
+
+    Of a conflict, those in one of the smallest sets that it is between; of a condition, those that
+    set it. If the reason is about no party more than about the others, all of them.
+    """
+    rule = _RULES.get(case.reads)
+    found = set() if rule is None else {*rule.concerns(case)}
+    return tuple(party for party in case.parties if party in found) or case.parties
 
 
 def reason_without_cells(common: Common, issue: Issue) -> Reason:
-    """The reason of an issue with items of which the parties name none."""
+    """The reason for an issue with sub-issues of which the parties name none."""
     entries = [common.table.entry(party, issue.id) for party in common.parties]
     return "silent" if None in entries else "reserved"

@@ -1,33 +1,37 @@
-"""Krippendorff's α: how far coders agree beyond what chance would give; the door to NumPy."""
+"""Krippendorff's α: how far coders agree beyond chance. The only module that uses NumPy."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from claimpos.errors import WrongUsage
+from claimpos.errors import NotInstalled
 
 if TYPE_CHECKING:
     import numpy as np
 
 Level = Literal["nominal", "interval"]
 Values = Sequence[Sequence["Hashable | None"]]
-"""For each unit the value that each coder gives it, in the order of the coders; None for none."""
+"""For each unit, the value that each coder gives it; None if a coder gives it none."""
 
 RESAMPLES = 1_000
 SEED = 1
 _CHANCE = 95
-_DECIMALS = 12  # what follows is noise of binary fractions
+_DECIMALS = 12  # further decimals are rounding noise
 _MOST_NUMBERS = 4_000_000
-"""So many numbers are held at a time while coincidences are resampled."""
+"""The most numbers held in memory at a time while coincidences are resampled."""
 
 
 class Figure(NamedTuple):
     """How far coders agree on some units.
 
-    `equal` is the number of units to which all coders give the same value. `alpha` is None where
-    no two values of a unit can be paired, or all values that can are the same: then there is
-    nothing to tell agreement from chance by. `low` and `high` are the ends of its 95% interval.
+    Attributes:
+        units: The number of units.
+        equal: The number of units to which all coders give the same value.
+        alpha: α; None if no unit has two values, or if all values are the same, because agreement
+            cannot be told from chance then.
+        low: The lower end of the 95% interval of α.
+        high: The upper end.
     """
 
     units: int
@@ -38,7 +42,7 @@ class Figure(NamedTuple):
 
 
 def figure(values: Values, clusters: Sequence[Hashable], level: Level = "nominal") -> Figure:
-    """How far the coders agree on units of which each belongs to a cluster.
+    """How far the coders agree on units, each of which belongs to a cluster.
 
     α is that of the package `krippendorff`. It is tested against the worked examples B to D of
     K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (University of Pennsylvania,
@@ -50,12 +54,12 @@ def figure(values: Values, clusters: Sequence[Hashable], level: Level = "nominal
     Samples in which α is undefined are left out; of a single cluster there is no interval.
 
     Args:
-        values: For `interval`, numbers.
-        clusters: For each unit what it is drawn together with.
-        level: How far two values are apart: not at all or wholly, or by their squared difference.
+        values: The coders' values of each unit; numbers, if the level is `interval`.
+        clusters: For each unit, its cluster.
+        level: How the distance of two values counts: the same or not, or the difference squared.
 
     Raises:
-        WrongUsage: The package is not installed.
+        NotInstalled: The package is not installed.
     """
     given = [[one for one in unit if one is not None] for unit in values]
     equal = sum(len(unit) > 1 and len({*unit}) == 1 for unit in given)
@@ -71,16 +75,12 @@ def _package() -> Any:
     try:
         import krippendorff
     except ImportError:
-        remedy = "install it with: pip install 'claimpos[agreement]'"
-        raise WrongUsage(f"agreement needs krippendorff; {remedy}") from None
+        raise NotInstalled("agreement", "krippendorff", "agreement") from None
     return krippendorff
 
 
 def _counted(given: Sequence[list[Hashable]]) -> tuple[np.ndarray, np.ndarray]:
-    """How many coders give each value to each unit, and the values that can be paired.
-
-    Of a nominal scale the values are numbered.
-    """
+    """How many coders give each value to each unit, and the values; nominal ones are numbered."""
     _package()
     import numpy as np
 
@@ -109,7 +109,7 @@ def _interval(
     np.add.at(of_cluster, [number[cluster] for cluster in clusters], of_unit)
     apart = np.subtract.outer(domain, domain) ** 2
     distances = (apart if level == "interval" else apart != 0).astype(float).ravel()
-    draws = np.random.RandomState(SEED)  # of all generators, the one whose numbers never change
+    draws = np.random.RandomState(SEED)  # the only generator whose numbers NumPy never changes
     found: list[float] = []
     step = max(1, _MOST_NUMBERS // max(of_cluster.shape))
     for begun in range(0, RESAMPLES, step):
@@ -124,7 +124,7 @@ def _interval(
 
 
 def _coincidences(counts: np.ndarray) -> np.ndarray:
-    """How often each pair of values meets in each unit, every unit as heavy as its values."""
+    """How often each pair of values occurs in each unit, weighted by its number of values."""
     import numpy as np
 
     pairs = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(counts.shape[1])
@@ -134,7 +134,7 @@ def _coincidences(counts: np.ndarray) -> np.ndarray:
 
 
 def _alphas(coincidences: np.ndarray, distances: np.ndarray, width: int) -> list[float]:
-    """α of each row of coincidences, where it is defined."""
+    """α for each row of coincidences for which it is defined."""
     import numpy as np
 
     totals = coincidences.reshape(-1, width, width).sum(axis=1)

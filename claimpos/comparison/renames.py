@@ -1,7 +1,7 @@
-"""Ids that are others than at an earlier revision of the files: what was renamed, what was split.
+"""Finds ids that changed between two revisions of the files: renamed, split or merged.
 
-An id that both revisions have is itself. One that only the newer has was renamed from an id that
-only the older has: from one of those under `formerly`, else from that with the same title.
+An id that both revisions have is the same thing. One that only the newer has was renamed from an id
+that only the older has: from one listed under `formerly`, else from the one with the same title.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ What = Literal["party", "issue", "option", "item"]
 
 
 class Rename(NamedTuple):
-    """The ids that something had, and those that it has; `issue` is that of an option or item.
+    """The old and the new ids of something; `issue` is that of an option or item.
 
-    Of one old id and one new one, the old dossier is read as if it had the new one; several old
-    ids are a merger and several new ones a split; these are only reported.
+    With one of each, the old dossier is read as if it had the new id. Several old ids are a merger,
+    several new ones a split, and these are only reported.
     """
 
     what: What
@@ -46,16 +46,16 @@ class Rename(NamedTuple):
 
 
 class _Named(NamedTuple):
-    """Something with an id: its title, and the ids that it had."""
+    """Something that has an id: its title, and its former ids."""
 
     title: str
     formerly: tuple[str, ...] = ()
 
 
 def renames(old: Dossier, new: Dossier) -> tuple[Rename, ...]:
-    """What was renamed from one revision to the other.
+    """What was renamed, split or merged from one revision to the other.
 
-    Raises WrongUsage if titles were exchanged, because it is then unclear which id is which.
+    Raises WrongUsage if titles were exchanged, because then it is unclear which id is which.
     """
     found = [*_matched("party", _parties(old), _parties(new))]
     issues = [*_matched("issue", _issues(old), _issues(new))]
@@ -117,7 +117,7 @@ def _by_title(named: Mapping[str, _Named]) -> dict[str, list[str]]:
 def _check_titles(
     what: What, old: Mapping[str, _Named], new: Mapping[str, _Named], issue: str
 ) -> None:
-    """Raise WrongUsage if ids that both have took each other's titles, two or more in a circle."""
+    """Raise WrongUsage if two or more ids have taken each other's titles, in a circle."""
     kept = [key for key in old if key in new and old[key].title != new[key].title]
     owners = _by_title({key: old[key] for key in kept})
     takes = {key: owners.get(new[key].title, []) for key in kept}
@@ -143,7 +143,7 @@ def _refuse_exchanged(what: What, ids: list[str], issue: str) -> NoReturn:
 
 
 def with_new_ids(old: Dossier, found: tuple[Rename, ...]) -> Dossier:
-    """The older dossier as if it had had the new ids of what was renamed."""
+    """The older dossier with the new ids of everything that was renamed."""
     plain = [one for one in found if one.plain]
     if not plain:
         return old
@@ -154,7 +154,7 @@ def with_new_ids(old: Dossier, found: tuple[Rename, ...]) -> Dossier:
 
 
 class _Renaming:
-    """New ids for old ones: of parties and issues, and by issue of options and items."""
+    """Replaces old ids by new ones: of parties and issues and, by issue, of options and items."""
 
     def __init__(self, ids: Mapping[tuple[What, str], Mapping[str, str]]) -> None:
         self.ids = ids

@@ -1,4 +1,4 @@
-"""The smallest sets of members whose change of vote is enough."""
+"""Finds the smallest sets of members that can change a result by changing their votes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ _MOST_STEPS = 20_000
 _MOST_SETS = 4
 
 Shape = int | tuple[bool, tuple["Shape", ...]]
-"""The number of a sum, or all or any of several; for a defeat, all and any change places."""
+"""The index of a sum that must be reached, or several shapes of which all (True) or any must be."""
 
 
 class Sets(NamedTuple):
-    """The smallest sets of members that bring something about.
+    """The smallest sets of members that can change a result.
 
-    `size` is None if no set does. `named` are all of them, or none if they are too many. With
-    `exact` false the search was given up: smaller sets are ruled out, sets of `size` are not found.
+    Attributes:
+        size: How many members it takes; None if no number is enough.
+        named: All sets of this size; none of them, if there are too many.
+        exact: Whether the search was completed; if not, it takes at least `size` members.
     """
 
     size: int | None
@@ -29,9 +31,13 @@ class Sets(NamedTuple):
 def smallest_sets(
     movers: Sequence[str], shape: Shape, lacking: Sequence[int], gains: Sequence[Sequence[int]]
 ) -> Sets:
-    """The smallest sets of movers with enough gains in all, or any, of some sums.
+    """The smallest sets of movers that add enough to some sums.
 
-    `lacking` is what each sum lacks, and `gains` what each mover adds to it, none of it negative.
+    Args:
+        movers: The members who may change their votes.
+        shape: Which of the sums must be reached.
+        lacking: What each sum lacks.
+        gains: What each mover adds to each sum, in the order of sums and movers; never negative.
     """
     return _Smallest(movers, shape, lacking, gains).sets()
 
@@ -52,7 +58,7 @@ class _Smallest:
         alike: dict[tuple[int, ...], list[int]] = {}
         for at in range(len(movers)):
             alike.setdefault(tuple(gain[at] for gain in gains), []).append(at)
-        # Those who add more come first; those who add the same are kept together.
+        # Movers who add more come first; those who add the same form one class.
         self.classes = sorted(alike.items(), key=lambda one: (-sum(one[0]), one[0]))
         self.steps = 0
 
@@ -70,7 +76,7 @@ class _Smallest:
         return Sets(None)
 
     def _at_least(self) -> int | None:
-        """A lower bound from each sum by itself; None if all movers together are not enough."""
+        """A lower bound for the size, from each sum alone; None if all movers are not enough."""
 
         def least(shape: Shape) -> int | None:
             if isinstance(shape, int):
@@ -85,7 +91,7 @@ class _Smallest:
         return least(self.shape)
 
     def _alone(self, at: int) -> int | None:
-        """How many movers one sum takes, those who add most to it first; None if all fall short."""
+        """How many movers it takes to reach one sum; None if all of them are not enough."""
         lacking, number = self.lacking[at], 0
         for gains, some in sorted(self.classes, key=lambda one: -one[0][at]):
             if lacking <= 0:
@@ -98,7 +104,7 @@ class _Smallest:
         return number if lacking <= 0 else None
 
     def _of_size(self, size: int) -> list[tuple[int, ...]]:
-        """The first few sets of this size that are enough, as numbers of movers from each class."""
+        """The first few sets of this size that are enough, as numbers of movers of each class."""
         found: list[tuple[int, ...]] = []
         enough = _MOST_SETS if size > 1 else len(self.classes)
 
@@ -121,7 +127,7 @@ class _Smallest:
         return found
 
     def _possible(self, place: int, left: int, lacking: Sequence[int]) -> bool:
-        """Whether the movers not yet considered could add enough."""
+        """Whether `left` movers of the classes from `place` on could add what is lacking."""
 
         def most(at: int) -> int:
             total, room = 0, left
@@ -143,7 +149,7 @@ class _Smallest:
         return could(self.shape)
 
     def _named(self, found: Sequence[tuple[int, ...]]) -> tuple[tuple[str, ...], ...]:
-        """The sets by name, if they are few."""
+        """All sets by the movers' names; none, if there are too many."""
         number = sum(
             prod(comb(len(some), taken) for taken, (_, some) in zip(row, self.classes, strict=True))
             for row in found

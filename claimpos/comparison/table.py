@@ -1,8 +1,9 @@
-"""The positions of some parties on one day, laid out by cell."""
+"""The positions of some parties on one day, by cell."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
@@ -28,13 +29,13 @@ from claimpos.errors import WrongUsage
 _LIMIT = "condition-steps"
 _OF_SETS = "blocking-set-steps"
 _CONFLICTS = 5
-"""All conflicts of a comparison together may take so many times the steps that one may."""
+"""How many times as many steps all conflicts of a comparison may take as one conflict may."""
 
 
 class Effort:
     """Counts the steps taken to weigh conditions, for all cells of a comparison together.
 
-    Apart from these it counts those taken to look for the sets of parties in conflict.
+    The steps of the searches for sets of parties in conflict are counted separately.
     """
 
     def __init__(self) -> None:
@@ -43,18 +44,15 @@ class Effort:
 
     @property
     def of_next_conflict(self) -> int:
-        """The steps that may be taken to look for the sets of parties of one more conflict."""
+        """The steps that the search for the sets of the next conflict may take."""
         return min(limit(_OF_SETS), self._left_for_sets)
 
     def spend_on_conflict(self, steps: int) -> None:
-        """Count the steps taken for one conflict."""
+        """Count the steps that the search took for one conflict."""
         self._left_for_sets -= min(steps, self._left_for_sets)
 
     def spend(self, cell: Cell, steps: int) -> None:
-        """Count the steps that comparing the parties on a cell takes.
-
-        Raises WrongUsage if they are more than the limit allows.
-        """
+        """Count steps that are taken for a cell; raises WrongUsage if they exceed the limit."""
         self._left -= steps
         if self._left < 0:
             raise WrongUsage(
@@ -64,11 +62,11 @@ class Effort:
 
 
 _OFFER = "offer "
-"""What the name of an offer among those of issues begins with."""
+"""The beginning of the name of an offer, in sets that hold names of issues and offers."""
 
 
 class Table:
-    """Who says what to which outcome; stances are worked out when they are first asked for."""
+    """The position of each party on each cell; stances are worked out when they are needed."""
 
     def __init__(
         self,
@@ -79,9 +77,16 @@ class Table:
         besides: Named = NOTHING,
         timelines: Timelines | None = None,
     ) -> None:
-        """Quantities are cut where an entry in force needs it, and where `besides` does.
+        """Lay out the parties' positions on a day.
 
-        `timelines` are those of the dossier and basis, for a table that is one of many days'.
+        Args:
+            dossier: The dossier.
+            parties: The ids of the parties.
+            day: The day.
+            basis: The weakest evidence that counts.
+            besides: Outcomes at whose ends quantities are cut, besides those of the entries in
+                force.
+            timelines: The timelines of the dossier, if there is a table for each of many days.
         """
         self.dossier = dossier
         self.parties = tuple(parties)
@@ -114,7 +119,7 @@ class Table:
 
     def _cut_spaces(self) -> dict[str, Space]:
         standings = self._standings.values()
-        # Members of a group hold the same entries, which are gone through once.
+        # Each entry once, because members of a group hold the same ones.
         entries = {id(one.entry): one.entry for one in standings if one.entry is not None}.values()
         named = [*self._besides.items(), *(one for entry in entries for one in all_named(entry))]
         return spaces_cut(self.dossier.issues.values(), named)
@@ -125,17 +130,17 @@ class Table:
         return self._effective is not None and bool(self._effective.groups)
 
     def groups_of(self, party: str) -> tuple[str, ...]:
-        """The groups that speak for a party, those that speak for these included."""
+        """The groups that speak for a party, directly or through other groups."""
         return () if self._effective is None else self._effective.groups_of(party)
 
     def following(self, party: str, cell: Cell) -> tuple[str, ...]:
-        """The parties of the table that hold, as its members, whatever a party says on a cell."""
+        """The parties of the table for which a party speaks on a cell, as its members."""
         if self._effective is None:
             return ()
         return tuple(one for one in self._effective.following(party, cell) if one in self._among)
 
     def member_among(self, parties: Sequence[str]) -> str:
-        """Of exactly a group and a party for which it speaks, that party; else nothing."""
+        """The member, if these are exactly a group and a party for which it speaks; else ""."""
         if len(parties) == 2 and self.has_groups:
             for member, group in (parties, parties[::-1]):
                 if group in self.groups_of(member):
@@ -154,17 +159,25 @@ class Table:
         return entry is not None and not entry.group and not entry.is_answer
 
     def answers(self, party: str) -> Mapping[str, Answer]:
-        """The party's own answers to texts that are in force, by the text."""
+        """The party's own answers to texts that are in force, by text."""
         return NOTHING if self._effective is None else self._effective.answers(party)
 
     def among(self, parties: Sequence[str]) -> Table:
-        """The table of these parties alone, on the same day."""
+        """The table of only these parties, on the same day."""
         return Table(self.dossier, parties, self.day, self.basis, self._besides, self._timelines)
 
+    def with_stances(self, stances: Mapping[tuple[str, Cell], Stance]) -> Table:
+        """The same table, but with these stances of some parties on some cells."""
+        table = copy(self)
+        table._held = dict(stances)
+        return table
+
     def standing(self, party: str, issue: str) -> Standing:
+        """Where the party stands on an issue."""
         return self._standings.get((party, issue), NOWHERE)
 
     def entry(self, party: str, issue: str) -> Entry | None:
+        """The party's current position on an issue, if it has one."""
         return self.standing(party, issue).entry
 
     def entry_on(self, party: str, cell: Cell) -> Entry | None:
@@ -173,16 +186,16 @@ class Table:
         return entry.on(cell) if entry is not None and entry.parts else entry
 
     def voice(self, party: str, cell: Cell) -> Voice | None:
-        """Whose entry the party holds on a cell, and whose yes to a text; None without an entry.
+        """Whose entry the party holds on a cell, and whose acceptance of a text.
 
-        Of dossiers without speaking groups and answers, None.
+        None if it has no entry, or if the dossier has neither speaking groups nor answers.
         """
         return None if self._effective is None else self._effective.voice(party, cell)
 
     def one_voice(self, parties: Sequence[str], cell: Cell) -> str:
-        """The group whose entry all of these parties hold on a cell; empty if there is none.
+        """The group whose entry all of these parties hold on a cell; else "".
 
-        None of them may have said yes to a text by itself.
+        None of them may have accepted a text by itself.
         """
         if not self.has_groups or len(parties) < 2:
             return ""
@@ -190,9 +203,9 @@ class Table:
         return "" if others or first is None else first[0]
 
     def voices(self, parties: Sequence[str], issue: str) -> list[tuple[str, ...]]:
-        """The parties as they count in shares: a group and those for whom it speaks as one.
+        """The parties in sets that count as one: a group, and members for which it speaks.
 
-        A group of the table speaks for a member that has no word of its own on the issue.
+        A group of the table speaks for a member that has no position of its own on the issue.
         """
         voices: dict[str, list[str]] = {}
         for party in parties:
@@ -209,28 +222,29 @@ class Table:
         return party
 
     def space(self, cell: Cell) -> Space:
+        """The outcomes of a cell."""
         return self._spaces[cell.issue]
 
     def stance(self, party: str, cell: Cell) -> Stance:
-        """What the party says on the cell; `SILENT` if it has no entry in force."""
+        """The party's stance on a cell; `SILENT` if it has no entry in force."""
         held = self._held.get((party, cell))
         if held is None:
             held = self._held[party, cell] = self._stance(self.entry_on(party, cell), cell)
         return held
 
     def _stance(self, entry: Entry | None, cell: Cell) -> Stance:
-        """The stance of an entry on a cell; of members that hold the same entry, one stance."""
+        """The stance of an entry on a cell, the same object for all members that hold the entry."""
         if entry is None:
             return SILENT
-        key = (id(entry), cell)  # the table holds the entry, so that its id stays its own
+        key = (id(entry), cell)  # the table keeps the entry, so that no other gets its id
         if key not in self._stances:
             self._stances[key] = stance_of(entry, cell, self.space)
         return self._stances[key]
 
     def cells(self, issue: Issue, parties: Sequence[str]) -> list[Cell]:
-        """The cells of an issue that there is something to say about among some parties.
+        """The cells of an issue on which some parties can be compared.
 
-        Of an issue with items, those that an entry in force of theirs names.
+        Of an issue with items, only those that an entry in force of one of them names.
         """
         if issue.kind != "items":
             return issue.cells()
@@ -239,7 +253,7 @@ class Table:
         return [cell for cell in issue.cells() if cell in named]
 
     def newest(self, issues: Collection[str]) -> dict[str, PartialDate | None]:
-        """The day of each party's newest evidence in force on these issues, if it has any."""
+        """The date of each party's newest evidence in force on these issues, if it has any."""
         newest: dict[str, PartialDate | None] = dict.fromkeys(self.parties)
         for (party, issue), standing in self._standings.items():
             for statement in standing.entry.evidence if standing.entry else ():
@@ -249,7 +263,7 @@ class Table:
         return newest
 
     def set_aside(self, issues: Iterable[str]) -> int:
-        """How many entries on these issues had begun but rest on too weak a basis."""
+        """How many entries on these issues have begun but rest on too weak evidence."""
         wanted = set(issues)
         return sum(
             standing.set_aside
@@ -259,7 +273,7 @@ class Table:
 
 
 def spaces_cut(issues: Iterable[Issue], named: Iterable[tuple[Cell, Outcomes]]) -> dict[str, Space]:
-    """The outcomes of each issue's cells; a quantity is cut where one of those named needs it."""
+    """The outcomes of each issue's cells; quantities are cut at the ends of what is named."""
     by_issue: dict[str, tuple[Issue, list[Outcomes]]] = {issue.id: (issue, []) for issue in issues}
     for cell, outcomes in named:
         by_issue[cell.issue][1].append(outcomes)
@@ -267,7 +281,7 @@ def spaces_cut(issues: Iterable[Issue], named: Iterable[tuple[Cell, Outcomes]]) 
 
 
 def all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:
-    """What an entry names in its position and in its conditions, cell by cell."""
+    """The outcomes that an entry names, in its position and in its conditions, with their cells."""
     for named in (entry.demands, entry.proposes, entry.refuses):
         yield from named.items()
     for acceptance in entry.accepts:
@@ -276,9 +290,9 @@ def all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:
 
 
 def bearing(entries: Iterable[Entry]) -> Iterator[str]:
-    """What else the verdict on the entries' issue, or its explanation, may hang on.
+    """The issues and offers on which the verdict on the entries' issue, or its words, may depend.
 
-    The issues that conditions name and, of each offer, a name that no issue has.
+    These are the issues that conditions name, and the names of offers, which no issue has.
     """
     for entry in entries:
         for acceptance in entry.accepts:
@@ -288,15 +302,15 @@ def bearing(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def lead_on(leading: dict[str, set[str]], issue: str, entries: Iterable[Entry]) -> None:
-    """Note under each issue or offer that bears on the entries' issue that it leads there."""
+    """Note in `leading`, under each issue or offer that bears on these entries, their issue."""
     for other in bearing(entries):
         leading.setdefault(other, set()).add(issue)
-        if other.startswith(_OFFER):  # whose terms bear on one another
+        if other.startswith(_OFFER):  # the terms of an offer bear on one another
             leading.setdefault(issue, set()).add(other)
 
 
 def alike_by_cell(table: Table, parties: Sequence[str]) -> dict[Cell, list[tuple[str, ...]]]:
-    """For each cell that conditions join to others, the parties that say the same on all these."""
+    """For each cell that conditions join to others, the parties with the same stances on all."""
     joined: dict[Cell, set[Cell]] = {}
     for party in parties:
         for issue in table.dossier.issues.values():

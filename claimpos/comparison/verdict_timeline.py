@@ -1,8 +1,8 @@
-"""How verdicts run over time, for many sets of parties of one dossier.
+"""Verdicts over time, for many sets of parties of one dossier.
 
-Every verdict comes from the same code as that of a single comparison. What makes many of them
-cheap: an issue is judged anew only when one of the parties moves on the issue itself, or on one to
-which conditions of theirs lead from it; and issues that no condition joins are laid out apart.
+Every verdict comes from the same code as that of a single comparison. To make many of them fast, an
+issue is compared again only if one of the parties moves on it, or on an issue to which conditions
+lead from it; and issues that no condition joins are treated as separate dossiers.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from typing import NamedTuple
 
+from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
+from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import Table, bearing, lead_on
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
@@ -26,7 +27,7 @@ Set = tuple[str, ...]
 
 
 class Outline(NamedTuple):
-    """A verdict without words: on an issue and, of one with items, on each that is named."""
+    """A verdict as codes: on an issue and, if it has items, on each item that is named."""
 
     verdict: Verdict
     reason: Reason | None
@@ -34,7 +35,7 @@ class Outline(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """The verdict from the day of this number on, `told` in words where these were asked for."""
+    """The verdict from a day on, by the day's index; `told` is in words, if these were wanted."""
 
     day: int
     outline: Outline
@@ -42,13 +43,13 @@ class Turn(NamedTuple):
 
 
 OverTime = Mapping[Set, Mapping[str, Sequence[Turn]]]
-"""For each set of parties and each issue, the turns its verdict takes."""
+"""For each set of parties and each issue, the turns that its verdict takes."""
 
 
 def days_of_change(
     dossier: Dossier, parties: Iterable[str], basis: Basis = "inferred"
 ) -> list[date]:
-    """The days on which a position of these parties, or what is known of it, is another."""
+    """The days on which a position of these parties, or what is known of it, may change."""
     return EffectiveTimelines(dossier, basis).days(parties)
 
 
@@ -60,16 +61,24 @@ def verdicts_over_time(
     told: Collection[Set] = (),
     tell: Callable[[IssueVerdict], str] = lambda _: "",
 ) -> OverTime:
-    """The verdicts of these sets of parties on each of the days, which ascend.
+    """The verdicts for some sets of parties, on each of some days.
 
-    An issue's turns are those days' numbers on which its verdict, or what `tell` makes of it for
-    the sets in `told`, is another than on the day before.
+    Args:
+        dossier: The dossier.
+        sets: The sets of parties.
+        days: The days, in ascending order.
+        basis: The weakest evidence that counts.
+        told: The sets for which verdicts are also put into words.
+        tell: Puts a verdict into words.
+
+    Returns:
+        For each set and issue, a turn on each day on which the verdict or its words change.
     """
     parties = list(dict.fromkeys(party for chosen in sets for party in chosen))
     over_time: dict[Set, dict[str, list[Turn]]] = {
         chosen: {issue: [] for issue in dossier.issues} for chosen in sets
     }
-    bench = _Bench(set(told), tell)
+    judge = _Judge(set(told), tell)
     for part in _parts(dossier, parties):
         timelines = EffectiveTimelines(part, basis)
         turning = timelines.days(parties)
@@ -88,24 +97,24 @@ def verdicts_over_time(
                 if moving.isdisjoint(chosen):
                     continue
                 affected = _affected([known[party] for party in chosen])
-                for issue, outline, words in bench.judged(table, chosen, affected):
+                for issue, outline, words in judge.verdicts(table, chosen, affected):
                     if not turns[issue] or turns[issue][-1][1:] != (outline, words):
                         turns[issue].append(Turn(number, outline, words))
     return over_time
 
 
 class _Side:
-    """A party on one day: the issues on which it has just moved, and where its conditions lead."""
+    """A party on one day: the issues on which it moved on that day, and what bears on what."""
 
     def __init__(self, party: str) -> None:
         self.party = party
         self.moved: set[str] = set()
         self._standings: dict[str, Standing] = {}
         self.leading: dict[str, set[str]] = {}
-        """By issue or offer, what it bears on: the issues on which a condition names it."""
+        """For each issue or offer, the issues on which it bears, because conditions name it."""
 
     def move(self, table: Table) -> None:
-        """Take up the party's positions on the table's day."""
+        """Move on to the party's positions on the table's day."""
         now = {issue: table.standing(self.party, issue) for issue in table.dossier.issues}
         self.moved = {key for key, one in now.items() if self._standings.get(key) != one}
         if not self.moved:
@@ -118,9 +127,9 @@ class _Side:
 
 
 def _affected(sides: Sequence[_Side]) -> set[str]:
-    """The issues whose verdict among these parties may be another since one of them moved.
+    """The issues whose verdict among these parties may have changed because one of them moved.
 
-    An issue that led to another by a condition, and now does not, is among those moved itself.
+    If a condition ended by which an issue depended on another, the party moved on that issue.
     """
     moved = set().union(*(side.moved for side in sides))
 
@@ -130,23 +139,25 @@ def _affected(sides: Sequence[_Side]) -> set[str]:
     return {*all_reached(moved, led_on)}
 
 
-class _Bench:
-    """Judges issues, remembering each verdict that hangs on no condition by the entries behind it.
+class _Judge:
+    """Compares issues, and remembers each verdict without conditions by the entries behind it.
 
-    Most verdicts hang on none: if only one party has spoken, it does not matter which have not.
+    Most verdicts depend on none. If only one party has a position, it does not matter which others
+    have none.
     """
 
     def __init__(self, told: Collection[Set], tell: Callable[[IssueVerdict], str]) -> None:
         self.told = told
         self.tell = tell
-        # Kept with the entries, so that no other object takes over the id of one of them.
+        # With the entries, so that no other object gets the id of one of them.
         self._remembered: dict[
             tuple[str, tuple[int, ...]], tuple[Outline, Sequence[Entry | None]]
         ] = {}
 
-    def judged(
+    def verdicts(
         self, table: Table, chosen: Set, affected: Collection[str]
     ) -> Iterator[tuple[str, Outline, str]]:
+        """For each of the affected issues, the verdict among these parties, and its words."""
         issues = [issue for key, issue in table.dossier.issues.items() if key in affected]
         if chosen in self.told:
             for verdict in verdicts_on(table.among(chosen), issues):
@@ -167,7 +178,7 @@ class _Bench:
 
 
 def outline_of(verdict: IssueVerdict) -> Outline:
-    """A verdict without its words."""
+    """A verdict as codes."""
     items = [
         (cell.cell.item, cell.verdict, cell.reads)
         for cell in verdict.cells
@@ -192,7 +203,7 @@ def _reads_without_cells(whole: Case, issue: Issue) -> Reason:
 
 
 def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
-    """The dossier cut where no condition of the parties, or of their groups, joins its issues."""
+    """The dossier in parts whose issues no condition of the parties or their groups joins."""
     groups = speaking_groups(dossier.parties)
     behind = dict.fromkeys(one for party in parties for one in (party, *all_above(party, groups)))
     joined: dict[str, set[str]] = {issue: {issue} for issue in dossier.issues}
@@ -210,7 +221,7 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
     place = {issue: number for number, issue in enumerate(left)}
     while left:
         members = all_reached([next(iter(left))], joined.__getitem__) & place.keys()
-        # Not all issues gone through for each part: there may be a part for every issue.
+        # Not a loop over all issues, because there may be a part for every issue.
         issues = {key: dossier.issues[key] for key in sorted(members, key=place.__getitem__)}
         told = sorted({number for issue in issues for number in on_issue.get(issue, ())})
         proposals = {texts[number]: dossier.proposals[texts[number]] for number in told}

@@ -8,9 +8,10 @@ from datetime import date
 from typing import NamedTuple, NoReturn
 
 from claimpos.comparison.alterations import Fragility
+from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.distances import Apart, widest_gap
-from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
+from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.dates import day_of
@@ -21,12 +22,14 @@ from claimpos.errors import WrongUsage
 
 
 class CellVerdict(NamedTuple):
-    """The verdict on one cell, and the case that it decides.
+    """The verdict on one cell.
 
-    `outcomes` are those that are acceptable to all parties; `gap` is the distance between figures
-    that rule each other out; `without_silent` is the case of the parties that have a position here,
-    where others have none. `hangs_on` tells which statements the verdict hangs on, if that was
-    asked for.
+    Attributes:
+        case: The cell among the parties, with the facts that explain the verdict.
+        outcomes: The outcomes that are acceptable to all parties.
+        gap: For a quantity in conflict, the distance between the parties at odds.
+        without_silent: If some parties have no position, the case of those that have one.
+        hangs_on: The statements on which the verdict hangs, if that was worked out.
     """
 
     case: Case
@@ -49,24 +52,25 @@ class CellVerdict(NamedTuple):
 
     @property
     def reads(self) -> Reason:
-        """The reason as reports give it; see `Case.reads`."""
+        """The reason that reports give; see `Case.reads`."""
         return self.case.reads
 
     @property
     def meeting_without(self) -> Mapping[str, int]:
-        """Of a quantity with parties apart, those without whom all others meet, and where."""
+        """See `Case.meeting_without`."""
         return self.case.meeting_without
 
     @property
     def apart(self) -> tuple[Apart, ...]:
-        """Of a quantity, the parties that accept no value in common, the farthest first."""
+        """See `Case.apart`."""
         return self.case.apart
 
 
 class IssueVerdict(NamedTuple):
-    """The verdict on an issue; one with items has a verdict on each of its cells besides.
+    """The verdict on an issue, and on each of its cells that is compared.
 
-    `case` is that of the issue as a whole, for an issue with items of which no party names one.
+    `case` is that of the only cell. For an issue with items, it is that of the issue as a whole,
+    which explains the verdict if no party names an item.
     """
 
     issue: Issue
@@ -81,7 +85,7 @@ class IssueVerdict(NamedTuple):
 
     @property
     def one_voice(self) -> bool:
-        """Whether on all of it the parties hold one group's entry."""
+        """Whether all parties hold the same group's entry on every cell."""
         if not self.cells:
             return bool(self.case.one_voice)
         return all(cell.case.one_voice for cell in self.cells)
@@ -93,7 +97,7 @@ class IssueVerdict(NamedTuple):
 
     @property
     def silent(self) -> bool:
-        """Whether it is unresolved and, where it is, a party has no position at all."""
+        """Whether it is unresolved, and a party has no position on one of its cells."""
         if self.verdict != "unresolved":
             return False
         return "silent" in {self.reason, *(cell.reason for cell in self.cells)}
@@ -102,9 +106,11 @@ class IssueVerdict(NamedTuple):
 class Comparison(NamedTuple):
     """How the positions of some parties compare on one day.
 
-    `common` is the evaluation that the verdicts come from; it answers further questions about the
-    same positions. `dossier` holds nothing said after the day. `set_aside` counts entries whose
-    evidence is too weak, wholly or in part.
+    Attributes:
+        dossier: The dossier, without everything said after the day.
+        common: The evaluation from which the verdicts come; it also answers further questions.
+        set_aside: The number of entries whose evidence is too weak, wholly or in part.
+        summary: How many issues have each verdict.
     """
 
     dossier: Dossier
@@ -116,17 +122,17 @@ class Comparison(NamedTuple):
     set_aside: int = 0
     summary: Mapping[Verdict, int] = NOTHING
     one_voice: int = 0
-    """On how many of the issues all parties hold one group's entry."""
+    """The number of issues on which all parties hold the same group's entry."""
     stale_before: date | None = None
-    """Positions that were last confirmed before this day are marked."""
+    """Reports mark positions that were last confirmed before this day."""
 
     @property
     def newest(self) -> dict[str, PartialDate | None]:
-        """The day of each party's newest evidence in force on the issues reported."""
+        """The date of each party's newest evidence in force on the issues reported."""
         return self.common.table.newest({verdict.issue.id for verdict in self.issues})
 
     def is_stale(self, entry: Entry | None) -> bool:
-        """Whether a position was last confirmed too long ago."""
+        """Whether a position was last confirmed before `stale_before`."""
         return (
             entry is not None
             and self.stale_before is not None
@@ -135,7 +141,7 @@ class Comparison(NamedTuple):
 
     @property
     def silent(self) -> int:
-        """How many of the unresolved issues are so because a party has no position."""
+        """The number of unresolved issues on which a party has no position."""
         return sum(issue.silent for issue in self.issues)
 
 
@@ -146,15 +152,23 @@ def compare(
     basis: Basis = "inferred",
     issues: Collection[str] | None = None,
 ) -> Comparison:
-    """Compare the positions of two or more parties, given by their ids.
+    """Compare the positions of two or more parties.
 
-    `as_of` is a date, or text of the form YYYY, YYYY-MM or YYYY-MM-DD whose last day is meant;
-    left out, today. `basis` is the weakest evidence that counts. `issues` limits the report, not
-    the comparison: a condition may still lead to any issue of the agenda. Of a group and a party
-    for which it speaks, only issues are compared on which that party has its own word.
+    A group and a party for which it speaks are compared only on issues on which that party has a
+    position of its own.
 
-    Raises WrongUsage for fewer than two parties, one named twice, an `as_of` that is not a date, or
-    a member without a word of its own beside its group, and KeyError for an id that no party has.
+    Args:
+        dossier: The dossier.
+        parties: The parties' ids.
+        as_of: A day, or a text YYYY, YYYY-MM or YYYY-MM-DD, of which the last day is meant. By
+            default, the day on which the talks closed or, if they have not, today.
+        basis: The weakest evidence that counts.
+        issues: The ids of the issues to report; conditions may still lead to any other issue.
+
+    Raises:
+        WrongUsage: There are fewer than two parties, or one is named twice; `as_of` is not a date;
+            or a member has no position of its own to compare with its group's.
+        KeyError: No party has one of the ids.
     """
     check_parties(parties)
     table = _table_of(dossier, parties, as_of, basis)
@@ -193,7 +207,7 @@ def compare_all(
     basis: Basis = "inferred",
     issues: Collection[str] | None = None,
 ) -> Comparison:
-    """The same on all issues, also on those on which a group and its member speak as one."""
+    """The same, including issues on which a group speaks for its member."""
     check_parties(parties)
     table = _table_of(dossier, parties, as_of, basis)
     return _compared(table, [key for key in dossier.issues if issues is None or key in issues])
@@ -271,10 +285,10 @@ class _Judge:
 
 
 def gap_of(case: Case, space: QuantitySpace) -> Number | None:
-    """How far apart those are whom the conflict is between: the largest of their distances.
+    """How far apart the parties at odds are: the largest distance between two of one set.
 
-    A distance is that between what two parties of one set have not ruled out. None if every two of
-    them meet, or one has ruled out everything.
+    It is the distance between what they have not ruled out. None if every two of them have a value
+    in common, or if one has ruled out everything.
     """
     gaps = [_gap_among(one, space) for one in case.at_odds.deciding] or [_gap_among(case, space)]
     return max((gap for gap in gaps if gap is not None), default=None)

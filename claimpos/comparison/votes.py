@@ -1,9 +1,8 @@
-"""Votes by a decision rule: does an outcome pass, who is pivotal, and who can block it.
+"""Votes by a decision rule: whether an outcome passes, who is pivotal, and who can block it.
 
-A rule becomes a tree of sums: each member adds something to a sum if it votes yes, takes something
-away if it votes no, and each sum has a least value. The more votes in favour, the nearer a rule is
-to being met, so what is still open decides nothing if the rule is met with these votes taken as no,
-or not met with them taken as yes.
+A rule becomes a tree of sums. A member's yes adds something to a sum, its no takes something away,
+and each sum must reach a least value. As votes in favour never make it harder to meet a rule, open
+votes do not matter if it is met when all of them count as no, or not met when all count as yes.
 """
 
 from __future__ import annotations
@@ -18,18 +17,17 @@ from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Counted, DecisionRule
 
 Vote = Literal["yes", "no", "abstains", "open", "silent"]
-"""What a member says to an outcome; open: it has a position, and neither a yes nor a no follows;
-silent: it has no recorded position.
-"""
+"""A member's vote on an outcome; `open` if its position implies neither yes nor no, `silent` if it
+has no recorded position."""
 
 _Kind = Literal["yes", "no", "against", "out", "open"]
-"""What a vote counts as; against: as a no, but not as a veto."""
+"""What a vote counts as; `against` is a no that is not a veto, `out` is not counted."""
 
 _COUNTED: Mapping[Counted, _Kind] = {"open": "open", "counts-no": "against", "counts-out": "out"}
 
 
 class _Sum(NamedTuple):
-    """What a member's yes adds and its no takes away, and the total that is needed."""
+    """By member, what a yes adds and a no takes away; and the total that is needed."""
 
     gains: Mapping[str, tuple[int, int]]
     least: int
@@ -50,35 +48,38 @@ class _Sum(NamedTuple):
 
 
 class _Node(NamedTuple):
-    """All of these, or any of them."""
+    """A rule that is met if all of its parts are or, unless `every`, if any of them is."""
 
     every: bool
     parts: tuple[_Node | _Sum, ...]
 
 
 class Weighed(NamedTuple):
-    """How much votes against weigh, all others being in favour, and the most that they may."""
+    """The weight of each member's vote against, and the most weight against that a rule allows."""
 
     weights: Mapping[str, int]
     most: int
 
 
 class Joint(NamedTuple):
-    """All of these must be met, or any of them."""
+    """Several conditions, of which all must be met or, unless `every`, any."""
 
     every: bool
     parts: tuple[Slack, ...]
 
 
 Slack = Weighed | Joint
-"""What votes against a rule can bear if all others are in favour."""
+"""How many votes against a rule allows, if all other members are in favour."""
 
 
 class Decision(NamedTuple):
-    """A vote on one outcome.
+    """The vote on one outcome.
 
-    `to_pass` are the fewest who must turn to yes for it to pass; `to_fail`, of what passes, the
-    fewest who must turn to no for it to be no longer sure.
+    Attributes:
+        result: Whether it passes.
+        votes: The members' votes.
+        to_pass: The smallest sets of members that must change to yes for it to pass.
+        to_fail: If it passes, the smallest sets that must change to no for that to be uncertain.
     """
 
     result: Truth
@@ -88,12 +89,12 @@ class Decision(NamedTuple):
 
     @property
     def to_change(self) -> Sets:
-        """The fewest whose change of vote brings about another result."""
+        """The smallest sets of members whose change of vote changes the result."""
         return self.to_fail if self.result is Truth.TRUE else self.to_pass
 
     @property
     def pivotal(self) -> tuple[str, ...]:
-        """The members whose vote alone decides, if there are any."""
+        """The members who can change the result alone, if there are any."""
         sets = self.to_change
         return tuple(one for some in sets.named for one in some) if sets.size == 1 else ()
 
@@ -113,17 +114,17 @@ class Ballot:
         self._sums = list(_sums(self._tree))
 
     def is_same_as(self, other: Ballot) -> bool:
-        """Whether both rules count every vote alike, however they are worded."""
+        """Whether both rules count every vote in the same way, however they are written."""
         return self._tree == other._tree
 
     def result(self, votes: Mapping[str, Vote]) -> Truth:
-        """Whether an outcome passes with these votes, fails, or could still do either."""
+        """Whether an outcome passes or fails with these votes; unknown if it still can do both."""
         if self._holds(self._kinds(votes, "no")):
             return Truth.TRUE
         return Truth.UNKNOWN if self._holds(self._kinds(votes, "yes")) else Truth.FALSE
 
     def decision(self, votes: Mapping[str, Vote]) -> Decision:
-        """All there is to say of these votes, one for each member."""
+        """The decision by these votes, of which there is one for each member."""
         votes = {one: votes[one] for one in self.members}
         result = self.result(votes)
         if result is Truth.TRUE:
@@ -133,23 +134,23 @@ class Ballot:
         return Decision(result, votes, self.to_pass(votes), Sets(None))
 
     def to_pass(self, votes: Mapping[str, Vote]) -> Sets:
-        """The fewest who must turn to yes for it to pass, which it does not yet."""
+        """The smallest sets that must change to yes for an outcome to pass that does not yet."""
         movers = [one for one in self.members if votes[one] != "yes"]
         return self._smallest(self._kinds(votes, "no"), movers, "yes")
 
     @cached_property
     def blocking(self) -> Sets:
-        """The smallest sets whose no defeats whatever all others want."""
+        """The smallest sets of members who can block whatever all others want."""
         kinds = [dict.fromkeys(self.members, "yes") for _ in self._sums]
         return self._smallest(kinds, list(self.members), "no")  # type: ignore[arg-type]
 
     @property
     def slack(self) -> Slack:
-        """What votes against it can bear if all others are in favour."""
+        """How many votes against it allows, if all other members are in favour."""
         return _slack(self._tree)
 
     def _kinds(self, votes: Mapping[str, Vote], open_as: _Kind) -> list[dict[str, _Kind]]:
-        """As what each sum counts each vote; what one of them leaves open is open for all."""
+        """For each sum, what it counts each vote as; a vote open to one of them is open to all."""
         told: dict[Vote, list[_Kind]] = {}
         for vote in set(votes.values()):
             kinds = [one.kind(vote) for one in self._sums if not one.veto]
@@ -173,7 +174,7 @@ class Ballot:
     def _smallest(
         self, kinds: Sequence[Mapping[str, _Kind]], movers: Sequence[str], to: _Kind
     ) -> Sets:
-        """The smallest sets of movers whose change to this vote makes it hold, or fail to."""
+        """The smallest sets of movers whose change to yes meets the rule or, to no, fails it."""
         wanted = to == "yes"
         lacking, gains = [], []
         for one, said in zip(self._sums, kinds, strict=True):
@@ -212,7 +213,7 @@ def _tree(rule: DecisionRule, everybody: Sequence[str]) -> _Node | _Sum:
 
 
 def _conditions(rule: DecisionRule, members: Iterable[str]) -> Iterator[_Sum]:
-    """Somebody's yes, and what the rule itself asks for."""
+    """The sums that must be reached: at least one yes, then what the rule itself requires."""
     abstention, silence = _COUNTED[rule.abstention], _COUNTED[rule.no_position]
     names = list(members)
 
@@ -236,7 +237,7 @@ def _conditions(rule: DecisionRule, members: Iterable[str]) -> Iterator[_Sum]:
 
 
 def _scaled(rule: DecisionRule, names: Sequence[str]) -> tuple[int, dict[str, int]]:
-    """Weights as whole numbers, and by what they were multiplied."""
+    """The factor that makes all weights whole numbers, and the weights multiplied by it."""
     from fractions import Fraction
 
     exact = {one: Fraction(rule.weights.get(one, 1)) for one in names}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from typing import Any
 
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.curating.entries import Begun, Citations, Cited, from_last, said_by
+from claimpos.curating.entries import Citations, Cited, StartDates, from_last, said_by
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
 from claimpos.curating.pieces import (
     check_id,
@@ -136,7 +136,7 @@ class Additions:
             if key in given and key not in {*VERBS, "evidence"}
         }
         entries = data["positions"].get(issue.id, [])
-        at = Begun(entries).last_before(since)
+        at = StartDates(entries).last_before(since)
         added = Added("entry", issue.id, party, since)
         if at >= 0:
             facts, added = self._following(entries[at], facts, cited, given, added, issue)

@@ -23,20 +23,21 @@ from claimpos.dossier.locate import PROPOSALS, file_of
 from claimpos.dossier.model import CITING, Answer, Dossier, Entry, Party, Statement
 from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, cited, unused
 from claimpos.importing.folder import proposal_of, write_folder
-from claimpos.importing.import_log import KNOWN, Account
-from claimpos.importing.importer import Wishes, drafted
+from claimpos.importing.import_log import KNOWN, ImportLog
+from claimpos.importing.importer import TableOptions, drafted
 from claimpos.validation.gate import read_dossier
 
-# What stands in a summary that an import made of a line: its table, and where it stands there.
+# How a summary that an import made of a line begins: with the table and the line's number.
 _FROM_TABLE = re.compile(r"\A[^“”]+, line \d+(?: of “[^“”]+”)?(?=[,:])")
 
 Dated = TypeVar("Dated", Entry, Answer)
 
 
 class Appended(NamedTuple):
-    """How many pieces were added, and how many positions of the table were there already.
+    """How many pieces of each kind were added.
 
-    Of statements, those count that no position and no answer cites.
+    `statements` counts only those that no position or answer cites. `known` counts the positions
+    of the table that the dossier had already.
     """
 
     parties: int
@@ -51,17 +52,19 @@ class Appended(NamedTuple):
     known: int
 
 
-def append_table(path: Path, edited: EditedDossier, wishes: Wishes, account: Account) -> Appended:
+def append_table(
+    path: Path, edited: EditedDossier, options: TableOptions, log: ImportLog
+) -> Appended:
     """Add what is new in a table to a dossier in memory.
 
     What the dossier says otherwise is kept, and logged as skipped. Raises WrongUsage and
     UnknownName if the table cannot be read.
     """
-    draft = drafted(path, wishes, account, edited.dossier)
+    draft = drafted(path, options, log, edited.dossier)
     with tempfile.TemporaryDirectory() as folder:
         write_folder(draft, Path(folder) / "dossier")
         made = read_dossier(Path(folder) / "dossier")
-    appender = _Appender(edited, draft, made, account)
+    appender = _Appender(edited, draft, made, log)
     appender.add_agenda()
     return appender.add_parties()
 
@@ -69,13 +72,11 @@ def append_table(path: Path, edited: EditedDossier, wishes: Wishes, account: Acc
 class _Appender:
     """Adds the pieces of a draft that a dossier does not have."""
 
-    def __init__(
-        self, edited: EditedDossier, draft: Draft, made: Dossier, account: Account
-    ) -> None:
+    def __init__(self, edited: EditedDossier, draft: Draft, made: Dossier, log: ImportLog) -> None:
         self.edited = edited
         self.draft = draft
         self.made = made
-        self.account = account
+        self.log = log
         self.old = edited.dossier
         self.known = 0
         self.added = 0
@@ -98,7 +99,7 @@ class _Appender:
         for proposal in self.draft.proposals.keys() - new.keys():
             for issue, term in _new(self.draft.terms.get(proposal, {})).items():
                 text = f"the dossier's “{proposal}” has no term on “{issue}”; it was kept as it is"
-                self.account.leave_out(term.place, text)
+                self.log.skip(term.place, text)
 
     def add_parties(self) -> Appended:
         for party in self.draft.parties:
@@ -155,7 +156,7 @@ class _Appender:
     def _new_entries(
         self, old: Party, made: Party, names: Mapping[str, str]
     ) -> dict[EntryKey, Piece]:
-        """The entries that the dossier does not have; one that differs from its own is logged."""
+        """The entries that the dossier lacks; an entry that contradicts its own is logged."""
         new = {}
         of_made, of_old = _by_day(made.positions), _by_day(old.positions)
         for key, piece in self.draft.entries.items():
@@ -172,11 +173,11 @@ class _Appender:
                 if _grounds(entry, names) != _grounds(before, {}):
                     text = f"the dossier has the same {what}, on other evidence; it was kept"
                     for place in piece.places:
-                        self.account.remark(place, text, "the dossier has the same position")
+                        self.log.remark(place, text, "the dossier has the same position")
         return new
 
     def _new_answers(self, old: Party, made: Party) -> dict[AnswerKey, Piece]:
-        """The answers to texts that the dossier does not have; the same of these."""
+        """The answers to texts that the dossier lacks; contradictions are logged, too."""
         new = {}
         of_made, of_old = _by_day(made.answers), _by_day(old.answers)
         for key, piece in self.draft.answers.items():
@@ -192,7 +193,7 @@ class _Appender:
 
     def _log_conflict(self, piece: Piece, what: str) -> None:
         for place in piece.places:
-            self.account.leave_out(place, f"the dossier has another {what}, which was kept")
+            self.log.skip(place, f"the dossier has another {what}, which was kept")
 
 
 def _new(pieces: Mapping[str, Piece]) -> dict[str, Piece]:
@@ -201,7 +202,7 @@ def _new(pieces: Mapping[str, Piece]) -> dict[str, Piece]:
 
 
 def _names(old: Party, made: Party) -> dict[str, str]:
-    """The id in the dossier of each of the table's statements: of one alike, or a new one."""
+    """For each statement of the table, the id of an equal one in the dossier, or a new id."""
     alike: dict[Any, list[str]] = {}
     for name, statement in old.statements.items():
         alike.setdefault(_facts(statement), []).append(name)
@@ -219,7 +220,7 @@ def _names(old: Party, made: Party) -> dict[str, str]:
 
 
 def _by_day(dated: Mapping[str, Sequence[Dated]]) -> dict[tuple[str, str], Dated]:
-    """Entries by issue, or answers by text, and by the day on which they began, the first of it."""
+    """Entries by issue and first day, or answers by text and first day; of several, the first."""
     return {(on, one.since.text): one for on in dated for one in reversed(dated[on])}
 
 

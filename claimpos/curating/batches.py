@@ -1,9 +1,9 @@
 """Additions to a YAML file: new text is put in at its place, and no other character changes.
 
-A file is parsed once for many additions, not anew for each. What is new hangs at a place of the
-text as it was; of each mapping and list that is added to, the order of what it will hold is kept,
-so that the outcome is that of one addition after the other. It is parsed: it must be the data that
-the file held, and the additions, or else nothing is changed.
+A file is parsed once for many additions, not anew for each. Each addition gets a place in the text
+as it was. For each mapping and list that grows, the order of its old and new members is kept, so
+that the result is that of one addition after the other. The result is parsed, too: unless it holds
+the old data and the additions, nothing is changed.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _all_at_once(text: str, insertions: Sequence[Insertion]) -> str:
 
 
 class _Sibling:
-    """One of what a mapping or list will hold: as the text has it or, with lines, new.
+    """A pair of a mapping or a member of a list, old, or, with lines, new; several if added as one.
 
     Attributes:
         at: Its index in the text; FIRST for what stands before all.
@@ -84,6 +84,7 @@ class _Sibling:
         size: How many pairs or members it is.
         last: The last of its keys, if it holds pairs.
         nested: What is put into it in turn.
+        before, after: Its neighbours.
     """
 
     __slots__ = ("after", "at", "before", "is_blank", "last", "lines", "nested", "size", "start")
@@ -101,7 +102,7 @@ class _Sibling:
 
 
 class _Row:
-    """What a mapping or list in block style will hold, in its order."""
+    """The siblings in a mapping or list in block style, old and new, in order."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
@@ -128,7 +129,7 @@ class _Row:
         return found
 
     def followed(self, after: str | int | None) -> _Sibling | None:
-        """What an addition follows; None if that is in the midst of what was added together."""
+        """The sibling that an addition follows; None within several that were added as one."""
         if after is None:
             return self.last
         if isinstance(after, str):
@@ -263,7 +264,7 @@ class _Batch:
         return True
 
     def _where(self, path: Keys, row: _Row, followed: _Sibling) -> tuple[int, bool]:
-        """Where what follows another goes, and whether below a blank line; raises NotAdded."""
+        """Where an addition begins, and whether below a blank line; raises NotAdded."""
         text, place = self._text, row.place
         if followed is row.first:
             begin = int(place.node.start_mark.index)
@@ -286,7 +287,7 @@ class _Batch:
         return start, followed.is_blank or has_blank_line(between)
 
     def _behind(self, path: Keys, row: _Row, one: _Sibling) -> int:
-        """Where the line below one of what a mapping or list holds begins."""
+        """Where the line below a sibling begins."""
         if one.lines:
             return one.start
         node, index = row.place.node, one.at

@@ -1,7 +1,9 @@
 """Which lines of a file are new, and the change as a unified diff, of large files too.
 
-The search of Python's difflib takes time that grows with the square of the lines that are alike,
-such as `basis: reported`. So lines that a stretch has only once, before and after, part it first.
+The search of Python's difflib takes time that grows with the square of the number of equal lines,
+such as `basis: reported`. So a file is first divided at the lines that occur in it only once,
+before and after. `difflib.unified_diff` takes no other search than its own; so what formats a diff
+stands here, too.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ def unified_diff(old: Lines, new: Lines, before: str, after: str) -> Iterator[st
 
 
 def _stretch(begin: int, end: int) -> str:
-    """Lines as the head of a part of a unified diff has them; of none, the line before."""
+    """Where lines begin and how many they are, as the head of a hunk writes it."""
     length = end - begin
     if length == 1:
         return str(begin + 1)
@@ -45,7 +47,7 @@ def _stretch(begin: int, end: int) -> str:
 
 
 class _Changes(SequenceMatcher[str]):
-    """The changes from lines to others, as difflib has them."""
+    """The changes from some lines to others, in the terms of difflib."""
 
     def __init__(self, old: Lines, new: Lines) -> None:
         super().__init__(None, (), ())

@@ -35,7 +35,7 @@ from claimpos.validation.source_texts import text_of_file
 CODEBOOK = "CODEBOOK.md"
 
 
-class Result(NamedTuple):
+class CodingResult(NamedTuple):
     """What becomes of a worksheet.
 
     Attributes:
@@ -101,7 +101,9 @@ def new_worksheet(
     return worksheet(dossier, dossier.sources[source], paragraphs, parties, rules, positions, width)
 
 
-def add_worksheet(folder: Path, path: str, text: str, today: date, dry_run: bool = False) -> Result:
+def add_worksheet(
+    folder: Path, path: str, text: str, today: date, dry_run: bool = False
+) -> CodingResult:
     """Add what a worksheet says to the files of a dossier: all of it, or nothing.
 
     Args:
@@ -127,14 +129,14 @@ def add_worksheet(folder: Path, path: str, text: str, today: date, dry_run: bool
         files.add(coding, form)
         refuse([*files.values.findings])
         checked = check_folder(edited.folder, today, edited=edited.edited)
-        due, others = files.pieces.at_sheet(sheet, edited, checked.findings)
+        due, others = files.pieces.by_place(sheet, edited, checked.findings)
         refuse([one for one in due if one.severity == "error"])
         refuse([one for one in others if one.severity == "error"], InvalidAddition)
         edited.reload()
         covered = coverage_of(edited.dossier)
         unmarked = next(one.unmarked for one in covered if one.source.id == coding.source.id)
         added = {party_of(name): some for name, some in files.added.items()}
-        return Result(added, in_order(due), unmarked, edited.diff())
+        return CodingResult(added, in_order(due), unmarked, edited.diff())
 
 
 def _rules(folder: Path) -> dict[str, str]:
@@ -145,7 +147,12 @@ def _rules(folder: Path) -> dict[str, str]:
 
 
 class _CodedFiles:
-    """Adds a worksheet to files: `added` counts kinds by file, `values` hold what cannot be."""
+    """Adds a worksheet to files.
+
+    Attributes:
+        added: How many pieces of each kind were added, by file.
+        values: The sheet's values; their findings say what could not be added.
+    """
 
     def __init__(self, sheet: SourceText, edited: EditedDossier) -> None:
         self.added: dict[str, Counter[str]] = {}
@@ -155,7 +162,7 @@ class _CodedFiles:
         self._known: dict[str, list[str]] = {}  # all statements of a party
 
     def add(self, coding: Coding, form: Form) -> None:
-        """Add what is not there yet; what the files hold already, and differs, is reported."""
+        """Add what the files lack; what they hold already, but differently, is reported."""
         self._mark(coding, form)
         speakers: dict[str, dict[str, Any]] = {}
         for (party, name), speaker in coding.speakers.items():

@@ -30,7 +30,7 @@ class CodedPieces(NamedTuple):
     statements: dict[tuple[str, str], CodedStatement]
     entries: dict[tuple[str, str], dict[str, CodedEntry]]
 
-    def at_sheet(
+    def by_place(
         self, sheet: SourceText, edited: EditedDossier, findings: Sequence[Finding]
     ) -> tuple[list[Finding], list[Finding]]:
         """The findings that are due to lines of the sheet, there, and the others as they are."""

@@ -72,13 +72,13 @@ class EditedDossier:
         return self._texts[name]
 
     def nodes(self, name: str) -> Any:
-        """The data of a file as it is about to be, which know where they stand."""
+        """The data of a file as it is about to be, with the places of all keys and values."""
         return data_of(self.text(name).removeprefix(BOM))
 
     def data(self, name: str) -> Any:
-        """The plain data of a file as it is about to be; of a party's folder, as one file has it.
+        """The plain data of a file as it is about to be; of a party's folder, as one file.
 
-        Nobody may change them.
+        They must not be changed.
         """
         if files := self._folder(name):
             return joined_data(files, self.data)
@@ -206,7 +206,7 @@ def editing(folder: Path, dry_run: bool = False) -> Iterator[EditedDossier]:
 
 
 def _rank(name: str) -> tuple[object, ...]:
-    """What others refer to comes first."""
+    """The order in which files are replaced: those that others refer to come first."""
     home = home_of(name)
     is_statement = home is not None and home.piece == "statements"
     return name != AGENDA, name != SOURCES, not is_statement, name

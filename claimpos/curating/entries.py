@@ -15,7 +15,7 @@ from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.writing import flow
 
 _EACH = ""
-"""What stands for each verb."""
+"""The key of evidence that is behind every verb."""
 
 
 class Cited(NamedTuple):
@@ -108,15 +108,15 @@ Facts = dict[str, Any]
 
 _ALL = "all"
 _KEPT = ("interest", "priority")
-# What an entry says of its own days and statements, which are not those of the next one.
+# Keys about an entry's own days and statements, which the next entry does not take over.
 _OF_ITS_OWN = ("until", "standing", "deadline", "offer", "against", "context", "note", "notes")
 
 
 class Kept(NamedTuple):
     """An entry made of the last one.
 
-    `replaced` is what of the last one stands there anew, and `dropped` what does not stand there at
-    all, as a file writes it.
+    `replaced` is what the last one says and this one says differently, `dropped` what this one
+    leaves out; both as a file writes them.
     """
 
     facts: Facts
@@ -124,7 +124,7 @@ class Kept(NamedTuple):
     dropped: list[str]
 
 
-class Begun:
+class StartDates:
     """The days on which entries, or answers to a text, began, in the order of a file."""
 
     def __init__(self, entries: Iterable[Mapping[str, Any]]) -> None:
@@ -140,7 +140,7 @@ class Begun:
         return max(begun)[1] if begun else -1
 
     def put(self, since: str) -> int:
-        """The same, of a new one that is one of them from then on."""
+        """Add a new one; returns the index of the one that it follows, as `last_before` does."""
         at = self.last_before(since)
         self._days.insert(at + 1, partial_date(since).first)
         return at
@@ -203,7 +203,7 @@ def _says(facts: Facts) -> bool:
 
 
 def _lost(verb: str, old: Any, kept: Any) -> list[str]:
-    """What of a verb's outcomes does not stay."""
+    """The outcomes of a verb that are not kept, as a file writes them."""
     if kept is None or not isinstance(old, Mapping):
         return [f"{verb}: {flow(old)}"]
     lost = {item: outcome for item, outcome in old.items() if kept.get(item) != outcome}
@@ -217,7 +217,7 @@ def _evidence_of(entry: Mapping[str, Any], verb: str) -> Sequence[str]:
 
 
 def _both(kept: Any, new: Any) -> Any:
-    """What a verb names on the items that stay, and on those that are named anew."""
+    """The outcomes that are kept, and the new ones."""
     if kept is None or new is None:
         return new if kept is None else kept
     if isinstance(kept, Mapping) and isinstance(new, Mapping):

@@ -69,7 +69,7 @@ def data_of(text: str) -> Any:
 
 
 def with_addition(data: Any, insertion: Insertion) -> Any:
-    """Plain data with what an insertion adds, which is put into them; raises NotAdded."""
+    """The same plain data, changed by an insertion; raises NotAdded if a key is there already."""
     place = data
     for step in insertion.path:
         place = place[step]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.curating.entries import Begun
+from claimpos.curating.entries import StartDates
 from claimpos.curating.insertions import FIRST, Insertion
 from claimpos.curating.requests import Given
 from claimpos.dossier.dates import is_date, no_such_day
@@ -139,7 +139,7 @@ def _put_by_date(
     held: Sequence[Any],
     pieces: Sequence[Piece],
 ) -> None:
-    begun = Begun(held)
+    begun = StartDates(held)
     for piece in pieces:
         at = begun.put(str(piece["since"]))
         edited.add(file_of(party), Insertion(path, [piece], at if at >= 0 else FIRST))

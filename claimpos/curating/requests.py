@@ -28,8 +28,9 @@ class Request(NamedTuple):
 class Added(NamedTuple):
     """What was added, as codes and ids: its kind, its id or issue, its party, and its first day.
 
-    `dropped` is what of the entry of the day `last` is not in the new one, and `replaced` what
-    stands there anew, both as a file writes it. `is_copy` tells that the new one was made of it.
+    Of an entry, `last` is the first day of the entry before it, `dropped` what that one says and
+    this one leaves out, and `replaced` what this one says differently, both as a file writes it.
+    `is_copy` says that this one was made from that one.
     """
 
     kind: str

@@ -23,7 +23,7 @@ from claimpos.errors import InvalidDossier, InvalidWorksheet, WrongUsage
 from claimpos.rendering.text import safe
 
 SPOILT = "spoilt"
-"""The place below a heading that is not one of the worksheet, which is reported."""
+"""The place below a heading that does not belong in the worksheet, and is reported."""
 
 _WORD = re.compile(r"[\w-]{1,40}")
 _INDENTED = re.compile(r"[ \t]+(?=\S)")
@@ -40,13 +40,13 @@ class SheetText(SourceText):
 
 
 def fingerprint(texts: Iterable[str]) -> str:
-    """What tells a text from others, whatever its white space."""
+    """A short hash of a text, whatever its white space."""
     plain = "\n".join(" ".join(one.split()) for one in texts)
     return sha256(plain.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def refuse(findings: Sequence[Finding], error: type[InvalidDossier] = InvalidWorksheet) -> None:
-    """Raise an error that tells the findings, if there are any."""
+    """Raise an error with the findings, if there are any."""
     if findings:
         raise error(in_order(findings))
 
@@ -125,7 +125,7 @@ class FormReader(ABC):
         return self.fields
 
     def count(self, what: str, each: int, more: int = 1) -> None:
-        """Count what there may be so many times for `each` passage; raises WrongUsage beyond."""
+        """Count pieces, of which there may be `each` for each passage; raises WrongUsage beyond."""
         self._counts[what] += more
         check_number(self.source, self._counts[what], what, each)
 
@@ -166,7 +166,7 @@ class FormReader(ABC):
             self.fault(number, line, "CP205", message, self.headings)
 
     def _more(self, text: str) -> None:
-        """Continue the field before; after a remark, that."""
+        """Continue the field on the line before; a remark's further lines are skipped."""
         if self._latest is None:
             return
         value = f"{self._latest.value} {text}" if self._latest.value else text
@@ -251,6 +251,6 @@ class SheetLines:
             lines += self._text.wrap(paragraph)
         return lines
 
-    def remarks(self, told: Iterable[str]) -> list[str]:
+    def remarks(self, texts: Iterable[str]) -> list[str]:
         """Remarks, each behind a dash."""
-        return [line for one in told for line in self._remark.wrap(" ".join(safe(one).split()))]
+        return [line for one in texts for line in self._remark.wrap(" ".join(safe(one).split()))]

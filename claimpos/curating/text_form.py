@@ -98,10 +98,10 @@ def tables_of(form: TextForm) -> list[list[list[str]]]:
 
 def _cells(lines: dict[int, list[str]], width: int) -> list[str]:
     cells = [""] * width
-    told, text = None, ""
-    for number, one in lines.items():
-        if one is not told:  # columns that hold the same have the same lines
-            told, text = one, text_of(one)
+    latest, text = None, ""
+    for number, some in lines.items():
+        if some is not latest:  # columns that hold the same have the same lines
+            latest, text = some, text_of(some)
         if number <= width:
             cells[number - 1] = text
     return cells
@@ -201,7 +201,7 @@ class _TextFormReader(FormReader):
         return (alternatives[-1] if within else terms[-1].filled).fields
 
     def read(self) -> None:
-        """Read all lines; what is suggested is set apart, and empty from then on."""
+        """Read all lines; values that are only suggested are noted by place, and emptied."""
         super().read()
         named = [("the head", self.form.head)]
         named += [

@@ -23,7 +23,7 @@ from claimpos.validation.checking import check_folder
 _TERM_KEYS = ("outcome", "locator", "summary")
 
 
-class Taken(NamedTuple):
+class AddedText(NamedTuple):
     """What becomes of the worksheet of a text.
 
     Attributes:
@@ -47,7 +47,7 @@ class Taken(NamedTuple):
     diff: str
 
 
-def add_text(folder: Path, path: str, text: str, today: date, dry_run: bool = False) -> Taken:
+def add_text(folder: Path, path: str, text: str, today: date, dry_run: bool = False) -> AddedText:
     """Add what a worksheet says to a dossier's proposals: all of it, or nothing.
 
     Args:
@@ -77,7 +77,7 @@ def add_text(folder: Path, path: str, text: str, today: date, dry_run: bool = Fa
             _put(edited, file, mapped, is_new)
             due = _checked(edited, file, mapped, sheet, today)
         terms = [*mapped.terms]
-        return Taken(
+        return AddedText(
             mapped.id, file, terms, is_new, form.suggested, mapped.unmapped, due, edited.diff()
         )
 
@@ -94,7 +94,7 @@ def _checked(
 ) -> list[Finding]:
     """The warnings and notes on what is added.
 
-    Raises InvalidWorksheet if what is added has errors, and InvalidAddition if others have for it.
+    Raises InvalidWorksheet for errors in what is added, and InvalidAddition for errors elsewhere.
     """
     found = check_folder(edited.folder, today, edited=edited.edited).findings
     shown = shown_path(edited.folder / file)

@@ -198,8 +198,10 @@ class Suggestions:
         named = {*self._named_in(single)}
         if len(named) == 1:
             return named.pop()
-        told = [name for name, signs in COLUMNS.items() if any(f" {one}" in words for one in signs)]
-        return told[0] if len(told) == 1 and not named else ""
+        kinds = [
+            name for name, signs in COLUMNS.items() if any(f" {one}" in words for one in signs)
+        ]
+        return kinds[0] if len(kinds) == 1 and not named else ""
 
     def _named_in(self, words: Sequence[str]) -> Iterator[str]:
         """The parties whose names are among words that follow each other."""

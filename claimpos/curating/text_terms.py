@@ -297,7 +297,7 @@ class _MappingReader(SheetValues):
         places: dict[Keys, Span],
         field: Field,
     ) -> None:
-        """Add a term, or what one says of an item; what two passages settle is reported."""
+        """Add a term, or its part on one item; what another passage settles is reported."""
         outcome, summary, locator = term
         held = self.mapped.terms.get(issue)
         path: Keys = ("terms", issue)

@@ -40,8 +40,8 @@ def text_worksheet(dossier: Dossier, document: TextDocument, name: str, width: i
         f"title: {SUGGESTED} {safe(document.title)}",
     ]
     lines += ["date:", "status:", "source:", "authors:", f"text: {fingerprint(cells)}", ""]
-    told = [*how_read(document.read), *HOW_TO_MAP, parties_in_words(dossier)]
-    lines += [*made.lines.remarks(told), "", *made.lines.remarks(issues_in_words(dossier))]
+    parts = [*how_read(document.read), *HOW_TO_MAP, parties_in_words(dossier)]
+    lines += [*made.lines.remarks(parts), "", *made.lines.remarks(issues_in_words(dossier))]
     for group in made.passages():
         lines += ["", *group]
     return "\n".join(lines) + "\n"

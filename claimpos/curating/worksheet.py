@@ -1,4 +1,4 @@
-"""The worksheet of a text that is coded: its form, how it is written, and filled in in part."""
+"""The worksheet for coding a text: how it is read, filled in and written."""
 
 from __future__ import annotations
 
@@ -230,8 +230,8 @@ def worksheet(
     words = [*paragraphs]
     lines = [f"{TITLE} {safe(one_line(source.title))}", "", f"source: {source.id}"]
     lines += [f"text: {fingerprint(words)}", f"said: {source.date.text}", ""]
-    told = [about(source, len(words)), *how_to_code(dossier.quote_words, rules)]
-    lines += made.remarks([*told, rules_in_words(rules)] if rules else told)
+    parts = [about(source, len(words)), *how_to_code(dossier.quote_words, rules)]
+    lines += made.remarks([*parts, rules_in_words(rules)] if rules else parts)
     lines += [line for one in _paragraphs(dossier, source, words, made) for line in one]
     lines += ["", "## Positions", "", *made.remarks(HOW_TO_ENTER)]
     for party in parties:
@@ -259,8 +259,8 @@ def _paragraphs(
             for party, statement in held.get(number, ())
         ]
         if named := speakers_named(paragraph, speakers):
-            told = (f"{one.id} ({one_line(one.name)}, {party})" for party, one in named)
-            remarks.append(f"{NAMED_HERE} {', '.join(told)}")
+            parts = (f"{one.id} ({one_line(one.name)}, {party})" for party, one in named)
+            remarks.append(f"{NAMED_HERE} {', '.join(parts)}")
         if remarks:
             lines += [*made.remarks(remarks), ""]
         mark = marks.get(number, "")

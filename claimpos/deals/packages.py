@@ -13,7 +13,7 @@ from claimpos.dossier.model import Cell
 
 
 class Linked(NamedTuple):
-    """Cells that are linked: the combinations, in the order found, and how many there are."""
+    """Cells that are linked, and their combinations, both in the agenda's order."""
 
     cells: tuple[Cell, ...]
     combinations: tuple[tuple[int, ...], ...]
@@ -68,7 +68,7 @@ def parted(
     """The cells of a group that are free, and those that are linked."""
     order = {cell: {outcome: at for at, outcome in enumerate(domains[cell])} for cell in cells}
 
-    def in_agenda_order(
+    def sorted_rows(
         some: Iterable[tuple[int, ...]], which: Sequence[Cell]
     ) -> list[tuple[int, ...]]:
         return sorted(
@@ -81,12 +81,12 @@ def parted(
     except OutOfTime:
         found = None
     if found is None:
-        return {}, [Linked(cells, tuple(in_agenda_order(rows, cells)), complete=False)]
+        return {}, [Linked(cells, tuple(sorted_rows(rows, cells)), complete=False)]
     free: dict[Cell, tuple[int, ...]] = {}
     linked = []
     for columns in found:
         some = tuple(cells[column] for column in columns)
-        parts = in_agenda_order((tuple(row[column] for column in columns) for row in rows), some)
+        parts = sorted_rows((tuple(row[column] for column in columns) for row in rows), some)
         if len(some) == 1:
             free[some[0]] = tuple(one for (one,) in parts)
         else:
@@ -94,17 +94,39 @@ def parted(
     return free, linked
 
 
+def in_agenda_order(
+    domains: Mapping[Cell, tuple[int, ...]],
+    fixed: Mapping[Cell, int],
+    free: Mapping[Cell, tuple[int, ...]],
+    linked: Iterable[Linked],
+    all_found: bool = True,
+) -> Packages:
+    """Packages whose cells come in the order of `domains`, the agenda's."""
+    place = {cell: at for at, cell in enumerate(domains)}
+    return Packages(
+        {cell: fixed[cell] for cell in domains if cell in fixed},
+        {cell: free[cell] for cell in domains if cell in free},
+        tuple(sorted(linked, key=lambda one: place[one.cells[0]])),
+        all_found,
+    )
+
+
 def packages_from(
     groups: Iterable[tuple[Sequence[Mapping[Cell, int]], bool]],
     domains: Mapping[Cell, tuple[int, ...]],
     clock: Clock,
 ) -> Packages:
-    """The packages made of one row of each group; with it, whether these are all of its rows."""
+    """The packages made of one row of each group; with it, whether these are all of its rows.
+
+    Cells and combinations come in the order of `domains`, the agenda's, whatever the search found
+    first.
+    """
     fixed: dict[Cell, int] = {}
     free: dict[Cell, tuple[int, ...]] = {}
     linked: list[Linked] = []
+    place = {cell: at for at, cell in enumerate(domains)}
     for rows, complete in groups:
-        cells = tuple(rows[0])
+        cells = sorted(rows[0], key=lambda cell: place[cell])
         varying = tuple(cell for cell in cells if len({row[cell] for row in rows}) > 1)
         fixed |= {cell: rows[0][cell] for cell in cells if cell not in varying}
         if varying:
@@ -112,8 +134,4 @@ def packages_from(
             apart, together = parted(varying, some, complete, domains, clock)
             free |= apart
             linked += together
-    return Packages(
-        {cell: fixed[cell] for cell in domains if cell in fixed},
-        {cell: free[cell] for cell in domains if cell in free},
-        tuple(linked),
-    )
+    return in_agenda_order(domains, fixed, free, linked)

@@ -18,7 +18,7 @@ from claimpos.deals.facts import Facts
 from claimpos.deals.first_package import NOTHING_ASKED, Least, made_by_hand
 from claimpos.deals.frontier import Frontier, frontier_of
 from claimpos.deals.grouping import groups
-from claimpos.deals.packages import Linked, Packages, Possible, parted
+from claimpos.deals.packages import Linked, Packages, Possible, in_agenda_order, parted
 from claimpos.deals.points import Given, Giving
 from claimpos.deals.priorities import ByPriorities, by_priorities
 from claimpos.deals.problem import Concessions, Position, Problem, problem_of
@@ -305,8 +305,7 @@ class _Search:
                 apart, together = parted(group.cells, rows, complete, domains, self.clock)
                 free |= apart
                 linked += together
-        in_order = {cell: free[cell] for cell in domains if cell in free}
-        return Packages(fixed, in_order, tuple(linked), self.described)
+        return in_agenda_order(domains, fixed, free, linked, self.described)
 
 
 def _given(problem: Problem, packages: Packages | None) -> Mapping[str, Given]:

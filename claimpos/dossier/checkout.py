@@ -1,8 +1,8 @@
-"""What git leaves out of a checkout: files that it tracks, but keeps out of the folder.
+"""Files that git tracks but has left out of the folder, as in a sparse checkout.
 
-So does a sparse checkout, or `git update-index --skip-worktree` if the file was then removed. Git
-marks such files in its index, which is read here as gitformat-index(5) describes it. No program is
-started, and in most checkouts the index has a version that knows no such marks.
+The same goes for a file that was removed after `git update-index --skip-worktree`. Git marks such
+files in its index, which is read here as gitformat-index(5) describes it, without starting git.
+Most checkouts have an index of an older version, which cannot hold such marks.
 """
 
 from __future__ import annotations
@@ -21,21 +21,22 @@ _HEADER = struct.Struct(">4sII")
 _MODE = struct.Struct(">24xI")
 _FLAGS = struct.Struct(">H")
 _DIGESTS = (20, 32)
-"""The bytes of an object's name: the index does not say whether it is of SHA-1 or SHA-256."""
+"""The length in bytes of an object's name; the index does not say if it is SHA-1 or SHA-256."""
 _BEFORE_DIGEST = 40
 _EXTENDED, _SKIPPED = 0x4000, 0x4000
 _FOLDER = 0o040000
 _MODES = {_FOLDER, 0o100644, 0o100755, 0o120000, 0o160000}
 _LONGEST = 4096
-# The versions from which on entries can be marked, and names are shortened.
+# The first versions in which entries can be marked, and in which names are shortened.
 _SINCE, _SHORT_NAMES = 3, 4
 
 
 def left_out(folder: Path) -> dict[str, NotRead]:
-    """What git leaves out of a folder, by its name there; the name of a folder ends in a slash.
+    """Why each file that git leaves out of a folder is not read.
 
-    The name "" stands for the folder itself. The result is empty if the folder is in no repository,
-    or in one whose index cannot be read.
+    Returns:
+        The reasons by the file's path within the folder; that of a folder ends in a slash, and ""
+        means the folder itself. Empty outside a repository, or if its index cannot be read.
     """
     real = folder.resolve()
     top = top_of(real)
@@ -55,7 +56,7 @@ def left_out(folder: Path) -> dict[str, NotRead]:
 
 
 def why_missing(path: Path) -> str:
-    """Why there is no such file or folder, if git leaves it out; otherwise empty."""
+    """The end of a message on a missing file or folder: that git has left it out; else empty."""
     for name, missing in left_out(path.parent).items():
         if not name or f"{name}/".startswith(f"{path.name}/"):
             return f": {missing.reason}; {missing.remedy}"
@@ -84,7 +85,7 @@ class _Entry(NamedTuple):
 
 
 def _skipped(index: bytes) -> list[bytes]:
-    """The names of all entries that are marked as skipped in the folder."""
+    """The names of all entries that the index marks as left out; none if it is damaged."""
     if len(index) < _HEADER.size:
         return []
     sign, version, number = _HEADER.unpack_from(index)
@@ -92,7 +93,8 @@ def _skipped(index: bytes) -> list[bytes]:
         return []
     for digest in _DIGESTS:
         try:
-            return [one.name for one in _entries(index, version, number, digest) if one.is_skipped]
+            entries = _entries(index, version, number, digest)
+            return [entry.name for entry in entries if entry.is_skipped]
         except (struct.error, ValueError, IndexError):
             continue  # the digests are longer, or the index is damaged
     return []
@@ -125,7 +127,7 @@ def _entries(index: bytes, version: int, number: int, digest: int) -> Iterator[_
 
 
 def _number(index: bytes, at: int) -> tuple[int, int]:
-    """A number that takes as many bytes as it needs, and the place after it."""
+    """The number of variable length that begins at a place, and the place after it."""
     value = index[at] & 127
     while index[at] & 128 and value <= _LONGEST:
         at += 1

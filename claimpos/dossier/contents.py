@@ -1,4 +1,4 @@
-"""What a dossier's folder holds: each of its files, and why one of them is not read."""
+"""The files of a dossier: what each of them holds, or why it is not read."""
 
 from __future__ import annotations
 
@@ -30,11 +30,15 @@ _OF_A_DOSSIER = re.compile(
 
 
 def read_all(path: Path) -> Contents:
-    """Read every file of the dossier in a folder; raises DossierNotFound if it cannot be listed.
+    """Read every file of the dossier in a folder.
 
-    A folder within it that lies elsewhere stands for its files, and the dossier's folder for all of
-    them where they are too many, or too large together. What git leaves out of a checkout is there
-    as not read.
+    Returns:
+        The contents of each file by its name, or a NotRead: for a file that cannot be read or that
+        git leaves out of a checkout; for a folder within, if a link leads out of the dossier; and
+        for "" alone, if the files are too many, or too large together.
+
+    Raises:
+        DossierNotFound: The folder cannot be listed.
     """
     folder = Folder(path)
     names = [AGENDA, SOURCES, *(file.name for file in party_files(path))]
@@ -65,7 +69,7 @@ def read_all(path: Path) -> Contents:
 
 
 def _is_here(folder: Folder, path: Path, name: str, away: list[str]) -> bool:
-    """Whether there is such a folder in the dossier's; if it leads elsewhere, that is noted."""
+    """Whether the dossier holds a folder of this name; one that leads elsewhere joins `away`."""
     if not os.path.isdir(path / name):
         return False
     if not folder.holds(name):

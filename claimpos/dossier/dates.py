@@ -34,7 +34,7 @@ def partial_date(written: str) -> PartialDate:
 
 
 def no_such_day(written: str) -> str:
-    """What is wrong with a text that has the form of a date, if the calendar has no such day."""
+    """The message for a text that has the form of a date but names no day of the calendar."""
     if not is_date(written):
         return ""
     try:
@@ -48,10 +48,14 @@ TODAY = "today"
 
 
 def day_of(as_of: date | str | None, closed: PartialDate | None = None) -> date:
-    """The day that `as_of` stands for, the last of a year or a month.
+    """The day that `as_of` means: of a year or a month, the last.
 
-    None is the day on which the talks closed, or today if they have not; “today” is the calendar's
-    day in any case. Raises WrongUsage for a text that is not a date.
+    Args:
+        as_of: None means the day on which the talks closed or, if they have not, today; the text
+            “today” means today in any case.
+        closed: The day on which the talks closed, if they have.
+
+    Raises WrongUsage for a text that is not a date.
     """
     if as_of is None and closed is not None:
         return closed.last
@@ -73,7 +77,7 @@ def today() -> date:
 
 
 def date_asked(written: str) -> PartialDate:
-    """The date that somebody asks for; raises WrongUsage for a text that is not a date."""
+    """The date that a user names; raises WrongUsage for a text that is not a date."""
     try:
         return partial_date(written)
     except (TypeError, ValueError):

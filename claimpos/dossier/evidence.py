@@ -1,4 +1,4 @@
-"""What of entries, answers and a dossier counts: what was said by a day, on evidence so strong."""
+"""Entries, answers and dossiers cut down to what was known on a day, or to stronger evidence."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _EMPTY: Mapping[str, Any] = {
 
 
 def known_by(dossier: Dossier, day: date) -> Dossier:
-    """The dossier as it would be if everything said after a day were deleted from its files."""
+    """The dossier without everything that was said after a day."""
     parties = {key: _party_by(party, day) for key, party in dossier.parties.items()}
     if all(parties[key] is party for key, party in dossier.parties.items()):
         return dossier
@@ -43,14 +43,14 @@ def known_by(dossier: Dossier, day: date) -> Dossier:
 
 def _party_by(party: Party, day: date) -> Party:
     positions = {
-        issue: tuple(said for entry in entries if (said := said_by(entry, day)) is not None)
+        issue: tuple(known for entry in entries if (known := said_by(entry, day)) is not None)
         for issue, entries in party.positions.items()
     }
     answers = {
-        text: tuple(told for one in given if (told := answer_by(one, day)) is not None)
+        text: tuple(one for answer in given if (one := answer_by(answer, day)) is not None)
         for text, given in party.answers.items()
     }
-    # Entries that are the same are the same objects, so that this takes no time.
+    # What has not changed is the same object, so that the comparison takes no time.
     if positions == party.positions and answers == party.answers:
         return party
     return party._replace(
@@ -60,7 +60,7 @@ def _party_by(party: Party, day: date) -> Party:
 
 
 def answer_by(answer: Answer, day: date) -> Answer | None:
-    """An answer as far as it had been given by a day; None if it had not."""
+    """An answer as it was known on a day; None if it had not been given by then."""
     said = said_by(answer_as_entry(answer), day)
     if said is None:
         return None
@@ -70,25 +70,33 @@ def answer_by(answer: Answer, day: date) -> Answer | None:
 
 
 def answer_as_entry(answer: Answer) -> Entry:
-    """An answer as an entry with only its days and its evidence."""
+    """An entry with the days, the evidence and the note of an answer, and no issue.
+
+    The answer itself is under `accepts`.
+    """
     accepts = (Acceptance(NOTHING, answer=answer),)
     return Entry("", answer.since, answer.evidence, answer.until, accepts=accepts, note=answer.note)
 
 
 def said_by(entry: Entry, day: date, by: date | None = None) -> Entry | None:
-    """The entry as far as it had been said by a day; None if none of its verbs had.
+    """An entry as it was known on a day; None if nothing it says had been said by then.
 
-    While it is in force its `until` is left out, unless the party itself had set the day: nobody
-    knew it. `by` is the day on which this is told, if it is another one.
+    Its last day is left out until it has passed, because nobody knew it, unless the party itself
+    had set it.
+
+    Args:
+        entry: The entry as it is on file.
+        day: What was said later is left out.
+        by: The day by which a last day must have passed in order to be known, if not `day`.
     """
     if entry.since.first > day:
         return None
-    told = day if by is None else by
+    by = day if by is None else by
     changed: dict[str, Any] = {}
-    if not entry.deadline and entry.until is not None and not is_over(entry.until, told):
+    if not entry.deadline and entry.until is not None and not is_over(entry.until, by):
         changed["until"] = None
     offer = entry.offer
-    if offer is not None and not (offer.deadline or is_over(offer.until, told)):
+    if offer is not None and not (offer.deadline or is_over(offer.until, by)):
         changed["offer"] = offer._replace(until=None)
     if not _all_said(entry, day):
         changed["evidence"] = _said(entry.evidence, day)
@@ -103,6 +111,7 @@ def said_by(entry: Entry, day: date, by: date | None = None) -> Entry | None:
 
 
 def is_over(until: PartialDate | None, day: date) -> bool:
+    """Whether a last day, if there is one, has passed by this day."""
     return until is not None and until.last < day
 
 
@@ -118,7 +127,10 @@ def _said(statements: Iterable[Statement], day: date) -> tuple[Statement, ...]:
 
 
 def with_grounds(grounds: Mapping[str, tuple[Statement, ...]], entry: Entry) -> dict[str, Any]:
-    """What changes of an entry if only these of its grounds are left, and the verbs they bear."""
+    """The fields that an entry changes if only these of its `grounds` are left.
+
+    A verb that has lost its grounds names nothing any more.
+    """
     if not entry.grounds:
         return {}
     lost = [verb for verb in VERBS if verb in entry.grounds and verb not in grounds]
@@ -126,7 +138,10 @@ def with_grounds(grounds: Mapping[str, tuple[Statement, ...]], entry: Entry) -> 
 
 
 def as_strong_as(entry: Entry, basis: Basis) -> Entry | None:
-    """The entry without verbs that rest on weaker evidence only; None if no verb is left."""
+    """The entry without the verbs that rest only on evidence weaker than `basis`.
+
+    None if no verb is left.
+    """
     weakest = BASES.index(basis)
     if not weakest:
         return entry
@@ -143,15 +158,16 @@ def as_strong_as(entry: Entry, basis: Basis) -> Entry | None:
         return entry
     evidence = tuple(dict.fromkeys(one for cited in grounds.values() for one in cited))
     kept = entry._replace(**with_grounds(grounds, entry), evidence=evidence)
-    return kept if "accepts" in grounds else kept._replace(accepts=_priced(kept, entry))
+    return kept if "accepts" in grounds else kept._replace(accepts=_withheld(kept, entry))
 
 
-def _priced(kept: Entry, entry: Entry) -> tuple[Acceptance, ...]:
-    """What `kept` demands and the whole entry accepts on conditions alone.
+def _withheld(kept: Entry, entry: Entry) -> tuple[Acceptance, ...]:
+    """An acceptance, on conditions left aside, of what `kept` demands under conditions.
 
-    The conditions are not known well enough, but that there are some makes the demand no free yes.
+    These are the outcomes that the whole entry accepts only on conditions. The evidence for the
+    conditions is too weak, but because there are some, the demand is no unconditional yes.
     """
-    priced: dict[Cell, Outcomes] = {}
+    withheld: dict[Cell, Outcomes] = {}
     for cell, demanded in kept.demands.items():
         free, conditional = (
             [
@@ -161,7 +177,7 @@ def _priced(kept: Entry, entry: Entry) -> tuple[Acceptance, ...]:
             ]
             for wanted in (False, True)
         )
-        unpriced = reduce(without, conditional, demanded)
-        if left := reduce(without, [unpriced, *free], demanded):
-            priced[cell] = left
-    return (Acceptance(priced, withheld=True),) if priced else ()
+        unconditional = reduce(without, conditional, demanded)
+        if left := reduce(without, [unconditional, *free], demanded):
+            withheld[cell] = left
+    return (Acceptance(withheld, withheld=True),) if withheld else ()

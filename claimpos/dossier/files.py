@@ -1,10 +1,10 @@
-"""The one door to files: every file that claimpos reads is opened here.
+"""Every file that claimpos reads is opened here.
 
-Only regular files are read, and of each no more than its limit. A file is opened once, and what
-is checked is the open file itself: whoever replaces it meanwhile gains nothing. A file of a
-dossier must lie in the dossier's folder after links are resolved; the folder itself, or one above
-it, may be a link. A file that the user names may be a link to anywhere but to /proc and /sys,
-where the kernel keeps secrets of processes. (A hard link cannot be told from a file.)
+Only regular files are read, and none that is larger than its limit. A file is opened once, and the
+checks look at the open file, so that nobody gains by replacing it meanwhile. With links resolved, a
+file of a dossier must lie in the dossier's folder; the folder itself, or one above it, may be a
+link. A file that the user names may be a link to anywhere except /proc and /sys, where the kernel
+shows secrets of processes. (A hard link cannot be told from a file.)
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from pathlib import Path
 
 from claimpos.dossier.limits import how_to_raise, limit
 
-# Some systems lack some of these. No FIFO is waited for, and no terminal is taken over.
+# Not every system has all of these. They keep `open` from waiting for a FIFO, from taking over a
+# terminal, and from translating line ends.
 FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
 )
@@ -25,7 +26,7 @@ _FOLDER = getattr(os, "O_DIRECTORY", 0)
 
 
 class NotRead(Exception):
-    """A file is not read: the reason, which quotes nothing of it, and what to do in a dossier."""
+    """A file is not read: the reason, which quotes nothing of it, and the remedy in a dossier."""
 
     def __init__(self, reason: str, remedy: str = "check that the file exists and is readable"):
         super().__init__(reason)
@@ -36,12 +37,16 @@ class NotRead(Exception):
 Contents = dict[str, "bytes | NotRead"]
 """The files of a dossier by their names within its folder, such as `proposals/draft.yaml`.
 
-The name "" is the folder's own: if it is there, the dossier holds too much, and nothing is read.
+The name "" is that of the folder itself: it is there only if nothing of the dossier is read.
 """
 
 
 def read(path: Path, bound: str = "file-bytes") -> bytes:
-    """The bytes of a file that the user names, at most as many as the limit of this name.
+    """The bytes of a file that the user names.
+
+    Args:
+        path: The file.
+        bound: The name of the limit on its size.
 
     Raises NotRead.
     """
@@ -49,7 +54,7 @@ def read(path: Path, bound: str = "file-bytes") -> bytes:
 
 
 def read_named(path: Path, bound: str = "file-bytes") -> bytes:
-    """The same for a file that a command needs; raises WrongUsage, which names the file."""
+    """The same, for a file that a command needs; raises WrongUsage with the file's name."""
     from claimpos.dossier.findings import shown_path
     from claimpos.errors import WrongUsage
 
@@ -60,8 +65,8 @@ def read_named(path: Path, bound: str = "file-bytes") -> bytes:
 
 
 def read_standard_input() -> bytes:
-    """What is on standard input, up to one byte more than a file may have."""
-    # It may be closed.
+    """What comes on standard input, at most one byte more than the limit on files."""
+    # Standard input may be closed.
     return sys.stdin.buffer.read(limit("file-bytes") + 1) if sys.stdin else b""
 
 
@@ -91,7 +96,7 @@ class Folder:
 def _read(path: str, bound: str, within: str | None = None) -> bytes:
     most = limit(bound)
     try:
-        _check(os.stat(path), most)  # or else a device would be opened, and some act on that
+        _check(os.stat(path), most)  # before it is opened, because some devices act on that
         descriptor = os.open(path, FLAGS)
         try:
             status = os.fstat(descriptor)
@@ -109,7 +114,7 @@ def _read(path: str, bound: str, within: str | None = None) -> bytes:
 
 
 class _TooLarge(Exception):
-    """A file holds more than is to be read."""
+    """A file is larger than its limit."""
 
 
 def _check(status: os.stat_result, most: int) -> None:
@@ -135,7 +140,7 @@ def elsewhere() -> NotRead:
 
 
 def _bytes(descriptor: int, size: int, most: int) -> bytes:
-    """All bytes; a file that grows meanwhile, or gives more than its size says, is bounded."""
+    """All bytes of an open file; raises _TooLarge, whatever its size was said to be."""
     parts = []
     left = most + 1
     while left > 0 and (part := os.read(descriptor, min(left, max(size, 65_536) + 1))):
@@ -174,7 +179,7 @@ def _lies_in(place: str, folder: str) -> bool:
 
 @cache
 def _kernel_devices() -> frozenset[int]:
-    """The devices of /proc and /sys, whose files pass for regular ones."""
+    """The devices of /proc and /sys, whose files look like regular ones."""
     devices = set()
     for folder in ("/proc", "/sys"):
         try:

@@ -1,4 +1,4 @@
-"""What is wrong with a file, where it stands there, and what to do about it."""
+"""Findings: what is wrong with a file, at which place, and the remedy."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ class Span(NamedTuple):
 
 START = Span(1, 1, 1, 1)
 
-# Patterns are compiled when they are used: no command without findings needs them.
-# A key of the files of a dossier, and hardly of others, at the beginning of a line.
+# Patterns are compiled when they are used, because a command without findings needs none.
+# A key that files of a dossier have, and other files hardly, at the beginning of a line.
 _KEY = (
     "(?m)(?:^|\r)[ \t{,]*[\"']?"
     "(?:basis|evidence|groups|issues|party|positions|proposal|sources|statements|terms)"
     "[\"']?[ \t]*:(?=[ \t\r\n]|$)"
 )
 _END_OF_LINE = r"\r\n?|\n"
-# Each to the last that closes it: what is quoted may hold some.
+# Each up to the last mark that closes it, because what is quoted may hold such marks.
 _QUOTED = r"(?s)“.*(?:”|\Z)|\(.*(?:\)|\Z)|number \S+"
 _OUR_NAME = "“([a-z]+)”"
-_SEARCHED = 20_000  # to look for each of many names in a longer text takes long
+_SEARCHED = 20_000  # in a longer text, looking for each of many names would take long
 _MAY_QUOTE = r"[“(\[{:]"
 _UNRECOGNISED = "this is not recognised as a file of a dossier, so nothing of it is shown"
 
@@ -53,35 +53,35 @@ class SourceText:
         self.path = path
         self.text = text
         self.before = before
-        """How many lines of other files stand before it, where files are read as one."""
+        """How many lines of other files come before it, if several files are read as one."""
         self.parsed: Node = None
-        """The data of the text where reading kept it, so that it need not be parsed once more."""
+        """The data of the text if reading kept it, so that it need not be parsed again."""
         self._latest = (0, "")
 
     @property
     def files(self) -> Mapping[str, SourceText]:
-        """Of several files that are read as one, each by its name in the dossier's folder."""
+        """The files that it is made of, by name, if several are read as one; else none."""
         return {}
 
     def place(self, span: Span) -> tuple[SourceText, Span]:
-        """The file that a place lies in, and the place there."""
+        """The file in which a place lies, and the place within that file."""
         return self, span
 
     @cached_property
     def _starts(self) -> array[int]:
-        """Where each line begins, as YAML counts lines: \\r alone ends one, too."""
+        """Where each line begins; as in YAML, \\r alone also ends a line."""
         starts = array("Q", [0])
         starts.extend(end.end() for end in re.finditer(_END_OF_LINE, self.text))
         return starts
 
     @property
     def length(self) -> int:
-        """How many lines there are."""
+        """The number of lines."""
         return len(self._starts)
 
     @property
     def lines(self) -> list[str]:
-        """The lines without their ends; made anew each time, because they may be millions."""
+        """The lines without their ends; not kept, because there may be millions."""
         return re.split(_END_OF_LINE, self.text)
 
     def offset(self, number: int) -> int:
@@ -90,7 +90,7 @@ class SourceText:
 
     @cached_property
     def is_of_a_dossier(self) -> bool:
-        """Whether a text holds a key of a dossier's files; else it may be anybody's secrets."""
+        """Whether the text holds a key of a dossier's files; any other may hold secrets."""
         return not self.text.strip() or re.search(_KEY, self.text) is not None
 
     def line(self, number: int) -> str:
@@ -98,7 +98,7 @@ class SourceText:
         starts = self._starts
         if number > len(starts):
             return ""
-        # Findings come in the order of lines, and one line may hold many of them.
+        # Findings come in the order of lines, and a line may have many of them.
         if self._latest[0] != number:
             end = starts[number] if number < len(starts) else len(self.text)
             self._latest = (number, self.text[starts[number - 1] : end].rstrip("\r\n"))
@@ -106,11 +106,11 @@ class SourceText:
 
 
 class Finding(NamedTuple):
-    """One fault of a dossier: the rule it breaks, its place, what is wrong, and the remedy.
+    """What a rule finds in a file: the rule's code, the place, what is wrong, and the remedy.
 
-    `code` names the rule; its first digit is the family: 1 syntax, 2 shape, 3 references,
-    4 sense, 5 sourcing, 6 upkeep, 9 comments that silence findings. An error stops every command,
-    a warning or a note none.
+    The first digit of the code is the rule's family: 1 syntax, 2 shape, 3 references, 4 sense,
+    5 sourcing, 6 upkeep, 9 comments that silence findings. An error stops every command; warnings
+    and notes stop none.
     """
 
     code: str
@@ -120,11 +120,11 @@ class Finding(NamedTuple):
     hint: str = ""
     severity: Severity = "error"
     number: int = 1
-    """How many findings it stands for: more than one where it tells the number of the rest."""
+    """How many findings it stands for; more than one if it only counts those not listed."""
 
     @property
     def in_its_file(self) -> Finding:
-        """The finding at its place in the very file, where several are read as one."""
+        """The same finding at its place in a single file, if several are read as one."""
         source, span = self.source.place(self.span)
         return self if source is self.source else self._replace(source=source, span=span)
 
@@ -133,19 +133,19 @@ class Finding(NamedTuple):
         return (self.source.path, self.span, self.code, self.message)
 
 
-# Messages and hints quote the file; what is longer than this is cut.
+# Messages and hints, which may quote a file, are cut to this many characters.
 _LONGEST = 500
 _LISTED = "`claimpos validate --all` lists them"
 
 SHOWN = 200
-"""As many findings of one rule in one file are shown unless all are asked for."""
+"""How many findings of one rule in one file are shown, unless all are asked for."""
 
 
 class Findings:
-    """The findings of a run as they come to light: up to a limit in full, and past it their number.
+    """The findings of a run: those up to the limits are kept, the others only counted.
 
-    To iterate gives those that were kept and then, for each file and rule with more, one finding
-    that tells their number.
+    Iterating gives those that were kept, then one finding for each file and rule that has more,
+    with their number.
     """
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
@@ -174,7 +174,7 @@ class Findings:
             return
         self._of_rule[key] += 1
         if len(finding.message) > _LONGEST or len(finding.hint) > _LONGEST:
-            # What is quoted is known by its end, which may be cut off.
+            # A quotation is recognised by its end, which cutting may remove.
             (finding,) = without_secrets([finding])
             finding = finding._replace(message=cut(finding.message), hint=cut(finding.hint))
         self._kept.append(finding)
@@ -184,33 +184,33 @@ class Findings:
         return self._of_rule[path, code] >= self._most_of_rule
 
     def counted(self, path: str, code: str) -> bool:
-        """Count one more finding, if one of this rule in this file has been counted already."""
+        """Count one more finding if one of this rule and file has been counted; return whether."""
         rest = self._rest.get((path, code))
         if rest is not None:
             self._rest[path, code] = (rest[0], rest[1] + 1)
         return rest is not None
 
     def extend(self, findings: Iterable[Finding]) -> None:
-        """Keep each of the findings, or count it."""
+        """Keep or count each of the findings."""
         for finding in findings:
             self.add(finding)
 
     def count(self, first: Finding, number: int) -> None:
-        """Count findings of the rule and the file of this one, which is the first of them."""
+        """Count so many findings, of which this is the first; all are of its rule and file."""
         key = (first.source.path, first.code)
         earlier, so_far = self._rest.get(key, (first, 0))
         self._rest[key] = (earlier, so_far + number)
 
 
 def cut(text: str, longest: int = _LONGEST) -> str:
-    """The text or, of a long one, its beginning."""
+    """The text, cut to `longest` characters; an ellipsis shows that it was cut."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def abridged(findings: Iterable[Finding], remedy: str = _LISTED) -> list[Finding]:
-    """The first findings of each rule in each file, and one that says how many more there are.
+    """The first findings of each rule in each file, then one that says how many more there are.
 
-    The findings are in order, and what is returned is as well.
+    Expects the findings in order, and keeps their order.
     """
     shown: Counter[tuple[str, str]] = Counter()
     rest: dict[tuple[str, str], int] = {}
@@ -239,13 +239,13 @@ def _rest_of(first: Finding, number: int, hint: str) -> Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings by file and place, each of them once."""
+    """The findings in the order of their files and places, without repetitions."""
     unique = {finding.sort_key: finding for finding in findings}
     return [unique[key] for key in sorted(unique)]
 
 
 def without_secrets(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, of which none quotes a file that is not recognised as one of a dossier."""
+    """The findings, with quotations hidden if their file may not be one of a dossier."""
     return [
         finding
         if finding.source.is_of_a_dossier
@@ -261,7 +261,7 @@ def _unquoted(message: str, text: str) -> str:
     """The message without what it quotes from a text."""
 
     def shown(found: re.Match[str]) -> str:
-        name = re.fullmatch(_OUR_NAME, found[0])  # such as that of a key that is missing
+        name = re.fullmatch(_OUR_NAME, found[0])  # such as the name of a missing key
         is_ours = name and len(text) <= _SEARCHED and name[1] not in text
         return found[0] if is_ours else "“…”"
 
@@ -272,9 +272,9 @@ _LINE_ENDS = "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 
 
 def shown_path(path: Path) -> str:
-    """The path as seen from the working directory: no output holds an absolute one.
+    """A path as output shows it: relative to the working directory, never absolute.
 
-    What would end the line that shows it, or steer a terminal, is written as an escape sequence.
+    Characters that would end the line or control a terminal are written as escape sequences.
     """
     try:
         shown = os.path.relpath(path)

@@ -1,7 +1,7 @@
-"""Where a repository keeps what it holds: in a folder of its own, or it is not read.
+"""Finds the folder in which git keeps a repository, and refuses one that lies elsewhere.
 
-A repository of a stranger could name another one of the user's, whose contents a report would
-show. A worktree and a submodule keep theirs elsewhere, but there git has noted that they may.
+A stranger's repository could point to another one of the user's, whose contents a report would
+then show. Worktrees and submodules do keep their data elsewhere, but git has noted it there.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ _NAMED = "gitdir: "
 
 
 def no_revisions(why: str) -> WrongUsage:
-    """The error of a repository that is not read, or cannot be."""
+    """The error for a repository that is not read, or cannot be."""
     return WrongUsage(f"the dossier's folder has no revisions: {why}")
 
 
 def top_of(real: Path) -> Path | None:
-    """The nearest folder with a `.git`, from this one up to where the user lets git look."""
+    """The nearest folder with a `.git`, this one or one above; None if there is none.
+
+    The environment may set folders above which git does not look.
+    """
     ceilings = {
         os.path.realpath(path)
         for path in os.environ.get(CEILINGS, "").split(os.pathsep)
@@ -37,9 +40,9 @@ def top_of(real: Path) -> Path | None:
 
 
 def own_git_folder(top: Path) -> Path:
-    """Where git keeps the state of this checkout, below the `.git` of its top or named there.
+    """The folder in which git keeps the state of a checkout: `.git`, or the folder named there.
 
-    Raises WrongUsage if that leads to the repository of another folder.
+    Raises WrongUsage if that belongs to another folder's repository.
     """
     git = top / ".git"
     if git.is_symlink():
@@ -60,7 +63,7 @@ def own_git_folder(top: Path) -> Path:
 
 
 def _is_worktree(place: Path, git: Path) -> bool:
-    """Whether this place in a repository is that of a worktree with this `.git`."""
+    """Whether a folder in a repository is that of the worktree with this `.git`."""
     back, common = (_text(place / name) for name in ("gitdir", "commondir"))
     return (
         place.parent.name == "worktrees"
@@ -71,7 +74,7 @@ def _is_worktree(place: Path, git: Path) -> bool:
 
 
 def _is_submodule(place: Path, top: Path) -> bool:
-    """Whether this place lies among the submodules of a repository above."""
+    """Whether a folder lies among the submodules of a repository above."""
     above = (folder.resolve() / ".git" / "modules" for folder in top.parents)
     return any(place.is_relative_to(modules) for modules in above) and not os.path.lexists(
         place / "commondir"
@@ -86,7 +89,7 @@ def _text(file: Path) -> str:
 
 
 def refuse_objects_elsewhere(objects: Path) -> None:
-    """Raise WrongUsage if a repository has git read the objects of another one."""
+    """Raise WrongUsage if git would read the objects of another repository."""
     borrowed = objects / "info" / "alternates"
     if objects.is_symlink() or _has_links(objects):
         raise no_revisions(
@@ -100,9 +103,9 @@ def refuse_objects_elsewhere(objects: Path) -> None:
 
 
 def _has_links(objects: Path) -> bool:
-    """Whether a folder of objects, or of packs, is a link, or a file in one."""
+    """Whether a folder of objects, or a folder or file within it, is a link."""
     folders = [objects] if objects.is_dir() else []
-    for folder in folders:  # those found meanwhile too
+    for folder in folders:  # also over those that are added meanwhile
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.is_symlink():

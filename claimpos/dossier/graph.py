@@ -1,4 +1,4 @@
-"""What can be reached along the arrows of a graph, what leads back; and who speaks for whom."""
+"""Graphs: what can be reached, what lies on circles; and which groups speak for which party."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Node = TypeVar("Node", bound=Hashable)
 def all_reached(
     starts: Iterable[Node], following: Callable[[Node], Iterable[Node]]
 ) -> KeysView[Node]:
-    """The starts and all that they lead to, each once, the nearest first."""
+    """The starts and everything that can be reached from them, each once, the nearest first."""
     reached = dict.fromkeys(starts)
     queue = deque(reached)
     while queue:
@@ -27,7 +27,7 @@ def all_reached(
 
 
 def on_circles(arrows: Mapping[Node, Collection[Node]]) -> set[Node]:
-    """The nodes that lead back to themselves: those of the strongly connected components."""
+    """The nodes that can be reached from themselves, found as strongly connected components."""
     back: dict[Node, list[Node]] = {}
     for node, others in arrows.items():
         for other in others:
@@ -47,7 +47,7 @@ def on_circles(arrows: Mapping[Node, Collection[Node]]) -> set[Node]:
 
 
 def _postorder(arrows: Mapping[Node, Collection[Node]]) -> list[Node]:
-    """The nodes with arrows, each after all that can be reached from it first."""
+    """The nodes with arrows, in the order in which a depth-first search leaves them."""
     order: list[Node] = []
     seen: set[Node] = set()
     for start in arrows:
@@ -64,7 +64,7 @@ def _postorder(arrows: Mapping[Node, Collection[Node]]) -> list[Node]:
 
 
 Groups = Mapping[str, tuple[str, ...]]
-"""By each party that is spoken for, the groups that speak for it, in the order of the parties."""
+"""For each party that groups speak for, these groups, in the order of the parties."""
 
 
 def speaking_groups(parties: Mapping[str, Party]) -> Groups:
@@ -79,12 +79,12 @@ def speaking_groups(parties: Mapping[str, Party]) -> Groups:
 
 
 def all_above(party: str, groups: Groups) -> tuple[str, ...]:
-    """The groups that speak for a party, those that speak for these included, nearest first."""
+    """The groups that speak for a party, directly or through other groups, nearest first."""
     return tuple(all_reached(groups.get(party, ()), lambda group: groups.get(group, ())))
 
 
 def circles(groups: Groups) -> Iterable[tuple[str, ...]]:
-    """Groups that speak for each other in a circle, from one member of it round to the last."""
+    """Each circle of groups that speak for each other, its members in order."""
     done: set[str] = set()
     for start in groups:
         path: dict[str, None] = {}

@@ -1,6 +1,6 @@
-"""How much a dossier may ask of a command: every limit, its default, and how a user raises it.
+"""Limits on what a dossier may demand of a command: their defaults, and how a user raises them.
 
-A dossier may come from a stranger, so nothing in it can raise a limit; the environment can.
+A dossier may come from a stranger, so nothing in it can raise a limit; only the environment can.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ VARIABLE = "CLAIMPOS_LIMITS"
 _DIGITS = 9
 
 MAX_DIGITS = 30
-"""How many digits of a number are kept, before the decimal point and behind it."""
+"""The most digits that a number may have, before and after the decimal point together."""
 
 DEFAULTS = {
     # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
@@ -25,55 +25,56 @@ DEFAULTS = {
     "dossier-bytes": 32_000_000,
     # The keys and values of one file: each takes some 400 bytes of memory while it is read.
     "file-values": 500_000,
-    # The options of one issue. Reports hold each against each: to the one that a party demands,
-    # all others are ruled out.
+    # The options of one issue. Reports may compare each with each: a demand for one rules out all
+    # the others.
     "issue-options": 1_000,
     # The items that `all` stands for, in all places of a dossier together.
     "cells-of-all": 500_000,
-    # The members that groups speak for, of each group anew, times issues (or their items).
+    # The members of all groups that speak for them, times issues (or their items).
     "memberships": 1_000_000,
     # The characters of one text in a file.
     "text-characters": 20_000,
-    # The characters of an id, a name, a title or a unit, which reports tell again and again.
+    # The characters of an id, a name, a title or a unit, which reports repeat many times.
     "title-characters": 600,
-    # The characters of all statements cited, of each as often as a position cites it.
+    # The characters of all statements cited, counted once for each position that cites them.
     "cited-characters": 50_000_000,
-    # Of each entry and each answer the statements and notes times their different days, on each
-    # of which more of it is known; all of a dossier together.
+    # For each entry and answer, its statements and notes times their different days, because more
+    # of it is known from each day on; the sum over a dossier.
     "evidence-days": 5_000_000,
-    # The findings that a run keeps in full, and those of one rule in one file; of more it keeps
-    # the numbers.
+    # The findings that a run keeps in full, in all and of one rule in one file; further ones are
+    # only counted.
     "findings": 100_000,
     "findings-of-rule": 5_000,
-    # The findings of a run after which the form of a file is not gone through to its end.
+    # The findings of a run after which the form of a file is not checked to its end.
     "shape-findings": 2_000,
-    # The letters of the titles that are compared letter by letter, to find those spelt alike.
+    # The letters of the titles that are compared letter by letter, to find similar spellings.
     "title-letters": 500_000,
-    # The pairs of an entry of a member and one of a group that speaks for it, or of two groups,
-    # that `validate` compares.
+    # The pairs of entries that `validate` compares: of a member and of a group that speaks for it,
+    # or of two groups.
     "group-pairs": 30_000,
-    # The files of a dossier at a revision of git; the bytes of them all, and of any one object
+    # The files of a dossier at a git revision; their bytes together, and those of any one object
     # that git unpacks for them; the seconds that git has for a revision.
     "revision-files": 5_000,
     "revision-bytes": 64_000_000,
     "git-seconds": 10,
-    # The bytes of a template of one's own.
+    # The bytes of a user's own template.
     "template-bytes": 1_000_000,
-    # The bytes of a document of Word whose styles are taken over, once it is unpacked.
+    # The bytes, unpacked, of a Word document whose styles are taken over.
     "reference-bytes": 30_000_000,
-    # The elements and attributes of such a document, each of which takes some 400 bytes.
+    # The elements and attributes of such a document: each takes some 400 bytes.
     "reference-elements": 1_000_000,
-    # The characters that a PDF is set from, with the marks that lay them out: each takes up to
-    # some 900 bytes.
+    # The characters from which a PDF is set, including markup: each takes up to 900 bytes or so.
     "pdf-characters": 700_000,
-    # What a template of one's own may use up: seconds of computing, megabytes of memory beyond
-    # what the command holds already, characters of the document.
+    # What a user's own template may use: seconds of computing, megabytes of memory in addition to
+    # what the command uses already, characters of the document.
     "template-seconds": 5,
     "template-megabytes": 250,
     "template-characters": 30_000_000,
-    # What weighing the conditions of one comparison may take: each look at what one requires.
+    # The steps that weighing the conditions of one comparison may take; a step looks at one
+    # requirement.
     "condition-steps": 10_000_000,
-    # The same for the sets of parties that one conflict may be between; a million take a second.
+    # The same for finding the sets of parties that one conflict is between; a million steps take
+    # about a second.
     "blocking-set-steps": 500_000,
     # Parties times cells (issues, or their items) among which deals are looked for.
     "deals-positions": 60_000,
@@ -81,11 +82,11 @@ DEFAULTS = {
     "assessed-answers": 200_000,
     # Parties times outcomes of all issues and items that a briefing looks at.
     "briefing-answers": 500_000,
-    # How often issues are judged anew among the sets of parties on the page of a briefing.
+    # How often issues are compared again for the sets of parties on the page of a briefing.
     "page-verdicts": 200_000,
-    # The positions of codings that are compared, and twenty times their issues.
+    # The positions of codings that are compared; an issue counts as twenty of them.
     "compared-positions": 10_000,
-    # The dots of a picture as PNG, its width times its height; each takes some ten bytes.
+    # The pixels of a picture as PNG; each takes some ten bytes.
     "picture-dots": 25_000_000,
     # The lines of a table to import, or of agreements; in a grid, its filled cells are lines.
     "table-lines": 15_000,
@@ -95,31 +96,32 @@ DEFAULTS = {
     "table-members": 300_000,
     # The bytes of a workbook's parts once they are unpacked, and the characters of its cells.
     "workbook-bytes": 30_000_000,
-    # The same of a text to import: the bytes of the parts of a document of Word once they are
-    # unpacked, and the characters of its cells, of a merged cell as often as it repeats them. A
-    # tag counts as 15 bytes more, a paragraph as 50, a cell as 100.
+    # The same for a text to import: the bytes of a Word document's parts once they are unpacked,
+    # and the characters of its cells, of a merged cell once for each place that it takes. A tag
+    # counts as 15 bytes more, a paragraph as 50, a cell as 100.
     "document-bytes": 30_000_000,
-    # The outcomes that a party's schema of one dossier offers: options of issues, of each item.
+    # The outcomes that a party's schema for one dossier offers: options, once for each item.
     "schema-outcomes": 20_000,
     # The bytes of all texts that quotes are looked up in.
     "texts-bytes": 32_000_000,
-    # The paragraphs of all sources, and those that statements name in them, for their coverage.
+    # The paragraphs whose coverage is worked out: those of all sources, and those that statements
+    # name.
     "covered-paragraphs": 1_000_000,
-    # The paragraphs of a text to code, and twice as many statements and positions; the articles
-    # and the rows of a text to import, and ten times as many cells and brackets.
+    # The paragraphs of a text to code, with twice as many statements and positions; the articles
+    # and the rows of a text to import, which may have ten times as many cells and brackets.
     "text-paragraphs": 5_000,
-    # The steps of check-quotes, twice: to look quotes up, and to find the passages nearest to
-    # those that are not there. A million take about half a second.
+    # The steps of check-quotes to look quotes up and, once more, to find the passages nearest to
+    # those that are missing. A million take about half a second.
     "quote-steps": 6_000_000,
-    # The different numbers that positions and conditions name on one quantity.
+    # The different numbers that positions and conditions name for one quantity.
     "end-points": 10_000,
 }
 
 
 def bounded(written: str) -> int | Decimal | None:
-    """The number that is written; None if it is none, or has more than 30 digits.
+    """The number that a text writes; None if it is no number, or has more than MAX_DIGITS digits.
 
-    1e999999999 is quickly written, but the whole number that it means would fill the memory.
+    The few characters of 1e999999999 would otherwise become a whole number that fills the memory.
     """
     if len(written) > MAX_DIGITS:
         return None
@@ -133,15 +135,15 @@ def bounded(written: str) -> int | Decimal | None:
 
 
 def limit(name: str) -> int:
-    """The limit of this name: the environment's, else its default.
+    """The limit of this name, from the environment or by default.
 
-    Raises WrongUsage where the environment's text is not `name=number`, separated by commas.
+    Raises WrongUsage if the environment variable is not a list of `name=number` with commas.
     """
     return _limits(os.environ.get(VARIABLE, ""))[name]
 
 
 def how_to_raise(name: str) -> str:
-    """The remedy of whatever met this limit."""
+    """The remedy for whatever exceeds this limit."""
     return f"to raise this limit, set {VARIABLE}={name}=… to more than {limit(name)}"
 
 

@@ -1,4 +1,4 @@
-"""A folder of files → a dossier, with everything that is wrong in any of them."""
+"""Reads a folder of files into a dossier, and collects everything that is wrong with them."""
 
 from __future__ import annotations
 
@@ -28,16 +28,19 @@ from claimpos.dossier.reading.party import read_party
 T = TypeVar("T")
 
 _KEPT_CHARACTERS = 1_000_000
-"""Parsed data may take two hundred times as much memory as its text, so of more than these
-characters it is not kept."""
+"""Parsed data is kept for so many characters of text, because it may take two hundred times as much
+memory as the text."""
 
 
 class Loaded(NamedTuple):
-    """What was found in a folder: a dossier, good only if nothing is wrong with it.
+    """What was read from a folder.
 
-    `misshapen` holds the files without the form of their schema: its name and the text; `texts`
-    every file as it was read, by its name within the folder; a party's folder is there as the file
-    that it stands for.
+    Attributes:
+        dossier: The dossier; it is complete only if nothing is wrong.
+        findings: What is wrong, except with the form of the `misshapen` files.
+        misshapen: The files that do not have the form of their schema: the schema's name, the text.
+        texts: Every file as it was read, by its name within the folder. A party's folder is under
+            the name that a single file would have.
     """
 
     dossier: Dossier
@@ -51,10 +54,12 @@ def load_folder(
     edited: Mapping[Path, bytes] = MappingProxyType({}),
     contents: Contents | None = None,
 ) -> Loaded:
-    """Read every file of a dossier, of an `edited` one what it is about to hold.
+    """Read every file of a dossier; whatever the files hold, no exception is raised.
 
-    The `contents` are those of the folder, if they are read already. No exception is raised for
-    anything they may hold.
+    Args:
+        folder: The dossier's folder.
+        edited: What files are about to hold, in place of what they hold now.
+        contents: The contents of the folder, if they have been read already.
     """
     held = dict(read_all(folder) if contents is None else contents)
     held |= {path.relative_to(folder).as_posix(): content for path, content in edited.items()}
@@ -64,7 +69,7 @@ def load_folder(
 
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """Spare the garbage collector: all that reading makes is kept, and looking it over is slow."""
+    """Within this, there is no garbage collection: it is slow, and reading leaves no garbage."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -81,7 +86,7 @@ def _load(folder: Path, contents: Contents) -> Loaded:
         return loading.refused(refused)
     agenda = loading.read(AGENDA, "agenda", read_agenda) or Agenda()
     listed = loading.read(SOURCES, "sources", read_sources)
-    sources = Register() if listed is None else listed  # an empty list of sources is false too
+    sources = Register() if listed is None else listed  # not `or`: no sources at all is valid
     parties: dict[str, Party] = {}
     taken: dict[str, str] = {}
     members_at: dict[str, Finding] = {}
@@ -127,14 +132,14 @@ def _load(folder: Path, contents: Contents) -> Loaded:
 
 
 def _core_first(issues: Mapping[str, Issue]) -> dict[str, Issue]:
-    """The issues in the agenda's order, those of the core before the others."""
+    """The issues in the agenda's order, but with core issues first."""
     return dict(sorted(issues.items(), key=lambda item: not item[1].core))
 
 
 def _unknown_members(
     members: Iterable[MemberNamed], filed: Collection[str], source: SourceText
 ) -> Iterator[Finding]:
-    """Report the members of a body that are not parties of the dossier."""
+    """Report members named by decision rules that are not parties of the dossier."""
     for party, span in members:
         if party not in filed:
             hint = did_you_mean(party, filed)
@@ -142,6 +147,8 @@ def _unknown_members(
 
 
 class _Loading:
+    """Reads one file after another, and collects the findings and the texts."""
+
     def __init__(self, folder: Path, contents: Contents) -> None:
         self.folder = folder
         self.contents = contents
@@ -151,17 +158,17 @@ class _Loading:
         self.misshapen: list[tuple[str, SourceText]] = []
         self.texts: dict[str, SourceText] = {}
         self.folders = _folders(contents)
-        # A path as people see it, but for the name: working it out takes longer than reading.
+        # The path that people see, without the file's name; finding it takes longer than reading.
         self.shown = {within: shown_path(folder / within / "x")[:-1] for within in ("", PROPOSALS)}
 
     def party_files(self) -> set[str]:
-        """The names of the parties' files; that of a folder is the name of such a file."""
+        """The names of the parties' files, and those that parties' folders would have as files."""
         others = {AGENDA, SOURCES, PROPOSALS, PARTIES}
         files = {name for name in self.contents if "/" not in name and name not in others}
         return files | self.folders.keys()
 
     def check_folders(self) -> None:
-        """Report folders that are not read, and parties that have a folder and a file."""
+        """Report folders that are not read, and parties that have both a folder and a file."""
         for name, refused in self.contents.items():
             if isinstance(refused, NotRead) and not name.endswith((".yaml", ".yml")):
                 source = SourceText(f"{self.shown['']}{name}", "")
@@ -173,7 +180,7 @@ class _Loading:
             self.findings.add(Finding("CP309", self.texts[name], START, message, hint))
 
     def refused(self, error: NotRead) -> Loaded:
-        """Nothing read, and why."""
+        """The result if nothing is read, with the reason as a finding."""
         for name in (AGENDA, SOURCES):
             self.texts[name] = SourceText(self.shown[""] + name, "")
         fault = Finding("CP109", self.texts[AGENDA], START, error.reason, error.remedy)
@@ -188,9 +195,16 @@ class _Loading:
         read: Callable[[Node, Reading], T],
         beside: Collection[str] = (),
     ) -> T | None:
-        """What `read` makes of the file of this name; None if it is no YAML.
+        """Read one file, and collect what is wrong with it.
 
-        `beside` are the names, without their ending, of the files of its kind.
+        Args:
+            name: The file's name, or the one that a party's folder has instead.
+            schema: The name of its schema.
+            read: Makes a part of the model from the file's data.
+            beside: The names, without their ending, of all files of this kind.
+
+        Returns:
+            What `read` returns; None if the file is not valid YAML.
         """
         is_folder = name in self.folders and name not in self.contents
         source, node, findings = (self.joined if is_folder else self._file)(name)
@@ -245,13 +259,13 @@ class _Loading:
         return joined, node, findings
 
     def _keep(self, source: SourceText, node: Node) -> None:
-        """Keep what was parsed for those that ask for the places of values later."""
+        """Keep the parsed data for rules that ask for places of values; not if there is much."""
         self.characters += len(source.text)
         source.parsed = node if self.characters <= _KEPT_CHARACTERS else None
 
 
 def _folders(contents: Iterable[str]) -> dict[str, list[str]]:
-    """The files of each party's folder, by the name of the file that the folder stands for."""
+    """The files of each party's folder, by the name that a single file would have."""
     folders: dict[str, list[str]] = {}
     for name in contents:
         if (home := home_of(name)) is not None:
@@ -260,7 +274,7 @@ def _folders(contents: Iterable[str]) -> dict[str, list[str]]:
 
 
 def source_of(folder: Path, name: str) -> SourceText:
-    """The text of a file of a dossier, or of the party's folder that stands for it."""
+    """The text of a file of a dossier, or of the party's folder that replaces it."""
     if (folder / name).exists() or not (folder / PARTIES / Path(name).stem / PARTY).exists():
         return read_file(folder / name, Folder(folder).content(name))[0]
     return _Loading(folder, read_all(folder)).joined(name)[0]
@@ -269,7 +283,7 @@ def source_of(folder: Path, name: str) -> SourceText:
 def _too_many_members(
     parties: Mapping[str, Party], issues: Iterable[Issue], members_at: Mapping[str, Finding]
 ) -> Iterator[Finding]:
-    """Report groups that speak for too many: on each cell a member may hold what each says."""
+    """Report groups that speak for too many, because each entry may count for every member."""
     most = limit("memberships")
     cells = sum(len(issue.cells()) for issue in issues)
     memberships = 0
@@ -285,7 +299,7 @@ def _too_many_members(
 
 
 def _circles(parties: Mapping[str, Party], members_at: Mapping[str, Finding]) -> Iterator[Finding]:
-    """Report groups that speak for themselves through others, each circle once."""
+    """Report groups that speak for themselves through other groups, each circle once."""
     for circle in circles(speaking_groups(parties)):
         speaks = ", which speaks for ".join(f"“{group}”" for group in (*circle[::-1], circle[-1]))
         yield members_at[circle[-1]]._replace(
@@ -295,7 +309,7 @@ def _circles(parties: Mapping[str, Party], members_at: Mapping[str, Finding]) ->
 
 
 def _claim_names(party: Party, taken: dict[str, str], node: Node, reading: Reading) -> None:
-    """Note to whom a name belongs, and report one to which another party answers already."""
+    """Note that a party's names are taken, and report those that belong to another party."""
     for name in (party.id, *party.aliases):
         owner = taken.setdefault(name, party.id)
         if owner != party.id and isinstance(node, Map):

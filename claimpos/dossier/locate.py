@@ -1,4 +1,4 @@
-"""Which folder is the dossier, and which of its files is what."""
+"""Finds the folder of the dossier, and tells its files apart by their names."""
 
 from __future__ import annotations
 
@@ -17,25 +17,23 @@ PROPOSALS = "proposals"
 PARTIES = "parties"
 PARTY = "party.yaml"
 PIECES = ("statements", "positions")
-"""The folders within a party's folder, each for what stands under that key in a single file."""
+"""The folders within a party's folder; each holds what a single file has under the same key."""
 VARIABLE = "CLAIMPOS_POSITIONS"
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def shipped(folder: str) -> Path:
-    """A folder that ships with claimpos: inside the installed package, or beside it."""
+    """A folder that ships with claimpos: inside the installed package or, in a checkout, beside."""
     inside = _PACKAGE / folder
     return inside if inside.is_dir() else _PACKAGE.parent / folder
 
 
 def find_dossier(named: Path | None = None) -> Path:
-    """The dossier's folder: the one named, else the environment's, the nearest, the shipped one.
+    """The dossier's folder: the one named, that of the environment, the nearest or the shipped one.
 
-    The nearest is a folder `positions/` with an agenda.yaml, in the working directory or above;
-    see `nearest`.
-    Raises DossierNotFound if a folder was named that holds no agenda.yaml, and if git leaves the
-    nearest out of a sparse checkout.
+    Raises DossierNotFound if the folder named holds no agenda.yaml, or if git has left the nearest
+    out of a sparse checkout.
     """
     variable = os.environ.get(VARIABLE)
     asked = named or (Path(variable) if variable else None)
@@ -52,30 +50,30 @@ def find_dossier(named: Path | None = None) -> Path:
 
 
 def misnamed_agenda(folder: Path) -> str:
-    """What to do about an agenda under a slightly different name, if a folder has one."""
+    """The end of a message: to rename an agenda whose name is slightly wrong; else empty."""
     likely = (f"{AGENDA.removesuffix('.yaml')}.yml", AGENDA)
     found = next((name for name in sorted(_names_in(folder)) if name.casefold() in likely), "")
     return f": rename {found} to {AGENDA}" if found else ""
 
 
 def party_files(folder: Path) -> list[Path]:
-    """The files of a dossier that are parties, by name."""
+    """The parties' files of a dossier, by name."""
     return [path for path in _yaml_files(folder) if path.name not in {AGENDA, SOURCES}]
 
 
 def proposal_files(folder: Path) -> list[Path]:
-    """The files of a dossier that are proposals, by name."""
+    """The proposals' files of a dossier, by name."""
     proposals = folder / PROPOSALS
     return _yaml_files(proposals) if os.path.isdir(proposals) else []
 
 
 def file_of(party: str) -> str:
-    """The name of a party's file, under which it is known even if it is a folder of many."""
+    """The name of a party's file; a party in a folder of its own is known under it, too."""
     return f"{party}.yaml"
 
 
 def party_of(file: str) -> str:
-    """The id of the party that a file would be of: its own file, or one of its folder."""
+    """The id of a party, by the name of its file or of a file in its folder."""
     first, *rest = file.split("/")
     return rest[0] if rest else first.removesuffix(".yaml")
 
@@ -115,7 +113,13 @@ def _names_in(folder: Path) -> list[str]:
 
 
 class Nearest(NamedTuple):
-    """The nearest dossier, if any, whether it lies above, and those of others that were nearer."""
+    """The search for the nearest dossier.
+
+    Attributes:
+        folder: The dossier's folder, if one was found.
+        is_above: Whether it lies above the working directory.
+        others: Nearer dossiers, passed over because they belong to another user.
+    """
 
     folder: Path | None
     is_above: bool = False
@@ -125,17 +129,17 @@ class Nearest(NamedTuple):
 def nearest() -> Nearest:
     """The nearest folder `positions/` with an agenda.yaml, in the working directory or above.
 
-    In a shared folder above, such as /tmp, anybody may have put one: only those count whose folder
-    and agenda belong to the user, to root, or to the owner of the working directory. (As root in
-    a container one works in another user's checkout; whoever works in somebody's folder has
-    chosen to. A dossier runs nothing, so all that is at stake is which positions are shown.)
+    In a shared folder such as /tmp, anybody may have put one there. So only those count whose
+    folder and agenda belong to the user, to root, or to the owner of the working directory. (Root
+    in a container works in another user's checkout, and who works in somebody's folder has chosen
+    to. As a dossier runs nothing, all that is at stake is which positions are shown.)
 
-    Raises DossierNotFound where there is none but one that git leaves out of a sparse checkout.
+    Raises DossierNotFound if there is only one that git has left out of a sparse checkout.
     """
     try:
         start = Path.cwd()
         owners = {os.stat(start).st_uid, 0}
-    except OSError:  # somebody has deleted it
+    except OSError:  # the working directory has been deleted
         return Nearest(None)
     if os.name == "posix":
         owners.add(os.geteuid())
@@ -148,13 +152,13 @@ def nearest() -> Nearest:
             others.append(positions)
     for folder in [start, *start.parents]:
         agenda = folder / "positions" / AGENDA
-        if told := why_missing(agenda):
-            raise DossierNotFound(f"there is no file {_shown(agenda)}{told}")
+        if why := why_missing(agenda):
+            raise DossierNotFound(f"there is no file {_shown(agenda)}{why}")
     return Nearest(None, others=others)
 
 
 def _belongs_to(owners: set[int], positions: Path) -> bool:
-    """Whether a dossier's folder and agenda, and the links that they may be, are all of these."""
+    """Whether a dossier's folder and agenda belong to these owners, as do links to them."""
     try:
         return owners >= {
             status(path).st_uid

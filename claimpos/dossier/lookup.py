@@ -1,4 +1,4 @@
-"""A party, an issue or a group by whatever name a person typed; and ids made of names."""
+"""Finds parties, issues and so on by the name that a user typed, and makes ids from names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from claimpos.errors import UnknownName
 
 
 def party_named(dossier: Dossier, name: str) -> Party:
-    """The party with this id, alias or name, in capitals or not; raises UnknownName."""
+    """The party with this id, alias or name, whatever the capitals; raises UnknownName."""
     if (found := dossier.parties.get(name.casefold())) is not None:
         return found
     held = dossier.parties.values()
@@ -50,7 +50,7 @@ def source_named(dossier: Dossier, name: str) -> Source:
 def speakers_named(dossier: Dossier, name: str) -> set[tuple[str, str]]:
     """The party and the id of each speaker with this id or name; raises UnknownName.
 
-    Several parties may have one of the same.
+    Several parties may have a speaker of the same id or name.
     """
     speakers = [
         (party.id, speaker)
@@ -71,9 +71,9 @@ def speakers_named(dossier: Dossier, name: str) -> set[tuple[str, str]]:
 
 
 def statements_named(dossier: Dossier, name: str) -> list[tuple[Party, Statement]]:
-    """The statements with this id, each of another party; none if there is no such id.
+    """The statements with this id, each with its party; none if there is no such id.
 
-    With the id of a party before it, `russia/hint`, only that party's.
+    A name such as `russia/hint` means only that party's statement.
     """
     party, _, key = name.casefold().rpartition("/")
     return [
@@ -90,7 +90,7 @@ def group_named(dossier: Dossier, name: str) -> str:
 
 
 def _titles_and_ids(titles: Mapping[str, str]) -> dict[str, str]:
-    """The id that a title or an id stands for; an id stands for itself, whatever the titles."""
+    """The id for each title and each id; an id means itself, even if it is also a title."""
     return {title.casefold(): key for key, title in titles.items()} | {key: key for key in titles}
 
 
@@ -103,10 +103,19 @@ def _id_of(
     meant: Sequence[str] = (),
     renamed: Sequence[str] = (),
 ) -> str:
-    """The id that a name stands for; raises UnknownName.
+    """The id that a name means.
 
-    For the name of something else, only ids that must be meant are suggested; for an old id, only
-    those that it was `renamed` to.
+    Args:
+        dossier: The dossier, to tell whether the name is that of something else.
+        kind: What is looked for, as the error calls it.
+        name: What the user typed.
+        names: The ids by every name, in small letters.
+        remedy: The command that lists the names.
+        meant: The ids to suggest if the name is that of something else.
+        renamed: The new ids, if the name is an old one.
+
+    Raises:
+        UnknownName: There is no such name; it carries suggestions.
     """
     found = names.get(name.casefold())
     if found is None and renamed:
@@ -119,7 +128,7 @@ def _id_of(
 
 
 def _what_else(dossier: Dossier, name: str) -> str:
-    """What else of the dossier has this id, as the end of the message; nothing if none has."""
+    """The end of a message: what else in the dossier has this id; else empty."""
     kinds: dict[str, Container[str]] = {
         "a party": {
             one for party in dossier.parties.values() for one in (party.id, *party.aliases)
@@ -132,17 +141,17 @@ def _what_else(dossier: Dossier, name: str) -> str:
     return next((f": that is {kind}" for kind, ids in kinds.items() if name in ids), "")
 
 
-# How much less alike than the nearest a name may be, and still be suggested beside it.
+# A name is suggested beside the nearest one if its similarity is lower by less than this.
 _MARGIN = 0.1
-# To compare two names takes the square of their length. So long names are like none, and of very
-# many names only those are compared that begin as the one asked for does.
+# Comparing two names takes time by the square of their length. So long names are not compared, and
+# of very many names only those that begin as the one asked for does.
 _LONGEST = 60
 _MOST = 300
 _STARTS = (1, 3)
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """Up to three known names that look like this one, the nearest first, all about equally near.
+    """Up to three known names that are about equally similar to this one, the most similar first.
 
     Capitals make no difference.
     """
@@ -163,14 +172,14 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     ]
 
 
-# The scripts whose letters have a usual spelling in Latin ones.
+# The scripts whose letters have a usual spelling in Latin letters.
 _SPELT = ("LATIN", "GREEK", "CYRILLIC", "DIGIT", "FULLWIDTH", "CIRCLED")
 
 DEVICES = frozenset(
     {"con", "prn", "aux", "nul"}
     | {f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)}
 )
-"""What Windows takes for devices, whatever stands behind the point: no file can be called so."""
+"""Names of devices on Windows, whatever the extension; no file there can have one."""
 
 
 def id_words(name: str) -> str:
@@ -185,7 +194,7 @@ def id_words(name: str) -> str:
 
 
 def is_spelt_roughly(name: str) -> bool:
-    """Whether a name has letters of a script that has no usual spelling in Latin letters."""
+    """Whether a name has letters of a script without a usual spelling in Latin letters."""
     import unicodedata
 
     return any(

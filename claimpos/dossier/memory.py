@@ -1,10 +1,10 @@
-"""Dossiers found to be in order are remembered, so that the next command need not parse them.
+"""A cache of valid dossiers, so that the next command need not parse the files again.
 
-What is kept is the model, in the user's cache folder, under a digest of every byte of the files
-that it was read from: a changed file is always read again. Nothing that the cache may hold is
-executed; what is broken, foreign or cannot be written is ignored. The folder must be the user's
-own and nobody else may write to it; it is opened once, and its files are reached from there, so
-that no link is followed and no other folder can take its place.
+It keeps the model in the user's cache folder, under a digest of every byte of the files: a changed
+file is always read again. Nothing that the cache may hold is executed; what is broken, not the
+user's, or cannot be written is ignored. The folder must belong to the user, and nobody else may
+write to it. It is opened once and its files are reached from there, so that no link is followed
+and no other folder can take its place.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.whole_files import NO_LINK, write_whole
 
-try:  # hashlib would load OpenSSL, which takes as long as to recall a dossier
+try:  # hashlib would load OpenSSL, which takes as long as recalling a dossier
     from _blake2 import blake2b
 except ImportError:
     from hashlib import blake2b
@@ -40,18 +40,18 @@ _ENDING = ".dossier"
 _KEPT = 20
 _SECONDS_OF_A_DRAFT = 600
 _DIGEST = 32
-# Where files can be reached from an open folder; elsewhere, as on Windows, by their paths.
+# Whether files can be reached from an open folder; elsewhere, as on Windows, paths are used.
 _FROM_FOLDERS = {os.open, os.unlink, os.rename} <= os.supports_dir_fd
 
 
 class Memory:
-    """What is remembered of a dossier whose files hold this."""
+    """The place in the cache for a dossier whose files have these contents."""
 
     def __init__(self, contents: Contents) -> None:
         self._digest = _digest_of(contents)
 
     def recall(self) -> Dossier | None:
-        """The dossier, if it was remembered from these very files, and by the same user."""
+        """The dossier, if this user's cache has it for exactly these files; else None."""
         if self._digest is None:
             return None
         try:
@@ -61,7 +61,7 @@ class Memory:
             return None
 
     def remember(self, dossier: Dossier) -> None:
-        """Keep the dossier, where there is a place to keep it."""
+        """Keep the dossier, if there is a usable cache folder."""
         if self._digest is None:
             return
         with suppress(OSError, _Foreign), _cache() as cache:
@@ -71,14 +71,15 @@ class Memory:
 
 
 def sealed(pickled: bytes, digest: bytes) -> bytes:
-    """A pickled dossier with a checksum of it and of the digest of the files it was read from."""
+    """A pickled dossier, preceded by a checksum of it and of the digest of its files."""
     return blake2b(digest + pickled, digest_size=_DIGEST).digest() + pickled
 
 
 def unsealed(content: bytes, digest: bytes) -> Dossier | None:
-    """The dossier; None where the content is not, to the last bit, what `sealed` made.
+    """The dossier that `sealed` stored; None if the content differs in any bit.
 
-    Raises UnpicklingError for anything but a model, and other exceptions for broken pickles.
+    Raises UnpicklingError if the pickle holds anything but parts of a model, and other exceptions
+    if it is broken.
     """
     pickled = content[_DIGEST:]
     if content != sealed(pickled, digest):
@@ -90,7 +91,7 @@ def unsealed(content: bytes, digest: bytes) -> Dossier | None:
 def _digest_of(contents: Contents) -> bytes | None:
     """The digest of a dossier's files, their names, the limits, and the code that reads them.
 
-    None if one of them is not read; then there is nothing to remember.
+    None if a file cannot be read; then the dossier is not remembered.
     """
     made_by = f"{__version__} {sys.version_info} {os.environ.get(VARIABLE, '')}\n"
     digest = blake2b(made_by.encode("utf-8", "surrogateescape"), digest_size=_DIGEST)
@@ -108,7 +109,7 @@ def _digest_of(contents: Contents) -> bytes | None:
 
 
 def _state_of_code() -> str:
-    """The modules that read a dossier, and when each was written. Raises OSError."""
+    """The modules that read a dossier, with the times of their last changes. Raises OSError."""
     modules = []
     waiting = [_CODE]
     while waiting:
@@ -122,14 +123,14 @@ def _state_of_code() -> str:
 
 
 class _Foreign(Exception):
-    """What is not the user's own, or not only."""
+    """A file or folder that does not belong to the user alone."""
 
 
 @contextmanager
 def _cache() -> Iterator[_Cache]:
-    """The folder to remember in, made if need be.
+    """The cache folder, made if necessary.
 
-    Raises OSError or _Foreign where there is none, as for a user without a home.
+    Raises OSError or _Foreign if there can be none, as for a user without a home.
     """
     base = os.path.expanduser(os.environ.get("XDG_CACHE_HOME") or "~/.cache")
     if not os.path.isabs(base):
@@ -170,12 +171,12 @@ class _Cache:
             return file.read()
 
     def write(self, name: str, content: bytes) -> None:
-        """Write a file beside and rename it; a draft that cannot be finished is removed."""
+        """Write a draft and rename it; one that cannot be finished is removed."""
         draft = f"{name}.{os.urandom(8).hex()}"
         write_whole(self._at(name), self._at(draft), content, self._descriptor)
 
     def forget_old(self) -> None:
-        """Remove all but the latest, and drafts of commands that were killed."""
+        """Remove all but the latest dossiers, and the drafts of commands that were killed."""
         if self._descriptor is None:
             entries = list(os.scandir(self._folder))
         else:
@@ -198,12 +199,12 @@ class _Cache:
 
 
 class _Unpickler(pickle.Unpickler):
-    """Makes objects of the model, and nothing else."""
+    """Unpickles parts of the model, and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
         if name in _HARMLESS.get(module, ()):
             return super().find_class(module, name)
         found = super().find_class(module, name) if module in _OURS and "." not in name else None
-        if isinstance(found, type) and found.__module__ == module:  # none of what it imports
+        if isinstance(found, type) and found.__module__ == module:  # not what the module imports
             return found
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a dossier")

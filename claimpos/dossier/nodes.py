@@ -1,7 +1,7 @@
-"""Plain data that remembers where each key and value stands.
+"""Plain data that knows the place of each key and value in its file.
 
-A place is worked out when it is asked for, from the node that the parser made: most files have no
-fault, and nobody asks.
+A place is worked out from the parser's node only when it is asked for, because most files have no
+errors.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Node = Union["Map", "Seq", Scalar]
 
 
 class _Placed:
-    """Data made of a node of the parser, in a text that follows so many lines of other texts."""
+    """Data made from a parser's node; lines are counted after `_before` lines of other texts."""
 
     __slots__ = ()
     _parsed: Any
@@ -32,27 +32,27 @@ class _Placed:
 
     @property
     def is_flow(self) -> bool:
-        """Whether it is written in braces or in brackets."""
+        """Whether it is written in braces or brackets."""
         return bool(self._parsed.flow_style)
 
 
 class Map(_Placed, dict[str, Node]):
-    """A mapping that knows the place of itself, its keys and its values."""
+    """A mapping that knows its own place and those of its keys and values."""
 
     __slots__ = ("_before", "_parsed", "_places")
 
     def __init__(self, parsed: MappingNode, before: int = 0) -> None:
-        """A mapping in a text that follows so many lines of other texts."""
+        """A mapping in a text that comes after `before` lines of other texts."""
         self._parsed = parsed
         self._before = before
         self._places: dict[str, tuple[Any, Any]] | None = None
 
     def key_at(self, key: str) -> Span:
-        """Where the key stands."""
+        """The place of a key."""
         return span_of(self._pair(key)[0], self._before)
 
     def at(self, key: str) -> Span:
-        """Where the key's value stands."""
+        """The place of a key's value."""
         return span_of(self._pair(key)[1], self._before)
 
     def _pair(self, key: str) -> tuple[Any, Any]:
@@ -62,10 +62,10 @@ class Map(_Placed, dict[str, Node]):
 
 
 class JoinedMap(Map):
-    """The pairs of several mappings, each of them where it stands there.
+    """The pairs of several mappings, each with its place in its own file.
 
-    Where several have the same key, the first counts. `instead` are values that replace those of
-    keys of the first mapping, whether or not it has the key.
+    If several mappings have the same key, the first one counts. The values in `instead` replace
+    those of their keys, or are added.
     """
 
     __slots__ = ("_holders",)
@@ -89,22 +89,22 @@ class JoinedMap(Map):
 
 
 class Seq(_Placed, list[Node]):
-    """A list that knows the place of itself and of its members."""
+    """A list that knows its own place and those of its members."""
 
     __slots__ = ("_before", "_parsed")
 
     def __init__(self, parsed: SequenceNode, before: int = 0) -> None:
-        """A list in a text that follows so many lines of other texts."""
+        """A list in a text that comes after `before` lines of other texts."""
         self._parsed = parsed
         self._before = before
 
     def at(self, index: int) -> Span:
-        """Where a member stands."""
+        """The place of a member."""
         return span_of(self._parsed.value[index], self._before)
 
 
 def plain(node: Any) -> Any:
-    """The data of a node, without places; of a tuple, a list."""
+    """The data of a node, without places; a tuple becomes a list."""
     if isinstance(node, Mapping):
         return {key: plain(value) for key, value in node.items()}
     return [plain(member) for member in node] if isinstance(node, list | tuple) else node
@@ -118,7 +118,7 @@ def hashable(data: Any) -> Any:
 
 
 def span_of(parsed: Any, before: int = 0) -> Span:
-    """Where a node or an event of the parser stands, in a text after so many lines of others."""
+    """The place of a parser's node or event, in a text after `before` lines of other texts."""
     start, end = parsed.start_mark, parsed.end_mark
     line = before + 1
     return Span(start.line + line, start.column + 1, end.line + line, end.column + 1)

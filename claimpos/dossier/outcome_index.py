@@ -1,4 +1,4 @@
-"""Many outcomes compared with many others, cell by cell."""
+"""Outcomes gathered by cell, to compare many of them with many others."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from claimpos.dossier.outcomes import Outcomes, Space
 
 
 class Gathered:
-    """Outcomes from several places by cell, against which each of those `asked` can be held.
-
-    To hold each of many against each of many others would take time.
-    """
+    """Outcomes gathered by cell, with which each of those `asked` can be compared at once."""
 
     def __init__(
         self, named: Iterable[Named], asked: Iterable[Named], issues: Mapping[str, Issue]
@@ -32,20 +29,20 @@ class Gathered:
             if issue.kind != "quantity":
                 self.options[cell] = set().union(*several)
                 continue
-            # One space for all of them: to make one for each two takes time.
+            # One space for all of them, because making one for each pair would take long.
             space = space_of(issue, [*several, *of_cells[cell]])
             merged = tuple(stretch for outcomes in several for stretch in outcomes)
             self.figures[cell] = space, space.mask(merged)  # type: ignore[arg-type]
 
     def meets(self, cell: Cell, outcomes: Outcomes) -> bool:
-        """Whether one of the outcomes asked has been gathered."""
+        """Whether any of these outcomes of a cell was gathered."""
         if cell in self.options:
             return not self.options[cell].isdisjoint(outcomes)
         space, gathered = self.figures[cell]
         return bool(space.mask(outcomes) & gathered)
 
     def holds(self, named: Named) -> bool:
-        """Whether each of the outcomes asked has been gathered."""
+        """Whether all of these outcomes were gathered."""
         for cell, outcomes in named.items():
             if cell in self.options:
                 if not self.options[cell].issuperset(outcomes):

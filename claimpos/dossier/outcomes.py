@@ -1,10 +1,10 @@
-"""Outcomes and the spaces they live in.
+"""Sets of outcomes, as bits of integers.
 
-A comparison asks of every outcome of a cell whether it is acceptable to all parties. For a cell
-with options the outcomes are the options. A quantity is cut at every end point that anybody
-names: each end point is an outcome of its own, with the open stretches between them, and within
-one piece no position can tell two values apart. Either way a set of outcomes is the bits of an
-integer.
+A comparison has to know of every outcome of a cell whether it is acceptable to all parties. If the
+cell has options, these are its outcomes. A quantity is cut into pieces at every number that a
+position names: each such number is an outcome, and so is each open stretch between two of them,
+because no position distinguishes values within a stretch. An outcome is then one bit, and a set of
+outcomes, called a mask, is an integer.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import NamedTuple
 
 Number = int | Decimal
 
-# Wide enough that the difference of any two numbers of the file format is exact.
+# Precise enough for the difference of any two numbers that files may hold.
 _EXACT = Context(prec=100, traps=[Inexact])
 
 
 class Range(NamedTuple):
-    """The values from `low` to `high`; None is unbounded, an open end does not count itself."""
+    """The values from `low` to `high`; None means no end, and an open end is not included."""
 
     low: Number | None
     high: Number | None
@@ -35,7 +35,7 @@ class Range(NamedTuple):
 
 
 class Nearest(NamedTuple):
-    """How far two sets of values are apart, and the range of each that faces the other."""
+    """The distance between two sets of values, and the range of each that is nearest the other."""
 
     distance: Number
     one: Range
@@ -46,7 +46,7 @@ Outcomes = frozenset[str] | tuple[Range, ...]
 
 
 def integer_range(stretch: Range) -> Range:
-    """The same whole numbers with inclusive ends: above 5 is from 6 on."""
+    """The whole numbers of a range, with its ends included: above 5 becomes from 6 on."""
     low, high, low_open, high_open = stretch
     return Range(
         low + 1 if low is not None and low_open else low,
@@ -55,7 +55,10 @@ def integer_range(stretch: Range) -> Range:
 
 
 def middle(stretch: Range, integer: bool) -> Number:
-    """The value half way between two ends, exact; of whole numbers, the lower of two."""
+    """The value half way between the ends of a range, exact; of whole numbers, rounded down.
+
+    Raises ValueError for a range without one of its ends.
+    """
     low, high, *_ = stretch
     if low is None or high is None:
         raise ValueError("a range without an end has no middle")
@@ -64,7 +67,7 @@ def middle(stretch: Range, integer: bool) -> Number:
 
 
 def is_empty(stretch: Range) -> bool:
-    """Whether no value at all lies in the range."""
+    """Whether no value lies in the range."""
     low, high, low_open, high_open = stretch
     if low is None or high is None:
         return False
@@ -72,7 +75,7 @@ def is_empty(stretch: Range) -> bool:
 
 
 def without(outcomes: Outcomes, taken: Outcomes, integer: bool = False) -> Outcomes:
-    """The outcomes without those taken away; `integer` says that only whole numbers count."""
+    """The outcomes that are left without `taken`; of an `integer`, only whole numbers count."""
     if isinstance(outcomes, frozenset):
         return frozenset(outcomes.difference(taken))
     left: list[Range] = list(outcomes)
@@ -85,14 +88,14 @@ def without(outcomes: Outcomes, taken: Outcomes, integer: bool = False) -> Outco
 
 
 def either(outcomes: Outcomes, others: Outcomes) -> Outcomes:
-    """The outcomes of two sets of one kind; ranges may overlap."""
+    """The outcomes of both sets, which are of one kind; ranges may overlap."""
     if isinstance(outcomes, frozenset):
         return outcomes.union(one for one in others if isinstance(one, str))
     return (*_ranges([outcomes]), *_ranges([others]))
 
 
 def _around(stretch: Range, cut: Range) -> Iterator[Range]:
-    """What lies of a range below another one, and above it."""
+    """The parts of a range that lie below and above another range; they may be empty."""
     low, high, low_open, high_open = stretch
     if cut.low is not None:
         end, is_open = cut.low, not cut.low_open
@@ -107,7 +110,7 @@ def _around(stretch: Range, cut: Range) -> Iterator[Range]:
 
 
 class OptionSpace:
-    """The outcomes of a cell with options, in the agenda's order."""
+    """The outcomes of a cell with options: one bit for each, in the agenda's order."""
 
     def __init__(self, options: Iterable[str]) -> None:
         self.options = tuple(options)
@@ -115,25 +118,33 @@ class OptionSpace:
         self._bits = {option: 1 << bit for bit, option in enumerate(self.options)}
 
     def mask(self, outcomes: Outcomes) -> int:
-        found = 0
-        for one in outcomes:
-            found |= self._bits.get(one, 0)  # type: ignore[arg-type]
-        return found
+        """The bits of these options."""
+        mask = 0
+        for option in outcomes:
+            mask |= self._bits.get(option, 0)  # type: ignore[arg-type]
+        return mask
 
     def outcomes(self, mask: int) -> list[str]:
         """The options of a mask, in the agenda's order."""
-        found = []
+        options = []
         while mask:
             bit = (mask & -mask).bit_length() - 1
-            found.append(self.options[bit])
+            options.append(self.options[bit])
             mask &= mask - 1
-        return found
+        return options
 
 
 class QuantitySpace:
-    """The pieces of a quantity: bit 2i+1 is the i-th end point, bit 2i the stretch below it."""
+    """The pieces of a quantity: bit 2i+1 is the i-th end, bit 2i the open stretch below it."""
 
     def __init__(self, named: Iterable[Outcomes], domain: Range, integer: bool) -> None:
+        """Cut a quantity at the ends of all ranges that are `named`.
+
+        Args:
+            named: The values that positions name.
+            domain: The values that the quantity can have.
+            integer: Whether only whole numbers count.
+        """
         self.integer = integer
         self.domain = domain
         ranges = [self._normal(part) for part in [domain, *_ranges(named)]]
@@ -163,21 +174,22 @@ class QuantitySpace:
         return ((1 << last + 1) - 1) & ~((1 << first) - 1) if last >= first else 0
 
     def mask(self, outcomes: Outcomes) -> int:
+        """The bits of these ranges, whose ends must be among those that the quantity is cut at."""
         mask = 0
         for stretch in _ranges([outcomes]):
             mask |= self._stretch(self._normal(stretch))
         return mask & self.full
 
     def outcomes(self, mask: int) -> list[Range]:
-        """The values of a mask as ranges, adjoining ones merged, lowest first."""
+        """The values of a mask as ranges, from the lowest; adjoining pieces are one range."""
         return [self._range(first, last) for first, last in self._runs(mask & self.full)]
 
     def pieces(self, mask: int) -> int:
-        """How many ranges the values of a mask are, adjoining ones merged."""
+        """The number of ranges that the values of a mask form."""
         return sum(1 for _ in self._runs(mask))
 
     def _runs(self, mask: int) -> Iterator[tuple[int, int]]:
-        """The first and the last bit of each run without a piece of the quantity between."""
+        """The first and the last bit of each range that a mask forms."""
         missing = self.full & ~mask
         while mask:
             first = (mask & -mask).bit_length() - 1
@@ -195,18 +207,18 @@ class QuantitySpace:
         )
 
     def distance(self, one: int, other: int) -> Number | None:
-        """The least distance between a value of one mask and of the other.
+        """The smallest distance between the values of two masks.
 
-        0 where they meet, or touch without meeting; None if one of them is empty.
+        0 if they have a value in common or are adjacent; None if one of them is empty.
         """
         if not one or not other:
             return None
         return 0 if one & other else self.nearest(one, other).distance
 
     def nearest(self, one: int, other: int) -> Nearest:
-        """Where two masks that have values, but none in common, come nearest to each other.
+        """The place where two masks come nearest to each other; of several, the lowest.
 
-        Of several such places it is the lowest.
+        Neither mask is empty, and they have no value in common.
         """
         parts = [
             (part, mine) for mine, mask in enumerate((one, other)) for part in self._runs(mask)
@@ -240,10 +252,10 @@ def _minus(left: Number | None, right: Number | None) -> Number:
 
 
 def difference(number: Number, other: Number) -> Number:
-    """The first number less the second, exact."""
+    """The first number minus the second, exact."""
     return plain(_minus(number, other))
 
 
 def plain(number: Number) -> Number:
-    """The number as an int where it is whole."""
+    """The number, as an int if it is whole."""
     return int(number) if number == int(number) else number

@@ -1,4 +1,4 @@
-"""The paragraphs of a text, the numbers by which locators name them, and what became of each."""
+"""Paragraphs: of a text, in locators, and how much of a source's are covered by statements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claimpos.dossier.model import Dossier, Source, Statement
 from claimpos.dossier.parsing.printable import without_unprintable
 from claimpos.errors import WrongUsage
 
-# A line with such an end is a sentence's last, and a line broken to fit a width seldom is.
+# The end of a sentence; lines that are broken to fit a width seldom end in one.
 _SENTENCE_ENDS = r"[.!?:…][\"'”’»)\]]*\Z"
 _LINES = r"\r\n|\r|\n"
 _NUMBERS = r"[0-9]{1,6}(?:(?:, | and | to |–|-)[0-9]{1,6})*"
@@ -21,14 +21,14 @@ _NAMED = rf"(?i)\bpar(?:a|agraph)?s?\.? ({_NUMBERS})\b"
 _RANGE = r"([0-9]+)(?: to |–|-)([0-9]+)|([0-9]+)"
 
 Stated = tuple[str, Statement]
-"""The id of a party, and a statement of it."""
+"""The id of a party, and one of its statements."""
 
 
 def paragraphs_of(text: str) -> list[str]:
-    """The paragraphs of a text in their order, each on one line; the headline is the first.
+    """The paragraphs of a text in order, each on one line; the headline is the first.
 
-    A paragraph is a line that is not empty or, where lines are broken to fit a width, the lines
-    between two empty ones. Invisible characters, such as soft hyphens, are left out.
+    A paragraph is a line that is not empty. If lines seem to be broken to fit a width, it is the
+    lines between two empty ones. Invisible characters, such as soft hyphens, are left out.
     """
     blocks: list[list[str]] = [[]]
     for line in re.split(_LINES, without_unprintable(text)):
@@ -43,14 +43,14 @@ def paragraphs_of(text: str) -> list[str]:
 
 
 def _are_broken(blocks: list[list[str]]) -> bool:
-    """Whether paragraphs are broken into lines: then few lines within a block end a sentence."""
+    """Whether paragraphs are broken into lines: few lines within a block end a sentence."""
     inner = [line for block in blocks for line in block[:-1]]
     ending = sum(re.search(_SENTENCE_ENDS, line) is not None for line in inner)
     return len(blocks) > 1 and 2 * ending < len(inner)
 
 
 def stretches_named(locator: str) -> list[tuple[int, int]]:
-    """The first and the last of the paragraphs that a locator such as “pars. 3, 5–7” names."""
+    """The paragraphs named by a locator such as “pars. 3, 5–7”, as first and last numbers."""
     return [
         (int(first or one), int(last or one))
         for numbers in re.findall(_NAMED, locator)
@@ -59,7 +59,7 @@ def stretches_named(locator: str) -> list[tuple[int, int]]:
 
 
 def written_numbers(numbers: Iterable[int]) -> str:
-    """Numbers in ascending order with ranges: 1, 3–5, 9."""
+    """Numbers in ascending order, with ranges: 1, 3–5, 9."""
     return ", ".join(_stretches(sorted(numbers)))
 
 
@@ -71,10 +71,13 @@ def _stretches(numbers: list[int]) -> Iterator[str]:
 
 
 class Coverage(NamedTuple):
-    """A source with the number of its paragraphs, and what was made of each.
+    """How the paragraphs of a source are coded.
 
-    `statements` are those that a paragraph holds, `no_position` the reasons why others hold none,
-    each by the paragraph's number; `unmarked` are the rest.
+    Attributes:
+        source: The source, whose paragraphs are counted.
+        statements: The statements in each paragraph, by its number.
+        no_position: Why other paragraphs hold no position, by their numbers.
+        unmarked: The numbers of the paragraphs that are neither.
     """
 
     source: Source
@@ -86,7 +89,7 @@ class Coverage(NamedTuple):
 def coverage_of(dossier: Dossier) -> list[Coverage]:
     """The coverage of every source whose paragraphs are counted, in the order of the sources.
 
-    Raises WrongUsage where sources have more paragraphs, or statements name more, than the limit.
+    Raises WrongUsage if sources have, or statements name, more paragraphs than the limit allows.
     """
     counted = [source for source in dossier.sources.values() if source.paragraphs]
     left = limit("covered-paragraphs") - sum(source.paragraphs for source in counted)
@@ -132,7 +135,7 @@ def _coverage(source: Source, statements: Mapping[int, list[Stated]]) -> Coverag
 
 
 def marked_and_stated(dossier: Dossier) -> dict[tuple[str, int], Stated]:
-    """The first statement in each paragraph that is marked as no position, by source and number."""
+    """For each paragraph that is marked as no position, by source and number, a statement in it."""
     marked = {
         source.id: sorted({number for _, numbers in source.no_position for number in numbers})
         for source in dossier.sources.values()

@@ -1,16 +1,17 @@
-"""A party's single file taken apart into the files of a folder, and put together again.
+"""Splits a party's single file into the files of a folder, and joins them again.
 
-Texts are cut and pasted, never written anew, so every comment, space and line end is kept:
+Lines are cut and pasted, never rewritten, so that every comment, space and line end is kept:
 
-- A comment above an entry of `statements` or `positions` goes with it, and so do the blank lines
-  there; a comment that is indented deeper than its key belongs to what stands above.
-- All else stays in party.yaml, with the two keys and nothing under them.
-- A piece loses the indent of two spaces that it had. It keeps an indent of another depth, and one
-  that not all of its lines have.
-- What is written in braces is not taken apart, but stays in party.yaml.
-- order.txt lists the pieces in the order of the single file. What it does not list comes last.
+- Comments and blank lines above an entry of `statements` or `positions` go with it; a comment that
+  is indented deeper than its key belongs to what is above.
+- Everything else stays in party.yaml, with the two keys and nothing under them.
+- A piece loses its indent of two spaces. If it has another indent, or not all of its lines have
+  one, it stays as it is.
+- What is written in braces is not split, but stays in party.yaml.
+- order.txt lists the pieces in the order of the single file; pieces that it does not list come
+  last.
 
-The outcome is read, and must be what the text was; joined again, it must be the same text.
+The result must mean the same as the single file and, joined again, must be the same text.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ Files = dict[str, str]
 
 
 def split_party(text: str) -> Files:
-    """The files that a party's single file becomes.
+    """The files of a folder, from the text of a party's single file.
 
-    Raises WrongUsage if they would not become the same text again.
+    Raises WrongUsage if they cannot be joined to the same text again.
     """
     bare = text.removeprefix(_BOM)
     files = _taken_apart(bare)
@@ -52,9 +53,9 @@ def split_party(text: str) -> Files:
 
 
 def join_party(files: Mapping[str, str]) -> str:
-    """The single file that the files of a party's folder become.
+    """The text of a party's single file, from the files of its folder.
 
-    Raises WrongUsage if a piece is not written so that it can stand in it.
+    Raises WrongUsage if a piece is written in a way that cannot be part of a single file.
     """
     whole = files[PARTY]
     bare = _SCHEMA_OF_FOLDER.sub(r"\1", whole.removeprefix(_BOM), count=1)
@@ -70,7 +71,7 @@ def join_party(files: Mapping[str, str]) -> str:
 
 
 def _ordered(files: Mapping[str, str], piece: str) -> list[str]:
-    """The names of the pieces, in the order that is written down, the others last."""
+    """The names of the pieces, in the order of order.txt, with the others last."""
     listed = [line.strip() for line in files.get(ORDER, "").splitlines()]
     place = {name: at for at, name in enumerate(listed)}
     names = sorted(name for name in files if name.startswith(f"{piece}/"))
@@ -83,7 +84,7 @@ def _data(text: str) -> dict[str, Any]:
 
 
 class _Block(NamedTuple):
-    """The lines of one pair, with what belongs to it: from `first` to before `end`, from 0."""
+    """The lines of one key and its value, with their comments: `first` to before `end`, from 0."""
 
     key: str
     first: int
@@ -98,7 +99,7 @@ class _Lines:
         self.node = parse(SourceText("", text))[0]
 
     def blocks(self, piece: str) -> list[_Block]:
-        """The pairs under a key of the root; none if they are not on lines of their own."""
+        """The pairs under a key of the root; none if they do not have lines of their own."""
         root = self.node
         held = root.get(piece) if isinstance(root, Map) and not root.is_flow else None
         if not isinstance(root, Map) or not isinstance(held, Map) or held.is_flow:
@@ -118,7 +119,7 @@ class _Lines:
             first = end
 
     def _with_comments(self, end: int, limit: int, deep: int) -> int:
-        """Where a pair ends with the comments below it that are indented at least so deep."""
+        """The end of a pair, including the comments below it that are indented at least `deep`."""
         for at in range(end, limit):
             line = self.lines[at]
             bare = line.lstrip(" ")
@@ -129,14 +130,14 @@ class _Lines:
         return end
 
     def indent(self, block: _Block, held: Map) -> int | None:
-        """How far the pair's key is indented; None if something else stands before it."""
+        """The indent of a pair's key; None if anything but spaces is before it."""
         span = held.key_at(block.key)
         before = self.lines[span.line - 1][: span.column - 1]
         return None if before.strip(" ") else len(before)
 
 
 def _last_line(node: Node, span: Span) -> int:
-    """The last line, from 1, on which something of a value stands."""
+    """The number of the last line of a value, counted from 1."""
     if isinstance(node, Map) and node and not node.is_flow:
         key = list(node)[-1]
         return _last_line(node[key], node.at(key))
@@ -166,7 +167,7 @@ def _taken_apart(text: str) -> Files:
 
 
 def _piece_of(lines: Sequence[str], pair: Mapping[str, Node]) -> str:
-    """The lines without their indent, if they have one and mean the same without it."""
+    """The lines of a piece, without their indent if they mean the same without it."""
     moved = _moved(lines, -_INDENT)
     whole = "".join(lines)
     if moved is None:
@@ -177,9 +178,9 @@ def _piece_of(lines: Sequence[str], pair: Mapping[str, Node]) -> str:
 
 
 def _moved(lines: Sequence[str], by: int) -> list[str] | None:
-    """The lines moved to the right, or to the left; None if not all of them can be.
+    """The lines indented by so many columns more, or fewer if negative; None if that is impossible.
 
-    A line without any character stays.
+    An empty line stays as it is.
     """
     moved = []
     for line in lines:
@@ -196,7 +197,7 @@ def _moved(lines: Sequence[str], by: int) -> list[str] | None:
 
 
 def _with_pieces(text: str, piece: str, texts: Sequence[str]) -> str:
-    """A party's file with these pieces of one of its maps."""
+    """A party's file with pieces added to one of its maps; raises WrongUsage if it cannot be."""
     source = _Lines(text)
     root = source.node
     if not isinstance(root, Map) or (root.is_flow and texts):
@@ -220,20 +221,23 @@ def _with_pieces(text: str, piece: str, texts: Sequence[str]) -> str:
         put += _closed(moved)
     rest = lines[at:]
     joined = "".join([*_closed(lines[:at]), *put, *rest])
-    # The last line ends as it did: a file may do without a last line end.
+    # The last line keeps its end, or has none as before.
     ends = lines[at - 1] if not put else _LINE.findall(texts[-1])[-1]
     return joined if rest or ends.endswith(("\r", "\n")) else joined.rstrip("\r\n")
 
 
 def _closed(lines: list[str]) -> list[str]:
-    """The lines, the last of which ends in a line end, too."""
+    """The lines; the last one gets a line end if it has none."""
     if lines and not lines[-1].endswith(("\r", "\n")):
         return [*lines[:-1], f"{lines[-1]}\n"]
     return lines
 
 
 def _opened(text: str, root: Map, piece: str, empty: bool) -> tuple[str, int]:
-    """The text with the key of a map, and after how many lines its pairs are to stand."""
+    """The text with the key of an empty map, and the number of lines before its first pair.
+
+    Raises WrongUsage if the map is written in braces.
+    """
     lines = _LINE.findall(text)
     nothing = " {}" if empty else ""
     if piece not in root:
@@ -252,7 +256,7 @@ def _opened(text: str, root: Map, piece: str, empty: bool) -> tuple[str, int]:
 
 
 def _indent_of(text: str) -> int:
-    """How far a piece is indented; raises WrongUsage if it does not begin with a key."""
+    """The indent of a piece; raises WrongUsage if it does not begin with a key."""
     found = _Lines(text.removeprefix(_BOM))
     node = found.node
     if isinstance(node, Map) and node and not node.is_flow:

@@ -1,8 +1,8 @@
 """A party in a folder of its own: many small files that are read as one.
 
-`parties/russia/party.yaml` holds what a party's single file would hold. Its statements and
-positions may stand in it, or in files in the folders `statements` and `positions` beside it, each
-of which is a piece of that map.
+`parties/russia/party.yaml` holds what a party's single file would. Its statements and positions may
+be in that file, or in files in the folders `statements` and `positions` beside it; each of these
+holds some pairs of the map with the folder's name.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from claimpos.dossier.parsing.file import parse
 
 
 class Home(NamedTuple):
-    """Where a file of a party's folder belongs: to which party, and to which of its maps.
+    """The party to whose folder a file belongs, and the map of which it is a piece.
 
     `piece` is empty for party.yaml.
     """
@@ -28,7 +28,7 @@ class Home(NamedTuple):
 
 
 def home_of(name: str) -> Home | None:
-    """Where a file belongs, by its name within the dossier's folder; None for any other file."""
+    """The home of a file, by its name within the dossier; None if it is in no party's folder."""
     above, *within = name.split("/")
     if above != PARTIES or len(within) not in (2, 3):
         return None
@@ -39,9 +39,9 @@ def home_of(name: str) -> Home | None:
 
 
 class JoinedText(SourceText):
-    """The files of a party's folder as one text: one after another, party.yaml first.
+    """The files of a party's folder, one after the other as one text, party.yaml first.
 
-    A place in it is a place in one of the files. `path` is that of the folder.
+    `path` is that of the folder. `place` translates a place in the text to one in a file.
     """
 
     def __init__(self, path: str, files: Mapping[str, SourceText]) -> None:
@@ -57,7 +57,7 @@ class JoinedText(SourceText):
 
     @property
     def parsed(self) -> Node:
-        """The data of all files; it is put together anew after it was set to None."""
+        """The data of all files; after it was set to None, it is put together again."""
         if self._node is None:
             self._node = self.compose()[0]
         return self._node
@@ -75,7 +75,7 @@ class JoinedText(SourceText):
         return text, Span(span.line - begin, span.column, end_line, span.end_column)
 
     def compose(self) -> tuple[Node, list[Finding]]:
-        """The data of all files as one party's, and what keeps them from being that."""
+        """The data of all files as one party's, and what is wrong with them."""
         root = parse(self._texts[0])[0]
         if not isinstance(root, Map):
             return root, []
@@ -83,14 +83,14 @@ class JoinedText(SourceText):
         instead: dict[str, Node] = {}
         for piece in PIECES:
             own = root.get(piece)
-            if own is None or isinstance(own, Map):  # what else it is, is told as in any file
+            if own is None or isinstance(own, Map):  # anything else is reported as in any file
                 maps = [] if own is None else [own]
                 findings += self._pieces(piece, maps)
                 instead[piece] = JoinedMap(maps) if maps else Map(root._parsed, root._before)
         return JoinedMap([root], instead), findings
 
     def _pieces(self, piece: str, maps: list[Map]) -> Iterator[Finding]:
-        """Add the pieces of one of the party's maps, and report what is wrong with them."""
+        """Add the pieces of a map to `maps`, and report what is wrong with them."""
         seen = {key for one in maps for key in one}
         for name, text in self._files.items():
             home = home_of(name)
@@ -119,5 +119,5 @@ def _whole_lines(text: SourceText) -> str:
 
 
 def lines_of(text: SourceText) -> int:
-    """How many lines a text takes up where another one follows it."""
+    """The number of lines of a text that another text follows."""
     return SourceText("", _whole_lines(text)).length - 1

@@ -1,9 +1,9 @@
 """The JSON Schemas that ship with claimpos.
 
-That of a report's format which a later one has replaced ends in its number, such as `diff-1`.
+If a report has a newer format, the schema of the older one ends in its number, such as `diff-1`.
 
-What several of them share stands once, in `definitions.json`, and is referred to from the others by
-the name of that file. A schema handed out is bundled: it holds the definitions that it needs.
+Definitions that several schemas share are in `definitions.json`. A schema that is handed out is
+bundled: it holds the definitions that it needs.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def schema_names() -> list[str]:
 
 
 def schema(name: str) -> Schema:
-    """A shipped schema with all that it refers to; raises KeyError if there is none of the name."""
+    """A shipped schema with all definitions that it needs; raises KeyError for another name."""
     if name not in schema_names():
         raise KeyError(name)
     whole = _read(f"{name}{_ENDING}")
@@ -44,7 +44,7 @@ def schema(name: str) -> Schema:
 
 
 def _identity(name: str, whole: Schema) -> str:
-    """What a schema is called: that of a report has the number of the report's format."""
+    """The `$id` of a schema, with the number of the format if it is that of a report."""
     report, _, number = whole["properties"].get("format", {}).get("const", "").partition("/")
     kind = report.removeprefix("claimpos.") or name
     return f"urn:claimpos:schema:{kind}:{number or 1}"
@@ -56,14 +56,14 @@ def _read(file: str) -> Schema:
 
 
 def _needed_definitions(parts: Any) -> Schema:
-    """The shared definitions that parts of a schema refer to, directly or through each other."""
+    """The shared definitions that parts of a schema need, directly or through others."""
     shared = _read(_DEFINITIONS)["$defs"]
     needed = all_reached(_references(parts, _SHARED), lambda name: _references(shared[name], _HERE))
     return {name: shared[name] for name in needed}
 
 
 def _references(part: Any, start: str) -> Iterator[str]:
-    """The names behind all references that begin so."""
+    """The names in all references that begin with `start`."""
     if isinstance(part, list):
         for member in part:
             yield from _references(member, start)
@@ -74,7 +74,7 @@ def _references(part: Any, start: str) -> Iterator[str]:
 
 
 def _localised(part: Any) -> Any:
-    """A part of a schema in which references to shared definitions lead to its own."""
+    """A part of a schema whose references to shared definitions lead to the schema's own."""
     if isinstance(part, list):
         return [_localised(member) for member in part]
     if not isinstance(part, dict):

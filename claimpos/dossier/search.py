@@ -1,4 +1,4 @@
-"""What of a dossier holds some words, in whichever form: statements, issues and sources."""
+"""Searches the statements, issues and sources of a dossier for words, in any of their forms."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _SHORTEST = 3
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLE = re.compile(r"([bdfgmnprt])\1\Z")
 _ENDINGS = {"ingly": 3, "edly": 3, "ings": 3, "ing": 3, "ied": 3, "ed": 3, "ly": 5}
-"""The endings, and how many letters at least must stand before each."""
+"""The endings of verbs and adverbs, and how many letters must at least come before each."""
 _OF_EE = ("freed", "greed", "teed")
 
 
 class Query(NamedTuple):
-    """The stems of words that all must be found, and phrases that must, as they are written."""
+    """What must all be found: the stems of words, and phrases word for word."""
 
     stems: tuple[str, ...]
     phrases: tuple[str, ...]
 
 
 class Context(NamedTuple):
-    """The field that shows best what was found, and where in it: stretches of characters."""
+    """The field that shows best what was found, and the stretches of characters to mark in it."""
 
     field: str
     text: str
@@ -43,14 +43,14 @@ class Context(NamedTuple):
 
 
 class _Field(NamedTuple):
-    """A text and, if it spells out an id, that id, by which it can be found as well."""
+    """A text and, if it belongs to an id, that id, by which it can be found too."""
 
     text: str
     id: str = ""
 
 
 class _Held(NamedTuple):
-    """Something that may be found, as a `Hit` tells it, with its fields by their keys."""
+    """Something that a search may find, with its fields by their keys."""
 
     kind: Kind
     id: str
@@ -60,7 +60,7 @@ class _Held(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """Something that was found: what it is, whose, of which day, and a field of it."""
+    """Something that was found; the party and the day are empty if it has none."""
 
     kind: Kind
     id: str
@@ -70,7 +70,10 @@ class Hit(NamedTuple):
 
 
 def query(words: Sequence[str]) -> Query:
-    """What is looked for: a word, or a phrase in quotation marks, or given as one argument."""
+    """The query for the arguments of a command line.
+
+    Each is a word or, if it has spaces or is in quotation marks, a phrase.
+    """
     phrases: list[str] = []
     loose: list[str] = []
     for one in words:
@@ -84,14 +87,14 @@ def query(words: Sequence[str]) -> Query:
 
 
 def search(dossier: Dossier, asked: Query) -> list[Hit]:
-    """What holds all that is asked for: issues, then statements, the newest first, then sources."""
+    """Everything that matches a query: issues, statements from the newest, then sources."""
     hits = [hit for one in _held(dossier) if (hit := _hit(one, asked))]
     hits.sort(key=_first_day, reverse=True)
     return sorted(hits, key=lambda hit: _KINDS.index(hit.kind))
 
 
 def unknown_words(dossier: Dossier, words: Sequence[str]) -> dict[str, list[str]]:
-    """The words asked for that stand nowhere, each with those that look like it."""
+    """The words that occur nowhere in the dossier, each with similar words that do."""
     known: dict[str, str] = {}
     for field in (field for one in _held(dossier) for field in one.fields.values()):
         for word in (word for text in field for word in dict.fromkeys(WORD.findall(text))):
@@ -155,7 +158,7 @@ def _hit(held: _Held, asked: Query) -> Hit | None:
     found = {what for both in marked.values() for marks in both for what in marks}
     if not found.issuperset((*asked.stems, *asked.phrases)):
         return None
-    # What only an id holds is shown by what it is the id of.
+    # A match in an id is shown by the text to which the id belongs.
     best = max(marked, key=lambda key: [*map(len, marked[key])])
     places = sorted({place for many in marked[best][0].values() for place in many})
     context = Context(best, held.fields[best].text, tuple(places))
@@ -163,7 +166,7 @@ def _hit(held: _Held, asked: Query) -> Hit | None:
 
 
 def _marks(text: str, asked: Query) -> dict[str, list[tuple[int, int]]]:
-    """Where in a text each thing that is asked for stands; without what does not."""
+    """The places in a text of each stem and phrase that occurs in it."""
     found: dict[str, list[tuple[int, int]]] = {}
     words = {*WORD.findall(text)}
     if any(stem(part) in asked.stems for word in words for part in _parts(word)):
@@ -178,12 +181,12 @@ def _marks(text: str, asked: Query) -> dict[str, list[tuple[int, int]]]:
 
 
 def _parts(word: str) -> list[str]:
-    """A word and, of one with a hyphen, its parts."""
+    """A word and, if it has a hyphen, its parts."""
     return [word, *filter(None, word.split("-"))] if "-" in word else [word]
 
 
 def _parts_of(match: re.Match[str]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The stems of a word and, of one with a hyphen, of its parts, with where each stands."""
+    """The stems of a word and, if it has a hyphen, of its parts, with the place of each."""
     yield stem(match[0]), match.span()
     if "-" in match[0]:
         for part in re.finditer(r"[^-]+", match[0]):
@@ -192,9 +195,9 @@ def _parts_of(match: re.Match[str]) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _places(text: str, phrase: str) -> Iterator[tuple[int, int]]:
-    """Where a phrase stands, word for word; white space and capitals make no difference."""
+    """The places of a phrase, word for word; white space and capitals make no difference."""
     words = [re.escape(word) for word in phrase.split()]
-    # What folding makes of a text may be longer, so that it is looked for letter by letter.
+    # Folding may make a text longer, so the origin of each letter is noted.
     plain, origin = [], []
     for at, letter in enumerate(text):
         for one in folded(letter):
@@ -206,18 +209,17 @@ def _places(text: str, phrase: str) -> Iterator[tuple[int, int]]:
 
 
 def folded(text: str) -> str:
-    """A text in which capitals, accents and the forms of marks make no difference."""
+    """A text for comparisons, without capitals, accents and typographic marks."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
     return "".join(one for one in plain if not unicodedata.combining(one)).casefold()
 
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """An English word without its ending, so that one form of the word finds the others.
+    """An English word without its ending, so that one form of a word finds the others.
 
-    A few rules, not a dictionary: plurals, and the endings of verbs and adverbs, are cut off, and
-    what is left need not be a word. The forms of a regular word have one stem; `left` is not
-    `leave`.
+    A few rules remove plurals and the endings of verbs and adverbs; what is left need not be a
+    word. The forms of a regular word have the same stem, those of an irregular one do not.
     """
     found = folded(word).replace("-", "").removesuffix("'s").removesuffix("'")
     if not found.isascii() or not found.isalpha():

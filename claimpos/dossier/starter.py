@@ -168,9 +168,10 @@ terms:
 
 
 def write_starter(folder: Path) -> None:
-    """Write the files into a folder, all or none; raises OutputFailed if one is there already.
+    """Write the files into a folder, all or none.
 
-    Files just like these are completed: a command that was killed may have left them.
+    If some exist with exactly this content, the others are added, because a command may have been
+    killed. Raises OutputFailed if there are other files of these names, or all of them exist.
     """
     from claimpos.dossier.checkout import why_missing
     from claimpos.dossier.findings import shown_path

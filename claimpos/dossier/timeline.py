@@ -1,7 +1,7 @@
-"""Where a party stood on a day, by what had been said by then.
+"""The position that a party holds by its own entries, on one day or over time.
 
-Everything said later is left out: an entry, and each of its verbs, is in force from the first of
-its statements on, though not before its `since`.
+What was said later than a day is left out: an entry, and each of its verbs, is in force from the
+first of its statements on, though not before its `since`.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ from claimpos.dossier.model import (
 class Standing(NamedTuple):
     """Where a party stands on an issue on a day.
 
-    `entry` is its position in force, as far as it had been said by that day, or None; `lapsed` the
-    last day of the position that would be in force had it not lapsed; `set_aside` the number of
-    entries begun that are too weak, wholly or in part; `ended` an offer that has ended, whose
-    entry would otherwise be in force.
+    Attributes:
+        entry: The current position, as far as it had been said by that day; or None.
+        lapsed: The last day of a position that has lapsed, if none has replaced it.
+        set_aside: How many entries that have begun rest, wholly or in part, on too weak evidence.
+        ended: An offer that has ended, if otherwise its entry would be in force.
     """
 
     entry: Entry | None = None
@@ -45,31 +46,32 @@ NOWHERE = Standing()
 
 
 class Stretch(NamedTuple):
-    """The days on which an entry is in force and says the same, on evidence of the same strength.
+    """A stretch of days on which one entry is in force, without a change in what it says.
 
-    `last` is None if nothing has ended it. `entry` is as it was on the last of the days.
+    The strength of its evidence does not change either. `last` is None if nothing has ended the
+    stretch. `entry` is as it was known on the last of the days.
     """
 
     entry: Entry
     first: date
     last: date | None
     lapses: bool
-    """Whether it ends of itself, with no other entry to follow on the next day."""
+    """Whether it ends without another entry that follows on the next day."""
     after: Offer | None = None
-    """The offer that ended on the day before, so that the entry came back into force."""
+    """The offer that ended on the day before, if the entry is in force again because of that."""
     ended: Offer | None = None
-    """The offer that it is part of, if it lapses because that has ended."""
+    """The offer to which the entry belongs, if it lapses because that has ended."""
 
     @property
     def since(self) -> PartialDate:
-        """Its first day: as it was written, if it is the first of the entry."""
+        """Its first day; as it was written, if that is the first of the entry."""
         if self.first == self.entry.since.first:
             return self.entry.since
         return PartialDate(self.first.isoformat(), self.first, self.first)
 
 
 class _Phase(NamedTuple):
-    """Days from `first` on that have one standing; `number` is that of the entry behind it."""
+    """The days from `first` on with one standing; `number` is the index of the entry behind it."""
 
     first: date
     number: int
@@ -79,8 +81,8 @@ class _Phase(NamedTuple):
 def standing_on(entries: Sequence[Entry], day: date, basis: Basis = "inferred") -> Standing:
     """The position in force on a day, on evidence at least as strong as `basis`.
 
-    It is the entry that began last; once it has lapsed, no older one comes back, unless it is part
-    of an offer that has ended: then it is as if it had not been.
+    That is the entry that began last. Once it has lapsed, no older one is in force again; but an
+    entry that belongs to an offer that has ended is treated as if it had never been.
     """
     set_aside = 0
     ended: Offer | None = None
@@ -111,10 +113,9 @@ def own_standings(party: Party, day: date, basis: Basis = "inferred") -> dict[st
 
 
 class Timeline:
-    """Where a party stands on one issue, day by day, as by `standing_on` but for `set_aside`.
+    """Where a party stands on one issue on each day, as by `standing_on` without `set_aside`.
 
-    On days that do not differ it is the same standing. The entries are not gone through once more
-    for each day.
+    It is worked out once for all days. Days between two changes share one Standing object.
     """
 
     def __init__(self, entries: Sequence[Entry], basis: Basis = "inferred") -> None:
@@ -122,7 +123,7 @@ class Timeline:
         self._basis = basis
         self._phases = list(self._swept())
         self.days = [phase.first for phase in self._phases]
-        """The days on which something changes: what is in force, or what is known of it."""
+        """The days on which the position in force changes, or what is known of it."""
 
     def on(self, day: date) -> Standing:
         """Where the party stands on a day."""
@@ -178,7 +179,7 @@ class Timeline:
                 yield phase
 
     def _moments(self) -> Iterator[tuple[date, int, bool]]:
-        """The days on which an entry begins to count, or something about it is another."""
+        """The days on which an entry begins to count or changes: its index, whether it begins."""
         weakest = BASES.index(self._basis)
         for number, entry in enumerate(self._entries):
             said = [one.said.first for one in entry.evidence if BASES.index(one.basis) >= weakest]
@@ -208,7 +209,7 @@ class Timeline:
 
 
 def _position(phase: _Phase) -> tuple[object, ...]:
-    """What is in force in a phase: which entry, what it says, and how strongly."""
+    """The position in a phase, for comparisons: the entry, what it says, and on which basis."""
     entry = phase.standing.entry
     if entry is None:
         return ()
@@ -217,7 +218,7 @@ def _position(phase: _Phase) -> tuple[object, ...]:
 
 
 class Timelines:
-    """The timelines of a dossier's parties, each worked out when it is first asked for."""
+    """The timelines of a dossier's parties, each made when it is first needed."""
 
     def __init__(self, dossier: Dossier, basis: Basis = "inferred") -> None:
         self._dossier = dossier

@@ -1,4 +1,4 @@
-"""Files and folders that are written whole or not at all, whatever happens meanwhile."""
+"""Writes files and folders completely or not at all, whatever happens meanwhile."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Settle = Callable[[int], None]
 
 _PATIENCE = 10.0
 _PAUSE = 0.05
-"""For how many seconds to try to get a lock, and how many to wait before each new try."""
+"""For how many seconds to try to get a lock, and how many seconds to wait before each new try."""
 
 
 def write_whole(
@@ -36,12 +36,12 @@ def write_whole(
     """Write a draft and rename it once it is finished; remove it if it cannot be finished.
 
     Args:
-        name: The file's name in the open folder or, without one, its path.
-        draft: The draft's, likewise, in the same folder.
+        name: The file's name within the open folder or, without a folder, its path.
+        draft: The name or path of the draft, in the same folder.
         content: What to write.
-        folder: The descriptor of the folder, which nobody can put another in place of.
+        folder: The descriptor of the folder; unlike a path, it cannot come to mean another one.
         settle: What else to do to the draft.
-        is_new: Whether it replaces nothing; FileExistsError is raised if there is such a file.
+        is_new: Whether it must not replace a file; then FileExistsError is raised if there is one.
 
     Raises OSError.
     """
@@ -57,9 +57,10 @@ def write_whole(
 
 
 def _linked(draft: str, name: str, folder: int | None) -> bool:
-    """Give a draft a further name, which must be free; another process may be about to take it.
+    """Give a draft a second name, which no file may have, even one that another process makes now.
 
-    Where files have one name only, an empty file takes it, and this is False.
+    On a system without hard links, an empty file takes the name, and the result is False. Raises
+    FileExistsError.
     """
     try:
         os.link(draft, name, src_dir_fd=folder, dst_dir_fd=folder)
@@ -72,7 +73,7 @@ def _linked(draft: str, name: str, folder: int | None) -> bool:
 
 
 def write_draft(draft: str, content: bytes, folder: int | None, settle: Settle) -> None:
-    """Write a new file, or none; its arguments, and what it raises, are those of `write_whole`."""
+    """Write a new file or, if that fails, none; arguments and errors as for `write_whole`."""
     opened = os.open(draft, _NEW, 0o600, dir_fd=folder)
     try:
         with os.fdopen(opened, "wb") as file:
@@ -85,19 +86,19 @@ def write_draft(draft: str, content: bytes, folder: int | None, settle: Settle) 
 
 
 def draft_beside(name: str) -> str:
-    """The name of a draft in the same folder, which no other has."""
+    """A unique name for a draft in the same folder."""
     return os.path.join(os.path.dirname(name), f".claimpos-{os.urandom(8).hex()}")
 
 
 def as_it_was(old: os.stat_result | None, draft: str) -> Settle:
-    """What gives a draft the mode, the group and the owner of the file that it replaces.
+    """A function that gives a draft the mode, group and owner of the file that it replaces.
 
-    Without one, it gives the mode of a new file.
+    If it replaces none, the function gives it the mode of a new file.
     """
 
     def settle(handle: int) -> None:
         mode = _usual_mode() if old is None else _given_to_owner_of(old, handle)
-        # By its descriptor: another user may own the folder, and put a link in its place.
+        # By its descriptor, because the owner of the folder could replace the draft by a link.
         os.chmod(handle if os.chmod in os.supports_fd else draft, mode)
 
     return settle
@@ -112,16 +113,16 @@ def _settle_as(old: os.stat_result, path: Path) -> None:
 
 
 def _usual_mode() -> int:
-    """The mode of a new file."""
+    """The mode that new files have by the user's umask."""
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
 
 
 def _given_to_owner_of(old: os.stat_result, handle: int | Path) -> int:
-    """Give a file to the owner and the group of the one it replaces, and return its mode.
+    """Give a file the owner and group of the file that it replaces, and return its mode.
 
-    Where the user may not do that, it is the user's, and a group has no more rights than others.
+    If the user may not do that, the file stays the user's, and its group gets the rights of others.
     """
     mode = stat.S_IMODE(old.st_mode) & 0o777
     if os.name != "posix":
@@ -136,11 +137,11 @@ def _given_to_owner_of(old: os.stat_result, handle: int | Path) -> int:
 
 
 def replace_all(contents: Mapping[Path, bytes]) -> None:
-    """Replace files, or make them, once all of them are written; a link stays one.
+    """Replace or make files, in this order, after all of their drafts are written.
 
-    They are replaced in this order. A file keeps its mode, its group and, where the user may give
-    it away, its owner. Raises OSError, and each file is as it was; only a process that is killed
-    between two of them leaves the rest as they were.
+    A link stays a link to the file. A file keeps its mode, its group and, if the user may set it,
+    its owner. If OSError is raised, every file is as it was; only if the process is killed may some
+    be replaced and others not.
     """
     places = {Path(os.path.realpath(path)): content for path, content in contents.items()}
     drafts: dict[str, Path] = {}
@@ -160,7 +161,7 @@ def replace_all(contents: Mapping[Path, bytes]) -> None:
 
 
 def _move(drafts: Mapping[str, Path], backups: Mapping[str, Path]) -> None:
-    """Move the drafts to their places; if that fails half way, the files as they were instead."""
+    """Move the drafts to their places; if that fails half way, restore the files."""
     moved: set[Path] = set()
     try:
         for name, place in drafts.items():
@@ -176,7 +177,7 @@ def _move(drafts: Mapping[str, Path], backups: Mapping[str, Path]) -> None:
 
 
 def _beside(place: Path, content: bytes) -> str:
-    """A file in the same folder with this content, and the mode that the file of the place has."""
+    """A new file in the same folder with this content and the mode of the file at the place."""
     old = os.stat(place) if os.path.exists(place) else None
     draft = draft_beside(str(place))
     write_draft(draft, content, None, as_it_was(old, draft))
@@ -187,8 +188,8 @@ def _beside(place: Path, content: bytes) -> str:
 def locked(folder: Path) -> Iterator[None]:
     """Within this, no other claimpos writes to the dossier; raises OutputFailed after ten seconds.
 
-    The lock is on the folder itself, and ends with the process, whatever becomes of it. A system
-    without such locks has none; there `save` notices most of what another process has changed.
+    The lock is on the folder itself, and ends with the process, however that ends. On a system
+    without such locks there is none; `save` then notices most changes by another process.
     """
     try:
         import fcntl
@@ -216,11 +217,11 @@ def locked(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def new_folder(folder: Path, old: os.stat_result | None = None) -> Iterator[Path]:
-    """A folder to write into, which takes its name when all is written, and vanishes if it is not.
+    """A folder to write into, which gets its name at the end, and is removed if anything fails.
 
-    The name may be that of an empty folder. Where it takes the place of an `old` file, it and what
-    is in it get the mode, the group and the owner of that. Raises OutputFailed if there is anything
-    else of that name, or the system does not let it be written.
+    There may be an empty folder of that name. Where it takes the place of an `old` file, it and
+    what is in it get the mode, the group and the owner of that. Raises OutputFailed if there is
+    anything else of the name, or the system does not allow writing.
     """
     with _writing_to(folder):
         if os.path.lexists(folder) and not folder.is_dir():
@@ -240,11 +241,11 @@ def new_folder(folder: Path, old: os.stat_result | None = None) -> Iterator[Path
 
 @contextmanager
 def new_files(folder: Path) -> Iterator[Path]:
-    """A folder to write into, whose files move into a folder that is there when all are written.
+    """A folder to write into, whose files are moved into an existing folder at the end.
 
-    Nothing is overwritten: raises OutputFailed for a file of the same name, or if the system does
-    not let them be written. Only a process that is killed between two moves leaves some; the
-    agenda is the last, so that they are no dossier yet.
+    Nothing is overwritten: raises OutputFailed if there is a file of the same name, or the system
+    does not allow writing. Only a process that is killed between two moves leaves files behind; the
+    agenda is moved last, so that they are no dossier yet.
     """
     with _writing_to(folder), _draft_in(folder) as draft:
         yield draft
@@ -284,5 +285,5 @@ def _draft_in(folder: Path) -> Iterator[Path]:
     draft = Path(tempfile.mkdtemp(dir=folder, prefix=".claimpos-"))
     try:
         yield draft
-    finally:  # nothing is there if the draft has taken the folder's name
+    finally:  # there is nothing to remove if the draft has got its final name
         shutil.rmtree(draft, ignore_errors=True)

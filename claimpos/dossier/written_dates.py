@@ -1,4 +1,4 @@
-"""Dates as people write them: 14.03.2025, 3 Feb 2026, 3/4/2025."""
+"""Understands dates as people write them: 14.03.2025, 3 Feb 2026, 3/4/2025."""
 
 from __future__ import annotations
 
@@ -31,10 +31,9 @@ HOW = "write YYYY-MM-DD, YYYY-MM or YYYY"
 
 
 def dates_meant(text: str, order: Order | None = None) -> tuple[str, ...]:
-    """The dates that a text can mean, as YYYY-MM-DD, YYYY-MM or YYYY; days of no calendar, too.
+    """The dates that a text can mean, as YYYY-MM-DD, YYYY-MM or YYYY; the day need not exist.
 
-    Of two the first is that in which the day stands before the month; with an `order` only one is
-    meant.
+    If there are two, the first is the one with the day before the month. An `order` leaves one.
     """
     bare = " ".join(text.split(" ")).strip()
     if timed := _TIME.match(bare):
@@ -68,19 +67,19 @@ def _in_words(text: str) -> tuple[str, ...]:
 
 
 def _dates(*parts: tuple[str, str, str | None]) -> tuple[str, ...]:
-    """Of years, months and days the dates, without what no date can be."""
+    """The dates made of years, months and days, without those that are impossible."""
     joined = ("-".join(one.zfill(2) for one in date if one) for date in parts)
     return tuple(dict.fromkeys(filter(is_date, joined)))
 
 
-# Excel counts days from here, as long as they are in 1901 or later.
+# From here Excel counts days, if they are in 1901 or later.
 _DAY_NOUGHT = date(1899, 12, 30)
 _DAY_NOUGHT_OF_1904 = date(1904, 1, 1)
 _SERIAL = re.compile(r"[1-9]\d{4}(?:\.0+)?\Z", re.ASCII)
 
 
 def serial_meant(text: str, from_1904: bool = False) -> str:
-    """The day whose serial number in a spreadsheet a text may be; of years 1927 to 2177.
+    """The day whose serial number in a spreadsheet a text may be, from 1927 to 2177; else empty.
 
     Some workbooks count days from 1904, all others from 1900.
     """
@@ -91,7 +90,7 @@ def serial_meant(text: str, from_1904: bool = False) -> str:
 
 
 def date_remedy(text: str) -> str:
-    """What to write for the date that a text means; how dates are written where that is unsure."""
+    """The remedy for a date in the wrong form: what to write or, if that is unsure, the forms."""
     meant = [date for date in dates_meant(text) if not no_such_day(date)]
     if not meant:
         return HOW

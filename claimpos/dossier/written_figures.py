@@ -1,4 +1,4 @@
-"""Figures as people write them: 6,5 or 1.000,5, “at least 6”, “<= 5”, “6 to 8 per cent”."""
+"""Understands figures as people write them: 6,5 or 1.000,5, “at least 6”, “6 to 8 per cent”."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Written = Number | Mapping[str, Number]
 Mark = Literal[".", ","]
 _MARKS: tuple[Mark, ...] = (".", ",")
 
-# Minus signs, the decimal marks of Arabic, and what divides thousands beside point and comma.
+# Minus signs, Arabic decimal marks, and what separates thousands besides point and comma.
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("\u2212\u2012\u2013\ufe63\uff0d", "-"),
@@ -36,7 +36,7 @@ def _pattern(mark: str) -> re.Pattern[str]:
 
 _PATTERNS = {mark: _pattern(mark) for mark in _MARKS}
 
-# A number has at most MAX_DIGITS digits, and signs and spaces among them.
+# A number has at most MAX_DIGITS digits, but signs and spaces between them.
 _LONGEST = 10 * MAX_DIGITS
 
 _LEADING = {
@@ -51,7 +51,7 @@ _SPANS = (
     r"(?:(?<!\s)\s++to\s++|(?:(?<!\s)\s++)?[–—]\s*+|(?<=[\d%])\s*+-\s*+(?=\d))(?P<to>.+))\Z"
 )
 PERCENT = "per cent"
-# Units that are one, in several spellings.
+# Several spellings of one unit.
 _SPELLINGS = (
     {"%", PERCENT, "percent", "pct"},
     {"€", "eur", "euro", "euros"},
@@ -64,7 +64,7 @@ _CODES = (
     "AED|AUD|BRL|CAD|CHF|CNY|CZK|DKK|EGP|EUR|GBP|HUF|IDR|ILS|INR|JPY|KES|KRW|MXN|NGN|NOK|NZD|PKR|"
     "PLN|RON|RUB|SAR|SEK|TRY|UAH|USD|ZAR"
 )
-# What stands before a number is money; what stands behind it, words or a sign.
+# A unit before a number is a currency; one behind it is words or a sign.
 _BEFORE = re.compile(
     rf"(?:^|(?<=[\s<>=≤≥]))((?:[A-Z]{{1,3}})?[€$£¥₹₽₴₺₩₪₦]|{_CODES})(?=\s?[+-]?[\d.,])"
 )
@@ -72,7 +72,7 @@ _WORD = r"[^\W\d_][\w./²³₂-]*+"
 _BEHIND = re.compile(
     rf"\d(\s?[{_SIGNS}](?:[ /]?{_WORD}){{0,3}}|(?:\s{_WORD}){{1,4}}(?:\s[A-Z]{{0,3}}[{_SIGNS}])?)\Z"
 )
-# Words behind a number that make no unit of it: a month, the time of day, a clause.
+# Words behind a number that are not its unit: a month, the time of day, the rest of a clause.
 _NO_UNIT = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[ap]\.?m\b|o.clock|and\b|as\b|at\b|but\b|"
     r"by\b|if\b|in\b|of\b|on\b|or\b|out\b|than\b|to\b|with\b)",
@@ -85,7 +85,7 @@ def numbers_meant(text: str, marks: tuple[Mark, ...] = _MARKS) -> tuple[Number, 
 
     Args:
         text: What was written, a number alone.
-        marks: What may mark decimals; the other of point and comma divides thousands then.
+        marks: What may mark decimals; the other one of point and comma then separates thousands.
     """
     if len(text) > _LONGEST:
         return ()
@@ -102,7 +102,7 @@ def numbers_meant(text: str, marks: tuple[Mark, ...] = _MARKS) -> tuple[Number, 
 
 
 def numbers_in(text: str, unit: str, marks: tuple[Mark, ...] = _MARKS) -> tuple[Number, ...]:
-    """The numbers that a text can mean which may hold the unit of the issue: 40 %."""
+    """The numbers that a text can mean, which may include the unit of the issue: 40 %."""
     return numbers_meant(_without_unit(text, unit), marks)
 
 
@@ -114,12 +114,12 @@ def _number(written: str) -> Number:
 def figures_meant(
     text: str, unit: str = "", marks: tuple[Mark, ...] = _MARKS
 ) -> tuple[Written, ...]:
-    """The numbers and ranges that a text can mean; none where it is unsure what it means.
+    """The numbers and ranges that a text can mean; none if that is unsure.
 
     Args:
         text: What was written.
-        unit: The unit of the issue, which may stand beside a number.
-        marks: As of `numbers_meant`.
+        unit: The unit of the issue, which may come before or after a number.
+        marks: As for `numbers_meant`.
     """
     if len(text) > _LONGEST:
         return ()
@@ -138,7 +138,7 @@ def figures_meant(
 
 
 def _runs_on(text: str, word: str) -> bool:
-    """Whether a word is only the beginning of another: over, overall."""
+    """Whether the text begins with a longer word: overall, not over."""
     return word[-1].isalpha() and text[len(word) : len(word) + 1].isalpha()
 
 
@@ -147,7 +147,7 @@ def _ranges(end: str, rest: str, unit: str, marks: tuple[Mark, ...]) -> tuple[Wr
 
 
 def _stretch(text: str, unit: str, marks: tuple[Mark, ...]) -> tuple[Written, ...]:
-    """The range from one number to a larger one, each of which can mean one thing only."""
+    """The range from one number to a larger one, if each can mean only one number."""
     match = re.match(_SPANS, text)
     if match is None:
         return ()
@@ -161,7 +161,7 @@ def _stretch(text: str, unit: str, marks: tuple[Mark, ...]) -> tuple[Written, ..
 
 
 def _without_unit(text: str, unit: str) -> str:
-    """The text without the issue's own unit behind or before the number; else as it is."""
+    """The text without the issue's unit before or after the number; unchanged if there is none."""
     bare = text.strip()
     folded = bare.casefold()
     for name in sorted(spellings(unit), key=len, reverse=True):
@@ -176,7 +176,7 @@ def _without_unit(text: str, unit: str) -> str:
 
 
 def spellings(unit: str) -> set[str]:
-    """The ways in which a unit is written, in small letters."""
+    """The spellings of a unit, in small letters."""
     folded = unit.casefold().strip()
     names = {folded, folded.removesuffix("s")} - {""}
     if folded.startswith(("per cent", "percent")):
@@ -210,7 +210,7 @@ HOW = "write a number alone, with a point for decimals, or a range with min, max
 
 
 def remedy(meant: tuple[Written, ...]) -> str:
-    """What to write for what is meant; how figures are written where that is unsure."""
+    """The remedy for a figure: what to write or, if it is unsure what is meant, the forms."""
     if not meant:
         return HOW
     first, *others = map(as_written, meant)

@@ -20,7 +20,7 @@ from claimpos.dossier.reading.entry import PRIORITIES
 from claimpos.dossier.reading.party import ROLES
 from claimpos.dossier.written_dates import HOW, Order, dates_meant, serial_meant
 from claimpos.importing.draft import titled
-from claimpos.importing.import_log import LeftOut, shortened
+from claimpos.importing.import_log import Skipped, shortened
 from claimpos.importing.shown_numbers import ExactFrom1904
 
 _BRACKETS = re.compile(r"[\[{]+|[\]}]+")
@@ -36,21 +36,21 @@ def is_flow(cell: str) -> bool:
 
 
 def read_flow(cell: str) -> Any:
-    """The data of a cell in brackets or braces; raises LeftOut."""
+    """The data of a cell in brackets or braces; raises Skipped."""
     source = SourceText("cell", cell)
     node, findings = None, faults(source) if _depth(cell) > MAX_DEPTH else []
     if not findings:
         node, findings = parse(source)
     if findings or not isinstance(node, Map | Seq):
         why = findings[0].message if findings else "there is text after the bracket"
-        raise LeftOut(f"“{shortened(cell)}” cannot be read: {why}")
+        raise Skipped(f"“{shortened(cell)}” cannot be read: {why}")
     return node
 
 
 def _depth(cell: str) -> int:
     """How deep the brackets of a cell are nested at most; those in quotes count, too.
 
-    To go down to the depth at which the parser gives up takes long where many cells are so deep.
+    It is checked before parsing, because parsing many cells that are too deep takes long.
     """
     depth = deepest = 0
     for found in _BRACKETS.finditer(cell):
@@ -65,7 +65,7 @@ def read_list(cell: str) -> list[str]:
         return [part.strip() for part in cell.split(";") if part.strip()]
     found = read_flow(cell)
     if not _is_texts(found):
-        raise LeftOut(f"“{shortened(cell)}” is not a list of texts")
+        raise Skipped(f"“{shortened(cell)}” is not a list of texts")
     return list(found)
 
 
@@ -78,18 +78,18 @@ def read_titles(cell: str) -> list[tuple[str, str]]:
         return [(name, titled(name)) for name in read_list(cell)]
     found = read_flow(cell)
     if not all(isinstance(title, str) for title in found.values()):
-        raise LeftOut(f"“{shortened(cell)}” is not a map from ids to titles")
+        raise Skipped(f"“{shortened(cell)}” is not a map from ids to titles")
     return list(found.items())
 
 
 def read_flag(cell: str) -> bool:
     if cell.casefold() in FLAGS:
         return cell.casefold() in _TRUE
-    raise LeftOut(f"“{shortened(cell)}” is neither true nor false")
+    raise Skipped(f"“{shortened(cell)}” is neither true nor false")
 
 
 def read_use(cell: str) -> bool | list[str]:
-    """Whether a position cites the line's own statement so, or the statements that it cites so."""
+    """A cell of `against` or `context`: whether that is the line's statement, or others' ids."""
     return read_flag(cell) if cell.casefold() in FLAGS else read_list(cell)
 
 
@@ -103,7 +103,7 @@ def read_evidence(cell: str) -> list[str] | dict[str, list[str]]:
     }
     verbs = (*OUTCOME_VERBS, "reserves")
     if not found.keys() <= {*verbs} or not all(map(_is_texts, found.values())):
-        raise LeftOut(
+        raise Skipped(
             f"“{shortened(cell)}” is not a map from {', '.join(verbs)} to lists of statements"
         )
     return found
@@ -114,15 +114,15 @@ def _is_texts(found: Any) -> bool:
 
 
 def check_digits(text: str) -> None:
-    """Raise LeftOut for a number of more digits than a file may hold."""
+    """Raise Skipped for a number of more digits than a file may hold."""
     if len(text) > MAX_DIGITS and _DIGITS.match(text):
-        raise LeftOut(f"“{shortened(text)}” has more than {MAX_DIGITS} digits")
+        raise Skipped(f"“{shortened(text)}” has more than {MAX_DIGITS} digits")
 
 
 def read_count(cell: str) -> int:
     check_digits(cell)
     if not _COUNT.match(cell):
-        raise LeftOut(f"“{shortened(cell)}” is not a whole number above 0")
+        raise Skipped(f"“{shortened(cell)}” is not a whole number above 0")
     return int(cell)
 
 
@@ -131,12 +131,12 @@ def read_notes(cell: str) -> list[dict[str, str]]:
     found = read_flow(cell) if is_flow(cell) else None
     if not isinstance(found, list) or not all(map(_is_note, found)):
         example = "[{day: 2025-03-14, text: Said again}]"
-        raise LeftOut(f"“{shortened(cell)}” is not a list of dated notes; write it like {example}")
+        raise Skipped(f"“{shortened(cell)}” is not a list of dated notes; write it like {example}")
     return [{"day": str(note["day"]), "text": note["text"]} for note in found]
 
 
 def _is_note(found: Any) -> bool:
-    """Whether it is a note; whether its day is one, validation says."""
+    """Whether it has the form of a dated note; whether the day exists is left to validation."""
     if not isinstance(found, Map) or found.keys() != {"day", "text"}:
         return False
     return isinstance(found["day"], str | int) and isinstance(found["text"], str)
@@ -145,18 +145,18 @@ def _is_note(found: Any) -> bool:
 def read_date(text: str, order: Order | None = None) -> str:
     """A date as YYYY, YYYY-MM or YYYY-MM-DD.
 
-    `order` says whether 3/4/2025 is the third of April or the fourth of March. Raises LeftOut if
+    `order` says whether 3/4/2025 is the third of April or the fourth of March. Raises Skipped if
     the text is no date, or might be two.
     """
     meant = dates_meant(text, order)
     if not meant and (serial := serial_meant(text, isinstance(text, ExactFrom1904))):
-        raise LeftOut(f"“{text}” is not a valid date; is it the spreadsheet's number of {serial}?")
+        raise Skipped(f"“{text}” is not a valid date; is it the spreadsheet's number of {serial}?")
     if not meant:
-        raise LeftOut(f"“{text}” is not a valid date; {HOW}")
+        raise Skipped(f"“{text}” is not a valid date; {HOW}")
     if len(meant) > 1:
-        raise LeftOut(f"“{text}” can mean two dates; use --dates day-first or --dates month-first")
+        raise Skipped(f"“{text}” can mean two dates; use --dates day-first or --dates month-first")
     if why := no_such_day(meant[0]):
-        raise LeftOut(why)
+        raise Skipped(why)
     return meant[0]
 
 
@@ -200,7 +200,7 @@ class Field(NamedTuple):
 def _one_of(*words: str) -> Callable[[str], str]:
     def read(cell: str) -> str:
         if cell.lower() not in words:
-            raise LeftOut(f"“{shortened(cell)}” is not one of {', '.join(words)}")
+            raise Skipped(f"“{shortened(cell)}” is not one of {', '.join(words)}")
         return cell.lower()
 
     return read
@@ -209,7 +209,7 @@ def _one_of(*words: str) -> Callable[[str], str]:
 def _like(pattern: re.Pattern[str], what: str) -> Callable[[str], str]:
     def read(cell: str) -> str:
         if not pattern.match(cell):
-            raise LeftOut(f"“{shortened(cell)}” is not {what}")
+            raise Skipped(f"“{shortened(cell)}” is not {what}")
         return cell
 
     return read

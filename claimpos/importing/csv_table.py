@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from claimpos.errors import WrongUsage
-from claimpos.importing.import_log import Account, Place
+from claimpos.importing.import_log import ImportLog, Place
 from claimpos.importing.table import (
     HEADER_WITHIN,
     Header,
@@ -24,34 +24,34 @@ from claimpos.rendering.data import formula_freed
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SEPARATOR = re.compile(r"\s*sep=([,;\t|])\r?\n", re.IGNORECASE)
-# The delimiter is told from the first characters, up to this many.
+# From so many characters at the beginning, the delimiter is found.
 _SNIFFED = 100_000
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
-def read_csv(raw: bytes, wanted: Header, encoding: str | None, account: Account) -> Table:
+def read_csv(raw: bytes, wanted: Header, encoding: str | None, log: ImportLog) -> Table:
     """The table of a CSV file; raises WrongUsage if nothing in it can be read."""
-    text = _text(raw, encoding, account)
+    text = _text(raw, encoding, log)
     if not text.strip():
         raise WrongUsage("the table is empty")
     with _long_cells():
         stated = _SEPARATOR.match(text)
-        delimiter = stated[1] if stated else _delimiter(text, wanted, account)
+        delimiter = stated[1] if stated else _delimiter(text, wanted, log)
         if stated:
             text = "\n" * stated[0].count("\n") + text[stated.end() :]
         rows = []
-        for row in _rows(text, delimiter, account):
+        for row in _rows(text, delimiter, log):
             rows.append(row)
             check_lines(len(rows))
             check_columns(len(row[1]))
     rows = [(number, [*map(formula_freed, row)]) for number, row in rows]
-    return checked(rows, wanted, account)._replace(decimal_comma=delimiter == ";")
+    return checked(rows, wanted, log)._replace(decimal_comma=delimiter == ";")
 
 
-def _text(raw: bytes, encoding: str | None, account: Account) -> str:
+def _text(raw: bytes, encoding: str | None, log: ImportLog) -> str:
     for mark, name in _BOMS.items():
         if raw.startswith(mark) and encoding is None:
-            account.remark(Place(1), "the file begins with a byte-order mark, which was ignored")
+            log.remark(Place(1), "the file begins with a byte-order mark, which was ignored")
             encoding = name
     try:
         return raw.decode(encoding or "utf-8").removeprefix("\ufeff")
@@ -79,16 +79,16 @@ def _long_cells() -> Iterator[None]:
         csv.field_size_limit(limit)
 
 
-def _delimiter(text: str, wanted: Header, account: Account) -> str:
+def _delimiter(text: str, wanted: Header, log: ImportLog) -> str:
     """The character that separates columns.
 
-    That is the one by which a row has the header that is wanted; else the one that divides most of
-    the first rows into the same number of columns, and of these the one that makes most columns.
+    The best one gives a row the wanted header; among equals, it gives a row most known headings,
+    then most of the first rows the same number of columns, then the most columns.
     """
     first = text[:_SNIFFED].splitlines(keepends=True)[: 10 * HEADER_WITHIN]
     best = max(_DELIMITERS, key=lambda delimiter: _likelihood(first, delimiter, wanted))
     if best != ",":
-        account.remark(Place(1), f"columns are separated by {_DELIMITERS[best]}")
+        log.remark(Place(1), f"columns are separated by {_DELIMITERS[best]}")
     return best
 
 
@@ -108,12 +108,12 @@ def _loosely_read(lines: list[str], delimiter: str) -> list[list[str]]:
         return []
 
 
-def _rows(text: str, delimiter: str, account: Account) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, delimiter: str, log: ImportLog) -> Iterator[tuple[int, list[str]]]:
     """The rows, each with its first line; after a faulty quote, reading resumes on the next line.
 
-    From the end of a line that opens a quote, the csv module reads the same whichever line that
-    is. So a further quote left open, before the place where a fault was found, leads to the same
-    fault, and need not be read again.
+    Behind a line that leaves a quote open, the csv module reads the same whichever line that is.
+    So another such line, before the place of a fault that was found, leads to the same fault: it
+    is not read to the end again.
     """
     lines = io.StringIO(text, newline="").readlines()
     at, read_to, fault = 0, 0, ""
@@ -134,8 +134,8 @@ def _rows(text: str, delimiter: str, account: Account) -> Iterator[tuple[int, li
                 read_to, fault = at + reader.line_num - 1, why
             elif _left_open(error):
                 why = fault
-            account.leave_out(Place(start + 1), why)
-            check_lines(len(account.left_out))
+            log.skip(Place(start + 1), why)
+            check_lines(len(log.skipped))
             at = start + 1
 
 

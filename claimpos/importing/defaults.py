@@ -10,9 +10,8 @@ from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Origin
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import CitingKey, Draft, EntryKey, Piece, give, titled
-from claimpos.importing.figures import Unit, units_in
-from claimpos.importing.import_log import Account, LeftOut, Place, shortened
-from claimpos.importing.outcomes import Outcomes, kind_of, outcomes_in
+from claimpos.importing.import_log import ImportLog, Place, Skipped, shortened
+from claimpos.importing.outcomes import Outcomes, Unit, kind_of, outcomes_in, units_in
 from claimpos.wording.names import joined
 
 _DAYS = 3
@@ -20,34 +19,34 @@ _UNITS = 3
 _OF_QUANTITIES = {"unit", "integer", "minimum", "maximum"}
 
 
-def _complete_sources(draft: Draft, table: str, account: Account) -> None:
+def _complete_sources(draft: Draft, table: str, log: ImportLog) -> None:
     statements = [one for held in draft.statements.values() for one in held.values()]
     lone = [statement for statement in statements if "source" not in statement]
     if lone:
         names = draft.names("source")
         source = names.id_of(f"table {table}", lone[0].place)
         draft.sources.setdefault(source, Piece(lone[0].place, {"title": f"The table {table}"}))
-        account.guess("source: the table itself, for lines that name none")
+        log.assume("source: the table itself, for lines that name none")
         for statement in lone:
             statement["source"] = source
     dated: dict[str, list[str]] = {}
     for statement in statements:
         if statement.get("_since"):
             dated.setdefault(statement["source"], []).append(statement["_since"])
-    guessed = {key for key, piece in draft.sources.items() if "date" not in piece}
+    undated = {key for key, piece in draft.sources.items() if "date" not in piece}
     for source, piece in draft.sources.items():
         _complete_source(draft, source, piece, dated.get(source, []), table)
-    _complete_statements(statements, draft.sources, guessed, account)
+    _complete_statements(statements, draft.sources, undated, log)
 
 
 def _complete_source(draft: Draft, key: str, piece: Piece, dates: list[str], table: str) -> None:
-    account = draft.account
+    log = draft.log
     piece.setdefault("title", draft.names("source").first[key][0])
     give(piece, draft.given.get("source", {}), draft.given.get("source", ()))
     unsaid = []
     if "publisher" not in piece:
         piece["publisher"] = "Not stated"
-        account.guess("publisher: “Not stated”", key)
+        log.assume("publisher: “Not stated”", key)
         unsaid.append("publisher")
     if "date" not in piece:
         every = dates or [entry.since for entry in draft.entries]
@@ -56,11 +55,11 @@ def _complete_source(draft: Draft, key: str, piece: Piece, dates: list[str], tab
                 f"{piece.place}: the source “{key}” has no date; --set source_date=DATE"
             )
         piece["date"] = max(every, key=lambda date: partial_date(date).first)
-        account.guess("source_date: the latest `since` of the lines that name it", key)
+        log.assume("source_date: the latest `since` of the lines that name it", key)
         unsaid.append("date")
     if "status" not in piece:
         piece["status"] = "press"
-        account.guess("status: press", key)
+        log.assume("status: press", key)
         unsaid.append("status")
     if unsaid:
         note = f"{table} does not state its {joined(unsaid)}; filled in by the import."
@@ -70,24 +69,24 @@ def _complete_source(draft: Draft, key: str, piece: Piece, dates: list[str], tab
 def _complete_statements(
     statements: Collection[Piece],
     sources: Mapping[str, Piece],
-    guessed: Collection[str],
-    account: Account,
+    undated: Collection[str],
+    log: ImportLog,
 ) -> None:
     for statement in statements:
         since = statement.pop("_since", None)
         source = statement["source"]
-        if source in guessed and since and since != sources[source]["date"]:
+        if source in undated and since and since != sources[source]["date"]:
             statement.setdefault("said", since)
         if "basis" not in statement:
             statement["basis"] = "inferred"
-            account.guess("basis: inferred, the weakest")
+            log.assume("basis: inferred, the weakest")
 
 
 OTHER = "Any other outcome"
 NONE = {"not-named": "An outcome that the table does not name", "other": OTHER}
 
 
-def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Account) -> None:
+def complete(draft: Draft, table: str, stances: Mapping[str, str], log: ImportLog) -> None:
     """Complete the draft: kinds and options, titles, groups, sources, the basis of statements.
 
     `stances` are the outcomes that the vocabulary names, if there is one.
@@ -97,11 +96,11 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
         by_issue[key.issue][key] = entry
     for issue, entries in by_issue.items():
         is_described = "question" in draft.issues[issue]
-        _complete_issue(draft, issue, entries, stances, account)
+        _complete_issue(draft, issue, entries, stances, log)
         if not is_described:  # else it is one issue, in the table or in the dossier it adds to
-            _tell_recurring(draft.issues[issue], entries, account)
-    _complete_groups(draft, account)
-    _complete_sources(draft, table, account)
+            _log_recurring(draft.issues[issue], entries, log)
+    _complete_groups(draft, log)
+    _complete_sources(draft, table, log)
     _complete_parties(draft)
     _complete_proposals(draft)
     draft.title = draft.title or draft.given.get("dossier", {}).get("title", "")
@@ -112,17 +111,17 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
     )
     if not draft.title:
         draft.title = f"Imported from {table}"
-        account.guess(f"dossier: “{draft.title}”")
-    account.whole = {"issues": frozenset(draft.issues), "sources": frozenset(draft.sources)}
+        log.assume(f"dossier: “{draft.title}”")
+    log.all_names = {"issues": frozenset(draft.issues), "sources": frozenset(draft.sources)}
     for names in draft.all_names():
         if names.kind != "statement":
             names.remark_on_similar_names()
         if names.kind in {"party", "issue", "group", "option", "item"}:
-            _tell_ids(names.kind, names.made(), account)
+            _log_ids(names.kind, names.made(), log)
 
 
-def _tell_recurring(issue: Piece, entries: Mapping[EntryKey, Piece], account: Account) -> None:
-    """Log an issue on which most parties speak on several days: it may be several of one name."""
+def _log_recurring(issue: Piece, entries: Mapping[EntryKey, Piece], log: ImportLog) -> None:
+    """Log an issue on which most parties have positions of several days: it may be several."""
     on_day: dict[str, set[str]] = {}
     for key in entries:
         on_day.setdefault(key.since, set()).add(key.party)
@@ -130,7 +129,7 @@ def _tell_recurring(issue: Piece, entries: Mapping[EntryKey, Piece], account: Ac
     days = sorted(day for day, parties in on_day.items() if len(parties) >= most)
     if len(days) > 1:
         shown = joined(days[:_DAYS]) + (f" and {len(days) - _DAYS:,} more" * (len(days) > _DAYS))
-        account.remark(
+        log.remark(
             issue.place,
             f"on “{shortened(issue['title'])}” most parties have a position of {shown}; it is read "
             "as one issue: if these are several of one name, such as votes, name them differently",
@@ -148,9 +147,9 @@ def _complete_parties(draft: Draft) -> None:
             held.setdefault("title", titled(draft.names("offer", party).first[offer][0]))
 
 
-def _tell_ids(kind: str, made: Mapping[str, str], account: Account) -> None:
+def _log_ids(kind: str, made: Mapping[str, str], log: ImportLog) -> None:
     for name, identifier in made.items():
-        account.guess(f"id of each {kind}, from its name", f"“{name}” → {identifier}")
+        log.assume(f"id of each {kind}, from its name", f"“{name}” → {identifier}")
 
 
 def _complete_issue(
@@ -158,7 +157,7 @@ def _complete_issue(
     issue: str,
     entries: Mapping[EntryKey, Piece],
     stances: Mapping[str, str],
-    account: Account,
+    log: ImportLog,
 ) -> None:
     piece = draft.issues[issue]
     name = draft.names("issue").first[issue][0]
@@ -168,16 +167,16 @@ def _complete_issue(
         piece["title"] = name
     if "question" not in piece:
         piece["question"] = f"What is decided on “{piece['title']}”?"
-        account.guess("question: “What is decided on …?”", issue)
+        log.assume("question: “What is decided on …?”", issue)
     named = [outcome for entry in entries.values() for outcome in outcomes_in(entry)]
     unit = _unit_of(piece.get("unit") or given.get("unit"), named)
     if "kind" not in piece:
         # Where options and a unit are given, each for some of the issues, the cells decide.
         stated = {*piece} if "unit" in given else {*piece, *given}
-        _guess_kind(piece, issue, stated, named, unit.name, account)
+        _set_kind(piece, issue, stated, named, unit.name, log)
     if piece["kind"] == "quantity":
         give(piece, given, ("unit", "integer", "minimum", "maximum"))
-        _complete_quantity(piece, issue, unit.name, account)
+        _complete_quantity(piece, issue, unit.name, log)
     else:
         give(piece, given, ("options", *(["items"] if piece["kind"] == "items" else [])))
     outcomes = _outcomes(draft, issue, piece, unit, stances)
@@ -185,13 +184,13 @@ def _complete_issue(
     for key, entry in entries.items():
         try:
             draft.entries[key] = _completed(entry, outcomes)
-        except LeftOut as why:
+        except Skipped as why:
             unfit[key] = str(why)
     if unfit:
         draft.drop(unfit)
     _complete_terms(draft, issue, outcomes.named)
     if piece["kind"] != "quantity":
-        _complete_options(piece, issue, outcomes, stances, account)
+        _complete_options(piece, issue, outcomes, stances, log)
 
 
 def _completed(entry: Piece, outcomes: Outcomes) -> Piece:
@@ -208,30 +207,30 @@ def _unit_of(stated: str | None, named: Collection[Any]) -> Unit:
     return Unit(found[0], is_of_cells=True) if len(found) == 1 else Unit("")
 
 
-def _guess_kind(
+def _set_kind(
     piece: Piece,
     issue: str,
     stated: Collection[str],
     named: Collection[Any],
     unit: str,
-    account: Account,
+    log: ImportLog,
 ) -> None:
     if piece.keys() & _OF_QUANTITIES:
         piece["kind"] = "quantity"
-        account.guess("kind, from its unit or its bounds: quantity", issue)
+        log.assume("kind, from its unit or its bounds: quantity", issue)
         return
     piece["kind"] = _likeliest_kind(stated, named, unit)
-    account.guess(f"kind, from the outcomes named: {piece['kind']}", issue)
+    log.assume(f"kind, from the outcomes named: {piece['kind']}", issue)
     if "options" not in stated:
-        _tell_units(piece, named, account)
+        _log_units(piece, named, log)
 
 
-def _tell_units(piece: Piece, named: Collection[Any], account: Account) -> None:
+def _log_units(piece: Piece, named: Collection[Any], log: ImportLog) -> None:
     """Log an issue whose cells are read as options, but name figures in several units."""
     found = units_in(named) if piece["kind"] == "choice" else ()
     if len(found) > 1:
         shown = joined([f"“{one}”" for one in found[:_UNITS]])
-        account.remark(
+        log.remark(
             piece.place,
             f"on “{shortened(piece['title'])}” the cells name figures in {shown}; they are read as "
             "options: if they are figures, write them in one unit",
@@ -248,13 +247,13 @@ def _likeliest_kind(stated: Collection[str], named: Collection[Any], unit: str) 
     return kinds.most_common(1)[0][0] if kinds else "choice"
 
 
-def _complete_quantity(piece: Piece, issue: str, unit: str, account: Account) -> None:
+def _complete_quantity(piece: Piece, issue: str, unit: str, log: ImportLog) -> None:
     if "unit" not in piece and unit:
         piece["unit"] = unit
-        account.guess(f"unit: “{unit}”, as the cells have it", issue)
+        log.assume(f"unit: “{unit}”, as the cells have it", issue)
     elif "unit" not in piece:
         piece["unit"] = "units (not stated)"
-        account.guess("unit: “units (not stated)”", issue)
+        log.assume("unit: “units (not stated)”", issue)
 
 
 def _outcomes(
@@ -271,19 +270,19 @@ def _outcomes(
 
 
 def _complete_options(
-    piece: Piece, issue: str, outcomes: Outcomes, stances: Mapping[str, str], account: Account
+    piece: Piece, issue: str, outcomes: Outcomes, stances: Mapping[str, str], log: ImportLog
 ) -> None:
     for key, names in (("options", outcomes.options), ("items", outcomes.items)):
         stated = dict(piece.get(key, ()))
         titles = {made: stated.get(name) or titled(name) for made, (name, _) in names.first.items()}
         if key == "options" and key not in piece and not stances:
-            account.guess("options: those the table names", issue)
+            log.assume("options: those the table names", issue)
         if key == "options" and not titles:
             titles |= NONE
-            account.guess("two placeholder options, because the table names none", issue)
+            log.assume("two placeholder options, because the table names none", issue)
         if key == "options" and len(titles) < 2:
             titles |= {"another" if "other" in titles else "other": OTHER}
-            account.guess(f"one more option, because the table names only one: “{OTHER}”", issue)
+            log.assume(f"one more option, because the table names only one: “{OTHER}”", issue)
         if titles and (key == "options" or piece["kind"] == "items"):
             piece[key] = titles
     for name in piece.pop("no-agreement", ()):
@@ -291,10 +290,10 @@ def _complete_options(
         if isinstance(title := piece.get("options", {}).get(made), str):
             piece["options"][made] = {"title": title, "no-agreement": True}
         else:
-            account.remark(piece.place, f"“{name}” is not an option of the issue")
+            log.remark(piece.place, f"“{name}” is not an option of the issue")
 
 
-def _complete_groups(draft: Draft, account: Account) -> None:
+def _complete_groups(draft: Draft, log: ImportLog) -> None:
     for group, piece in draft.groups.items():
         piece.setdefault("title", draft.names("group").first[group][0])
     without = [issue for issue, piece in draft.issues.items() if "group" not in piece]
@@ -308,7 +307,7 @@ def _complete_groups(draft: Draft, account: Account) -> None:
     for issue in without:
         draft.issues[issue]["group"] = group
         if not given:
-            account.guess("group: “Issues”", issue)
+            log.assume("group: “Issues”", issue)
 
 
 def _complete_proposals(draft: Draft) -> None:
@@ -319,19 +318,19 @@ def _complete_proposals(draft: Draft) -> None:
 
 
 def _complete_terms(draft: Draft, issue: str, named: Callable[[Any, Place], Any]) -> None:
-    """Put ids for names into what proposals say on an issue; what it cannot have is skipped."""
+    """Replace names by ids in what proposals say on an issue; impossible outcomes are skipped."""
     for terms in draft.terms.values():
         if (term := terms.get(issue)) is None or not _is_plain(term["outcome"]):
             continue
         try:
             term["outcome"] = named(term["outcome"], term.place)
-        except LeftOut as why:
-            draft.account.leave_out(term.place, str(why))
+        except Skipped as why:
+            draft.log.skip(term.place, str(why))
             del terms[issue]
 
 
 def _is_plain(outcome: Any) -> bool:
-    """Whether an outcome has no brackets, which a table holds as a file does."""
+    """Whether an outcome is without brackets, which a table writes as a file does."""
     if not isinstance(outcome, Mapping):
         return True
     return "bracketed" not in outcome and not any(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from claimpos.dossier.lookup import DEVICES, id_words, is_spelt_roughly
 from claimpos.dossier.reading.form import RESERVED, is_id
-from claimpos.importing.import_log import KNOWN, Account, LeftOut, Place, shortened
+from claimpos.importing.import_log import KNOWN, ImportLog, Place, Skipped, shortened
 
 _GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
 _LONGEST = 60
@@ -30,36 +30,36 @@ _SHORT, _LONG = 5, 60
 class Names:
     """The things of one kind (party, issue, …), by the names that a table gives them."""
 
-    def __init__(self, kind: str, account: Account, taken: Iterable[str] = ()) -> None:
+    def __init__(self, kind: str, log: ImportLog, taken: Iterable[str] = ()) -> None:
         self.kind = kind
-        self.account = account
+        self.log = log
         self.ids: dict[str, str] = {}
         self.first: dict[str, tuple[str, Place]] = {}
         self._taken = {*taken}
         self._numbers: dict[str, int] = {}
 
     def id_of(self, name: str, place: Place) -> str:
-        """The id of a thing; names that differ in case, spaces and hyphens alone are one."""
+        """The id of a thing; names that differ only in case, spaces and hyphens mean the same."""
         key = _folded(name)
         if key not in self.ids:
             made = self.ids[key] = self._new(name)
             self._taken.add(made)
             self.first[made] = (name, place)
             if made != name and is_spelt_roughly(name):
-                self._tell_rough(name, made, place)
+                self._log_rough(name, made, place)
         found = self.ids[key]
         written, where = self.first[found]
         if name != written and name != found and where != KNOWN:
             text = f"“{name}” is read as “{written}” on {where}"
-            self.account.remark(place, text)
+            self.log.remark(place, text)
         return found
 
-    def _tell_rough(self, name: str, made: str, place: Place) -> None:
+    def _log_rough(self, name: str, made: str, place: Place) -> None:
         text = f"the {self.kind} “{name}” has the id {made}, which is a rough transcription"
         if self.kind in _NAMED:
             named = _NAMED[self.kind]
             text += f": for ids of your own, put them into {self.kind}, and the names into {named}"
-        self.account.remark(place, text, f"rough ids of each {self.kind}")
+        self.log.remark(place, text, f"rough ids of each {self.kind}")
 
     def also(self, name: str, made: str) -> None:
         """Let a further name stand for the thing of this id, unless it is another's."""
@@ -83,7 +83,7 @@ class Names:
         for name, place, other, where in _near(self.first):
             if place == KNOWN:  # two names of the dossier itself
                 continue
-            self.account.remark(
+            self.log.remark(
                 place,
                 f"the {self.kind} “{name}” is very similar to “{other}” {where.where}; the two "
                 "are kept apart: if one thing is meant, use one name",
@@ -201,8 +201,8 @@ CitingKey = EntryKey | AnswerKey
 class Draft:
     """The pieces of a dossier by id, as far as the lines read so far have them."""
 
-    def __init__(self, account: Account) -> None:
-        self.account = account
+    def __init__(self, log: ImportLog) -> None:
+        self.log = log
         self.title = ""
         self.agenda = Piece(Place(0))
         """What the agenda says, beside its title, of the talks as a whole."""
@@ -226,7 +226,7 @@ class Draft:
         """The things of a kind by name: parties, issues, …, or the options `of` an issue."""
         if (kind, of) not in self._names:
             taken = NOT_OF_PARTIES if kind == "party" else ()
-            self._names[kind, of] = Names(kind, self.account, taken)
+            self._names[kind, of] = Names(kind, self.log, taken)
         return self._names[kind, of]
 
     def all_names(self) -> list[Names]:
@@ -239,7 +239,7 @@ class Draft:
             if before != value:
                 here, there = _shown(value), _shown(before)
                 why = f"the {key} of {what} is “{here}” here and “{there}” {piece.place.where}"
-                self.account.leave_out(place, f"{why}; the first was kept")
+                self.log.skip(place, f"{why}; the first was kept")
 
     def citing(self) -> Iterator[tuple[CitingKey, Piece]]:
         """The positions and the answers."""
@@ -252,7 +252,7 @@ class Draft:
         left = {(key.party, name) for key, piece in self.citing() for name in cited(piece)}
         for key, piece in dropped.items():
             for place in piece.places:
-                self.account.leave_out(place, blamed[key])
+                self.log.skip(place, blamed[key])
             held = self.statements.get(key.party, {})
             for name in cited(piece):
                 if (key.party, name) not in left and name in held:
@@ -291,7 +291,7 @@ def give(piece: Piece, given: Mapping[str, Any], keys: Collection[str]) -> None:
 
 
 def added(piece: Piece, facts: dict[str, Any], what: str) -> dict[str, Any]:
-    """Facts that a further line adds to a piece; raises LeftOut if one contradicts it.
+    """Facts that a further line adds to a piece; raises Skipped if one contradicts it.
 
     Outcomes by item may be spread over several lines.
     """
@@ -303,7 +303,7 @@ def added(piece: Piece, facts: dict[str, Any], what: str) -> dict[str, Any]:
         elif _by_item(before) and _by_item(value) and before.keys().isdisjoint(value):
             new[key] = {**before, **value}
         else:
-            raise LeftOut(
+            raise Skipped(
                 f"`{key}` differs from {piece.place} for the same {what}; if both apply, "
                 "write them on one line"
             )

@@ -63,7 +63,7 @@ def write_folder(draft: Draft, folder: Path) -> None:
     check_free(folder)
     with new_folder(folder) as making:
         while faults := _faults(draft, making):
-            _leave_out(draft, faults)
+            _skip(draft, faults)
 
 
 def check_free(folder: Path) -> None:
@@ -86,8 +86,8 @@ def _faults(draft: Draft, making: Path) -> list[tuple[Finding, Piece | None]]:
     ]
 
 
-def _leave_out(draft: Draft, faults: list[tuple[Finding, Piece | None]]) -> None:
-    """Skip what has errors; raises WrongUsage if none is in a statement, position or answer."""
+def _skip(draft: Draft, faults: list[tuple[Finding, Piece | None]]) -> None:
+    """Skip what has errors; raises WrongUsage if all are elsewhere than in what can be skipped."""
     resting = _resting_on(draft)
     blamed: dict[CitingKey, str] = {}
     faulty: dict[int, str] = {}
@@ -110,13 +110,14 @@ def _leave_out(draft: Draft, faults: list[tuple[Finding, Piece | None]]) -> None
     draft.drop(blamed)
     for held, name in statements:
         if statement := held.pop(name, None):
-            draft.account.leave_out(statement.place, faulty[id(statement)])
+            draft.log.skip(statement.place, faulty[id(statement)])
 
 
 def _resting_on(draft: Draft) -> dict[int, list[tuple[CitingKey, str]]]:
-    """What depends on a piece: a position or an answer itself, or those citing a statement.
+    """By the id() of a piece, the positions and answers that are skipped with it.
 
-    With it stands what to say of it if a statement of another line, which is named, is skipped.
+    A position or an answer is skipped itself, a statement with all that cite it. Each comes with
+    the reason to log; that is empty where the error in the piece is the reason.
     """
     resting: dict[int, list[tuple[CitingKey, str]]] = {}
     for key, citing in draft.citing():

@@ -249,8 +249,8 @@ def _utility(issue: _Element, weight: Decimal) -> Utility:
         }
     most = max(values.values())
     scale = weight * _WHOLE / most if most else Decimal(0)
-    told = {value: given * scale for value, given in values.items()}
-    return Utility(told, issue.attributes.get("type") == "integer")
+    points = {value: given * scale for value, given in values.items()}
+    return Utility(points, issue.attributes.get("type") == "integer")
 
 
 def _bounded(written: Any) -> Decimal:

@@ -114,16 +114,16 @@ class _Xml(_Writer):
         return f"<{root}>\n{objective}{after}</{root}>\n"
 
     def _issues(self, points: Mapping[Cell, Mapping[str, Fraction]] | None) -> str:
-        told = ""
+        text = ""
         for at, (cell, values) in enumerate(self.values.items(), start=1):
             name = quoteattr(cell.written)
-            told += f'<issue index="{at}" name={name} type="discrete" etype="discrete" '
-            told += 'vtype="discrete">\n'
+            text += f'<issue index="{at}" name={name} type="discrete" etype="discrete" '
+            text += 'vtype="discrete">\n'
             for number, value in enumerate(values, start=1):
                 own = "" if points is None else f' evaluation="{float(points[cell][str(value)])!r}"'
-                told += f'<item index="{number}" value={quoteattr(str(value))}{own}></item>\n'
-            told += "</issue>\n"
-        return told
+                text += f'<item index="{number}" value={quoteattr(str(value))}{own}></item>\n'
+            text += "</issue>\n"
+        return text
 
 
 class _Json(_Writer):

@@ -58,7 +58,7 @@ class _Tag(NamedTuple):
 
 def read_html(name: str, text: str) -> Text:
     """The text of a page; raises WrongUsage if it is nested too deeply, or is too large."""
-    reader = _Reader(name)
+    reader = _HtmlReader(name)
     for token in _tokens(text):
         reader.take(token)
     while reader.depth:
@@ -80,7 +80,7 @@ class _List:
         self.next = first
 
 
-class _Reader:
+class _HtmlReader:
     def __init__(self, name: str) -> None:
         self.blocks: list[Block] = []
         self.title: list[str] = []
@@ -101,7 +101,7 @@ class _Reader:
         return len(self._grids)
 
     def take(self, token: _Tag | str) -> None:
-        """Go on with the next tag, or stretch of text."""
+        """Read the next tag or stretch of text."""
         if isinstance(token, str):
             self._text(token)
         elif token.is_end:

@@ -49,69 +49,69 @@ def _of_sheet(place: Place) -> str:
 
 
 KNOWN = Place(-1)
-"""The place of what a dossier holds that a table adds to."""
+"""The place of everything that the dossier held before a table was added to it."""
 
 Said = list[tuple[Place, str]]
-"""What is said alike of some places: each place with its text."""
+"""Texts that are shown as one, each with its place."""
 
 
-class LeftOut(Exception):
+class Skipped(Exception):
     """Why a line, or a cell of a grid, is skipped."""
 
 
-class Account:
-    """The log, in which nothing is repeated; of a long text it holds the beginning.
+class ImportLog:
+    """A log of an import, in which nothing is repeated; long texts are cut.
 
     Attributes:
-        guesses: What the table does not say, but the dossier needs, with the subjects of each.
-        remarks: What the user should check, by place, and the form in which many are reported
-            as one.
-        left_out: Why something was skipped, by place.
+        assumptions: What the table does not say, but the dossier needs, with the subjects of each.
+        remarks: What the user should check, by place and text, with a form: remarks of one form
+            are shown as one.
+        skipped: Why something was skipped, by place.
     """
 
     def __init__(self) -> None:
-        self.guesses: dict[str, dict[str, None]] = {}
+        self.assumptions: dict[str, dict[str, None]] = {}
         self.remarks: dict[tuple[Place, str], str] = {}
-        self.left_out: dict[tuple[Place, str], None] = {}
-        self.whole: dict[str, frozenset[str]] = {}
-        """The names of all issues, all sources, …, so that a guess about all is reported as one."""
+        self.skipped: dict[tuple[Place, str], None] = {}
+        self.all_names: dict[str, frozenset[str]] = {}
+        """By kind, such as issues, the names of all; an assumption about all is shown as one."""
         self._asked = 0
 
-    def guess(self, what: str, subject: str = "") -> None:
-        subjects = self.guesses.setdefault(what, {})
+    def assume(self, what: str, subject: str = "") -> None:
+        subjects = self.assumptions.setdefault(what, {})
         if subject:
             subjects[cut(subject)] = None
 
     def remark(self, place: Place, text: str, form: str = "") -> None:
-        """Log what the user should check; of a `form`, the first stands for all."""
+        """Log what the user should check; remarks of the same `form` are shown as one."""
         self.remarks[place, cut(text)] = cut(form or text)
 
-    def leave_out(self, place: Place, why: str) -> None:
-        self.left_out[place, cut(why)] = None
+    def skip(self, place: Place, why: str) -> None:
+        self.skipped[place, cut(why)] = None
 
     def nearest(self, name: str, known: Iterable[str]) -> list[str]:
-        """The known names that look like this one; none once enough names have been asked for."""
+        """The known names that look like this one; none after SHOWN calls, which take time."""
         self._asked += 1
         return nearest(name, known) if self._asked <= SHOWN else []
 
-    def lines_left_out(self) -> int:
+    def lines_skipped(self) -> int:
         """How many lines were skipped, in whole or in part."""
-        return len({(place.sheet, place.line) for place, _ in self.left_out})
+        return len({(place.sheet, place.line) for place, _ in self.skipped})
 
 
-def account_text(account: Account, width: int) -> str:
+def log_text(log: ImportLog, width: int) -> str:
     """The log as paragraphs; empty if there is nothing to report."""
-    guesses = [
-        f"{what} ({_subjects(subjects, account)})" if subjects else what
-        for what, subjects in account.guesses.items()
+    assumptions = [
+        f"{what} ({_subjects(subjects, log)})" if subjects else what
+        for what, subjects in log.assumptions.items()
     ]
     parts = [
         (
             "Assumed, because the table does not say (add a column or use --set FIELD=TEXT):",
-            guesses,
+            assumptions,
         ),
-        ("Please check:", _by_place(account.remarks)),
-        ("Skipped:", _by_place({key: key[1] for key in account.left_out})),
+        ("Please check:", _by_place(log.remarks)),
+        ("Skipped:", _by_place({key: key[1] for key in log.skipped})),
     ]
     return "\n".join(
         "\n".join([head, *(wrapped(capital(line), width, "- ", "  ") for line in lines)]) + "\n"
@@ -121,7 +121,7 @@ def account_text(account: Account, width: int) -> str:
 
 
 def _by_place(texts: Mapping[tuple[Place, str], str]) -> list[str]:
-    """The first of the texts, each of a form once with all of its places, and how many more."""
+    """A line for each form, with its places; at most SHOWN, and how many more there are."""
     alike: dict[str, list[tuple[Place, str]]] = {}
     for key, form in texts.items():
         alike.setdefault(form, []).append(key)
@@ -131,9 +131,9 @@ def _by_place(texts: Mapping[tuple[Place, str], str]) -> list[str]:
 
 
 def _few(groups: list[Said]) -> list[Said]:
-    """The groups, in which those with many of the same wording become a few, and one of the rest.
+    """The groups, fewer if more than _MANY differ only in numbers and in what they quote.
 
-    They differ in nothing but numbers and what they quote.
+    Of those, the first remain as examples, and all others become one group.
     """
     by_wording: dict[str, list[Said]] = {}
     for group in sorted(groups, key=_first_in_order):
@@ -158,7 +158,7 @@ def _first_in_order(said: Said) -> tuple[str, int, str, str]:
 
 
 def _as_one(group: Said) -> str:
-    """What is said alike of some places: the first text, after the first places."""
+    """A group as one line: its first places, then its first text."""
     (first, text), *_ = group
     places = list(dict.fromkeys(place for place, _ in group))
     if any(other != text for _, other in group):
@@ -173,8 +173,8 @@ def _as_one(group: Said) -> str:
     return f"lines {joined(lines)}{_of_sheet(first)}: {text}"
 
 
-def _subjects(subjects: Collection[str], account: Account) -> str:
-    for kind, names in account.whole.items():
+def _subjects(subjects: Collection[str], log: ImportLog) -> str:
+    for kind, names in log.all_names.items():
         if names == frozenset(subjects) and len(names) > 3:
             return f"all {len(names):,} {kind}"
     shown = ", ".join(islice(subjects, SHOWN))
@@ -182,6 +182,6 @@ def _subjects(subjects: Collection[str], account: Account) -> str:
 
 
 def shortened(text: str, most: int = 60) -> str:
-    """A cell as a message shows it: in one line, and not all of it if it is long."""
+    """A cell as a message shows it: on one line, cut to `most` characters."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"

@@ -15,11 +15,11 @@ from claimpos.importing.csv_table import read_csv
 from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft, Piece
 from claimpos.importing.exporting import SHEETS, described
-from claimpos.importing.figures import DecimalMarks, Decimals, looks_like_data
 from claimpos.importing.file_kinds import kind_of_file
 from claimpos.importing.folder import check_free, write_folder
-from claimpos.importing.import_log import KNOWN, Account, Place, shortened
+from claimpos.importing.import_log import KNOWN, ImportLog, Place, shortened
 from claimpos.importing.ingest import FactReader, Ingester
+from claimpos.importing.outcomes import DecimalMarks, Decimals, looks_like_data
 from claimpos.importing.stances import Vocabulary, outcomes_stated
 from claimpos.importing.table import (
     Header,
@@ -33,7 +33,7 @@ from claimpos.importing.table import (
 from claimpos.rendering.text import safe
 
 
-class Wishes(NamedTuple):
+class TableOptions(NamedTuple):
     """How to read a table.
 
     Attributes:
@@ -61,84 +61,86 @@ class Wishes(NamedTuple):
     encoding: str | None = None
 
 
-def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> Draft:
-    """Make a dossier of the table in a file; `account` logs what was assumed and skipped.
+def import_table(path: Path, folder: Path, options: TableOptions, log: ImportLog) -> Draft:
+    """Make a dossier of the table in a file; what was assumed and skipped goes into `log`.
 
     Raises WrongUsage or UnknownName if the table makes no dossier, and OutputFailed if the folder
     already exists or cannot be written. Nothing is written then.
     """
     check_free(folder)
-    draft = drafted(path, wishes, account)
-    if not draft.issues or (account.left_out and not draft.entries):
+    draft = drafted(path, options, log)
+    if not draft.issues or (log.skipped and not draft.entries):
         raise WrongUsage("no line could be imported as a position, so nothing was written")
     write_folder(draft, folder)
     return draft
 
 
-def drafted(path: Path, wishes: Wishes, account: Account, dossier: Dossier | None = None) -> Draft:
+def drafted(
+    path: Path, options: TableOptions, log: ImportLog, dossier: Dossier | None = None
+) -> Draft:
     """The draft of a dossier that the table in a file makes.
 
-    With a dossier, the draft begins with what that holds beside positions, all of it at line 0, and
-    the lines of the table may name it; what contradicts it is skipped. Raises WrongUsage and
+    With a dossier, the draft begins with all that it holds except positions, at the place KNOWN.
+    Lines may refer to that; those that contradict it are skipped. Raises WrongUsage and
     UnknownName.
     """
-    tables = _read(path, wishes, account)
-    check_columns_named(tables, (*wishes.mapped, *wishes.ignored, *wishes.parties))
-    lines = [line for table in tables for line in _lines(table, wishes, account)]
+    tables = _read(path, options, log)
+    check_columns_named(tables, (*options.mapped, *options.ignored, *options.parties))
+    lines = [line for table in tables for line in _lines(table, options, log)]
     name = safe(path.name)
-    marks = DecimalMarks(lines, wishes.decimals, tables[0].decimal_comma)
-    reader = FactReader(wishes.vocabulary, marks, wishes.order, account)
-    ingester = Ingester(name, wishes.given, reader, account)
+    marks = DecimalMarks(lines, options.decimals, tables[0].decimal_comma)
+    reader = FactReader(options.vocabulary, marks, options.order, log)
+    ingester = Ingester(name, options.given, reader, log)
     if dossier is not None:
         ingester.begin_with(known_pieces(dossier, lines))
     ingester.ingest(lines)
     draft = ingester.draft
     uses_stances = any(STANCE in line.cells for line in lines)
-    stances = outcomes_stated(wishes.vocabulary) if uses_stances else {}
-    complete(draft, name, stances, account)
+    stances = outcomes_stated(options.vocabulary) if uses_stances else {}
+    complete(draft, name, stances, log)
     return draft
 
 
-def _read(path: Path, wishes: Wishes, account: Account) -> list[Table]:
+def _read(path: Path, options: TableOptions, log: ImportLog) -> list[Table]:
     content = read_named(path)
-    wanted = _header(_needed(wishes), wishes)
+    wanted = _header(_needed(options), options)
     if kind_of_file(path.name, content) == "workbook":
         from claimpos.importing.workbook import read_workbook
 
-        kinds = {name: _header(kind.needed, wishes) for name, kind in SHEETS.items()}
-        one_table = wishes.sheet is not None or wishes.grid is not None
+        kinds = {name: _header(kind.needed, options) for name, kind in SHEETS.items()}
+        one_table = options.sheet is not None or options.grid is not None
         return read_workbook(
-            path.name, content, wanted, account, wishes.sheet, {} if one_table else kinds
+            path.name, content, wanted, log, options.sheet, {} if one_table else kinds
         )
-    if wishes.sheet is not None:
+    if options.sheet is not None:
         raise WrongUsage("--sheet names a sheet of a workbook, and this is a table without sheets")
-    return [read_csv(content, wanted, wishes.encoding, account)]
+    return [read_csv(content, wanted, options.encoding, log)]
 
 
-def _header(needed: Set[str], wishes: Wishes) -> Header:
+def _header(needed: Set[str], options: TableOptions) -> Header:
     """The header to look for: what is needed, except what is given for all lines."""
-    return Header(wishes.mapped, frozenset(needed - wishes.given.keys()))
+    return Header(options.mapped, frozenset(needed - options.given.keys()))
 
 
-def _needed(wishes: Wishes) -> set[str]:
+def _needed(options: TableOptions) -> set[str]:
     """The fields without which no line is a position."""
-    return {"issue"} if wishes.grid else {"party", "issue"}
+    return {"issue"} if options.grid else {"party", "issue"}
 
 
-def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:
-    fields = fields_of(table, wishes.mapped, wishes.ignored, wishes.parties)
-    missing = _needed(wishes) - {*fields, *wishes.given}
+def _lines(table: Table, options: TableOptions, log: ImportLog) -> Sequence[Line]:
+    fields = fields_of(table, options.mapped, options.ignored, options.parties)
+    missing = _needed(options) - {*fields, *options.given}
     if missing and not table.sheet:
-        kind = SHEETS.get((wishes.sheet or "").strip().casefold())
+        kind = SHEETS.get((options.sheet or "").strip().casefold())
         if kind and kind.needed <= {*fields}:
             raise WrongUsage(
-                f"the sheet “{wishes.sheet}” alone holds no positions; leave --sheet out, and all "
+                f"the sheet “{options.sheet}” alone holds no positions; leave --sheet out, and all "
                 "sheets are read"
             )
         raise WrongUsage(_no_column(table, min(missing)))
-    if wishes.grid:
-        return grid_lines(table, fields, wishes.grid, account)
-    return lines_of(table, fields, account)
+    if options.grid:
+        return grid_lines(table, fields, options.grid, log)
+    return lines_of(table, fields, log)
 
 
 def _no_column(table: Table, field: str) -> str:
@@ -158,28 +160,28 @@ def _no_column(table: Table, field: str) -> str:
 _TITLED = frozenset({"options", "items"})
 
 
-class _Draft(Draft):
-    """A draft in which a table may repeat, in its own way, what the dossier holds."""
+class _DraftOnDossier(Draft):
+    """A draft whose table may repeat, in another form, what the dossier holds already."""
 
-    def __init__(self, account: Account, dossier: Dossier) -> None:
-        super().__init__(account)
+    def __init__(self, log: ImportLog, dossier: Dossier) -> None:
+        super().__init__(log)
         issues = dossier.issues.values()
         self._options = {
             title.casefold(): key for issue in issues for key, title in issue.options.items()
         }
 
     def state(self, piece: Piece, what: str, facts: dict[str, Any], place: Place) -> None:
-        """As in any draft, but what differs only in form is not a contradiction."""
+        """The same as in any draft, but a difference in form is not a contradiction."""
         new = {
             key: one for key, one in facts.items() if not self._is_same(key, piece.get(key), one)
         }
         super().state(piece, what, new, place)
 
     def _is_same(self, key: str, before: Any, value: Any) -> bool:
-        """Whether a fact says what is known.
+        """Whether a fact says the same as a known one, in another form.
 
-        That is so of options by name, of an outcome by its title, and of a note that an import
-        went on with.
+        That is so of options with the same titles, of an outcome named by its title, and of a
+        note that an earlier import has extended.
         """
         if key in _TITLED and isinstance(before, list):
             return [title for _, title in before] == [title for _, title in value]
@@ -190,10 +192,10 @@ class _Draft(Draft):
 
 def known_pieces(dossier: Dossier, lines: Sequence[Line]) -> Draft:
     """A draft of the agenda, the sources and the parties, and of the statements that lines name."""
-    account = Account()  # nothing to report of a dossier that is valid
-    reader = FactReader({}, DecimalMarks((), "point", False), None, account)
-    ingester = Ingester("", {}, reader, account)
-    ingester.draft = _Draft(account, dossier)
+    log = ImportLog()  # nothing to report of a dossier that is valid
+    reader = FactReader({}, DecimalMarks((), "point", False), None, log)
+    ingester = Ingester("", {}, reader, log)
+    ingester.draft = _DraftOnDossier(log, dossier)
     named = {line.cells["statement"] for line in lines if "statement" in line.cells}
     ingester.ingest([Line(KNOWN, row, {}) for row in described(dossier, named)])
     _let_names_stand(ingester.draft, dossier)
@@ -201,7 +203,7 @@ def known_pieces(dossier: Dossier, lines: Sequence[Line]) -> Draft:
 
 
 def _let_names_stand(draft: Draft, dossier: Dossier) -> None:
-    """Let a table call things by their titles and other names, too."""
+    """Let a table refer to things by their titles and other names, too."""
     for issue in dossier.issues.values():
         draft.names("issue").also(issue.title, issue.id)
     for source in dossier.sources.values():

@@ -12,8 +12,7 @@ from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
 from claimpos.importing.cells import DATES, FIELDS, LISTS, SAYING, STANCE, read_date
 from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, added, titled, unused
-from claimpos.importing.figures import BOUNDS, MEASURED, DecimalMarks, read_number, read_outcome
-from claimpos.importing.import_log import KNOWN, Account, LeftOut, Place, shortened
+from claimpos.importing.import_log import KNOWN, ImportLog, Place, Skipped, shortened
 from claimpos.importing.line_checks import (
     CITED,
     STATED,
@@ -26,33 +25,34 @@ from claimpos.importing.line_checks import (
     name_pieces,
     uses_in,
 )
+from claimpos.importing.outcomes import BOUNDS, MEASURED, DecimalMarks, read_number, read_outcome
 from claimpos.importing.stances import Vocabulary, stance_of
 from claimpos.importing.table import Line
 
 
 class FactReader:
-    """Reads cells.
+    """Reads the cells of a line as facts about the pieces of a dossier.
 
     Args:
         vocabulary: What stances stand for.
         marks: What marks decimals in each column.
-        order: How a date is written.
-        account: The log.
+        order: How a date such as 3/4/2025 is read.
+        log: Where remarks on what was read go.
     """
 
     def __init__(
-        self, vocabulary: Vocabulary, marks: DecimalMarks, order: Order | None, account: Account
+        self, vocabulary: Vocabulary, marks: DecimalMarks, order: Order | None, log: ImportLog
     ) -> None:
         self.vocabulary = vocabulary
         self.marks = marks
         self.order = order
-        self.account = account
+        self.log = log
         self._members = 0
 
     def read(self, cells: Mapping[str, str], place: Place) -> Facts:
         """The facts in some cells.
 
-        Raises LeftOut for a cell that cannot be read, and WrongUsage if the lists in all cells
+        Raises Skipped for a cell that cannot be read, and WrongUsage if the lists in all cells
         together have more members than the limit allows.
         """
         facts: Facts = {}
@@ -86,13 +86,13 @@ class FactReader:
         found = read_date(cell, self.order)
         if found != cell:
             form = re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "9", f"9 {cell}"))
-            self.account.remark(place, f"the date “{cell}” is read as {found}", form)
+            self.log.remark(place, f"the date “{cell}” is read as {found}", form)
         return found
 
     def _stance(self, word: str, entry: dict[str, Any]) -> None:
         verb, outcome, priority = stance_of(word, self.vocabulary)
         if verb in entry:
-            raise LeftOut(f"it gives `{verb}` twice, once as “{word}”")
+            raise Skipped(f"it gives `{verb}` twice, once as “{word}”")
         entry[verb] = outcome or word
         if priority:
             entry["priority"] = priority
@@ -120,32 +120,32 @@ class Ingester:
         table: The name of the table.
         given: Cells for every line, issue, source, … that has none of its own.
         reader: What reads the cells.
-        account: The log.
+        log: Where assumptions, remarks and skipped lines go.
     """
 
     def __init__(
-        self, table: str, given: Mapping[str, str], reader: FactReader, account: Account
+        self, table: str, given: Mapping[str, str], reader: FactReader, log: ImportLog
     ) -> None:
         self.table = table
         self.given = {field: given[field] for field in given if field in _OF_LINES}
         self.reader = reader
-        self.account = account
-        self.draft = Draft(account)
+        self.log = log
+        self.draft = Draft(log)
         self._numbers: dict[str, dict[str, int]] = {}
         self._outcomes: dict[tuple[str, str], dict[str, str]] = {}
         self._seen: dict[tuple[str, tuple[tuple[str, str], ...]], Place] = {}
         rest = {field: given[field] for field in given if field not in _OF_LINES}
         try:
             self.draft.given = reader.read(rest, Place(0))
-        except LeftOut as why:
+        except Skipped as why:
             raise WrongUsage(f"--set: {why}") from None
 
     def begin_with(self, draft: Draft) -> None:
         """Read the lines into a draft that holds something already."""
         draft.given = self.draft.given
-        draft.account = self.account
+        draft.log = self.log
         for names in draft.all_names():
-            names.account = self.account
+            names.log = self.log
         self.draft = draft
 
     def ingest(self, lines: Sequence[Line]) -> None:
@@ -156,12 +156,12 @@ class Ingester:
             if first != line.place:
                 if "party" in line.cells:
                     text = f"the same as {first}; imported once"
-                    self.account.remark(line.place, text, "the same")
+                    self.log.remark(line.place, text, "the same")
                 continue
             try:
                 self._ingest(line)
-            except LeftOut as why:
-                self.account.leave_out(line.place, str(why))
+            except Skipped as why:
+                self.log.skip(line.place, str(why))
         check_cited(self.draft)
 
     def _ingest(self, line: Line) -> None:
@@ -213,9 +213,9 @@ class Ingester:
         known = self._outcomes.setdefault((issue, key), dict(piece.get(key, ())))
         title = stated.get("title", known.get(name, titled(name)))
         if piece.place == KNOWN and place != KNOWN and name not in known:
-            raise LeftOut(f"the dossier's “{issue}” has no {kind} “{name}”, and none was added")
+            raise Skipped(f"the dossier's “{issue}” has no {kind} “{name}”, and none was added")
         if known.setdefault(name, title) != title:
-            raise LeftOut(f"the {kind} “{name}” of “{issue}” is called “{known[name]}” already")
+            raise Skipped(f"the {kind} “{name}” of “{issue}” is called “{known[name]}” already")
         listed = piece.setdefault(key, [])
         if len(listed) < len(known):
             listed.append((name, title))
@@ -225,7 +225,7 @@ class Ingester:
         title = stated.pop("title", draft.title)
         before = draft.title = draft.title or title
         if before != title:
-            self.account.leave_out(place, f"the dossier is already called “{before}”")
+            self.log.skip(place, f"the dossier is already called “{before}”")
         if stated and not draft.agenda:
             draft.agenda = Piece(place)
         draft.state(draft.agenda, "the dossier", stated, place)
@@ -248,7 +248,7 @@ class Ingester:
         statement_facts = facts.get("statement", {})
         uses = uses_in(statement_facts)
         if {uses.own, *uses.others} != {"evidence"}:
-            raise LeftOut(
+            raise Skipped(
                 "an answer cites statements as evidence for all of it; leave evidence_for, against "
                 "and context empty"
             )
@@ -321,7 +321,7 @@ class Ingester:
         if "summary" not in statement_facts:
             row = "; ".join(f"{head} “{shortened(cell)}”" for head, cell in line.quoted.items())
             statement_facts["summary"] = f"{self.table}, {line.place}: {row}"
-            self.account.guess("summary of each statement: the contents of its line")
+            self.log.assume("summary of each statement: the contents of its line")
         statement_facts["_since"] = facts.get("entry", {}).get("since")
         statements[made] = Piece(line.place, statement_facts)
         return made

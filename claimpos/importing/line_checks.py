@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from claimpos.importing.cells import FIELDS, SAYING
 from claimpos.importing.draft import CitingKey, Draft, Piece, cited
-from claimpos.importing.import_log import LeftOut, shortened
+from claimpos.importing.import_log import Skipped, shortened
 from claimpos.importing.table import Line
 
 Facts = dict[str, dict[str, Any]]
@@ -34,19 +34,19 @@ _NAMED_BY: Mapping[str, Sequence[str]] = {
 
 
 def name_pieces(facts: Facts) -> None:
-    """Give a name to every piece that a line describes; raises LeftOut if it has none."""
+    """Give a name to every piece that a line describes; raises Skipped if it has none."""
     for kind in _NAMED_BY:
         held = facts.get(kind)
         if held and "id" not in held:
             name = next((held[key] for key in _NAMED_BY[kind] if key in held), None)
             if name is None:
                 what = f"an {kind}" if kind[0] in "io" else f"a {kind}"
-                raise LeftOut(f"it describes {what} without naming it; add a column “{kind}”")
+                raise Skipped(f"it describes {what} without naming it; add a column “{kind}”")
             held["id"] = name
 
 
 def check(line: Line, cells: Mapping[str, str]) -> None:
-    """Raise LeftOut unless a line has what its fields need; `cells` include those given."""
+    """Raise Skipped unless a line has what its fields need; `cells` include those given."""
     own = line.cells.keys()
     if "answer" in own or "term" in own:
         _check_text(own, cells)
@@ -54,28 +54,28 @@ def check(line: Line, cells: Mapping[str, str]) -> None:
     pieces = {FIELDS[field].piece for field in own - {"since"}}
     missing = [named for named in ("party", "issue") if named not in cells]
     if missing and "entry" in pieces:
-        raise LeftOut(f"the {missing[0]} is missing")
+        raise Skipped(f"the {missing[0]} is missing")
     if "party" in missing and pieces & {"statement", "speaker", "offer"}:
-        raise LeftOut("the party is missing")
+        raise Skipped("the party is missing")
     if "issue" in missing and ("evidence" in own or pieces & {"option", "item"}):
-        raise LeftOut("the issue is missing")
+        raise Skipped("the issue is missing")
     stated = bool(own & CITED)
     if {"party", "issue"} <= own and not (SAYING & cells.keys() or stated):
-        raise LeftOut("no position, only a party and an issue")
+        raise Skipped("no position, only a party and an issue")
     if own <= {"party", "since"} or ("statement" in pieces and not (SAYING & own or stated)):
-        raise LeftOut("nothing that a dossier can hold")
+        raise Skipped("nothing that a dossier can hold")
     if not missing and "since" not in cells:
-        raise LeftOut("the start date is missing; --set since=DATE sets one for all lines")
+        raise Skipped("the start date is missing; --set since=DATE sets one for all lines")
 
 
 def _check_text(own: Collection[str], cells: Mapping[str, str]) -> None:
-    """Raise LeftOut unless a line on an answer, or on a term of a proposal, has what it needs."""
+    """Raise Skipped unless a line on an answer, or on a term of a proposal, has what it needs."""
     needed = ("party", "proposal", "since") if "answer" in own else ("proposal", "issue")
     for field in needed:
         if field not in cells:
-            raise LeftOut(f"the {field} is missing")
+            raise Skipped(f"the {field} is missing")
     if "term" in own and "term_summary" not in cells:
-        raise LeftOut("the term_summary is missing")
+        raise Skipped("the term_summary is missing")
 
 
 _ASIDE = ("against", "context")
@@ -96,7 +96,7 @@ class Uses(NamedTuple):
 def uses_in(statement: dict[str, Any]) -> Uses:
     """What a line says of the use of statements; takes it out of the facts on its own statement.
 
-    Raises LeftOut if it uses its own statement in two ways.
+    Raises Skipped if it uses its own statement in two ways.
     """
     verb = statement.pop("evidence-for", "")
     evidence = statement.pop("evidence", [])
@@ -109,7 +109,7 @@ def uses_in(statement: dict[str, Any]) -> Uses:
         elif use:
             others[key] = use
     if len(uses) > 1:
-        raise LeftOut(
+        raise Skipped(
             "a statement used in two ways; of evidence_for, against and context, fill in one"
         )
     cited = {use: names for use, names in others.items() if names}
@@ -117,12 +117,12 @@ def uses_in(statement: dict[str, Any]) -> Uses:
 
 
 def check_uses(used: Collection[str], entry: Piece) -> None:
-    """Raise LeftOut if some evidence of a position is for one verb, and some for all of them."""
+    """Raise Skipped if some evidence of a position is for one verb, and some for all of them."""
     for_a_verb = {use != "evidence" for use in used if use not in _ASIDE}
     if evidence := entry["evidence"]:
         for_a_verb.add(isinstance(evidence, dict))
     if len(for_a_verb) > 1:
-        raise LeftOut(
+        raise Skipped(
             "the evidence is for a verb on some lines of the position and for all of it on "
             f"others, such as {entry.place}; name verbs on all of them or none"
         )
@@ -138,7 +138,7 @@ def _lacks(draft: Draft, key: CitingKey, piece: Piece) -> str:
     name = next((name for name in cited(piece) if name not in held), None)
     if name is None:
         return ""
-    near = draft.account.nearest(name, held)
+    near = draft.log.nearest(name, held)
     meant = f"; did you mean “{near[0]}”?" if near else ""
     return f"no line that was read has the statement “{shortened(name)}” of “{key.party}”{meant}"
 

@@ -1,15 +1,222 @@
-"""The outcomes that a table names on an issue: of which kind they are, and the ids they get."""
+"""The outcomes that a table names: figures, with their decimals and units; kinds of issue; ids."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.model import OUTCOME_VERBS
+from claimpos.dossier.written_dates import dates_meant
+from claimpos.dossier.written_figures import (
+    HOW,
+    PERCENT,
+    Mark,
+    as_written,
+    figures_meant,
+    numbers_in,
+    numbers_meant,
+    spellings,
+    unit_beside,
+)
+from claimpos.importing.cells import check_digits, is_flow, read_flow, read_list
 from claimpos.importing.draft import Names
-from claimpos.importing.figures import Unit, Written, figure, is_figure
-from claimpos.importing.import_log import LeftOut, Place, shortened
+from claimpos.importing.import_log import ImportLog, Place, Skipped, shortened
+from claimpos.importing.shown_numbers import Exact
+from claimpos.importing.table import Line
+
+Decimals = Literal["comma", "point"]
+
+BOUNDS = frozenset({"minimum", "maximum"})
+MEASURED = frozenset({*OUTCOME_VERBS, "term"}) | BOUNDS
+"""The fields whose cells may hold figures."""
+
+_MARKS: dict[Decimals, Mark] = {"comma": ",", "point": "."}
+_TOKEN = re.compile(r"\d(?:[\d.,'’ \u00a0\u202f]*\d)?")
+_DIVIDED = re.compile(r"[.,]")
+_NUMBERS = re.compile(r"(?:(?<!\d)-)?\d[\d.,'’\u00a0\u202f]*")
+_ZERO_DECIMALS = re.compile(r"\.00?\Z")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)\Z")
+
+Column = tuple[str, str]
+"""A field and, in a grid, the heading of a column."""
+
+
+class Written(str):
+    """An outcome as a cell names it, an option or a figure, and what may mark decimals in it."""
+
+    __slots__ = ("marks",)
+    marks: tuple[Mark, ...]
+
+
+class DecimalMarks:
+    """What marks decimals in each column.
+
+    Args:
+        lines: The lines of the table.
+        stated: What marks them everywhere, if that is stated.
+        comma: Whether a comma is likelier where no column shows what it is.
+    """
+
+    def __init__(self, lines: Iterable[Line], stated: Decimals | None, comma: bool) -> None:
+        self._stated = stated
+        self._comma = comma
+        self._shown: dict[Column, set[Mark]] = {}
+        for line in lines if stated is None else ():
+            for field in MEASURED & line.cells.keys():
+                cell = line.cells[field]
+                if not isinstance(cell, Exact) and not is_flow(cell):
+                    shown = self._shown.setdefault((field, line.place.column), set())
+                    shown |= _shown_by(cell)
+        self._anywhere: set[Mark] = set().union(*self._shown.values())
+
+    def of(self, field: str, place: Place, text: str) -> tuple[Mark, ...]:
+        """What may mark decimals in a text: both point and comma where that is undecided."""
+        if isinstance(text, Exact):
+            return (".",)
+        if self._stated is not None:
+            return (_MARKS[self._stated],)
+        shown = self._shown.get((field, place.column)) or self._anywhere
+        if len(shown) == 1:
+            return (*shown,)
+        if shown:
+            return (".", ",")
+        likelier: Mark = "," if self._comma else "."
+        # Words and currencies do not show which mark the author of a figure uses.
+        is_bare = re.fullmatch(r"[\d\s.,;+-]*", text) is not None
+        return (likelier,) if likelier in text and is_bare else (".", ",")
+
+
+def _shown_by(cell: str) -> set[Mark]:
+    """The marks of decimals that a cell's figures cannot do without."""
+    shown: set[Mark] = set()
+    for token in _TOKEN.findall(cell):
+        if _DIVIDED.search(token):
+            fits = [mark for mark in _MARKS.values() if numbers_meant(token, (mark,))]
+            if len(fits) == 1:
+                shown.update(fits)
+    return shown
+
+
+def read_outcome(cell: str, marks: tuple[Mark, ...]) -> Any:
+    """An outcome: what flow holds as plain data, else names and figures as they are written."""
+    if is_flow(cell):
+        return read_flow(cell)
+    parts = [cell] if isinstance(cell, Exact) else read_list(cell)
+    if not parts:
+        raise Skipped(f"“{shortened(cell)}” names no outcome")
+    written = [_written(part, marks) for part in parts]
+    return written[0] if len(written) == 1 else written
+
+
+def _written(part: str, marks: tuple[Mark, ...]) -> Written:
+    check_digits(part)
+    written = Written(part)
+    written.marks = marks
+    return written
+
+
+def is_figure(written: Written, unit: str) -> bool:
+    """Whether a text is a figure, of whatever value: in brackets, too, or in another unit."""
+    bare = _IN_BRACKETS.sub(r"\1", written)
+    return bool(figures_meant(bare, unit, written.marks) or (unit and unit_beside(bare)))
+
+
+def units_in(outcomes: Iterable[Any]) -> list[str]:
+    """The different units that cells name themselves, each in its first spelling."""
+    found: dict[frozenset[str], str] = {}
+    for written in (one for outcome in outcomes for one in _each(outcome)):
+        if unit := unit_beside(written, written.marks):
+            names = frozenset(spellings(unit))
+            known = next((names_of for names_of in found if names_of & names), names)
+            found.setdefault(known, PERCENT if PERCENT in names else unit)
+    return [*found.values()]
+
+
+def _each(outcome: Any) -> Iterable[Written]:
+    members = outcome if isinstance(outcome, list) else [outcome]
+    return (one for one in members if isinstance(one, Written))
+
+
+class Unit(NamedTuple):
+    """The unit of an issue, and whether the cells name it, and nothing else does."""
+
+    name: str
+    is_of_cells: bool = False
+
+
+def figure(written: str, unit: Unit, place: Place, log: ImportLog) -> Any:
+    """The number or the range that a text is; raises Skipped if it is none, or may be two."""
+    marks = written.marks if isinstance(written, Written) else (".", ",")
+    meant = figures_meant(written, unit.name, marks)
+    shown = shortened(written)
+    if not meant:
+        _explain(written, unit.name, marks)
+        raise Skipped(f"“{shown}” is not a figure, as on other lines; {HOW}")
+    if len(meant) > 1:
+        one, other = map(as_written, meant)
+        raise Skipped(
+            f"“{shown}” can mean {one} or {other}; use --decimals comma or --decimals point"
+        )
+    if unit.is_of_cells and meant[0] != 0 and figures_meant(written, "", marks):
+        raise Skipped(
+            f"“{shown}” has no unit, and other cells have “{unit.name}”; write it with its unit, "
+            f'or use --set "unit={unit.name}"'
+        )
+    ends = meant[0].values() if isinstance(meant[0], Mapping) else meant
+    if not {str(end) for end in ends} <= _as_they_stand(written):
+        form = re.sub(r"\d+", "9", f"figure {written}")
+        log.remark(place, f"the figure “{shown}” is read as {as_written(meant[0])}", form)
+    return meant[0]
+
+
+def _explain(written: str, unit: str, marks: tuple[Mark, ...]) -> None:
+    """Raise Skipped for a text that would be a figure in another unit, or without brackets."""
+    shown = shortened(written)
+    inner = _IN_BRACKETS.match(written)
+    if inner and len(meant := figures_meant(inner[1], unit, marks)) == 1:
+        number = as_written(meant[0])
+        raise Skipped(
+            f"“{shown}” can mean -{number}, as in accounts, or {number}; write the one meant"
+        )
+    if other := unit_beside(written, marks):
+        why = (
+            f"the issue's unit is “{unit}”; write the number alone, in that unit"
+            if unit
+            else "the issue has no single unit; write all its figures in the same one"
+        )
+        raise Skipped(f"“{shown}” is in “{other}”, but {why}")
+
+
+def _as_they_stand(written: str) -> set[str]:
+    """The numbers in a text as they are written, and whole ones without decimals."""
+    found = {*_NUMBERS.findall(written)}
+    return found | {_ZERO_DECIMALS.sub("", number) for number in found}
+
+
+def read_number(cell: str, marks: tuple[Mark, ...]) -> int | Decimal:
+    """A number alone; raises Skipped."""
+    check_digits(cell)
+    meant = numbers_in(cell, unit_beside(cell, marks), marks)
+    if not meant:
+        raise Skipped(f"“{shortened(cell)}” is not a number; write it like 85000 or 4.5")
+    if len(meant) > 1:
+        raise Skipped(
+            f"“{shortened(cell)}” can mean {meant[0]} or {meant[1]}; use --decimals comma or "
+            "--decimals point"
+        )
+    return meant[0]
+
+
+def looks_like_data(head: str) -> bool:
+    """Whether the heading of a column is a figure, a date or an address, as cells below it are."""
+    is_year = len(head) == 4 and head.isdigit()  # which may well head a column
+    found = numbers_meant(head) or dates_meant(head) or head.startswith(("http:", "https:"))
+    return bool(found) and not is_year
+
+
+# ---- kinds and ids ----
 
 Number = int | Decimal
 
@@ -43,7 +250,7 @@ class Outcomes:
         self.stated = stated
 
     def resolve(self, entry: dict[str, Any], place: Place) -> dict[str, Any]:
-        """The entry with ids for names; raises LeftOut for what the issue cannot have."""
+        """The entry with ids for names; raises Skipped for what the issue cannot have."""
         resolved = {
             verb: self.named(entry[verb], place, verb == "accepts")
             for verb in OUTCOME_VERBS
@@ -57,13 +264,13 @@ class Outcomes:
             return [self.named(one, place, conditional) for one in outcome]
         if isinstance(outcome, Written):
             if self.kind == "quantity":
-                return figure(outcome, self.unit, place, self.options.account)
+                return figure(outcome, self.unit, place, self.options.log)
             if self.kind == "choice" and self.stated:
                 return self._named(self.options, outcome, place)
         named = kind_of(outcome, self.unit.name)
         if named != self.kind:
             shown = f"“{shortened(outcome)}” is" if isinstance(outcome, str) else "it names"
-            raise LeftOut(f"{shown} {_WORDS[named]}, but other lines name {_WORDS[self.kind]}")
+            raise Skipped(f"{shown} {_WORDS[named]}, but other lines name {_WORDS[self.kind]}")
         if isinstance(outcome, dict):
             if "outcome" in outcome and conditional:
                 return {**outcome, "outcome": self.named(outcome["outcome"], place, False)}
@@ -82,15 +289,15 @@ class Outcomes:
 
     def _named(self, names: Names, name: Any, place: Place) -> str:
         if not isinstance(name, str):
-            raise LeftOut(f"“{name}” is a number, but the issue has {names.kind}s")
+            raise Skipped(f"“{name}” is a number, but the issue has {names.kind}s")
         name = str(name)
         if not self.stated:
             return names.id_of(name, place)
         found = names.known(name)
         if found is None:
-            near = names.account.nearest(name, names.ids)
+            near = names.log.nearest(name, names.ids)
             meant = f"; did you mean “{near[0]}”?" if near else ""
-            raise LeftOut(f"the issue has no {names.kind} “{name}”{meant}")
+            raise Skipped(f"the issue has no {names.kind} “{name}”{meant}")
         return found
 
 

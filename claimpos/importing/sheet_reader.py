@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import Any
 
-from claimpos.importing.import_log import Account, Place, shortened
+from claimpos.importing.import_log import ImportLog, Place, shortened
 from claimpos.importing.shown_numbers import (
     ExactFrom1904,
     Format,
@@ -211,21 +211,21 @@ class SheetReader(Reader):
             for number in sorted(self.rows.keys() - self._without_value.keys())
         ]
 
-    def log(self, first: int, account: Account, sheet: str) -> None:
+    def report(self, first: int, log: ImportLog, sheet: str) -> None:
         """Log what the sheet does not show, or shows otherwise, from the row of the header on."""
 
         def at(row: int) -> Place:
             return Place(row, sheet=sheet)
 
         for row, why in self._without_value.items():
-            account.leave_out(at(row), why)
+            log.skip(at(row), why)
         for row, remark in self._remarks:
             if row >= first:
-                account.remark(at(row), remark, "merged" * (" are merged" in remark))
+                log.remark(at(row), remark, "merged" * (" are merged" in remark))
         for row in self._hidden:
-            account.remark(at(row), "the row is hidden in the spreadsheet; it was read")
+            log.remark(at(row), "the row is hidden in the spreadsheet; it was read")
         if self._hidden_columns:
-            account.remark(at(1), "some columns are hidden in the spreadsheet; they were read")
+            log.remark(at(1), "some columns are hidden in the spreadsheet; they were read")
 
 
 def _place(coordinate: str) -> tuple[int, int]:

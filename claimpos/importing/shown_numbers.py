@@ -15,7 +15,7 @@ _SIGNIFICANT = ".15g"  # the digits of a number that a spreadsheet keeps
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|.', re.DOTALL)
 _CONDITION = re.compile(r"\[[<>=]")
 _WORDS = re.compile(r"[^\W_]|[.,%]")
-_NOUGHT = {"-", "–", "—"}
+_DASHES_FOR_ZERO = {"-", "–", "—"}
 _CURRENCY = re.compile(r"\[\$([^\]-]+)|[\"\\](.*?)\"?\Z|([^\d#?,.])\Z", re.DOTALL)
 _FIXED = re.compile(r"#*(0*)(?:\.(0*#*))?(%?)\Z")
 
@@ -104,13 +104,13 @@ def _section(code: str, held: Decimal) -> _Section | None:
         return None
     if held < 0 and section is not sections[0] and not section.has_sign:
         return None
-    is_dash = held == 0 and section.words in _NOUGHT
+    is_dash = held == 0 and section.words in _DASHES_FOR_ZERO
     return section._replace(figures="0", words="") if is_dash else section
 
 
 @lru_cache(maxsize=256)
 def _sections(code: str) -> list[_Section]:
-    """The sections of a format: for numbers above, below and of nought, and for texts."""
+    """The sections of a format: for positive and negative numbers, zero, and texts."""
     parts: list[list[str]] = [[]]
     for token in _TOKEN.findall(code):
         if token == ";":

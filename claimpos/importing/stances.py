@@ -9,7 +9,7 @@ from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import VERBS
 from claimpos.dossier.reading.entry import PRIORITIES
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.importing.import_log import LeftOut
+from claimpos.importing.import_log import Skipped
 
 YES_NO = {"yes": "Yes", "no": "No"}
 
@@ -63,12 +63,12 @@ def _stance(meaning: list[str], text: str) -> Stance:
 
 
 def stance_of(word: str, vocabulary: Vocabulary) -> Stance:
-    """What a word of the table stands for; raises LeftOut for one that was not stated."""
+    """What a word of the table stands for; raises Skipped for one that was not stated."""
     found = vocabulary.get(_folded(word))
     if found is None:
         near = nearest(_folded(word), vocabulary)
         meant = f" (did you mean “{near[0]}”?)" if near else ""
-        raise LeftOut(
+        raise Skipped(
             f'the stance “{word}” is not defined{meant}; use --stance "{word}=VERB OUTCOME"'
         )
     return found

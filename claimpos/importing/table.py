@@ -11,7 +11,7 @@ from claimpos.dossier.lookup import nearest
 from claimpos.dossier.parsing.printable import first_unprintable, is_printable
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.cells import FIELDS, SAYING
-from claimpos.importing.import_log import Account, Place, shortened
+from claimpos.importing.import_log import ImportLog, Place, shortened
 from claimpos.importing.shown_numbers import Exact
 
 _GAPS = re.compile(r"[\s_-]+")
@@ -95,10 +95,10 @@ def recognised(header: Sequence[str], mapped: Mapping[str, str]) -> int:
     return sum(head.strip() in mapped or _known(head.strip()) is not None for head in header)
 
 
-def lines_of(table: Table, fields: Sequence[str | None], account: Account) -> list[Line]:
+def lines_of(table: Table, fields: Sequence[str | None], log: ImportLog) -> list[Line]:
     """The rows of a table by field; columns without a field are logged, with a remedy."""
     header, rows = table.header, table.rows
-    _log_unused(table, fields, account)
+    _log_unused(table, fields, log)
     lines = []
     for number, row in rows:
         cells = _cells(fields, row)
@@ -111,14 +111,12 @@ def lines_of(table: Table, fields: Sequence[str | None], account: Account) -> li
     return lines
 
 
-def grid_lines(
-    table: Table, fields: Sequence[str | None], says: str, account: Account
-) -> list[Line]:
+def grid_lines(table: Table, fields: Sequence[str | None], says: str, log: ImportLog) -> list[Line]:
     """The cells of a grid of issues and parties: each column without a field is a party."""
     header, rows = table.header, table.rows
     for head, field in zip(header, fields, strict=True):
         if field is None and head.strip():
-            account.guess("parties: the columns that are not fields", head.strip())
+            log.assume("parties: the columns that are not fields", head.strip())
     lines = []
     for number, row in rows:
         facts = _cells(fields, row)
@@ -126,9 +124,7 @@ def grid_lines(
         lines.append(Line(Place(number), agenda, {}))
         for head, field, cell in zip(header, fields, row, strict=True):
             if field is None and cell.strip() and not head.strip():
-                account.leave_out(
-                    Place(number), f"“{cell.strip()}” is in a column without a heading"
-                )
+                log.skip(Place(number), f"“{cell.strip()}” is in a column without a heading")
             elif field is None and cell.strip():
                 said = {"party": head.strip(), says: trimmed(cell)}
                 quoted = {says: cell.strip()}
@@ -165,13 +161,13 @@ def trimmed(cell: str) -> str:
     return cell if isinstance(cell, Exact) else cell.strip()
 
 
-def _log_unused(table: Table, fields: Sequence[str | None], account: Account) -> None:
+def _log_unused(table: Table, fields: Sequence[str | None], log: ImportLog) -> None:
     header, rows = table.header, table.rows
     for at, (head, field) in enumerate(zip(header, fields, strict=True)):
         first = next((number for number, row in rows if row[at].strip()), None)
         if field is None and first is not None:
             place = Place(table.line, sheet=table.sheet)
-            account.remark(place, _unused(head.strip(), at + 1))
+            log.remark(place, _unused(head.strip(), at + 1))
 
 
 def _unused(head: str, number: int) -> str:
@@ -195,7 +191,7 @@ LONGEST = 100_000
 """The longest cell that is imported, in characters."""
 
 _LONGEST_HEAD = 500
-"""The longest head of a column: what is told of the cells below quotes it."""
+"""The longest head of a column: remarks on the cells below quote it."""
 
 # The errors of spreadsheets in any language, and what stands for a number too wide for its column.
 _ERROR = re.compile(
@@ -238,7 +234,7 @@ class Header(NamedTuple):
 
 
 def checked(
-    rows: list[tuple[int, list[str]]], wanted: Header, account: Account, sheet: str = ""
+    rows: list[tuple[int, list[str]]], wanted: Header, log: ImportLog, sheet: str = ""
 ) -> Table:
     """The header and the rows that fit it; rows that no dossier could hold are skipped.
 
@@ -251,7 +247,7 @@ def checked(
     for number, row in filled[:at]:
         title = shortened("; ".join(dict.fromkeys(filter(None, map(str.strip, row)))))
         place = Place(number, sheet=sheet)
-        account.remark(place, f"“{title}” stands above the header, and was not read")
+        log.remark(place, f"“{title}” stands above the header, and was not read")
     (line, header), *body = filled[at:]
     if not body and not sheet:
         raise WrongUsage("the table has a header but no other line")
@@ -267,7 +263,7 @@ def checked(
     for number, cells in body:
         row = cells if any(cells[len(header) :]) else cells[: len(header)]
         if why := _unfit(row, header):
-            account.leave_out(Place(number, sheet=sheet), why)
+            log.skip(Place(number, sheet=sheet), why)
         else:
             kept.append((number, row))
     return Table(header, kept, line, sheet=sheet)

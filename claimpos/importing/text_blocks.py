@@ -1,4 +1,4 @@
-"""What texts are made of, paragraphs and tables whose merged cells are filled in, and as files."""
+"""Texts as paragraphs and tables, with merged cells filled in; and such texts as files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING
 from claimpos.dossier.parsing.printable import without_unprintable
-from claimpos.errors import WrongUsage
+from claimpos.errors import NotInstalled, WrongUsage
 from claimpos.rendering import word_xml as xml
 from claimpos.rendering.word_file import packed
 
@@ -76,12 +76,12 @@ def plain_lines(text: str) -> str:
 
 def joined_runs(runs: Iterable[tuple[str, bool]]) -> str:
     """The text of some runs, between tildes where they are struck out."""
-    told = []
+    parts = []
     for is_struck, some in groupby(runs, key=lambda run: run[1]):
         text = "".join(run for run, _ in some)
         words = text.strip()
-        told.append(text.replace(words, f"~~{words}~~", 1) if is_struck and words else text)
-    return "".join(told)
+        parts.append(text.replace(words, f"~~{words}~~", 1) if is_struck and words else text)
+    return "".join(parts)
 
 
 class Grid:
@@ -193,19 +193,15 @@ def _letters(number: int) -> str:
 def _roman(number: int) -> str:
     if not 1 <= number <= _LARGEST_ROMAN:
         return str(number)
-    told = ""
+    text = ""
     for value, letters in _ROMAN:
         times, number = divmod(number, value)
-        told += letters * times
-    return told
+        text += letters * times
+    return text
 
 
 # ---- texts as files ----
 
-NEEDED = (
-    "a Word document needs python-docx, which is not installed; install claimpos with its extra "
-    "“docx”, or name a .html or .md file"
-)
 _MARKED = re.compile(r"[\\`*_\[\]<>|#~$&]|^[-+=]", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\d{1,9}|\w)(?=[.)])", re.MULTILINE)
 
@@ -267,7 +263,9 @@ def _word(blocks: Sequence[Block]) -> bytes:
     try:
         import docx
     except ImportError:
-        raise WrongUsage(NEEDED) from None
+        raise NotInstalled(
+            "a Word document", "python-docx", "docx", "name a .html or .md file"
+        ) from None
     file = docx.Document()
     told = "".join(map(_block_in_word, blocks))
     return packed(file, [(told, True)])

@@ -180,8 +180,8 @@ def _row(cells: Sequence[str], table: int) -> Passage:
 
 def _number_of(paragraph: Paragraph) -> tuple[str, str]:
     """How a paragraph is numbered: as Article 3 and the like, or by a figure of its own."""
-    told = f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text
-    named, numbered = _NAMED.match(told), _NUMBERED.match(told)
+    text = f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text
+    named, numbered = _NAMED.match(text), _NUMBERED.match(text)
     return " ".join(named[1].split()) if named else "", numbered[1] if numbered else ""
 
 
@@ -197,7 +197,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,32};")
 
 def read_markdown(text: str) -> Text:
     """The text; raises WrongUsage if a table is too large."""
-    reader = _Reader()
+    reader = _MarkdownReader()
     for line in _without_comments(text).splitlines():
         reader.line(_QUOTE.sub("", line, count=1))
     reader.end_paragraph()
@@ -210,7 +210,7 @@ def _without_comments(text: str) -> str:
     return first + "".join(rest for one in others for rest in one.split("-->")[1:])
 
 
-class _Reader:
+class _MarkdownReader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self._spend = Budget().spend
@@ -255,9 +255,9 @@ class _Reader:
 
     def end_paragraph(self, is_heading: bool = False) -> None:
         """Add the paragraph at hand, if there is one."""
-        told = "".join(map(_joining, self._lines))
+        text = "".join(map(_joining, self._lines))
         self._lines = []
-        self._add(told, is_heading)
+        self._add(text, is_heading)
 
     def _add(self, text: str, is_heading: bool) -> None:
         if shown := _shown(text):

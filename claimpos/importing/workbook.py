@@ -8,11 +8,11 @@ from io import BytesIO
 from typing import NamedTuple
 
 from claimpos.dossier.lookup import nearest
-from claimpos.errors import ClaimposError, UnknownName, WrongUsage
-from claimpos.importing.import_log import Account, Place
+from claimpos.errors import ClaimposError, NotInstalled, UnknownName, WrongUsage
+from claimpos.importing.import_log import ImportLog, Place
 from claimpos.importing.sheet_reader import SheetReader, Values
 from claimpos.importing.table import HELP, Header, Table, check_lines, checked
-from claimpos.importing.workbook_parts import NEEDED, Parts
+from claimpos.importing.workbook_parts import Parts
 from claimpos.wording.names import joined
 
 _SHEETS_NAMED = 20
@@ -30,7 +30,7 @@ def read_workbook(
     name: str,
     content: bytes,
     wanted: Header,
-    account: Account,
+    log: ImportLog,
     sheet: str | None = None,
     kinds: Mapping[str, Header] | None = None,
 ) -> list[Table]:
@@ -40,7 +40,7 @@ def read_workbook(
         name: The name of the file, for messages.
         content: The workbook.
         wanted: The header to look for.
-        account: The log.
+        log: Where remarks and skipped lines go.
         sheet: The sheet's name; None for the first that has such a header.
         kinds: The names and headers of sheets that are read instead, if there are several.
 
@@ -51,12 +51,12 @@ def read_workbook(
             book = _Book(Parts(archive))
             found = book.of_kinds(kinds or {})
             if len(found) > 1:
-                return _tables(book, found, account)
-            return [_table(book, wanted, sheet, account)]
+                return _tables(book, found, log)
+            return [_table(book, wanted, sheet, log)]
     except (ClaimposError, OSError):
         raise
     except ImportError:
-        raise WrongUsage(NEEDED) from None
+        raise NotInstalled("a workbook", "openpyxl", "xlsx", "save the sheet as CSV") from None
     except Exception as error:  # of zipfile, zlib, expat and openpyxl each has its own
         raise WrongUsage(f"“{name}” cannot be read as an .xlsx workbook") from error
 
@@ -96,30 +96,30 @@ class _Book:
         }
 
 
-def _tables(book: _Book, found: Mapping[Sheet, Header], account: Account) -> list[Table]:
+def _tables(book: _Book, found: Mapping[Sheet, Header], log: ImportLog) -> list[Table]:
     if unread := _unread(book, found):
         text = f"{unread} not read: only sheets with the names and columns of an export are"
-        account.remark(Place(1), text)
-    tables = [_of_sheet(book, one, header, account, one.name) for one, header in found.items()]
+        log.remark(Place(1), text)
+    tables = [_of_sheet(book, one, header, log, one.name) for one, header in found.items()]
     check_lines(sum(len(table.rows) for table in tables))
     return tables
 
 
-def _table(book: _Book, wanted: Header, sheet_name: str | None, account: Account) -> Table:
+def _table(book: _Book, wanted: Header, sheet_name: str | None, log: ImportLog) -> Table:
     first, *others = _chosen(book.sheets, sheet_name)
     fit = (sheet for sheet in [first, *others] if not others or book.has_header(sheet, wanted))
     read = next(fit, first)
     if unread := _unread(book, [read]):
         text = f"the sheet “{read.name}” was read; {unread} not: --sheet chooses another"
-        account.remark(Place(1), text)
-    return _of_sheet(book, read, wanted, account)
+        log.remark(Place(1), text)
+    return _of_sheet(book, read, wanted, log)
 
 
-def _of_sheet(book: _Book, sheet: Sheet, wanted: Header, account: Account, name: str = "") -> Table:
+def _of_sheet(book: _Book, sheet: Sheet, wanted: Header, log: ImportLog, name: str = "") -> Table:
     """The table on a sheet; the log names the sheet, if it is one of several that are read."""
     reader = book.read(sheet)
-    table = checked(reader.with_values(), wanted, account, name)
-    reader.log(table.line, account, name)
+    table = checked(reader.with_values(), wanted, log, name)
+    reader.report(table.line, log, name)
     return table
 
 

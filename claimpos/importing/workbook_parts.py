@@ -31,7 +31,6 @@ Attributes = Mapping[str, str]
 _MOST_DIGITS = 9
 _TAG = 15
 """So many bytes a tag of a document counts for, besides its own."""
-NEEDED = "spreadsheets need openpyxl: pip install 'claimpos[xlsx]', or save the sheet as CSV"
 
 
 class Unreadable(Exception):

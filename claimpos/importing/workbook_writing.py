@@ -8,9 +8,8 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from claimpos.errors import WrongUsage
+from claimpos.errors import NotInstalled, WrongUsage
 from claimpos.importing.exporting import SHEETS
-from claimpos.importing.workbook_parts import NEEDED
 from claimpos.rendering.archives import Undated
 
 Rows = Sequence[Sequence[str]]
@@ -37,7 +36,7 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
         from openpyxl import Workbook
         from openpyxl.writer.excel import ExcelWriter
     except ImportError:
-        raise WrongUsage(NEEDED) from None
+        raise NotInstalled("a workbook", "openpyxl", "xlsx", "export as CSV") from None
     book = Workbook(write_only=True)
     for name, rows in sheets.items():
         sheet: Any = book.create_sheet(name)
@@ -59,7 +58,7 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
 def _no_room() -> tuple[type[Exception], ...]:
     """What openpyxl raises where temporary files cannot be written, by the package it writes with.
 
-    Other faults of the system are told as they are.
+    Other faults of the system are reported as they are.
     """
     try:
         from lxml.etree import SerialisationError

@@ -240,8 +240,8 @@ def _issues(dossier: Dossier, *_: object) -> Iterator[Known]:
 
 def _sources(dossier: Dossier, *_: object) -> Iterator[Known]:
     for source in dossier.sources.values():
-        told = f"{source.publisher}, {source.date.text}, {source.status}"
-        yield Known(source.id, source.title, told, SOURCES, ("sources", source.id))
+        text = f"{source.publisher}, {source.date.text}, {source.status}"
+        yield Known(source.id, source.title, text, SOURCES, ("sources", source.id))
 
 
 def _parties(dossier: Dossier, *_: object) -> Iterator[Known]:
@@ -257,9 +257,9 @@ def _proposals(dossier: Dossier, *_: object) -> Iterator[Known]:
 
 def _statements(_: Dossier, party: Party | None) -> Iterator[Known]:
     for statement in {} if party is None else party.statements.values():
-        told = f"{statement.source.title}, {statement.said.text}, {statement.basis}"
+        text = f"{statement.source.title}, {statement.said.text}, {statement.basis}"
         steps = ("statements", statement.id)
-        yield Known(statement.id, statement.summary, told, _file_of(party), steps)
+        yield Known(statement.id, statement.summary, text, _file_of(party), steps)
 
 
 def _speakers(_: Dossier, party: Party | None) -> Iterator[Known]:

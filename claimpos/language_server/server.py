@@ -210,8 +210,8 @@ def _path_of(uri: str) -> str | None:
 
 def _explained(known: Known) -> types.MarkupContent:
     """What a name stands for, as plain text: a dossier's words are nobody's markup."""
-    told = "\n\n".join(filter(None, [known.title, known.text]))
-    return types.MarkupContent(types.MarkupKind.PlainText, told)
+    text = "\n\n".join(filter(None, [known.title, known.text]))
+    return types.MarkupContent(types.MarkupKind.PlainText, text)
 
 
 def make_server() -> Server:

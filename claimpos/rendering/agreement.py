@@ -27,9 +27,9 @@ def agreement_document(found: Agreement) -> Document:
     blocks = [_head(found)]
     if not found.overall.units:
         return Document(blocks)
-    codes = {capital(_CODES_IN_WORDS[code]): told for code, told in found.codes.items()}
-    parties = {capital(found.party(key).short): told for key, told in found.parties.items()}
-    issues = {found.issue(key).title: told for key, told in found.issues.items()}
+    codes = {capital(_CODES_IN_WORDS[code]): figure for code, figure in found.codes.items()}
+    parties = {capital(found.party(key).short): figure for key, figure in found.parties.items()}
+    issues = {found.issue(key).title: figure for key, figure in found.issues.items()}
     blocks += [Heading("By verb"), _table("Verb", codes)]
     blocks += [Heading("By party"), _table("Party", parties)]
     blocks += [Heading("By issue"), _table("Issue", issues)]
@@ -76,14 +76,14 @@ def _alpha(alpha: float | None) -> str:
     return _NONE if alpha is None else f"{alpha:.2f}"
 
 
-def _interval(told: Figure) -> str:
-    if told.low is None or told.high is None:
+def _interval(figure: Figure) -> str:
+    if figure.low is None or figure.high is None:
         return _NONE
-    return f"{told.low:.2f} to {told.high:.2f}"
+    return f"{figure.low:.2f} to {figure.high:.2f}"
 
 
-def _row(name: str, told: Figure) -> list[str]:
-    return [name, str(told.units), str(told.equal), _alpha(told.alpha), _interval(told)]
+def _row(name: str, figure: Figure) -> list[str]:
+    return [name, str(figure.units), str(figure.equal), _alpha(figure.alpha), _interval(figure)]
 
 
 def _table(head: str, figures: Mapping[str, Figure]) -> Table:
@@ -93,7 +93,7 @@ def _table(head: str, figures: Mapping[str, Figure]) -> Table:
 def _by_coding(found: Agreement) -> Iterator[Block]:
     if len(found.codings) > 2:
         yield Heading("By pair of codings")
-        yield _table("Pair", {" and ".join(pair): told for pair, told in found.pairs.items()})
+        yield _table("Pair", {" and ".join(pair): figure for pair, figure in found.pairs.items()})
     rows = [
         [name, str(coder.named), str(coder.alone), _alpha(coder.without)]
         for name, coder in found.coders.items()
@@ -108,16 +108,16 @@ def _by_coding(found: Agreement) -> Iterator[Block]:
 def _quantities(found: Agreement) -> list[Block]:
     if not found.quantities:
         return []
-    told = "How close the lowest and the highest figures of each verb are (α by squared distance)."
+    text = "How close the lowest and the highest figures of each verb are (α by squared distance)."
     figures = {found.issue(key).title: one for key, one in found.quantities.items()}
-    return [headed(Heading("Figures"), told), _table("Issue", figures)]
+    return [headed(Heading("Figures"), text), _table("Issue", figures)]
 
 
 def _differences(found: Agreement) -> Iterator[Block]:
     units = sum(len(one.units) for one in found.differences)
-    told = capital(counted(units, "difference", "differences"))
+    text = capital(counted(units, "difference", "differences"))
     where = counted(len(found.differences), "position", "positions")
-    yield Heading(f"{told} on {where}" if units else told)
+    yield Heading(f"{text} on {where}" if units else text)
     for difference in found.differences:
         party, issue = found.party(difference.party), found.issue(difference.issue)
         heading = Heading(f"{capital(party.short)}: {issue.title}", "part")
@@ -176,26 +176,28 @@ def agreement_report(found: Agreement) -> dict[str, Any]:
         "resamples": RESAMPLES,
         "seed": SEED,
         "overall": _figure(found.overall),
-        "verbs": {code: _figure(told) for code, told in found.codes.items()},
-        "parties": {key: _figure(told) for key, told in found.parties.items()},
-        "issues": {key: _figure(told) for key, told in found.issues.items()},
-        "pairs": [{"codings": list(pair), **_figure(told)} for pair, told in found.pairs.items()],
+        "verbs": {code: _figure(figure) for code, figure in found.codes.items()},
+        "parties": {key: _figure(figure) for key, figure in found.parties.items()},
+        "issues": {key: _figure(figure) for key, figure in found.issues.items()},
+        "pairs": [
+            {"codings": list(pair), **_figure(figure)} for pair, figure in found.pairs.items()
+        ],
         "coders": {
             name: {"named": one.named, "alone": one.alone, "alpha_without": one.without}
             for name, one in found.coders.items()
         },
-        "quantities": {key: _figure(told) for key, told in found.quantities.items()},
+        "quantities": {key: _figure(figure) for key, figure in found.quantities.items()},
         "left_out": list(found.left_out),
         "differences": [_difference(found, one) for one in found.differences],
     }
 
 
-def _figure(told: Figure) -> dict[str, Any]:
-    interval = None if told.low is None else [told.low, told.high]
+def _figure(figure: Figure) -> dict[str, Any]:
+    interval = None if figure.low is None else [figure.low, figure.high]
     return {
-        "units": told.units,
-        "equal": told.equal,
-        "alpha": told.alpha,
+        "units": figure.units,
+        "equal": figure.equal,
+        "alpha": figure.alpha,
         "interval": interval,
     }
 
@@ -223,11 +225,11 @@ def _unit(found: Agreement, unit: Unit) -> dict[str, Any]:
 
 
 def _statement(one: Statement) -> dict[str, Any]:
-    told = {"id": one.id, "source": one.source.id, "said": one.said.text, "basis": one.basis}
-    told |= {"summary": one.summary}
+    report = {"id": one.id, "source": one.source.id, "said": one.said.text, "basis": one.basis}
+    report |= {"summary": one.summary}
     speaker = {"speaker": one.speaker.name} if one.speaker else {}
     texts = {"quote": one.quote, "locator": one.locator, "note": one.note}
-    return told | speaker | {key: text for key, text in texts.items() if text}
+    return report | speaker | {key: text for key, text in texts.items() if text}
 
 
 def agreement_rows(found: Agreement) -> Rows:

@@ -52,9 +52,9 @@ def _numbered(number: int, point: Point, words: QuestionWords) -> Block:
     effects = [words.effects(question) for question in point.questions]
     alike = all(one == effects[0] for one in effects)
     texts: list[str] = []
-    for question, told in zip(point.questions, effects, strict=True):
+    for question, own in zip(point.questions, effects, strict=True):
         texts += [words.asked(question)] if not texts else [f"Or: {words.asked(question)}"]
-        texts += [text for text in (words.gaps(question), "" if alike else " ".join(told)) if text]
+        texts += [text for text in (words.gaps(question), "" if alike else " ".join(own)) if text]
     return Numbered(str(number), title, texts, effects[0] if alike else [])
 
 

@@ -110,12 +110,12 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
 def _since(assessment: Assessment) -> list[str]:
     """The answers to the text that came after its day."""
     words = Words(assessment.table.dossier)
-    told = [party_answers(*later, words) for later in assessment.answered_since]
-    return [f"Answered since: {' '.join(told)}"] if told else []
+    parts = [party_answers(*later, words) for later in assessment.answered_since]
+    return [f"Answered since: {' '.join(parts)}"] if parts else []
 
 
 def _heard(assessment: Assessment) -> list[str]:
-    """The parties that have a position on something the proposal speaks of."""
+    """The parties that have a position on an issue with a term in the proposal."""
     table = assessment.table
     issues = {term.cell.issue for term in assessment.terms}
     return [
@@ -141,16 +141,16 @@ def _totals(assessment: Assessment) -> tuple[list[str], list[list[str]]]:
     """How many terms each party gives each response; some responses only where there are some."""
     labels = {party: one.label for party, one in assessment.table.dossier.parties.items()}
     counts = {party: _counted(assessment, party) for party in _heard(assessment)}
-    told = [
+    columns = [
         name
         for name in _COLUMNS
         if name not in _ONLY_WHERE_SOME or any(count[name] for count in counts.values())
     ]
     rows = [
-        [labels[party], *(str(count[name]) for name in told), _overall(count)]
+        [labels[party], *(str(count[name]) for name in columns), _overall(count)]
         for party, count in counts.items()
     ]
-    return ["Party", *told, "Overall"], rows
+    return ["Party", *columns, "Overall"], rows
 
 
 def _counted(assessment: Assessment, party: str) -> dict[str, int]:
@@ -162,7 +162,7 @@ def _counted(assessment: Assessment, party: str) -> dict[str, int]:
 
 
 def _leaves_it_to_the_text(term: TermAssessed, party: str) -> bool:
-    """Whether a party has answered each outcome in brackets, but differently or beside no text."""
+    """Whether a party's answer depends on the brackets: it has answered each outcome in them."""
     said = [one.says[party] for one in term.alternatives if one.outcome]
     return bool(said) and term.says[party] == "unsaid" and "unsaid" not in said
 
@@ -171,12 +171,12 @@ def _overall(count: Mapping[str, int]) -> str:
     terms = sum(count.values())
     if ruled_out := count[_COUNTED["gives"]] + count[_COUNTED["crosses"]]:
         return f"Rules out {ruled_out} of {counted(terms, 'term', 'terms')}."
-    told = {
+    numbers = {
         "beyond its offer on {}": count[_COUNTED["beyond"]],
         "no answer on {}": count[_COUNTED["unsaid"]],
         "{} still in brackets": count[_BRACKETS],
     }
-    if left := [words.format(number) for words, number in told.items() if number]:
+    if left := [words.format(number) for words, number in numbers.items() if number]:
         return f"Rules out no term; {joined(left)}."
     return "Accepts every term."
 
@@ -184,12 +184,12 @@ def _overall(count: Mapping[str, int]) -> str:
 def _terms(assessments: Sequence[Assessment]) -> Table:
     """A row for each term, like items in one; with several proposals, a column for each."""
     dossier = assessments[0].table.dossier
-    told = [_answered_terms(assessment) for assessment in assessments]
+    answered = [_answered_terms(assessment) for assessment in assessments]
     folded: dict[tuple[str, tuple[tuple[str, str], ...]], list[Cell]] = {}
     for issue in dossier.issues.values():
         for cell in issue.cells():
-            row = tuple(terms.get(cell, ("–", "")) for terms in told)
-            if any(cell in terms for terms in told):
+            row = tuple(terms.get(cell, ("–", "")) for terms in answered)
+            if any(cell in terms for terms in answered):
                 folded.setdefault((issue.id, row), []).append(cell)
     rows = [[cells_title(dossier, cells), *_columns(row)] for (_, row), cells in folded.items()]
     if len(assessments) == 1:
@@ -200,7 +200,7 @@ def _terms(assessments: Sequence[Assessment]) -> Table:
 def _columns(row: Sequence[tuple[str, str]]) -> list[str]:
     if len(row) == 1:
         return list(row[0])
-    return ["\n".join(filter(None, told)) for told in row]
+    return ["\n".join(filter(None, texts)) for texts in row]
 
 
 def _answered_terms(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
@@ -223,16 +223,16 @@ def _answered_terms(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
 
 def _bracketed_in_words(term: TermAssessed, answers: Responses) -> str:
     """The alternatives of a term, with their authors."""
-    told = (
+    parts = (
         alternative(answers.outcomes(term.cell, one.outcome) if one.outcome else "", one.by, words)
         for one in term.alternatives
         for words in [answers.words]
     )
-    return f"bracketed: {joined(told, 'or')}"
+    return f"bracketed: {joined(parts, 'or')}"
 
 
 def _bracketed(term: TermAssessed, heard: Sequence[str], answers: Responses) -> Iterable[str]:
-    """What the parties say to each alternative but to that of no text."""
+    """What the parties say to each alternative, except to the one that there be no text."""
     for one in term.alternatives:
         if one.outcome:
             yield f"To {answers.outcomes(term.cell, one.outcome)}:"
@@ -245,7 +245,7 @@ def _answers(
     heard: Sequence[str],
     answers: Responses,
 ) -> Iterable[str]:
-    """What the parties say to a term or one of its alternatives, alike answers in one line."""
+    """What the parties say to a term or one of its alternatives; like answers share a line."""
     cell, parts = term.cell, {} if term.alternatives else term.parts
     alike: dict[tuple[Response, str, str], list[str]] = {}
     for party in heard:
@@ -257,35 +257,29 @@ def _answers(
     for (says, told_apart, why), who in alike.items():
         price = says == "gives" and not answers.table.stance(who[0], cell).demands
         says_so = answers.words.of(who[0]).in_number(_SAYS[says])
-        told = told_apart or (_PRICE_NOT_PAID if price else says_so)
-        yield f"{', '.join(parties[one].label for one in who)}: {told} ({why})"
+        text = told_apart or (_PRICE_NOT_PAID if price else says_so)
+        yield f"{', '.join(parties[one].label for one in who)}: {text} ({why})"
 
 
 def _left_out(assessment: Assessment) -> list[str]:
-    """Of what the proposal does not speak, first that on which parties demand something."""
+    """What the proposal does not cover; first, that on which parties demand something."""
     table = assessment.table
     wanted: dict[str, list[Cell]] = {}
     for cell in assessment.left_out:
         for party in assessment.parties:
             if table.stance(party, cell).demands:
                 wanted.setdefault(party, []).append(cell)
-    lines = [
-        f"{len(cells)} demands of {table.dossier.parties[party].short}: "
-        if len(cells) > 1
-        else f"A demand of {table.dossier.parties[party].short}: "
+    names = {party: table.dossier.parties[party].short for party in wanted}
+    sentences = [
+        (f"{len(cells)} demands" if len(cells) > 1 else "A demand")
+        + f" of {names[party]}: {cells_in_words(table.dossier, cells)}."
         for party, cells in wanted.items()
     ]
-    told = [
-        line + cells_in_words(table.dossier, cells) + "."
-        for line, cells in zip(lines, wanted.values(), strict=True)
-    ]
     demanded = {cell for cells in wanted.values() for cell in cells}
-    undemanded = [cell for cell in assessment.left_out if cell not in demanded]
-    if undemanded:
-        told.append(
-            f"{'Also not' if told else 'Not'} covered: {cells_in_words(table.dossier, undemanded)}."
-        )
-    return told or ["Nothing on the agenda."]
+    if others := [cell for cell in assessment.left_out if cell not in demanded]:
+        begin = "Also not" if sentences else "Not"
+        sentences.append(f"{begin} covered: {cells_in_words(table.dossier, others)}.")
+    return sentences or ["Nothing on the agenda."]
 
 
 def _side_by_side(assessments: Sequence[Assessment]) -> list[Block]:
@@ -294,15 +288,15 @@ def _side_by_side(assessments: Sequence[Assessment]) -> list[Block]:
         return []
     found = side_by_side(assessments)
     dossier = assessments[0].table.dossier
-    told = common_terms(found, len(assessments), dossier)
-    differ: list[Block] = [Heading("Where the texts differ"), Paragraph(told)]
+    text = common_terms(found, len(assessments), dossier)
+    differ: list[Block] = [Heading("Where the texts differ"), Paragraph(text)]
     if found.common:
         differ += [
             Paragraph("Of these common terms, each party rules out:"),
             _ruled_out(found, assessments),
         ]
     steps = [
-        Item(step_in_words(step), [Item(told) for told in changes_in_words(step, dossier)])
+        Item(step_in_words(step), [Item(text) for text in changes_in_words(step, dossier)])
         for step in found.steps
     ]
     changed: list[Block] = [Heading("What each text changes"), List(steps)]

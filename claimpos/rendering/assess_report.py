@@ -1,6 +1,4 @@
-"""What a text is answered with, as plain data and as rows of CSV.
-
-For JSON, see schemas/assess.schema.json."""
+"""An assessment as plain data, described by schemas/assess.schema.json, and as rows of CSV."""
 
 from __future__ import annotations
 
@@ -79,7 +77,7 @@ def _alternatives(term: TermAssessed, answers: Responses) -> dict[str, Any]:
     if not term.alternatives:
         return {}
     space = answers.table.space(term.cell)
-    told = [
+    parts = [
         {
             "outcome": outcomes_report(space.outcomes(one.outcome)) if one.outcome else None,
             "by": list(one.by),
@@ -92,7 +90,7 @@ def _alternatives(term: TermAssessed, answers: Responses) -> dict[str, Any]:
         }
         for one in term.alternatives
     ]
-    return {"bracketed": told}
+    return {"bracketed": parts}
 
 
 def _outcomes(term: TermAssessed) -> list[tuple[int, Mapping[str, Response]]]:
@@ -118,7 +116,7 @@ def _parts(term: TermAssessed, table: Positions) -> dict[str, Any]:
 
 
 def _side_by_side(assessments: Sequence[Assessment]) -> dict[str, Any]:
-    """The same as plain data."""
+    """Several texts side by side, as plain data."""
     found = side_by_side(assessments)
     return {
         "common": cells_report(found.common),
@@ -153,7 +151,7 @@ def _step(step: Step) -> dict[str, Any]:
 def _points(assessment: Assessment) -> dict[str, Any]:
     """What the text is worth to the parties, if any states points."""
     enough = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
-    told = {
+    points = {
         party: {
             "least": data_number(one.least),
             "most": data_number(one.most),
@@ -162,7 +160,7 @@ def _points(assessment: Assessment) -> dict[str, Any]:
         }
         for party, one in assessment.points.items()
     }
-    return {"points": told} if told else {}
+    return {"points": points} if points else {}
 
 
 def _whole(assessment: Assessment) -> dict[str, Any]:

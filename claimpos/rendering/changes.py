@@ -115,12 +115,12 @@ class _Parts:
     def summary(self) -> list[str]:
         """The counts at both ends, and whether it brought anyone closer."""
         before, after = self.changes.before, self.changes.after
-        told = [
+        parts = [
             f"Before: {plain(verdict_counts(before))}. After: {plain(verdict_counts(after))}.",
             f"Net movement: {closer_in_words(self.changes)}",
         ]
-        told += age_notes(after.dossier, after.newest, after.day)
-        return [*told, *aside(after.basis, after.set_aside)]
+        parts += age_notes(after.dossier, after.newest, after.day)
+        return [*parts, *aside(after.basis, after.set_aside)]
 
     def entries_title(self) -> str:
         if self.revisions is None:
@@ -133,34 +133,34 @@ class _Parts:
         after, parties = self.changes.after.dossier.issues, len(self.changes.after.parties)
         for change in self.changes.verdicts:
             was, now = (ruling_in_words(one, parties) for one in (change.was, change.now))
-            told = f"{was} → {now}"
+            text = f"{was} → {now}"
             issue = after.get(change.cell.issue)
             gone = issue is None or not issue.has(change.cell)
             key = (
                 change.cell.issue,
                 gone,
-                told,
+                text,
                 because(change, self.words, edited=self.revisions is not None),
             )
             alike.setdefault(key, []).append(change.cell)
-        for (_, gone, told, why), cells in alike.items():
+        for (_, gone, text, why), cells in alike.items():
             agenda = self.changes.before if gone else self.changes.after
-            yield [cells_title(agenda.dossier, cells), told, why]
+            yield [cells_title(agenda.dossier, cells), text, why]
 
     def distance_rows(self) -> Iterable[list[str]]:
-        """A row for each distance between figures that is another one now."""
+        """A row for each distance between figures that has changed."""
         for change in self.changes.distances:
             title = cells_title(self.changes.after.dossier, [change.cell])
-            told = distance_in_words(change, self.words, self.revisions is None)
-            yield [title, moved_in_words(change), f"{capital(told)}."]
+            text = distance_in_words(change, self.words, self.revisions is None)
+            yield [title, moved_in_words(change), f"{capital(text)}."]
 
     def entry_rows(self) -> Iterable[list[str]]:
-        """A row for each position that began or ended, but those that say what they did."""
+        """A row for each position that began or ended, except those restated between two days."""
         for change in self.changes.entries:
             if change.step.kind != "restated" or self.revisions is not None:
                 party = self.changes.dossier.parties[change.party].label
-                told = entry_in_words(change, self.changes, edited=self.revisions is not None)
-                yield [self._when(change), f"{party}: {change.issue.title}", told]
+                text = entry_in_words(change, self.changes, edited=self.revisions is not None)
+                yield [self._when(change), f"{party}: {change.issue.title}", text]
 
     def _when(self, change: EntryChange) -> str:
         if change.step.kind != "lapsed":
@@ -170,7 +170,7 @@ class _Parts:
         return "" if self.revisions is not None else f"after {written_day(change.step.last_day)}"
 
     def restated(self) -> list[str]:
-        """By party, the issues on which it came to say the same again."""
+        """A sentence for each party, with the issues on which it restated its position."""
         if self.revisions is not None:
             return []
         titles: dict[str, dict[str, None]] = {}
@@ -178,7 +178,7 @@ class _Parts:
             if change.step.kind == "restated":
                 titles.setdefault(change.party, {})[change.issue.title] = None
         parties = self.changes.dossier.parties
-        return [f"{parties[party].label}: {joined(told)}." for party, told in titles.items()]
+        return [f"{parties[party].label}: {joined(on)}." for party, on in titles.items()]
 
 
 def _revision(revision: tuple[str, str] | None) -> str:

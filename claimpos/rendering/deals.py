@@ -132,8 +132,8 @@ def rules_not_applied(deals: Deals) -> Iterable[str]:
         return
     ballots = Ballots(deals.problem.table, deals.parties)
     words = Words(deals.problem.table.dossier)
-    if len(deals.parties) > 2 and (told := not_applied(ballots.missing().values(), words)):
-        yield told
+    if len(deals.parties) > 2 and (text := not_applied(ballots.missing().values(), words)):
+        yield text
 
 
 def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:

@@ -212,7 +212,7 @@ def _alike(deals: Deals, counts: Mapping[str, object]) -> list[tuple[str, str]]:
 
 
 def _points_in_doubt(even: Balanced) -> list[list[Concession]]:
-    """Of each point where it differs who concedes, the parties that may."""
+    """For each point on which it differs who concedes, the concessions of those who may."""
     unsure = {one.point for one in even.concessions if not one.always}
     return [
         list(some)
@@ -243,7 +243,7 @@ def _in_doubt(deals: Deals, points: Iterable[Sequence[Concession]]) -> Iterable[
 
 
 def _by_party(deals: Deals, concessions: Sequence[Concession]) -> Iterable[str]:
-    """What each party concedes; parties that concede on the same are told together."""
+    """What each party concedes; parties that concede on the same points share a line."""
     words = Words(deals.problem.table.dossier)
     own: dict[str, list[tuple[Cell, ...]]] = {}
     for one in concessions:

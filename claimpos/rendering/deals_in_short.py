@@ -57,8 +57,8 @@ def _ways_in_short(point: StickingPointInWords) -> str:
         parties = tuple(sorted(way.parties, key=order.__getitem__))
         if len({point.concession(move) for move in way.moves}) > 1 and len(parties) > 1:
             return _number_of_ways(point)
-        told = joined(dict.fromkeys(point.concession(move) for move in way.moves))
-        by_parties.setdefault(parties, {})[told] = None
+        text = joined(dict.fromkeys(point.concession(move) for move in way.moves))
+        by_parties.setdefault(parties, {})[text] = None
     alike: dict[object, list[tuple[str, ...]]] = {}
     for parties in sorted(by_parties, key=lambda some: [order[one] for one in some]):
         own = tuple(by_parties[parties])

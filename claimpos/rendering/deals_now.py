@@ -36,9 +36,9 @@ def now_blocks(deals: Deals, now: Signable, everything: bool) -> list[Block]:
 
 
 def now_summary(deals: Deals, now: Signable, in_short: bool = True) -> list[Block]:
-    """The outcomes that could be signed, and in short what stands beside them.
+    """The outcomes that could be signed, what that would defeat, and whose answers are missing.
 
-    If it is `in_short`, of many outcomes only the first few.
+    If `in_short`, only the first few of many outcomes are listed.
     """
     blocks: list[Block] = [paragraphs(list(_intro(deals, now)))]
     listed = dict(now.settled)
@@ -63,14 +63,14 @@ def _intro(deals: Deals, now: Signable) -> Iterable[str]:
     nothing = f"on no issue do {everyone} accept the same outcome"
     if deals.voted is not None:
         accepted, nothing = "an outcome passes", "on no issue does an outcome pass"
-    told = f"As things stand, {accepted} on {now.size:,} of {cells}"
+    text = f"As things stand, {accepted} on {now.size:,} of {cells}"
     if now.proved and not now.size:
         enough = "" if deals.problem.thresholds is None else " that leaves each party enough points"
         yield f"Nothing (proven): as things stand, {nothing}{enough}."
     elif now.proved:
-        yield f"{told}; no larger set can be signed together (proven)."
+        yield f"{text}; no larger set can be signed together (proven)."
     else:
-        yield f"{told}, without any condition. Time ran out; proven so far: at most {now.most:,}."
+        yield f"{text}, without any condition. Time ran out; proven so far: at most {now.most:,}."
     if now.number > 1:
         sets = f"{now.number:,}" if now.counted else f"more than {now.number:,}"
         yield f"There are {sets} sets of that size. They share the following."
@@ -92,10 +92,10 @@ def _alternatives(deals: Deals, now: Signable, everything: bool) -> Iterable[Blo
     for sets in now.alternatives:
         some = sets if everything else sets[:_FEW]
         more = len(sets) - len(some)
-        told = [f"Either {'; '.join(_settled(deals, one))}." for one in some]
+        parts = [f"Either {'; '.join(_settled(deals, one))}." for one in some]
         if more:
-            told.append(f"{more:,} more alternatives; --all lists them.")
-        yield List([Item(line) for line in told])
+            parts.append(f"{more:,} more alternatives; --all lists them.")
+        yield List([Item(line) for line in parts])
 
 
 def _defeated(deals: Deals, defeated: Sequence[Defeated]) -> Iterable[str]:
@@ -126,12 +126,12 @@ def _missing(deals: Deals, now: Signable) -> Iterable[str]:
     if not by_party:
         return
     most = sorted(by_party, key=lambda party: -len(by_party[party]))
-    told = [f"{len(by_party[party])} only {words.possessive([party])}" for party in most[:_FEW]]
-    others = len(most) - len(told)
+    parts = [f"{len(by_party[party])} only {words.possessive([party])}" for party in most[:_FEW]]
+    others = len(most) - len(parts)
     if others:
         number = sum(len(by_party[party]) for party in most[_FEW:])
-        told.append(f"{number} only that of one of {counted(others, 'other party', 'others')}")
-    first, *rest = told
+        parts.append(f"{number} only that of one of {counted(others, 'other party', 'others')}")
+    first, *rest = parts
     lack = "lacks" if first.startswith("1 ") else "lack"
     first = first.replace(" only", f" {lack} only", 1)
     of_which = "Of the others" if now.size else "Of all issues and sub-issues"

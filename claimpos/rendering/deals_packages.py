@@ -70,8 +70,8 @@ def _table(deals: Deals, cells: Mapping[Cell, int], head: str) -> Table:
         row = (cell.issue, answers.outcomes(cell, mask), _responses(deals, shares, cell))
         folded.setdefault(row, []).append(cell)
     rows = [
-        [cells_title(answers.table.dossier, some), told, *responses]
-        for (_, told, responses), some in folded.items()
+        [cells_title(answers.table.dossier, some), outcome, *responses]
+        for (_, outcome, responses), some in folded.items()
     ]
     return Table(["Issue", head, *_parties(deals)], rows)
 
@@ -87,22 +87,22 @@ def _parties(deals: Deals) -> list[str]:
 def _responses(
     deals: Deals, shares: Mapping[str, Mapping[Cell, str]], cell: Cell
 ) -> tuple[str, ...]:
-    said = {party: told[cell] for party, told in shares.items()}
+    said = {party: responses[cell] for party, responses in shares.items()}
     if len(said) <= _COLUMNS:
         return tuple(said.values())
     parties = deals.problem.table.dossier.parties
     alike: dict[str, list[str]] = {}
-    for party, told in said.items():
-        alike.setdefault(told, []).append(parties[party].label)
-    return ("\n".join(f"{', '.join(names)}: {told}" for told, names in alike.items()),)
+    for party, response in said.items():
+        alike.setdefault(response, []).append(parties[party].label)
+    return ("\n".join(f"{', '.join(names)}: {response}" for response, names in alike.items()),)
 
 
 def _by_cell(share: Share) -> dict[Cell, str]:
     """What a party has in each cell, in words."""
     kinds = ("gets", "accepts", "concedes", "beyond", "unanswered", "varies")
-    told = {cell: _SHARES[kind] for kind in kinds for cell in getattr(share, kind)}
+    shares = {cell: _SHARES[kind] for kind in kinds for cell in getattr(share, kind)}
     gives = set(share.concedes)
-    return told | {cell: _SHARES["red_lines"] for cell in share.red_lines if cell in gives}
+    return shares | {cell: _SHARES["red_lines"] for cell in share.red_lines if cell in gives}
 
 
 def linked_blocks(deals: Deals, linked: Linked, everything: bool) -> list[Block]:
@@ -112,13 +112,13 @@ def linked_blocks(deals: Deals, linked: Linked, everything: bool) -> list[Block]
     some = linked.combinations if everything else linked.combinations[:_FEW]
     more = f"; the first {len(some)} are shown, --all shows every one" if len(some) < number else ""
     at_least = "" if linked.complete else "more than "
-    told = f"Linked outcomes, in {at_least}{number:,} combinations{more}."
+    text = f"Linked outcomes, in {at_least}{number:,} combinations{more}."
     header = [cells_title(answers.table.dossier, [cell]) for cell in linked.cells]
     rows = [
         [answers.outcomes(cell, one) for cell, one in zip(linked.cells, row, strict=True)]
         for row in some
     ]
-    return [Paragraph(told), Table(header, rows)]
+    return [Paragraph(text), Table(header, rows)]
 
 
 def _beyond_offers(deals: Deals) -> bool:

@@ -18,16 +18,16 @@ _NAMED = 7
 
 
 def priorities_blocks(deals: Deals, found: ByPriorities, in_short: bool = False) -> Iterable[Block]:
-    """How many packages are left, and which; in short, several only if they fit in a table."""
+    """How many packages are left, and which; if `in_short`, several only if a table holds them."""
     is_one = len(found.packages) == 1
     cells = list(found.cells) if is_one else _differing(found)
     is_table = not is_one and len(cells) <= _COLUMNS
     is_listed = is_one or is_table or not (in_short and found.packages)
     linked = {cell for one in found.packages for some in one.packages.linked for cell in some.cells}
-    told = list(_in_words(deals, found, is_listed))
+    parts = list(_in_words(deals, found, is_listed))
     if is_listed and linked.intersection(cells):
-        told.append("Of linked outcomes, the first combination that works is named.")
-    yield paragraphs(told)
+        parts.append("Of linked outcomes, the first combination that works is named.")
+    yield paragraphs(parts)
     if found.packages and is_table:
         yield _table(deals, found, cells)
     elif found.packages and is_listed:
@@ -127,10 +127,10 @@ def _item(deals: Deals, found: ByPriorities, one: Undominated, cells: Sequence[C
     answers = Responses(deals.problem.table, {})
     folded: dict[tuple[str, str], list[Cell]] = {}
     for cell in cells:
-        told = answers.outcomes(cell, _outcomes(one.packages, cell))
-        folded.setdefault((cell.issue, told), []).append(cell)
+        text = answers.outcomes(cell, _outcomes(one.packages, cell))
+        folded.setdefault((cell.issue, text), []).append(cell)
     outcomes = "; ".join(
-        f"{cells_title(answers.table.dossier, some)}: {told}" for (_, told), some in folded.items()
+        f"{cells_title(answers.table.dossier, some)}: {text}" for (_, text), some in folded.items()
     )
     several = len(found.alone) > 1 and len(found.packages) > 1
     best = _best_for(answers.words, found, one) if several else ""

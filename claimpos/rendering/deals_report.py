@@ -27,7 +27,7 @@ FORMAT = "claimpos.deals/2"
 
 def deals_report(deals: Deals) -> dict[str, Any]:
     """The deals as plain data; numbers are int or Decimal."""
-    write = _Writing(deals)
+    write = _ReportWriter(deals)
     return {
         "format": FORMAT,
         "dossier": deals.problem.table.dossier.title,
@@ -56,7 +56,7 @@ def deals_report(deals: Deals) -> dict[str, Any]:
 
 
 def concessions_report(concessions: Concessions) -> dict[str, Any]:
-    """What a package concessions, rank by rank."""
+    """The concessions of a package, rank by rank."""
     crosses, high, medium, low, beyond, unsaid = concessions
     demands = {"high": high, "medium": medium, "low": low}
     return {"red_lines": crosses, "demands": demands, "beyond": beyond, "unanswered": unsaid}
@@ -70,8 +70,8 @@ def _position(position: Position) -> dict[str, Any]:
     return {"party": position.party, **cell_report(position.cell)}
 
 
-class _Writing:
-    """Outcomes of the cells as a position file writes them."""
+class _ReportWriter:
+    """Writes the parts of the report; outcomes as a position file writes them."""
 
     def __init__(self, deals: Deals) -> None:
         self.table = deals.problem.table

@@ -132,7 +132,7 @@ def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]
         row = [points_in_words(one.points[party]) for party in scores.worth]
         outcomes = [outcome_in_words(words, cell, one.package[cell]) for cell in cells]
         titles = [cells_title(words.dossier, [cell]) for cell in cells]
-        named = [f"{title}: {told}" for title, told in zip(titles, outcomes, strict=True)]
+        named = [f"{title}: {outcome}" for title, outcome in zip(titles, outcomes, strict=True)]
         row += outcomes if few else ["; ".join(named)] if everything else []
         rows.append([*row, ", ".join(marked.get(at, ()))])
     yield Table(header, rows, "short")
@@ -174,10 +174,10 @@ def _left_on_the_table(one: Agreement, scores: Scores, words: Words) -> str:
         return too_little or "nothing"
     better = one.better.points
     gains = {party: better[party] - own for party, own in one.scored.points.items()}
-    told = (
+    parts = (
         f"{points_in_words(gain)} for {words.party(party)}" for party, gain in gains.items() if gain
     )
-    return ", ".join([*told, *([too_little] if too_little else [])])
+    return ", ".join([*parts, *([too_little] if too_little else [])])
 
 
 def _adjusted_winner(deals: Deals, found: AdjustedWinner) -> Iterable[Block]:

@@ -39,8 +39,8 @@ def sticking_point_blocks(deals: Deals) -> list[Block]:
         blocks.append(Numbered(_runs([at]), _title(same), texts, ways))
     if not deals.all_sticking_points:
         blocks.append(Paragraph("Time ran out: there are more sticking points."))
-    told = [deals.sticking_points[numbers[0]] for numbers in folded]
-    return [*blocks, paragraphs([*_alone(deals, told), *_never(deals)])]
+    distinct = [deals.sticking_points[numbers[0]] for numbers in folded]
+    return [*blocks, paragraphs([*_alone(deals, distinct), *_never(deals)])]
 
 
 def in_words(deals: Deals, point: StickingPoint) -> StickingPointInWords:

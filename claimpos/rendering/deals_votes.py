@@ -35,8 +35,8 @@ def votes_blocks(deals: Deals, found: Voted, everything: bool) -> Iterable[Block
     if unbacked := [one.cell for one in found.votes if one not in backed]:
         named = cells_in_words(words.dossier, unbacked)
         yield Paragraph(f"No outcome has a vote in favour yet on: {named}.")
-    if told := list(_changes(deals, found, everything)):
-        yield Facts(told)
+    if parts := list(_changes(deals, found, everything)):
+        yield Facts(parts)
     yield paragraphs([_nearest(found), *_varies(deals, found)])
 
 
@@ -112,11 +112,11 @@ def _nearest(found: Voted) -> str:
     turns = counted(found.turns, "vote", "votes")
     if not found.failing and not found.pending:
         return f"In the package shown, every term passes{proven}."
-    told = " and ".join(
+    text = " and ".join(
         part for count, part in ((found.failing, failing), (found.pending, pending)) if count
     )
     least = "No package comes nearer to passing" if found.proved else "Others may come nearer"
-    return f"In the package shown, {told}; {turns} would have to change. {least}{proven}."
+    return f"In the package shown, {text}; {turns} would have to change. {least}{proven}."
 
 
 def _varies(deals: Deals, found: Voted) -> Iterable[str]:

@@ -35,7 +35,7 @@ from claimpos.wording.names import (
     written_day,
 )
 from claimpos.wording.reasons import (
-    REASONS_IN_WORDS,
+    REASON_WORDS,
     VERDICT_TITLES,
     reason_name,
     verdict_meaning,
@@ -235,8 +235,8 @@ def rules_not_applied(common: Common) -> list[str]:
     """That among these parties the agenda's decision rules decide nothing, if they do not."""
     if len(common.parties) < 3:
         return []
-    told = not_applied(common.ballots.missing().values(), Words(common.table.dossier))
-    return [told] if told else []
+    text = not_applied(common.ballots.missing().values(), Words(common.table.dossier))
+    return [text] if text else []
 
 
 def aside(basis: Basis, count: int) -> list[str]:
@@ -262,12 +262,12 @@ def _none(verdict: Verdict, comparison: Comparison, robust: bool) -> str:
 def _section(
     verdict: Verdict, rows: Sequence[Row], comparison: Comparison, none: str, show: Shown
 ) -> Block:
-    told = [row for row in rows if is_heard(row.issue)]
+    heard = [row for row in rows if is_heard(row.issue)]
     unheard = [row.title for row in rows if not is_heard(row.issue)]
     blocks: list[Block] = [Heading(VERDICT_TITLES[verdict], mark=verdict)]
     blocks.append(Paragraph(verdict_meaning(verdict, bool(comparison.common.ballots))))
-    if told:
-        blocks.append(_table(told, comparison))
+    if heard:
+        blocks.append(_table(heard, comparison))
     elif unheard and show.overview:
         blocks.append(Paragraph("None but those on which no party has a recorded position."))
     if not show.overview:
@@ -279,7 +279,7 @@ def _section(
 
 def _one_voice(rows: Sequence[Row], comparison: Comparison) -> Block:
     """The section on what a group and its members, or these alone, say as one."""
-    name, meaning = REASONS_IN_WORDS["one-voice"]
+    name, meaning, *_ = REASON_WORDS["one-voice"]
     return Group([Heading(name), Paragraph(meaning), _table(rows, comparison)])
 
 
@@ -302,5 +302,5 @@ def _why(row: Row) -> str:
     name = reason_name(row.reason, len(row.positions)) if row.reason else ""
     gap = gap_in_words(row.cells[0], row.issue.issue.unit) if row.cells and row.cells[0].gap else ""
     apart = f"The gap is {gap}." if gap else ""
-    told = [f"{name}." if name else "", row.explanation, apart, row.hangs_on]
-    return " ".join(filter(None, told))
+    parts = [f"{name}." if name else "", row.explanation, apart, row.hangs_on]
+    return " ".join(filter(None, parts))

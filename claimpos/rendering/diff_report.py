@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from claimpos.comparison.alterations import Fragility
-from claimpos.comparison.reasons import AtOdds
+from claimpos.comparison.case import AtOdds
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import (
     ENTRY_TEXTS,

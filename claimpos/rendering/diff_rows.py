@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimpos.comparison.reasons import REASONS, VERDICTS, Case, Reason, Verdict
-from claimpos.comparison.truth import Truth
+from claimpos.comparison.reasons import REASONS, VERDICTS, Reason, Verdict, concerned
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.dossier.outcomes import Number
@@ -16,7 +15,7 @@ from claimpos.wording.beside_verdicts import hangs_on
 from claimpos.wording.names import Words
 from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import (
-    NAMED_PLAINLY,
+    REASON_WORDS,
     VERDICT_NAMES,
     reason_meaning,
     reason_name,
@@ -109,7 +108,7 @@ def _line(verdict: IssueVerdict, comparison: Comparison, robust: bool) -> Line |
 
 def _without_cells(verdict: IssueVerdict, reason: Reason) -> tuple[str, ...]:
     """Whom the reason concerns of an issue with sub-issues of which no party names one."""
-    case: Case = verdict.case
+    case = verdict.case
     silent, reserving = case.silent, [party for party, _ in case.reserving]
     return tuple({"silent": silent, "reserved": reserving}.get(reason, [])) or case.parties
 
@@ -123,7 +122,7 @@ def _severity(cell: CellVerdict) -> tuple[int, int]:
 
 
 def _place(line: Line) -> tuple[bool, int, bool]:
-    """The lines as the sections stand, those without a position after the other unresolved ones."""
+    """The order of the lines: by section, of the unresolved those without a position last."""
     return line.reason == "one-voice", VERDICTS.index(line.verdict), line.reason == "silent"
 
 
@@ -155,7 +154,7 @@ def _legend(lines: Sequence[Line], compared: int, meanings: Mapping[Verdict, str
     items += [
         Item(f"{reason_name(one)}: {_lower(reason_meaning(one, compared))}")
         for one in reasons
-        if one not in NAMED_PLAINLY
+        if not REASON_WORDS[one].named_plainly
     ]
     if share := next((line.share for line in lines if line.share), ""):
         some, of_all = share.split("/")
@@ -168,64 +167,6 @@ def _legend(lines: Sequence[Line], compared: int, meanings: Mapping[Verdict, str
 
 def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
-
-
-def concerned(case: Case) -> tuple[str, ...]:
-    """The parties that the reason of a case's verdict is about, in the order of the comparison.
-
-    Of a conflict, those in one of the smallest sets that it is between; of a condition, those that
-    set it. Where the reason is about no party more than about others, all of them.
-    """
-    found = set(_CONCERNED.get(case.reads, _everyone)(case))
-    return tuple(party for party in case.parties if party in found) or case.parties
-
-
-def _everyone(case: Case) -> tuple[str, ...]:
-    return case.parties
-
-
-def _at_odds(case: Case) -> tuple[str, ...]:
-    return case.at_odds.parties
-
-
-def _on_conditions(case: Case) -> list[str]:
-    """The parties that would accept on conditions, and only so, what no party has ruled out."""
-    still_open = case.but_for_conditions & ~case.common.ground(case.cell).no
-    return [party for party in case.parties if case.stance(party).conditions_for(still_open)]
-
-
-def _without_answer(case: Case) -> list[str]:
-    """The parties that have not accepted what others call for and no party has ruled out."""
-    wanted = 0
-    for stance in case.stances:
-        wanted |= stance.wants
-    wanted &= ~case.common.ground(case.cell).no
-    return [
-        party
-        for party, stance in zip(case.parties, case.stances, strict=True)
-        if wanted & ~(stance.yes | stance.conditional)
-    ]
-
-
-def _in_favour(case: Case) -> list[str]:
-    """Who votes for an outcome that passes."""
-    passing = [vote.decision for vote in case.votes if vote.decision.result is Truth.TRUE]
-    return [party for decision in passing for party in decision.of("yes")]
-
-
-_CONCERNED: dict[Reason, Callable[[Case], list[str] | tuple[str, ...]]] = {
-    "passes": _in_favour,
-    "condition-failed": _at_odds,
-    "red-line": _at_odds,
-    "rival-demands": _at_odds,
-    "ruled-out": _at_odds,
-    "silent": lambda case: case.silent,
-    "interlocking": _on_conditions,
-    "condition-pending": _on_conditions,
-    "apart": lambda case: [one for pair in case.apart for one in (*pair.some, *pair.others)],
-    "reserved": lambda case: [party for party, _ in case.reserving],
-    "unanswered": _without_answer,
-}
 
 
 _HEADER = [
@@ -283,6 +224,6 @@ def said_on(
     said = positions_in_few_words(verdict, cell, words)
     entries = [entry and entry.on(cell) for entry in verdict.positions.values()]
     return tuple(
-        f"{told} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else told
-        for told, entry in zip(said, entries, strict=True)
+        f"{text} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else text
+        for text, entry in zip(said, entries, strict=True)
     )

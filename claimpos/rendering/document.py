@@ -65,7 +65,7 @@ class Item(NamedTuple):
     text: Text
     items: Sequence[Item] = ()
     dash: bool = False
-    """Whether it is of another kind than the point above it, and needs a dash to be told apart."""
+    """Whether a dash sets it apart, because it is of another kind than the point above it."""
 
 
 class List(NamedTuple):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -14,7 +16,6 @@ from claimpos.dossier.findings import Finding
 from claimpos.rendering.data import json_text
 from claimpos.rendering.findings import checked_text, finding_text
 from claimpos.rendering.text import inert_in_line, inert_in_log, safe
-from claimpos.rendering.web_paths import web_path
 from claimpos.validation.catalogue import Page, catalogue
 from claimpos.validation.checking import Checked, fingerprints
 from claimpos.wording.names import counted
@@ -215,8 +216,10 @@ def _sarif(checked: Checked, *_: object) -> str:
     }
     if more := len(ranked) - len(chosen):
         text = f"{more:,} more findings are left out: code scanning takes {_SARIF_RESULTS:,}"
-        told = {"level": "warning", "message": {"text": text}}
-        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": [told]}]
+        notification = {"level": "warning", "message": {"text": text}}
+        run["invocations"] = [
+            {"executionSuccessful": True, "toolExecutionNotifications": [notification]}
+        ]
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json_text({"$schema": schema, "version": "2.1.0", "runs": [run]})
 
@@ -284,3 +287,49 @@ def _sentences(finding: Finding) -> str:
 def _begun(text: str) -> str:
     """The text with a capital, if it begins with a word and not with a name."""
     return re.sub(_FIRST_WORD, lambda word: word.group().capitalize(), text)
+
+
+# ---- paths as sites want them ----
+
+_ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
+
+
+def web_path(path: str) -> str:
+    """A path from the root of the repository, with slashes on every system.
+
+    Args:
+        path: The path from the working directory.
+
+    Returns:
+        The path from the repository's root, which is the nearest folder with a `.git`, within the
+        folder that the CI service names; as it is, where there is neither. A file that is a link
+        keeps its own name.
+    """
+    above, name = os.path.split(path)
+    try:
+        real = os.path.join(os.path.realpath(above), name)
+    except ValueError:  # no file can have this name
+        return PurePath(path).as_posix()
+    root = _root_of(os.path.dirname(real), tuple(map(os.environ.get, _ROOTS)))
+    return PurePath(path if root is None else os.path.relpath(real, root)).as_posix()
+
+
+@lru_cache(maxsize=256)
+def _root_of(folder: str, named: tuple[str | None, ...]) -> str | None:
+    """The root of the repository that a folder lies in; None if it lies in none."""
+    given = next((os.path.realpath(one) for one in named if one and _is_in(folder, one)), None)
+    place = folder
+    while True:
+        if os.path.lexists(os.path.join(place, ".git")):
+            return place
+        above = os.path.dirname(place)
+        if place in (given, above):
+            return given
+        place = above
+
+
+def _is_in(folder: str, root: str) -> bool:
+    real = os.path.realpath(root)
+    return os.path.isabs(root) and (
+        folder == real or folder.startswith(real.rstrip(os.sep) + os.sep)
+    )

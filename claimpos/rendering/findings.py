@@ -14,7 +14,7 @@ from claimpos.errors import (
     InvalidWorksheet,
     UnknownName,
 )
-from claimpos.rendering.text import Paint, safe, width_of
+from claimpos.rendering.text import Paint, isolated, safe, width_of
 from claimpos.wording.names import counted, joined
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def finding_text(finding: Finding, paint: Paint = _PLAIN) -> str:
 
 def _line(text: str) -> str:
     """The text on one line, whatever it quotes from a file."""
-    return " ".join(safe(text).splitlines())
+    return isolated(" ".join(safe(text).splitlines()))
 
 
 def _excerpt(finding: Finding) -> list[str]:
@@ -127,9 +127,9 @@ def error_text(error: ClaimposError) -> str:
     if isinstance(error, UnknownName):
         near = joined((f"“{name}”" for name in error.nearest), "or") if error.nearest else ""
         asked = f" Did you mean {near}?" if near else ""
-        return safe(f"claimpos: {error}.{asked} See `{error.remedy}`.\n")
+        return isolated(safe(f"claimpos: {error}.{asked} See `{error.remedy}`.\n"))
     end = "" if str(error).endswith("?") else "."
-    return safe(f"claimpos: {error}{end}\n")
+    return isolated(safe(f"claimpos: {error}{end}\n"))
 
 
 def quotes_text(found: Sequence[Lookup], findings: Sequence[Finding], paint: Paint) -> str:

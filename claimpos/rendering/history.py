@@ -42,7 +42,7 @@ def history_document(history: History) -> Document:
     if history.answers:
         given = (answer_in_words(one, words, words.text(one.text)) for one in history.answers)
         blocks.append(Heading("Answers to texts", "part"))
-        blocks.append(paragraphs([f"{capital(told)}." for told in given]))
+        blocks.append(paragraphs([f"{capital(text)}." for text in given]))
     for one in history.issues:
         blocks += [Heading(one.issue.title, "part"), _table(one, words)]
     if not history.issues:

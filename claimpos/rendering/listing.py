@@ -154,11 +154,11 @@ def statements_document(found: Said, dossier: Dossier) -> Document:
     rows = [[party.id, one.said.text, one.id, one_line(one.summary)] for party, one in found]
     whole = sum(len(party.statements) for party in dossier.parties.values())
     statements = counted(whole, "statement", "statements")
-    told = f"{capital(statements)}."
+    text = f"{capital(statements)}."
     if len(found) < whole:
-        told = f"{len(found):,} of {statements}." if found else f"None of {statements} matches."
+        text = f"{len(found):,} of {statements}." if found else f"None of {statements} matches."
     table = [Table(header, rows)] if rows else []
-    return Document([*table, Paragraph(told)])
+    return Document([*table, Paragraph(text)])
 
 
 def statements_rows(found: Said) -> Rows:

@@ -10,13 +10,13 @@ from types import MappingProxyType
 from claimpos.rendering.document import Document, Heading, Item, Note, Table, Text, plain, spans
 from claimpos.rendering.renderer import Renderer
 from claimpos.rendering.tables import latex_inert
-from claimpos.rendering.text import Paint, safe
+from claimpos.rendering.text import Paint, isolated, safe
 from claimpos.wording.names import set_apart, stretches
 
 
 def in_html(text: str) -> str:
     """The text, inert, with the dossier's labels in italics; not for the value of an attribute."""
-    return set_apart(escape(safe(text)), "<em>{}</em>")
+    return set_apart(escape(isolated(safe(text))), "<em>{}</em>")
 
 
 class Html(Renderer):
@@ -28,7 +28,7 @@ class Html(Renderer):
         super().__init__("unsafehtml", width, paint)  # the cells are inert already
 
     def inert(self, text: str) -> str:
-        return in_html(super().inert(text))
+        return in_html(" ".join(text.split()))
 
     def heading(self, heading: Heading) -> str:
         rank = "h3" if heading.rank == "detail" else "h2"
@@ -57,8 +57,11 @@ class Latex(Renderer):
         super().__init__("latex_raw", width, paint)  # the cells are inert already
 
     def inert(self, text: str) -> str:
-        """The text in one line, without commands but for the italics of the dossier's labels."""
-        return set_apart(latex_inert(super().inert(text)), "\\emph{{{}}}")
+        """The text in one line, without commands but for the italics of the dossier's labels.
+
+        What is written from right to left is not isolated, because LaTeX does not know the signs.
+        """
+        return set_apart(latex_inert(" ".join(safe(text).split())), "\\emph{{{}}}")
 
     def heading(self, heading: Heading) -> str:
         return f"\\subsection*{{{super().heading(heading)}}}"
@@ -90,7 +93,7 @@ def markdown_inert(text: str) -> str:
     """
     marked = _MARKED.sub(r"\\\g<0>", " ".join(safe(text).split()))
     marked = _LINKED.sub(r"\1*\2*", _COMMIT.sub(_in_sixes, marked))
-    return _NUMBERED.sub(lambda number: re.sub(r"[(.)]", r"\\\g<0>", number[0]), marked)
+    return isolated(_NUMBERED.sub(lambda number: re.sub(r"[(.)]", r"\\\g<0>", number[0]), marked))
 
 
 def _in_sixes(commit: re.Match[str]) -> str:
@@ -162,7 +165,7 @@ class MarkdownPage(Markdown):
         )
 
     def shown(self, text: Text) -> str:
-        """A cell on one line: what stood on lines of its own follows behind a semicolon."""
+        """A cell on one line; its own lines are separated by semicolons."""
         parts = [part._replace(text=_on_one_line(part.text)) for part in spans(text)]
         return self.inline(tuple(parts))
 
@@ -170,11 +173,11 @@ class MarkdownPage(Markdown):
         new = [number for number in numbers if number not in self._cited]
         again = [number for number in numbers if number in self._cited]
         self._cited.update(new)
-        told = [" ".join(f"[^{number}]" for number in new)] if new else []
+        parts = [" ".join(f"[^{number}]" for number in new)] if new else []
         if again:
             word = "note" if len(again) == 1 else "notes"
-            told.append(f" ({word} {', '.join(stretches(again))})")
-        return "".join(told)
+            parts.append(f" ({word} {', '.join(stretches(again))})")
+        return "".join(parts)
 
     def notes(self, notes: Sequence[Note]) -> str:
         return "\n\n".join(f"[^{number}]: {self.inline(text)}" for number, text in notes)

@@ -208,8 +208,8 @@ def _issues(matrix: Matrix, state: State, chosen: Sequence[IssueAmongMany]) -> l
         return [headed(title, f"{joined(one.issue.title for one in chosen)}.")]
     words = Words(matrix.dossier)
     if state == "one":
-        told = [f"{one.issue.title} ({words.parties(one.spoken)})" for one in chosen]
-        return [headed(title, f"{'; '.join(told)}.")]
+        parts = [f"{one.issue.title} ({words.parties(one.spoken)})" for one in chosen]
+        return [headed(title, f"{'; '.join(parts)}.")]
     if state in ("passes", "fails", "could-pass"):
         return [headed(title, _MEANING[state]), _votes_table(words, chosen)]
     header = ["Issue", "Parties with a position", "Overlap", "Conflict"]

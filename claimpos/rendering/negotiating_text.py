@@ -70,8 +70,8 @@ def _head(text: NegotiatingText, before: NegotiatingText | None) -> Iterator[Blo
         *aside(comparison.basis, comparison.set_aside),
     )
     yield _counts(text, before)
-    if told := TextWords(text).brackets_by_party():
-        yield Paragraph(told)
+    if sentence := TextWords(text).brackets_by_party():
+        yield Paragraph(sentence)
 
 
 def _counts(text: NegotiatingText, before: NegotiatingText | None) -> Table:
@@ -127,8 +127,8 @@ class _Layout:
 
     def article(self, number: int, article: Article) -> Block:
         heading = Heading(f"Article {number}. {article.issue.title}", "part")
-        told = self.words.about(article)
-        blocks: list[Block] = [Paragraph(Span(told, "emphasis"))]
+        about = self.words.about(article)
+        blocks: list[Block] = [Paragraph(Span(about, "emphasis"))]
         for letter, passage in zip(_letters(), article.passages, strict=False):
             if items := self.words.items(passage):
                 blocks.append(Paragraph(f"({letter}) {items}:"))
@@ -141,8 +141,8 @@ class _Layout:
         for wording in passage.wordings:
             backing = ", ".join(self._behind(wording, passage))
             provisos = "; ".join(self.words.provisos(passage, wording))
-            told = f"{self.words.wording(passage, wording)} ({backing})"
-            yield f"{told} – {provisos}" if provisos else told
+            text = f"{self.words.wording(passage, wording)} ({backing})"
+            yield f"{text} – {provisos}" if provisos else text
         yield from self.words.others(passage)
 
     def _behind(self, wording: Wording, passage: Passage) -> Iterator[str]:
@@ -152,7 +152,7 @@ class _Layout:
         yield from (self._named(one, wording, passage) for one in wording.backing)
 
     def _named(self, backing: Backing, wording: Wording, passage: Passage) -> str:
-        """A party with the marks of the notes on what it says for a wording."""
+        """A party, with the numbers of the notes on why it backs a wording."""
         cell = passage.cells[0]
         entry = self._table.entry_on(backing.party, cell)
         verbs = self._table.stance(backing.party, cell).verbs_for(wording.outcomes)
@@ -172,8 +172,8 @@ class _Layout:
 
     def _note(self, number: int, party: str, key: str) -> Item:
         statement = self.dossier.parties[party].statements[key]
-        told = f"{capital(one_line(statement.summary))} ({citation(statement)})"
-        return Item(f"{superscript(number)} {self.dossier.parties[party].label}: {told}")
+        text = f"{capital(one_line(statement.summary))} ({citation(statement)})"
+        return Item(f"{superscript(number)} {self.dossier.parties[party].label}: {text}")
 
 
 def text_report(text: NegotiatingText, before: NegotiatingText | None = None) -> dict[str, Any]:

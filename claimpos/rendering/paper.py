@@ -121,7 +121,7 @@ def _columns(table: Table) -> list[list[str]]:
 
 
 def _shared(table: Table, least: Sequence[float], room: float, size: float) -> list[float]:
-    """The room shared out: to each column its least, of the rest as its texts are long."""
+    """The widths of columns: each its least, and a share of the rest by the length of its texts."""
     wanted, weights = [], []
     for low, cells in zip(least, _columns(table), strict=True):
         head, *others = (_longest(_LINE, [cell], size) for cell in cells)
@@ -136,7 +136,7 @@ def _shared(table: Table, least: Sequence[float], room: float, size: float) -> l
 def _poured(
     least: Sequence[float], wanted: Sequence[float], weights: Sequence[float], room: float
 ) -> list[float]:
-    """What is left of the room given to columns by weight, to none more than it wants."""
+    """The room that is left, given to columns by weight; no column gets more than it wants."""
     widths = [*least]
     for _ in least:
         hungry = [at for at, want in enumerate(wanted) if want > widths[at] + 1]
@@ -179,10 +179,18 @@ def by_section(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     yield run
 
 
-def turned(parts: Iterable[tuple[str, bool | None]], between: str = "") -> list[tuple[str, bool]]:
-    """Parts of one orientation that follow each other, joined: (text, whether on its side).
+def by_orientation(
+    parts: Iterable[tuple[str, bool | None]], between: str = ""
+) -> list[tuple[str, bool]]:
+    """Join neighbouring parts of the same orientation.
 
-    A part for which it does not matter, None, goes with the one before it, or the first after it.
+    Args:
+        parts: Texts, each with whether it needs a page on its side; None if that does not matter:
+            then it is joined to the part before it or, if it is the first, after it.
+        between: What goes between two parts that are joined.
+
+    Returns:
+        The joined texts, each with whether its pages are on their sides.
     """
     joined: list[tuple[str, bool | None]] = []
     for text, sideways in parts:
@@ -248,7 +256,7 @@ class Paper(Renderer, Generic[Cell]):
 
     def chapters(self, document: Document) -> list[tuple[str, bool]]:
         """The document in parts, each with whether it is printed on pages on their sides."""
-        return turned(map(self._part_of, by_section(document.blocks)), self.between)
+        return by_orientation(map(self._part_of, by_section(document.blocks)), self.between)
 
     def _part_of(self, blocks: Sequence[Block]) -> tuple[str, bool | None]:
         self._sideways = None
@@ -258,9 +266,9 @@ class Paper(Renderer, Generic[Cell]):
         return self.between.join(filter(None, map(self.block, blocks)))
 
     def block(self, block: Block) -> str:
-        told = super().block(block)
+        text = super().block(block)
         self.below_heading = isinstance(block, Heading)
-        return told
+        return text
 
     def facts(self, texts: Iterable[Text]) -> str:
         return self.between.join(map(self.paragraph, texts))

@@ -18,15 +18,6 @@ _SENTENCE = re.compile(r".+?[.?!](?=\s|$)")
 _BAR = re.compile(r"(?<!\\)\|")
 _POINT = re.compile(r" *(?:[-*]|\d+\.) ")
 
-_ABOUT = """\
-# The rules of `claimpos validate`
-
-Printed from the rules themselves; `claimpos rules` shows the same in a terminal, and
-`claimpos rules CP411` one of them. An error stops every command that reads the dossier; a warning
-makes `claimpos validate` fail with `--strict` only; a note never does. The examples are pieces of
-a file, by default of a party's.
-"""
-
 
 class GuidePage(NamedTuple):
     """A page of the guide: its first heading, its first sentence, and all of its Markdown."""
@@ -129,27 +120,16 @@ def rule_page(page: Page) -> str:
     """One rule: what it says, what fails, what passes."""
     head = wrapped(f"{page.code} {page.severity} ({page.family}): {page.title}", _WIDTH, "", "  ")
     text = wrapped(page.text, _WIDTH)
-    examples = [f"{_where(example)}:\n{_indented(example.text)}" for example in page.examples]
+    examples = [f"{heading_of(example)}:\n{_indented(example.text)}" for example in page.examples]
     return "\n\n".join(part for part in [head, text, *examples] if part) + "\n"
-
-
-def rules_page(pages: Mapping[str, Page]) -> str:
-    """Every rule in full, as a page of Markdown."""
-    parts = [_ABOUT]
-    for family, some in _families(pages):
-        parts.append(f"## {family.capitalize()}\n")
-        for page in some:
-            parts.append(f"### {page.code} {page.severity}: {page.title}\n")
-            parts += [f"{page.text}\n"] if page.text else []
-            parts += [f"{_where(one)}:\n\n```yaml\n{one.text}```\n" for one in page.examples]
-    return "\n".join(parts)
 
 
 def _families(pages: Mapping[str, Page]) -> Iterator[tuple[str, Iterator[Page]]]:
     return groupby(pages.values(), key=lambda page: page.family)
 
 
-def _where(example: Example) -> str:
+def heading_of(example: Example) -> str:
+    """Whether an example fails or passes, in which file, and with which option."""
     where = " ".join(filter(None, [example.file, example.option]))
     return f"{'Fails' if example.fails else 'Passes'} ({where})"
 

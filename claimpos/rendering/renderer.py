@@ -30,7 +30,7 @@ from claimpos.rendering.document import (
     spans,
 )
 from claimpos.rendering.tables import drawn
-from claimpos.rendering.text import Paint, is_address, safe
+from claimpos.rendering.text import Paint, is_address, isolated, safe
 from claimpos.wording.names import stretches
 
 
@@ -51,10 +51,10 @@ class Renderer:
 
     def inert(self, text: str) -> str:
         """The text in one line, without anything that the target would take for markup."""
-        return " ".join(safe(text).split())
+        return isolated(" ".join(safe(text).split()))
 
     def cell(self, text: str) -> str:
-        """The text as it is handed over for a table's cell: inert, unless tabulate makes it so."""
+        """The text as a table's cell gets it: inert, unless tabulate makes it so."""
         return self.inert(text)
 
     def marked(self, inert: str, mark: Mark) -> str:

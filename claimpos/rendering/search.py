@@ -29,11 +29,11 @@ _AROUND = 60
 def search_document(hits: Sequence[Hit], dossier: Dossier) -> Document:
     """What was found, for people to read."""
     numbers = Counter(hit.kind for hit in hits)
-    told = [counted(numbers[kind], *_KINDS[kind]) for kind in _KINDS if numbers[kind]]
-    if not told:
+    parts = [counted(numbers[kind], *_KINDS[kind]) for kind in _KINDS if numbers[kind]]
+    if not parts:
         return Document([Paragraph("Nothing was found.")])
     items = [Item(_head(hit, dossier), [Item(_context(hit.context), dash=True)]) for hit in hits]
-    return Document([Paragraph(f"{joined(told)}."), List(items)])
+    return Document([Paragraph(f"{joined(parts)}."), List(items)])
 
 
 def _head(hit: Hit, dossier: Dossier) -> Text:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from claimpos.comparison.effective_positions import EffectivePositions
+from claimpos.comparison.effective_timelines import EffectiveTimelines
+from claimpos.comparison.history import first_held
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Source, Statement
 from claimpos.rendering.document import (
     Block,
@@ -48,15 +50,16 @@ class Record:
         self.stale_before: date | None = None
         self.cited: dict[str, Source] = {}
         self._positions = EffectivePositions(dossier, day, basis)
+        self._timelines = EffectiveTimelines(dossier, basis)
 
     def head(self, title: str, *facts: Text) -> Block:
         """The heading of the report, and facts about what it shows."""
-        told = f"{title}, as of {written_day(self.day)}"
+        text = f"{title}, as of {written_day(self.day)}"
         if self.basis != "inferred":
-            told += f", based only on {_KNOWN[self.basis]}"
+            text += f", based only on {_KNOWN[self.basis]}"
         about = Paragraph(self.dossier.title)
         closed = closed_note(self.dossier, self.day)
-        return Group([Heading(told, "title"), about, Facts((*closed, *facts))])
+        return Group([Heading(text, "title"), about, Facts((*closed, *facts))])
 
     def position(self, party: Party, issue: Issue) -> list[Item]:
         """A party's position on an issue, or that it has lapsed; nothing if there was none."""
@@ -65,17 +68,19 @@ class Record:
         if standing.ended is not None:
             items.append(Item(one_line(capital(ended_offer(standing, party)))))
         if standing.entry is not None:
-            for entry in standing.entry.pieces():
-                items += self._entry(entry, issue, party)
+            pieces = standing.entry.pieces()
+            first = first_held(self._timelines, party.id, issue.id, self.day)
+            for entry in pieces:
+                items += self._entry(entry, issue, party, first if len(pieces) == 1 else None)
         elif standing.lapsed is not None:
             lapsed = written_day(standing.lapsed)
             items.append(Item(f"No current position; the last one lapsed on {lapsed}"))
         return items
 
-    def _entry(self, entry: Entry, issue: Issue, party: Party) -> list[Item]:
+    def _entry(self, entry: Entry, issue: Issue, party: Party, first: Entry | None) -> list[Item]:
         """A position in full: what, from when, why, and the statements behind it."""
         lines = [capital(line) for line in in_full(entry, issue, self.words.of(party.id))]
-        details = [f"Held {period(entry)}", BASIS_WORDS[entry.basis]]
+        details = [f"Held {period(entry, first)}", BASIS_WORDS[entry.basis]]
         if self.stale_before is not None and entry.confirmed < self.stale_before:
             details.append(last_confirmed(entry))
         details += reviewed_in_words(entry)
@@ -97,11 +102,11 @@ class Record:
         """What the party says to texts as a whole, and on what grounds."""
         items = []
         for text, answer in self._positions.answers(party.id).items():
-            told = answer_in_words(answer, self.words.of(party.id), self.words.text(text))
+            sentence = answer_in_words(answer, self.words.of(party.id), self.words.text(text))
             statements = [self._statement("", statement) for statement in answer.evidence]
             if answer.note:
                 statements.insert(0, Item(one_line(f"Note: {answer.note}")))
-            items.append(Item(one_line(capital(told)), statements))
+            items.append(Item(one_line(capital(sentence)), statements))
         return items
 
     def _statement(self, role: str, statement: Statement) -> Item:
@@ -114,10 +119,10 @@ class Record:
         items = []
         for source in self.cited.values():
             out = published(source, self.day)
-            told = [f"{source.id}: {one_line(source.title)}", source.publisher, out, source.status]
+            parts = [f"{source.id}: {one_line(source.title)}", source.publisher, out, source.status]
             if source.translation not in {"", "none"}:
-                told.append(source.translation)
-            cited = ", ".join(told)
+                parts.append(source.translation)
+            cited = ", ".join(parts)
             link = (f"{cited}, ", Span(one_line(source.url), "address"))
             items.append(Item(link if source.url else one_line(cited)))
         return [part("Sources", items)] if items else []

@@ -78,8 +78,8 @@ def source_document(record: Record, source: Source) -> Document:
     if texts:
         blocks.append(part("Texts", [Item(f"{one.id}: {one_line(one.title)}") for one in texts]))
     number = sum(len(statements) for _, statements in taken)
-    told = counted(number, "statement was", "statements were")
-    return Document([*blocks, Paragraph(f"{capital(told)} taken from it by this day.")])
+    text = counted(number, "statement was", "statements were")
+    return Document([*blocks, Paragraph(f"{capital(text)} taken from it by this day.")])
 
 
 def _about(source: Source, record: Record) -> list[str]:
@@ -107,18 +107,18 @@ def statements_document(record: Record, found: Said) -> Document:
         ]
         if one.note:
             facts.append(f"Note: {one_line(one.note)}")
-        facts += [capital(told) for told in reviewed_in_words(one)]
+        facts += [capital(text) for text in reviewed_in_words(one)]
         title = f"{capital(party.short)}, {one.id}: {one_line(one.summary)}"
         uses = list(_uses(party, one, record))
-        told = [List(uses)] if uses else [Paragraph("Nothing rests on it by this day.")]
-        blocks += [record.head(title, *facts), Section(Heading("Where it is cited", "part"), told)]
+        cited = [List(uses)] if uses else [Paragraph("Nothing rests on it by this day.")]
+        blocks += [record.head(title, *facts), Section(Heading("Where it is cited", "part"), cited)]
     return Document(blocks)
 
 
 def _where(one: Statement, record: Record) -> Text:
     source = one.source
-    told = ", ".join([f"{source.id}: {one_line(source.title)}", *_about(source, record)])
-    where = f"{told}; {one_line(one.locator)}" if one.locator else told
+    text = ", ".join([f"{source.id}: {one_line(source.title)}", *_about(source, record)])
+    where = f"{text}; {one_line(one.locator)}" if one.locator else text
     return (f"{where}, ", Span(one_line(source.url), "address")) if source.url else where
 
 
@@ -194,13 +194,13 @@ def _outcome(key: str, term: Term, words: Words) -> str:
     for cell, outcomes in term.outcomes.items():
         alike.setdefault(words.outcomes(issue, outcomes), []).append(cell)
     for cell, alternatives in term.bracketed.items():
-        told = " / ".join(
+        text = " / ".join(
             f"[{alternative(words.outcomes(issue, one.outcomes or ()), one.by, words)}]"
             for one in alternatives
         )
-        alike.setdefault(told, []).append(cell)
+        alike.setdefault(text, []).append(cell)
     lines = []
-    for told, cells in alike.items():
+    for text, cells in alike.items():
         items = cells_title(words.dossier, cells).removeprefix(issue.title).removeprefix(": ")
-        lines.append(f"{items}: {told}" if items else told)
+        lines.append(f"{items}: {text}" if items else text)
     return "\n".join(lines)

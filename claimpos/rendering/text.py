@@ -75,14 +75,27 @@ _LEFTWARD = (
     "\u0591-\u05f4\u0608-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
-_LEFTWARD_RUN = f"[{_LEFTWARD}](?:[{_LEFTWARD} \\-'’]*[{_LEFTWARD}])?"
+# Words of such letters, with the figures between them; a comma may part two names.
+_LEFTWARD_RUN = re.compile(f"([{_LEFTWARD}](?:[{_LEFTWARD}0-9 \\-'’]*[{_LEFTWARD}])?)")
 
 
 def isolated(text: str) -> str:
-    """A line in which text from right to left moves nothing around it: a border, or a number."""
+    """A text in which what is written from right to left moves nothing around it.
+
+    Otherwise a name would draw the number behind it, or a border, to its other side. The signs
+    that isolate it are plain characters, so they work in a terminal, in Markdown, in attributes and
+    titles of HTML, and in SVG alike.
+    """
     if _NARROW.match(text):
         return text
-    return re.sub(_LEFTWARD_RUN, "\u2068\\g<0>\u2069", text)
+    return _LEFTWARD_RUN.sub("\u2068\\g<0>\u2069", text)
+
+
+def by_direction(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a text in order, none empty, each with whether it is from right to left."""
+    for at, part in enumerate(_LEFTWARD_RUN.split(text)):
+        if part:
+            yield part, at % 2 == 1
 
 
 def width_of(text: str) -> int:
@@ -217,5 +230,5 @@ def described(text: str) -> str:
 
 
 def is_word(text: str) -> bool:
-    """Whether every shell takes the text for one word, and claimpos for no option."""
+    """Whether every shell reads the text as one word, and claimpos does not as an option."""
     return re.fullmatch(r"\w[\w.-]*", text) is not None

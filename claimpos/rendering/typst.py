@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.errors import WrongUsage
+from claimpos.errors import NotInstalled, WrongUsage
 from claimpos.rendering.document import (
     Document,
     Heading,
@@ -21,10 +21,9 @@ from claimpos.rendering.document import (
     spans,
 )
 from claimpos.rendering.paper import Page, Paper, before_number, shade_of, title_of
-from claimpos.rendering.text import in_one_line
+from claimpos.rendering.text import in_one_line, isolated
 from claimpos.wording.names import parts, runs_of
 
-NEEDED = "the format pdf needs Typst, which is not installed; install claimpos with its extra “pdf”"
 _CHARACTERS = "pdf-characters"
 _LEVELS = {"title": 1, "section": 2, "part": 3, "detail": 4}
 _LABEL = "emph({})"
@@ -57,18 +56,18 @@ _PREAMBLE = """
 
 
 def pdf_file(document: Document) -> bytes:
-    """The document as a PDF; raises WrongUsage where Typst is missing, or it would be too long."""
+    """The document as a PDF; raises NotInstalled without Typst, WrongUsage if it is too long."""
     try:
         import typst
     except ImportError:
-        raise WrongUsage(NEEDED) from None
-    told = Typst().document(document)
-    if len(told) > limit(_CHARACTERS):
+        raise NotInstalled("the format pdf", "Typst", "pdf") from None
+    text = Typst().document(document)
+    if len(text) > limit(_CHARACTERS):
         raise WrongUsage(
             f"the PDF would be set from more than {limit(_CHARACTERS):,} characters; "
             f"choose another format, or ask for less; {how_to_raise(_CHARACTERS)}"
         )
-    made: bytes = typst.compile(told.encode(), format="pdf")
+    made: bytes = typst.compile(text.encode(), format="pdf")
     return made
 
 
@@ -101,15 +100,15 @@ class Typst(Paper[str]):
         title = title_of(document)
         named = {"title": self.inert(title), "footer": self.inert(before_number(title))}
         body = "\n".join(
-            f"page(flipped: true, {{\n{told}\n}})" if sideways else told
-            for told, sideways in self.chapters(document)
+            f"page(flipped: true, {{\n{part}\n}})" if sideways else part
+            for part, sideways in self.chapters(document)
         )
         return f"{_PREAMBLE.format(**named)}#{{\n{body}\n}}\n"
 
     def inert(self, text: str) -> str:
         """The text as a string of Typst."""
-        told = in_one_line(text).replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{told}"'
+        escaped = isolated(in_one_line(text)).replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
 
     def heading(self, heading: Heading) -> str:
         number = f"{heading.number}. " if heading.number else ""
@@ -138,14 +137,14 @@ class Typst(Paper[str]):
     def words(self, span: Span) -> str:
         marked = self.marks.get(span.mark, "{}")
         return "; ".join(
-            marked.format(_LABEL.format(told) if is_label else told)
-            for told, is_label in (
+            marked.format(_LABEL.format(text) if is_label else text)
+            for text, is_label in (
                 (self.inert(part), is_label) for part, is_label in parts(span.text)
             )
         )
 
     def references(self, numbers: Sequence[int]) -> str:
-        told = [
+        parts = [
             "; ".join(
                 [self._reference(run[0]), '"–"', self._reference(run[-1])]
                 if len(run) > 2
@@ -153,7 +152,7 @@ class Typst(Paper[str]):
             )
             for run in runs_of(numbers)
         ]
-        return "super({ " + '; ", "; '.join(told) + " })"
+        return "super({ " + '; ", "; '.join(parts) + " })"
 
     def _reference(self, number: int) -> str:
         if number not in self._notes:
@@ -161,20 +160,20 @@ class Typst(Paper[str]):
         return f'link(label("note-{number}"), "{number}")'
 
     def notes(self, notes: Sequence[Note]) -> str:
-        told = [
+        parts = [
             f'[#block(text(size: 8.5pt, {{ "{number}. "; {self.inline(text)} }}))<note-{number}>]'
             for number, text in notes
         ]
-        return "\n".join(told)
+        return "\n".join(parts)
 
     def page_break(self) -> str:
         return "pagebreak(weak: true)"
 
     def table_cell(self, text: Text) -> str:
-        told = f"; {_LINE_BREAK}; ".join(map(self.inline, lines_of(text)))
+        content = f"; {_LINE_BREAK}; ".join(map(self.inline, lines_of(text)))
         shade = shade_of(text)
         fill = f'fill: rgb("{shade}"), ' if shade else ""
-        return f"{_CELL}{fill}{{ {told} }})"
+        return f"{_CELL}{fill}{{ {content} }})"
 
     def sign(self, sign: str, shade: str = "") -> str:
         fill = f'fill: rgb("{shade}"), ' if shade else ""
@@ -184,7 +183,7 @@ class Typst(Paper[str]):
         self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
     ) -> str:
         columns = "".join(f"{width:.1f}pt, " for width in widths)
-        told = [f"table.header({', '.join(_broken(head, widths))})"]
-        told += [", ".join(_broken(row, widths)) for row in rows]
-        cells = ",\n".join(told)
+        parts = [f"table.header({', '.join(_broken(head, widths))})"]
+        parts += [", ".join(_broken(row, widths)) for row in rows]
+        cells = ",\n".join(parts)
         return f"table(columns: ({columns}),\n{cells})"

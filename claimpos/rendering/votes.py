@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from claimpos.comparison.reasons import Case
+from claimpos.comparison.case import Case
 from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Decision
@@ -58,12 +58,12 @@ def rules_in_words(decided: Iterable[tuple[Ballot, Cell]], words: Words) -> list
     rules: dict[int, tuple[Ballot, list[Cell]]] = {}
     for ballot, cell in decided:
         rules.setdefault(id(ballot), (ballot, []))[1].append(cell)
-    told = []
+    parts = []
     for ballot, cells in rules.values():
         where = "" if len(rules) == 1 else f"{cells_in_words(words.dossier, cells)}: "
         rule = f"{rule_in_words(ballot, words)}; {blocking_in_words(ballot, words)}"
-        told.append(capital(f"{where}{rule}."))
-    return told
+        parts.append(capital(f"{where}{rule}."))
+    return parts
 
 
 def ballot_report(ballot: Ballot, words: Words) -> dict[str, Any]:
@@ -101,8 +101,8 @@ def vote_blocks(assessment: Assessment) -> Iterable[Block]:
     if not decided:
         missing = assessment.ballots.missing()
         issues = {term.cell.issue for term in assessment.terms} & missing.keys()
-        if told := not_applied((missing[issue] for issue in issues), words):
-            yield paragraphs([told])
+        if text := not_applied((missing[issue] for issue in issues), words):
+            yield paragraphs([text])
         return
     yield Heading("Vote")
     yield paragraphs([*rules_in_words(decided, words), *_whole(assessment, words)])
@@ -147,19 +147,19 @@ def _rows(assessment: Assessment, words: Words) -> Iterable[list[str]]:
 def points_of_parties(assessment: Assessment) -> list[str]:
     """What the text is worth to the parties that state points, and whether that is enough."""
     words = Words(assessment.table.dossier)
-    told = [_points(words.party(party), one) for party, one in assessment.points.items()]
-    return [f"Points, as the parties themselves give them: {'; '.join(told)}."] if told else []
+    parts = [_points(words.party(party), one) for party, one in assessment.points.items()]
+    return [f"Points, as the parties themselves give them: {'; '.join(parts)}."] if parts else []
 
 
 def _points(party: str, one: Stated) -> str:
     least, most = points_in_words(one.least), points_in_words(one.most)
-    told = least if least == most else f"{least} to {most}, as what the text leaves open turns out"
+    text = least if least == most else f"{least} to {most}, as what the text leaves open turns out"
     asked = one.worth.at_least
     if asked is None:
-        return f"{party} {told}"
+        return f"{party} {text}"
     enough = {
         Truth.TRUE: "enough",
         Truth.FALSE: "too little, so it rejects the text",
         Truth.UNKNOWN: "not settled",
     }[one.is_enough]
-    return f"{party} {told} ({enough}: it asks for at least {points_in_words(Fraction(asked))})"
+    return f"{party} {text} ({enough}: it asks for at least {points_in_words(Fraction(asked))})"

@@ -58,12 +58,12 @@ class Word(Paper[xml.Cell]):
     def list(self, items: Sequence[Item], level: int = 0) -> str:
         style = BULLETS[level]
         lead = "" if style in self.styles else "• "
-        told = []
+        parts = []
         for item in items:
             sign = xml.run(f"{lead}– " if item.dash else lead)
-            told.append(self._paragraph(sign + self.inline(item.text), style))
-            told.append(self.list(item.items, min(level + 1, len(BULLETS) - 1)))
-        return "".join(told)
+            parts.append(self._paragraph(sign + self.inline(item.text), style))
+            parts.append(self.list(item.items, min(level + 1, len(BULLETS) - 1)))
+        return "".join(parts)
 
     def inline(self, text: Text) -> str:
         return "".join(map(self.span, spans(text)))
@@ -81,13 +81,13 @@ class Word(Paper[xml.Cell]):
 
     def references(self, numbers: Sequence[int]) -> str:
         """Endnotes where they are first referred to; after that their numbers, as references."""
-        told = []
+        parts = []
         for run in runs_of(numbers):
             is_stretch = len(run) > 2 and self._referred.issuperset(run)
             ends = [run[0], run[-1]] if is_stretch else run
             between = xml.run("–" if is_stretch else ", ", xml.SUPERSCRIPT)
-            told.append(between.join(map(self._reference, ends)))
-        return xml.run(", ", xml.SUPERSCRIPT).join(told)
+            parts.append(between.join(map(self._reference, ends)))
+        return xml.run(", ", xml.SUPERSCRIPT).join(parts)
 
     def _reference(self, number: int) -> str:
         name = f"_Note{number}"
@@ -119,13 +119,13 @@ class Word(Paper[xml.Cell]):
     def drawn(
         self, head: Sequence[xml.Cell], rows: Sequence[Sequence[xml.Cell]], widths: Sequence[float]
     ) -> str:
-        told = [xml.row(head, widths, head=True), *(xml.row(cells, widths) for cells in rows)]
-        return xml.table(told, widths)
+        parts = [xml.row(head, widths, head=True), *(xml.row(cells, widths) for cells in rows)]
+        return xml.table(parts, widths)
 
     def table_cell(self, text: Text) -> xml.Cell:
         style = self.styles.get(TABLE_TEXT, "")
-        told = "".join(xml.paragraph(self.inline(line), style) for line in lines_of(text))
-        return xml.Cell(told, shade_of(text))
+        paragraphs = "".join(xml.paragraph(self.inline(line), style) for line in lines_of(text))
+        return xml.Cell(paragraphs, shade_of(text))
 
     def sign(self, sign: str, shade: str = "") -> xml.Cell:
         style = self.styles.get(TABLE_TEXT, "")

@@ -8,7 +8,7 @@ from copy import deepcopy
 from itertools import chain
 from typing import Any
 
-from claimpos.errors import WrongUsage
+from claimpos.errors import NotInstalled, WrongUsage
 from claimpos.rendering import word_xml as xml
 from claimpos.rendering.archives import Undated
 from claimpos.rendering.document import Document
@@ -17,10 +17,6 @@ from claimpos.rendering.text import safe
 from claimpos.rendering.word import BULLETS, HEADINGS, TABLE_TEXT, Word
 from claimpos.rendering.word_reference import NOT_WORD, opened
 
-NEEDED = (
-    "the format docx needs python-docx, which is not installed; install claimpos with its extra "
-    "“docx”"
-)
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = f'xmlns:w="{_MAIN}"'
 _ENDNOTE_TEXT = "endnote text"
@@ -48,12 +44,12 @@ Chapter = tuple[str, bool]
 def word_file(document: Document, reference: bytes | None = None) -> bytes:
     """The document as a .docx file, in the styles, page and footers of `reference` if there is one.
 
-    Raises WrongUsage where python-docx is missing, or `reference` is no document of Word.
+    Raises NotInstalled without python-docx, WrongUsage if `reference` is no document of Word.
     """
     try:
         import docx
     except ImportError:
-        raise WrongUsage(NEEDED) from None
+        raise NotInstalled("the format docx", "python-docx", "docx") from None
     if reference is None:
         file = docx.Document()
         _style(file)
@@ -84,14 +80,27 @@ def _style(file: Any) -> None:
         setattr(section, f"{side}_margin", Pt(_MARGIN))
     for name, (size, after) in _STYLED.items():
         style = file.styles[name]
-        style.font.size, style.paragraph_format.space_after = Pt(size), Pt(after)
+        style.paragraph_format.space_after = Pt(after)
         style.paragraph_format.line_spacing = 1.08
+        _set_size(style, size)
         _set_typeface(style)
         if name in HEADINGS.values():
             style.font.color.rgb = RGBColor(0x1D, 0x2A, 0x35)
             style.paragraph_format.space_before = Pt(size * 0.8)
             style.paragraph_format.keep_with_next = True
     _remove_borders(file.styles["Title"])
+
+
+def _set_size(style: Any, points: float) -> None:
+    """Set the size of texts in either direction of writing."""
+    from docx.oxml import parse_xml
+    from docx.shared import Pt
+
+    style.font.size = Pt(points)
+    for old in style.element.rPr.xpath("w:szCs"):
+        style.element.rPr.remove(old)
+    size = parse_xml(f'<w:szCs {_SPACE} w:val="{round(2 * points)}"/>')
+    style.element.rPr.xpath("w:sz")[0].addnext(size)
 
 
 def _set_typeface(style: Any) -> None:
@@ -120,7 +129,7 @@ def _styles(file: Any) -> dict[str, str]:
         if name not in known:
             style = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = known.get("Normal")
-            style.font.size = Pt(_TABLE_SIZE)
+            _set_size(style, _TABLE_SIZE)
             style.paragraph_format.space_after = Pt(after)
             style.paragraph_format.space_before = Pt(after)
             style.paragraph_format.line_spacing = 1.0
@@ -145,13 +154,13 @@ def _number_pages(section: Any, title: str) -> None:
         return
     line = footer.paragraphs[0]._element
     grey = '<w:color w:val="5B6874"/><w:sz w:val="16"/>'
-    told = [
+    parts = [
         xml.run(xml.inert(before_number(title)), grey),
         xml.field("PAGE", xml.run("1", grey)),
         xml.run(" of ", grey),
         xml.field("NUMPAGES", xml.run("1", grey)),
     ]
-    for child in parse_xml(f"<w:p {_SPACE}>{''.join(told)}</w:p>"):
+    for child in parse_xml(f"<w:p {_SPACE}>{''.join(parts)}</w:p>"):
         line.append(child)
 
 
@@ -217,8 +226,8 @@ def _add_endnotes(file: Any, word: Word) -> None:
         '</w:endnote><w:endnote w:type="continuationSeparator" w:id="0">'
         f"{xml.paragraph('<w:r><w:continuationSeparator/></w:r>')}</w:endnote>",
         *(
-            f'<w:endnote w:id="{number}">{xml.paragraph(mark + told, style)}</w:endnote>'
-            for number, told in word.endnotes.items()
+            f'<w:endnote w:id="{number}">{xml.paragraph(mark + text, style)}</w:endnote>'
+            for number, text in word.endnotes.items()
         ),
     ]
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -234,8 +243,8 @@ def _declare_separators(settings: Any) -> None:
 
     for old in settings.xpath("w:endnotePr"):
         settings.remove(old)
-    told = '<w:endnote w:id="-1"/><w:endnote w:id="0"/>'
-    separators = parse_xml(f"<w:endnotePr {_SPACE}>{told}</w:endnotePr>")
+    text = '<w:endnote w:id="-1"/><w:endnote w:id="0"/>'
+    separators = parse_xml(f"<w:endnotePr {_SPACE}>{text}</w:endnotePr>")
     after = settings.xpath("w:compat | w:rsids | m:mathPr | w:themeFontLang | w:clrSchemeMapping")
     if after:
         after[0].addprevious(separators)

@@ -182,21 +182,21 @@ def _remove_acting(root: Any) -> None:
 
 def _fields(root: Any) -> Iterator[str]:
     """The instruction of each field; for a field within another, the instructions of both."""
-    told: list[str] = []
+    parts: list[str] = []
     depth = 0
     for element in root.iter():
         name = _name(element.tag)
         if name == "fldSimple":
             yield "".join(value for key, value in element.attrib.items() if _name(key) == "instr")
         elif name in {"instrText", "delInstrText"}:
-            told.append(element.text or "")
+            parts.append(element.text or "")
         elif name == "fldChar":
             kind = next((one for key, one in element.items() if _name(key) == "fldCharType"), "")
             depth += {"begin": 1, "end": -1}.get(kind, 0)
-            if depth <= 0 and told:
-                yield "".join(told)
-                told.clear()
-    if told:
+            if depth <= 0 and parts:
+                yield "".join(parts)
+                parts.clear()
+    if parts:
         yield ""
 
 

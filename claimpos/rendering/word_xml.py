@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
-from claimpos.rendering.text import in_one_line
+from claimpos.rendering.text import by_direction, in_one_line
 
 SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
 LINK = '<w:color w:val="1F5582"/>'
 BREAK = "<w:r><w:br/></w:r>"
+# A text from right to left has its weight, slant and size in properties of their own.
+_COMPLEX = re.compile(r"<w:(b|i|sz)( [^/<]*)?/>")
+_BOTH = r"\g<0><w:\1Cs\2/>"
+_RIGHTWARD = "\u200e"
 _TWIPS = 20  # of a point
 _BORDER = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="B8C2CB"/>'
 _BORDERS = "".join(map(_BORDER.format, ("top", "bottom", "insideH")))
@@ -43,10 +48,22 @@ def inert(text: str) -> str:
 
 
 def run(inert_text: str, properties: str = "") -> str:
-    if not inert_text:
-        return ""
+    """Runs of one look. What is written from right to left is one of its own, and says so.
+
+    A mark behind it turns the direction back: without one, LibreOffice would draw a number that
+    follows on its other side.
+    """
+    return "".join(
+        _run(text, f"{_COMPLEX.sub(_BOTH, properties)}<w:rtl/>") + _run(_RIGHTWARD)
+        if is_leftward
+        else _run(text, properties)
+        for text, is_leftward in by_direction(inert_text)
+    )
+
+
+def _run(text: str, properties: str = "") -> str:
     formed = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{formed}<w:t xml:space="preserve">{inert_text}</w:t></w:r>'
+    return f'<w:r>{formed}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def field(instruction: str, shown: str) -> str:
@@ -62,9 +79,9 @@ def paragraph(runs: str, style: str = "", properties: str = "") -> str:
 
 def row(cells: Iterable[Cell], widths: Iterable[float], head: bool = False) -> str:
     """A row, which is not broken between pages; that of the head is repeated on each."""
-    told = "".join(cell.xml(width) for cell, width in zip(cells, widths, strict=True))
+    text = "".join(cell.xml(width) for cell, width in zip(cells, widths, strict=True))
     repeated = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{told}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{text}</w:tr>"
 
 
 def table(rows: Sequence[str], widths: Sequence[float]) -> str:

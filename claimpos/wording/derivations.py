@@ -9,7 +9,7 @@ from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.comparison.votes import Ballot
 from claimpos.wording.names import Words, joined, one_line, written_day
 from claimpos.wording.phrases import Phrases
-from claimpos.wording.reasons import REASONS_IN_WORDS, reason_name
+from claimpos.wording.reasons import REASON_WORDS, reason_name
 from claimpos.wording.votes import result_in_words, tally_in_words
 
 MET = {
@@ -49,11 +49,10 @@ def of_issue(verdict: IssueVerdict) -> str:
 
 def conclusion(value: Truth, reason: Reason, parties: int) -> str:
     """The verdict that a step ends in, and the reason."""
-    _, meaning = REASONS_IN_WORDS[reason]
     name = reason_name(reason, parties)
     verdict = VERDICT_OF[value]
     told = verdict if reason in _BY_VOTE else _MEANING[verdict]
-    return f"Verdict: {told}. Reason: {name.lower()}. {meaning}"
+    return f"Verdict: {told}. Reason: {name.lower()}. {REASON_WORDS[reason].meaning}"
 
 
 def in_words(phrases: Phrases, answer: Answer) -> str:

@@ -138,13 +138,19 @@ def on_date(day: PartialDate) -> str:
 
 def written_day(day: date) -> str:
     """A day as in running text: 2 June 2025."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {written_month(day)}"
+
+
+def written_month(day: date) -> str:
+    """The month of a day as in running text: June 2025."""
+    return f"{day:%B %Y}"
 
 
 def written_date(date: PartialDate) -> str:
-    """A date as in running text, no more precise than it was given."""
-    parts = written_day(date.first).split()
-    return " ".join(parts[2 - date.text.count("-") :])
+    """A date as in running text, as precise as it was given: 2 June 2025, June 2025, 2025."""
+    if date.first == date.last:
+        return written_day(date.first)
+    return date.text if len(date.text) == 4 else written_month(date.first)
 
 
 def written_number(number: Number) -> str:

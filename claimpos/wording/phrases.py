@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from claimpos.comparison.acceptance import Clause
-from claimpos.comparison.reasons import Case
+from claimpos.comparison.case import Case
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
 from claimpos.wording.names import Tellable, Words, joined

@@ -165,7 +165,7 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
     if entry.reserves:
         what = f"{one_line(entry.reserves)}{weak('reserves', entry)}{member}"
         lines.append(f"{words.in_number('leaves open')}: {what}")
-    if entry.offer is not None:
+    if lines and entry.offer is not None:
         lines.append(f"this is {part_of(entry.offer)}{member}")
     return lines
 
@@ -203,13 +203,17 @@ def _by_outcomes(
     return told
 
 
-def period(entry: Entry) -> str:
-    """From when, and until when, a position is held."""
-    since = written_date(entry.since)
-    start = f"since {since} or earlier" if entry.standing else f"since {since}"
-    if entry.until is None:
-        return start
-    return f"{start.replace('since', 'from', 1)} to {written_date(entry.until)}"
+def period(entry: Entry, first: Entry | None = None) -> str:
+    """From when, and until when, a position is held; `first` is the entry that it restates."""
+    began = first or entry
+    told = f"since {written_date(began.since)}"
+    if began.standing:
+        told += " or earlier"
+    if entry.until is not None:
+        told = f"{told.replace('since', 'from', 1)} to {written_date(entry.until)}"
+    if began.since != entry.since:
+        told += f", last restated {on_date(entry.since)}"
+    return told
 
 
 VERB_WORDS = {

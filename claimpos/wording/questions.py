@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from claimpos.comparison.case import Case
 from claimpos.comparison.questions import Effect, Gap, Question
-from claimpos.comparison.reasons import VERDICT_OF, Case, Verdict
+from claimpos.comparison.reasons import VERDICT_OF, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Entry
@@ -19,9 +20,8 @@ from claimpos.wording.names import (
     written_day,
 )
 from claimpos.wording.phrases import Phrases
-from claimpos.wording.reasons import VERDICT_WORDS
+from claimpos.wording.reasons import VERDICT_WORDS, no_recorded_position
 from claimpos.wording.sayings import Said, said_by, wanted_by
-from claimpos.wording.verdicts import no_recorded_position
 
 _ANSWERS = {
     "accepts": ("yes", "no"),

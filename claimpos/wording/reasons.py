@@ -1,8 +1,23 @@
-"""Verdicts and reasons by name, with what each means, for readers who have never seen the tool."""
+"""Verdicts and reasons in words: names, what they mean, and the sentences that explain them.
+
+`REASON_WORDS` is the one table of reasons in words.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from claimpos.comparison.case import Case
+from claimpos.comparison.distances import widest_gap
 from claimpos.comparison.reasons import Reason, Verdict
+from claimpos.comparison.truth import Truth
+from claimpos.dossier.model import Entry
+from claimpos.dossier.outcomes import QuantitySpace
+from claimpos.wording.distances import distances_in_words
+from claimpos.wording.names import written_date, written_day, written_gap
+from claimpos.wording.phrases import Phrases
 
 VERDICT_NAMES: dict[Verdict, str] = {
     "overlap": "Overlap",
@@ -30,68 +45,281 @@ _BY_VOTE: dict[Verdict, str] = {
     "unresolved": "Where a decision rule applies, no outcome passes yet, but one still can.",
 }
 
-REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
-    "one-voice": (
+# What the explanation says for each reason: sentences without a capital and a full stop.
+
+
+def _backed_by_all(phrases: Phrases) -> list[str]:
+    aims = phrases.case.shared_aims
+    asked = {stance.demands | stance.proposes for stance in phrases.case.stances}
+    if asked == {aims}:
+        sentences = [f"{phrases.everyone()} {phrases.all()} call for {phrases.outcomes(aims)}"]
+    else:
+        said = "; ".join(phrases.sayings(["demands", "proposes"]))
+        sentences = [said, f"{phrases.all()} back {phrases.outcomes(aims, 'and')}"]
+    if rest := phrases.case.agreed & ~aims:
+        be = "is" if phrases.is_one(rest) else "are"
+        sentences.append(f"{phrases.outcomes(rest, 'and')} {be} also acceptable to {phrases.all()}")
+    return sentences
+
+
+def _condition_met(phrases: Phrases) -> list[str]:
+    agreed = phrases.case.agreed
+    return [phrases.acceptable(agreed), *phrases.accepts_as_met(agreed)]
+
+
+def _condition_ruled_out(phrases: Phrases) -> list[str]:
+    return _failed_conditions(phrases, phrases.case.but_for_conditions)
+
+
+def _failed_conditions(phrases: Phrases, mask: int) -> list[str]:
+    """On what conditions these outcomes would be accepted, and why that fails."""
+    waits = phrases.would_accept(mask, *Truth)
+    obstacles = phrases.obstacles(mask) or ["but these conditions cannot all be met"]
+    return [*waits, *obstacles] if waits else []
+
+
+def _dead_conditions(phrases: Phrases) -> list[str]:
+    """The conditions that fail of themselves, where it is not they alone that rule all out."""
+    wanted = 0
+    for stance in phrases.case.stances:
+        wanted |= stance.conditional
+    mask = wanted & phrases.case.common.ground(phrases.case.cell).no
+    waits = phrases.would_accept(mask, Truth.FALSE)
+    return [*waits, *phrases.obstacles(mask)] if waits else []
+
+
+def _red_line(phrases: Phrases) -> list[str]:
+    return [*phrases.crossings(), *_dead_conditions(phrases)]
+
+
+def _incompatible_demands(phrases: Phrases) -> list[str]:
+    demands = phrases.sayings(["demands"])
+    if phrases.beside_positions:
+        told = f"no outcome meets the demands of {phrases.words.parties(phrases.case.parties)}"
+        return [told, *_dead_conditions(phrases)]
+    both = "both demands" if len(demands) == 2 else "all these demands"
+    return ["; ".join(demands), f"no outcome meets {both}", *_dead_conditions(phrases)]
+
+
+def _every_outcome_ruled_out(phrases: Phrases) -> list[str]:
+    said = "; ".join(phrases.sayings(["demands", "rejects"]))
+    if phrases.case.at_odds.least == 1:
+        parties = phrases.case.parties
+        each = "" if len(parties) == 1 else " each"
+        rule = phrases.words.agree("rules", parties)
+        rule = f"{phrases.words.parties(parties)}{each} {rule} out every outcome"
+        return [said, rule]
+    return [*_dead_conditions(phrases), said, "between them they rule out every outcome"]
+
+
+def no_recorded_position(phrases: Phrases) -> list[str]:
+    """That parties of the case have no position, that it has lapsed or does not cover this."""
+    lapsed: dict[date, list[str]] = {}
+    passed_over: dict[str, list[str]] = {}
+    unheard: list[str] = []
+    for party in phrases.case.silent:
+        standing = phrases.table.standing(party, phrases.issue.id)
+        if standing.entry is not None:
+            passed_over.setdefault(_since(standing.entry), []).append(party)
+        elif standing.lapsed is not None:
+            lapsed.setdefault(standing.lapsed, []).append(party)
+        else:
+            unheard.append(party)
+    said = []
+    if unheard:
+        have = phrases.words.agree("has", unheard)
+        said.append(f"{phrases.words.parties(unheard)} {have} no recorded position")
+    said += [
+        f"{phrases.words.positions_of(parties)} lapsed on {written_day(day)}"
+        for day, parties in lapsed.items()
+    ]
+    said += [
+        f"{phrases.words.positions_of(parties)} {since} "
+        f"{'does' if len(parties) == 1 else 'do'} not cover this"
+        for since, parties in passed_over.items()
+    ]
+    return said
+
+
+def _since(entry: Entry) -> str:
+    """Of which day a position is, no more precise than that was given."""
+    day = written_date(entry.since)
+    return f"of {day} or earlier" if entry.standing else f"of {day}"
+
+
+def _interlocking_conditions(phrases: Phrases) -> list[str]:
+    mask = phrases.case.but_for_conditions
+    waits = phrases.would_accept(mask, *Truth)
+    for cell, needed in phrases.required(mask):
+        waits += Phrases(Case(phrases.case.common, cell)).would_accept(needed, *Truth)
+    waits = list(dict.fromkeys(waits))
+    if len(waits) == 2:
+        return ["; ".join(waits), "each waits for the other; one package could meet both"]
+    return [*waits, "these conditions wait for one another; one package could meet all of them"]
+
+
+def _condition_pending(phrases: Phrases) -> list[str]:
+    ground = phrases.case.common.ground(phrases.case.cell)
+    still_open = phrases.case.but_for_conditions & ~ground.no
+    pending = phrases.would_accept(still_open, Truth.UNKNOWN)
+    unanswered = phrases.unanswered(still_open)
+    if unanswered:
+        return [*pending, *unanswered]
+    if phrases.beside_positions and len(pending) == 1:
+        return [f"{pending[0]} that no issue on the agenda settles"]
+    return [*pending, "no issue on the agenda settles that condition"]
+
+
+def _proposals_ruled_out(phrases: Phrases) -> list[str]:
+    return [
+        *phrases.crossings(),
+        *(
+            _failed_conditions(phrases, phrases.case.but_for_conditions)
+            or _dead_conditions(phrases)
+        ),
+        _what_remains(phrases),
+    ]
+
+
+def _what_remains(phrases: Phrases) -> str:
+    ground = phrases.case.common.ground(phrases.case.cell)
+    left = phrases.table.space(phrases.case.cell).full & ~ground.no
+    return f"no party has put forward what remains: {phrases.outcomes(left)}"
+
+
+def _acceptable_to_all(phrases: Phrases) -> list[str]:
+    return [phrases.acceptable(phrases.case.agreed)]
+
+
+def _unanswered(phrases: Phrases) -> list[str]:
+    wanted = 0
+    for stance in phrases.case.stances:
+        wanted |= stance.wants
+    answers = phrases.unanswered_of(wanted & ~phrases.case.common.ground(phrases.case.cell).no)
+    return [
+        *_what_each_says(phrases),
+        *_dead_conditions(phrases),
+        *(answers or [_what_remains(phrases)]),
+        *_distance(phrases),
+    ]
+
+
+def _distance(phrases: Phrases) -> list[str]:
+    """For a quantity, how far from each other the values named are."""
+    space = phrases.table.space(phrases.case.cell)
+    wants = [stance.wants for stance in phrases.case.stances if stance.wants]
+    if not isinstance(space, QuantitySpace) or len(wants) < 2:
+        return []
+    widest = widest_gap(phrases.table, phrases.case.cell, space, wants)
+    gap = written_gap(widest or 0, phrases.issue.unit)
+    return [f"the positions are {gap} apart"] if widest else []
+
+
+def _apart(phrases: Phrases) -> list[str]:
+    return [*distances_in_words(phrases), *_dead_conditions(phrases)]
+
+
+def _what_each_says(phrases: Phrases) -> list[str]:
+    if phrases.beside_positions:
+        return []
+    said = phrases.sayings()
+    return ["; ".join(said)] if said else []
+
+
+class ReasonWords(NamedTuple):
+    """A reason's name, when it applies, and the sentences that explain a verdict by it.
+
+    A reason that is `named_plainly` needs no meaning beside its name and that of its verdict.
+    """
+
+    name: str
+    meaning: str
+    sentences: Callable[[Phrases], list[str]] = _what_each_says
+    named_plainly: bool = False
+
+
+REASON_WORDS: dict[Reason, ReasonWords] = {
+    "one-voice": ReasonWords(
         "One voice",
         "Every party holds the same group's position, as the group or as its member.",
+        named_plainly=True,
     ),
-    "passes": ("Passes", "At least one outcome passes by the agenda's decision rule."),
-    "shared-aim": ("Backed by all", "Every party demands or proposes the same outcome."),
-    "condition-met": (
+    "passes": ReasonWords("Passes", "At least one outcome passes by the agenda's decision rule."),
+    "shared-aim": ReasonWords(
+        "Backed by all",
+        "Every party demands or proposes the same outcome.",
+        _backed_by_all,
+        named_plainly=True,
+    ),
+    "condition-met": ReasonWords(
         "Condition met",
         "An outcome is acceptable on a condition, and every party accepts what that requires.",
+        _condition_met,
+        named_plainly=True,
     ),
-    "common-ground": (
+    "common-ground": ReasonWords(
         "Acceptable to all",
         "At least one outcome is acceptable to every party, though not every party calls for it.",
+        _acceptable_to_all,
+        named_plainly=True,
     ),
-    "fails": ("Fails", "By the agenda's decision rule, no outcome can pass."),
-    "condition-failed": (
+    "fails": ReasonWords("Fails", "By the agenda's decision rule, no outcome can pass."),
+    "condition-failed": ReasonWords(
         "Condition ruled out",
         "There would be an overlap, but what a condition requires is ruled out.",
+        _condition_ruled_out,
     ),
-    "red-line": ("Red line", "One party rejects what another demands, proposes or accepts."),
-    "rival-demands": (
+    "red-line": ReasonWords(
+        "Red line", "One party rejects what another demands, proposes or accepts.", _red_line
+    ),
+    "rival-demands": ReasonWords(
         "Incompatible demands",
         "Two parties' demands have no outcome in common.",
+        _incompatible_demands,
     ),
-    "ruled-out": ("Every outcome ruled out", "Between them the parties rule out every outcome."),
-    "could-pass": (
+    "ruled-out": ReasonWords(
+        "Every outcome ruled out",
+        "Between them the parties rule out every outcome.",
+        _every_outcome_ruled_out,
+    ),
+    "could-pass": ReasonWords(
         "Could still pass",
         "No outcome passes by the agenda's decision rule yet, but at least one still can.",
     ),
-    "silent": (
+    "silent": ReasonWords(
         "No recorded position",
         "At least one party has no current position in this dossier.",
+        no_recorded_position,
+        named_plainly=True,
     ),
-    "interlocking": (
+    "interlocking": ReasonWords(
         "Interlocking conditions",
         "Each party's condition waits for the other's; one package could meet both.",
+        _interlocking_conditions,
     ),
-    "condition-pending": (
+    "condition-pending": ReasonWords(
         "Condition pending",
         "An overlap depends on a condition that is still undecided.",
+        _condition_pending,
     ),
-    "proposals-ruled-out": (
+    "proposals-ruled-out": ReasonWords(
         "Every proposal ruled out",
         "Everything put forward is ruled out; no party has put forward what remains.",
+        _proposals_ruled_out,
     ),
-    "apart": (
+    "apart": ReasonWords(
         "Figures apart",
         "Every party has accepted some figures, but two parties have accepted none in common.",
+        _apart,
     ),
-    "reserved": ("Left open", "A party says that it has not decided."),
-    "unanswered": (
+    "reserved": ReasonWords("Left open", "A party says that it has not decided."),
+    "unanswered": ReasonWords(
         "Unanswered",
         "Each has spoken; at least one has neither accepted nor rejected what another calls for.",
+        _unanswered,
     ),
 }
-"""A reason's name, and when it applies."""
-
-NAMED_PLAINLY: frozenset[Reason] = frozenset(
-    ("one-voice", "shared-aim", "condition-met", "common-ground", "silent")
-)
-"""The reasons whose names say enough beside what their verdicts mean."""
+"""Every reason in words; one without sentences of its own is explained by what each party says."""
 
 
 def verdict_meaning(verdict: Verdict, by_vote: bool) -> str:
@@ -103,11 +331,16 @@ def verdict_meaning(verdict: Verdict, by_vote: bool) -> str:
 
 def reason_name(reason: Reason, parties: int = 0) -> str:
     """What readers call a reason; of two parties, “both” stands for “all”."""
-    name, _ = REASONS_IN_WORDS[reason]
+    name = REASON_WORDS[reason].name
     return name.replace(" all", " both") if parties == 2 and name.endswith(" all") else name
 
 
 def reason_meaning(reason: Reason, parties: int = 0) -> str:
     """When a reason applies; of two parties, “the other” stands for “another”."""
-    _, meaning = REASONS_IN_WORDS[reason]
+    meaning = REASON_WORDS[reason].meaning
     return meaning.replace("what another ", "what the other ") if parties == 2 else meaning
+
+
+def reason_sentences(reason: Reason, phrases: Phrases) -> list[str]:
+    """Why the verdict on a case is what it is, by this reason."""
+    return REASON_WORDS[reason].sentences(phrases)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from claimpos.comparison.reasons import Case
+from claimpos.comparison.case import Case
 from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison

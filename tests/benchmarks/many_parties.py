@@ -16,8 +16,8 @@ from claimpos import Dossier
 from claimpos.comparison.matrix import matrix
 from claimpos.dossier.loading import load_folder
 from claimpos.dossier.model import Cell, Entry, Issue, PartialDate, Party, Source, Statement
-from claimpos.importing.import_log import Account
-from claimpos.importing.importer import Wishes, import_table
+from claimpos.importing.import_log import ImportLog
+from claimpos.importing.importer import TableOptions, import_table
 from tests.benchmarks.ratios import PASS, QUICK, RUNS, SCRIPT, show, timed
 
 PARTIES, ISSUES = 193, 73
@@ -49,8 +49,8 @@ def imported(scratch: Path) -> Path:
     table = scratch / "votes.csv"
     rows = "".join(f"{','.join(row)},2015-10-27\n" for row in votes(PARTIES, ISSUES))
     table.write_text(f"party,issue,demands,since\n{rows}", encoding="utf-8")
-    wishes = Wishes({}, {"options": "yes; no; abstain", "basis": "stated"}, {})
-    import_table(table, scratch / "votes", wishes, Account())
+    options = TableOptions({}, {"options": "yes; no; abstain", "basis": "stated"}, {})
+    import_table(table, scratch / "votes", options, ImportLog())
     return scratch / "votes"
 
 

@@ -15,8 +15,10 @@ async function searched(browser, address, words) {
   seen.days = {};
   for (const day of ["2025-03-14", "2022-11-20", "2031-01-01"]) {
     await page.fill("#goto", day);
-    seen.days[day] = [await page.getAttribute("#day", "aria-valuetext"), await fragment(page), await page.inputValue("#goto")];
+    seen.days[day] = [await page.getAttribute("#day", "aria-valuetext"), await fragment(page), await text(page, "#day-shown"), await text(page, "#as-of"), await page.inputValue("#goto")];
   }
+  await page.click("#earlier");
+  seen.earlier = [await page.getAttribute("#day", "aria-valuetext"), await fragment(page)];
   await page.click("#reset");
   await page.fill("#text", "xyzzy");
   seen.nothing = [await rowsShown(page), await page.locator("#nothing").isVisible()];

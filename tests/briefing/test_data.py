@@ -156,3 +156,21 @@ def test_each_row_rests_on_the_part_of_the_position_that_it_tells(tmp_path: Path
     assert [told["dale"][key] for key in keys] == ["", "", "The league's", "2025-02"]
     notes = {note["number"]: note["party"] for note in report["notes"]}
     assert [notes[told[item]["evidence"][0]] for item in ("hill", "dale")] == ["ann", "league"]
+
+
+def test_an_offer_says_nothing_of_a_sub_issue_that_it_leaves_out(tmp_path: Path) -> None:
+    offers = {"package": {"title": "The package", "until": "2025-12"}}
+    dossier = short_dossier(
+        tmp_path,
+        {"land": {"options": ["mine", "yours"], "items": ["hill", "dale"]}},
+        {
+            "ann": {"land": {"accepts": {"hill": "mine"}, "offer": "package"}},
+            "bo": {"land": {"proposes": {"all": "mine"}}},
+        },
+        {},
+        {"ann": {"offers": offers}},
+    )
+    report = brief_report(compare(dossier, ["ann", "bo"], "2025"))
+    said = {row["items"][0]: row["positions"][0] for row in report["rows"]}
+    assert "This is part of the offer ⟨The package⟩." in str(said["hill"]["sentences"])
+    assert (said["dale"]["silent"], said["dale"]["sentences"]) == (True, [])

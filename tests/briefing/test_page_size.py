@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from claimpos.briefing.data import Writing, brief_report, check_size
+from claimpos.briefing.data import BriefingRows, brief_report, check_size
 from claimpos.briefing.page import page
 from claimpos.briefing.time_line import time_line_of
 from claimpos.comparison import verdict_timeline
@@ -116,13 +116,13 @@ def test_a_page_of_some_issues_judges_no_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged: set[str] = set()
-    judge = verdict_timeline._Bench.judged
+    judge = verdict_timeline._Judge.verdicts
 
-    def seen(bench: Any, table: Any, chosen: Any, affected: Any) -> Any:
+    def seen(judging: Any, table: Any, chosen: Any, affected: Any) -> Any:
         judged.update(affected)
-        return judge(bench, table, chosen, affected)
+        return judge(judging, table, chosen, affected)
 
-    monkeypatch.setattr(verdict_timeline._Bench, "judged", seen)
+    monkeypatch.setattr(verdict_timeline._Judge, "verdicts", seen)
     dossier = plain(tmp_path, 4, 30)
     comparison = compare(dossier, ["p0", "p1"], DAY, issues=["i3"])
     page(comparison, brief_report(comparison))
@@ -160,7 +160,7 @@ def test_many_ways_to_a_common_outcome_are_told_as_few(tmp_path: Path, steps: in
     ]
     people = {who: {"sum": {"demands": said}} for who, said in zip("ab", figures, strict=True)}
     dossier = short_dossier(tmp_path, {"sum": {"unit": "t", "integer": True}}, people)
-    ((_, _, phrases),) = Writing(compare(dossier, ["a", "b"], DAY)).numbered
+    ((_, _, phrases),) = BriefingRows(compare(dossier, ["a", "b"], DAY)).numbered
     assert phrases is not None
     told = requirements(phrases)
     assert len(told) == 2

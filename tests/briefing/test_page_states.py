@@ -97,15 +97,21 @@ def test_search_finds_what_a_position_does(seen: dict[str, Any], dossier: Dossie
 
 
 def test_a_typed_day_is_gone_to(seen: dict[str, Any]) -> None:
-    """Where nothing changed on it, to the last change before it; one after the last, nowhere.
+    """Where nothing changed on it, the last change before it is named; one after the last, nowhere.
 
     What was typed stays.
     """
+    between, told = "20 November 2022", "20 November 2022 (last change: 15 November 2022):"
+    asked = [between, "#day=2022-11-20", told, f"As of {between}"]
     assert seen["days"] == {
-        "2025-03-14": ["14 March 2025", "#day=2025-03-14", "2025-03-14"],
-        "2022-11-20": ["15 November 2022", "#day=2022-11-15", "2022-11-20"],
-        "2031-01-01": ["15 November 2022", "#day=2022-11-15", "2031-01-01"],
+        "2025-03-14": [
+            *("14 March 2025", "#day=2025-03-14", "14 March 2025:", "As of 14 March 2025"),
+            "2025-03-14",
+        ],
+        "2022-11-20": [*asked, "2022-11-20"],
+        "2031-01-01": [*asked, "2031-01-01"],
     }
+    assert seen["earlier"] == ["15 November 2022", "#day=2022-11-15"]
 
 
 def test_nothing_found_is_said_and_undone(seen: dict[str, Any], dossier: Dossier) -> None:
@@ -172,9 +178,7 @@ def test_what_an_address_asks_for_in_vain_is_said(seen: dict[str, Any]) -> None:
     for part in ("2030-01-01", "mars", "moon", "maybe", "nowhere", "size", "colour", "yesterday"):
         assert f"“{part}”" in told
     assert tally.startswith("Choose two or more parties.")
-    day, told = seen["between"]
-    assert day == "15 November 2022"
-    assert "no change on “2022-11-20”" in told
+    assert seen["between"] == ["20 November 2022", ""]
 
 
 def test_the_table_is_the_view(seen: dict[str, Any], dossier: Dossier) -> None:

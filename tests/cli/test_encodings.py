@@ -7,7 +7,7 @@ from typing import TextIO
 
 import pytest
 
-from claimpos.cli.encodings import settle
+from claimpos.cli.encodings import set_encodings
 
 
 class Terminal(io.TextIOWrapper):
@@ -20,7 +20,7 @@ class Terminal(io.TextIOWrapper):
 def shown(text: str, encoding: str, stream: type[io.TextIOWrapper] = Terminal) -> bytes:
     held = io.BytesIO()
     streams: list[TextIO] = [stream(held, encoding=encoding)]
-    settle(streams)
+    set_encodings(streams)
     streams[0].write(text)
     streams[0].flush()
     return held.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from claimpos.comparison.effective_timelines import EffectiveTimelines
+from claimpos.comparison.history import first_held
 from claimpos.comparison.movement import Movement, movement
+from claimpos.dossier.model import Cell
+from claimpos.wording.positions import period
 from tests.conftest import examples
 from tests.oracle.dossiers import PlainDossier, dossiers
 from tests.oracle.product import load
@@ -111,6 +116,51 @@ def moved(folder: Path, issue: str, older: dict[str, Any], newer: dict[str, Any]
 def test_direction(name: str, tmp_path: Path) -> None:
     issue, older, newer, direction = CASES[name]
     assert moved(tmp_path, issue, older, newer).direction == direction
+
+
+MINE, YOURS = {"hill": "mine"}, {"hill": "yours"}
+# Entries on land, one a year from 2021 on; since when the last is held: on all, and on the hill.
+AGAIN, ONCE = "since 2021, last restated in 2023", "since 2021, last restated in 2022"
+HELD: dict[str, tuple[list[dict[str, Any]], str, str]] = {
+    "one entry": ([{"demands": MINE}], "since 2021", "since 2021"),
+    "said again twice": ([{"demands": MINE}] * 3, AGAIN, AGAIN),
+    "as it had always been": (
+        [{"demands": MINE, "standing": True}, {"demands": MINE}],
+        "since 2021 or earlier, last restated in 2022",
+        "since 2021 or earlier, last restated in 2022",
+    ),
+    "with an end": (
+        [{"demands": MINE}, {"demands": MINE, "until": "2040", "deadline": True}],
+        "from 2021 to 2040, last restated in 2022",
+        "from 2021 to 2040, last restated in 2022",
+    ),
+    "moved in between": (
+        [{"demands": MINE}, {"demands": YOURS}, {"demands": MINE}],
+        "since 2023",
+        "since 2023",
+    ),
+    "moved elsewhere": (
+        [{"demands": MINE}, {"demands": {**MINE, "dale": "mine"}}],
+        "since 2022",
+        ONCE,
+    ),
+    "lapsed in between": (
+        [{"demands": MINE, "until": "2021-06"}, {"demands": MINE}],
+        "since 2022",
+        "since 2022",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_a_position_is_held_since_the_entry_that_was_restated(name: str, tmp_path: Path) -> None:
+    said, on_all, on_the_hill = HELD[name]
+    entries = [{"since": str(year), **one} for year, one in enumerate(said, 2021)]
+    timelines = EffectiveTimelines(short_dossier(tmp_path, AGENDA, {"ann": {"land": entries}}))
+    day = date(2025, 1, 1)
+    last = timelines.stretches("ann", "land", day)[-1].entry
+    for cells, told in ((None, on_all), ({Cell("land", "hill")}, on_the_hill)):
+        assert period(last, first_held(timelines, "ann", "land", day, cells)) == told
 
 
 @examples(50)

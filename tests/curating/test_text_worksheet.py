@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from claimpos import load_dossier
 from claimpos.curating.text_form import tables_of
-from claimpos.curating.text_import import Taken, add_text, sheet_form, text_in
+from claimpos.curating.text_import import AddedText, add_text, sheet_form, text_in
 from claimpos.curating.text_suggestions import Suggestions
 from claimpos.curating.text_worksheet import text_worksheet
 from claimpos.deals.assessment import assess
@@ -261,7 +261,7 @@ FILLED = {
 }
 
 
-def take(positions: Path, sheet: str) -> Taken:
+def take(positions: Path, sheet: str) -> AddedText:
     return add_text(positions, "sheet.md", sheet, TODAY)
 
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import load_dossier
-from claimpos.curating.code_text import Result, add_worksheet, paragraphs_in
+from claimpos.curating.code_text import CodingResult, add_worksheet, paragraphs_in
 from claimpos.curating.worksheet import parties_named
 from claimpos.dossier.model import VERBS
 from claimpos.dossier.nodes import plain
@@ -32,7 +32,7 @@ CASES = sorted((Path(__file__).parent / "worksheets").glob("*.yaml"))
 TODAY = date(2026, 4, 1)
 
 
-def take(positions: Path, sheet: str) -> Result:
+def take(positions: Path, sheet: str) -> CodingResult:
     return add_worksheet(positions, "sheet.md", sheet, TODAY)
 
 

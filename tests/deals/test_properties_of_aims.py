@@ -176,6 +176,21 @@ def test_names_and_order_of_parties_change_nothing(asked: Negotiation) -> None:
     tell(first)
 
 
+@some
+@given(any_kind)
+def test_packages_name_cells_in_the_agenda_s_order(asked: Negotiation) -> None:
+    """So that no table changes its columns with the name of a party."""
+    found = searched(asked)
+    place = {cell: at for at, cell in enumerate(found.problem.domains)}
+    sets = [found.packages, found.balanced and found.balanced.packages]
+    sets += [found.voted and found.voted.packages]
+    for packages in filter(None, sets):
+        linked = [one.cells for one in packages.linked]
+        for cells in (packages.fixed, packages.free, *linked, [one[0] for one in linked]):
+            assert [*cells] == sorted(cells, key=lambda cell: place[cell])
+    event(f"some cells are linked: {any(one and one.linked for one in sets)}")
+
+
 # A second verb
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claimpos.dossier.outcomes import Range
-from claimpos.importing.import_log import account_text
+from claimpos.importing.import_log import log_text
 from tests.importing.support import Result, imported
 
 HEAD = ["party", "issue", "since", "demands", "unit", "note"]
@@ -53,4 +53,4 @@ def demands(result: Result, party: str = "a") -> Any:
 
 def said(result: Result) -> str:
     """The log as people read it, on one line."""
-    return " ".join(account_text(result.account, 100_000).split("\n"))
+    return " ".join(log_text(result.log, 100_000).split("\n"))

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
 from claimpos.importing.exporting import exported, exported_sheets
-from claimpos.importing.import_log import Account
-from claimpos.importing.importer import Wishes, import_table
+from claimpos.importing.import_log import ImportLog
+from claimpos.importing.importer import TableOptions, import_table
 from claimpos.importing.stances import read_vocabulary
 from claimpos.importing.workbook_writing import workbook
 from claimpos.rendering.data import csv_text
@@ -20,14 +20,14 @@ class Result(NamedTuple):
     """The dossier that a table became, and what was told."""
 
     dossier: Dossier
-    account: Account
+    log: ImportLog
     folder: Path
 
     def left_out(self) -> dict[int, str]:
-        return {place.line: why for place, why in self.account.left_out}
+        return {place.line: why for place, why in self.log.skipped}
 
     def remarks(self) -> dict[int, str]:
-        return {place.line: text for place, text in self.account.remarks}
+        return {place.line: text for place, text in self.log.remarks}
 
 
 def imported(
@@ -38,15 +38,15 @@ def imported(
     stances: Sequence[str] = (),
     grid: str | None = None,
     name: str = "table.csv",
-    **wishes: Any,
+    **options: Any,
 ) -> Result:
     """Write a table into the folder and import it from there."""
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    account = Account()
-    wanted = Wishes(mapped or {}, given or {}, read_vocabulary(stances), grid, **wishes)
-    import_table(path, folder / "out", wanted, account)
-    return Result(load_dossier(folder / "out"), account, folder / "out")
+    log = ImportLog()
+    wanted = TableOptions(mapped or {}, given or {}, read_vocabulary(stances), grid, **options)
+    import_table(path, folder / "out", wanted, log)
+    return Result(load_dossier(folder / "out"), log, folder / "out")
 
 
 def there_and_back(dossier: Dossier, folder: Path, kind: str = "csv") -> Result:

@@ -40,7 +40,7 @@ def dossier_of(lines: list[str]) -> tuple[Dossier | None, set[int]]:
             result = imported(Path(scratch), "\n".join(lines), given=GIVEN)
         except WrongUsage:
             return None, set()
-        return result.dossier, {place.line for place, _ in result.account.left_out}
+        return result.dossier, {place.line for place, _ in result.log.skipped}
 
 
 @examples(60)

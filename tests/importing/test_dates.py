@@ -6,7 +6,7 @@ import pytest
 
 from claimpos.dossier.written_dates import Order
 from claimpos.importing.cells import read_date
-from claimpos.importing.import_log import LeftOut
+from claimpos.importing.import_log import Skipped
 
 
 @pytest.mark.parametrize(
@@ -53,20 +53,20 @@ def test_the_order_of_day_and_month_is_asked_for(order: Order, found: str) -> No
     ],
 )
 def test_left_out(text: str, why: str) -> None:
-    with pytest.raises(LeftOut, match=why):
+    with pytest.raises(Skipped, match=why):
         read_date(text)
 
 
 def test_a_month_that_no_year_has() -> None:
-    with pytest.raises(LeftOut, match="not a valid date"):
+    with pytest.raises(Skipped, match="not a valid date"):
         read_date("2025/13/01")
 
 
 def test_a_date_that_does_not_fit_the_order_stated() -> None:
-    with pytest.raises(LeftOut, match="not a valid date"):
+    with pytest.raises(Skipped, match="not a valid date"):
         read_date("03/13/2025", "day-first")
 
 
 def test_the_number_by_which_a_spreadsheet_counts_days() -> None:
-    with pytest.raises(LeftOut, match="spreadsheet's number of 2025-03-14"):
+    with pytest.raises(Skipped, match="spreadsheet's number of 2025-03-14"):
         read_date("45730")

@@ -11,7 +11,7 @@ import pytest
 from claimpos.dossier.outcomes import Range
 from claimpos.errors import ClaimposError, WrongUsage
 from claimpos.importing.exporting import exported
-from claimpos.importing.import_log import account_text
+from claimpos.importing.import_log import log_text
 from claimpos.rendering.data import excel_csv
 from tests.importing.support import Result, imported
 
@@ -29,14 +29,14 @@ def demands(result: Result) -> dict[str, Any]:
     return found
 
 
-def figures(folder: Path, *cells: str, delimiter: str = ";", **wishes: Any) -> Result:
+def figures(folder: Path, *cells: str, delimiter: str = ";", **options: Any) -> Result:
     """A table whose parties a, b, c … demand what is in these cells."""
     lines = [HEAD, *(f'{chr(97 + at)};Pay;2025;"{cell}"' for at, cell in enumerate(cells))]
-    return imported(folder, "\n".join(lines).replace(";", delimiter), **wishes)
+    return imported(folder, "\n".join(lines).replace(";", delimiter), **options)
 
 
 def said(result: Result) -> str:
-    return " ".join(account_text(result.account, 100_000).split("\n"))
+    return " ".join(log_text(result.log, 100_000).split("\n"))
 
 
 @pytest.mark.parametrize("strange", ["n/a", "1,2E+06", "(Mrz)", "Mrz 5", "-"])
@@ -72,7 +72,7 @@ def test_decimals_are_known_by_their_column(
 ) -> None:
     found = figures(tmp_path, *cells, delimiter=delimiter)
     assert demands(found) == dict(zip("ab", read, strict=True))
-    assert not found.account.left_out
+    assert not found.log.skipped
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_options_that_hold_figures_stay_options(tmp_path: Path) -> None:
     found = figures(tmp_path, "10%", "1,000", given=given)
     issue = found.dossier.issues["pay"]
     assert (issue.kind, [*issue.options.values()]) == ("choice", ["10%", "20%", "1,000"])
-    assert not found.account.left_out
+    assert not found.log.skipped
 
 
 def test_a_text_among_figures_is_told_by_its_cell(tmp_path: Path) -> None:
@@ -300,7 +300,7 @@ def test_what_is_said_alike_of_many_lines_is_said_once(tmp_path: Path) -> None:
     rows = [f"p{at};Pay;14.03.2025;6,5" for at in range(200)]
     rows += [f"q{at};;14.03.2025;6,5" for at in range(200)]
     found = imported(tmp_path, "\n".join([HEAD, *rows]))
-    text = account_text(found.account, 80)
+    text = log_text(found.log, 80)
     assert len(text.splitlines()) < 50
     assert "- Lines 2, 3, 4, 5, 6 and 395 more: the date “14.03.2025” is read as" in text
     assert "- Lines 202, 203, 204, 205, 206 and 195 more: the issue is missing" in text

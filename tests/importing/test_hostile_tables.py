@@ -21,10 +21,10 @@ from claimpos.importing.cells import read_flow
 from claimpos.importing.csv_table import read_csv
 from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft
-from claimpos.importing.figures import DecimalMarks
-from claimpos.importing.import_log import SHOWN, Account, LeftOut, account_text
-from claimpos.importing.importer import Wishes, import_table
+from claimpos.importing.import_log import SHOWN, ImportLog, Skipped, log_text
+from claimpos.importing.importer import TableOptions, import_table
 from claimpos.importing.ingest import FactReader, Ingester
+from claimpos.importing.outcomes import DecimalMarks
 from claimpos.importing.stances import read_vocabulary
 from claimpos.importing.table import Header, fields_of, lines_of
 from claimpos.importing.workbook import read_workbook
@@ -54,7 +54,7 @@ QUOTES = {
 def test_lines_with_quotes_gone_wrong_are_read_twice_at_most(kind: str) -> None:
     lines = QUOTES[kind] * (12_000 // QUOTES[kind].count("\n"))
     with within(3), contextlib.suppress(WrongUsage):  # that nothing is left
-        read_csv((HEAD + lines).encode(), Header({}, frozenset()), None, Account())
+        read_csv((HEAD + lines).encode(), Header({}, frozenset()), None, ImportLog())
 
 
 @pytest.mark.parametrize(
@@ -103,9 +103,9 @@ NAMES: dict[str, Callable[[int], str]] = {
 def test_many_names_take_no_more_than_their_number(kind: str) -> None:
     """Without the files: the reading and the checking of a dossier are tested elsewhere."""
     with within(5):
-        draft, account = drafted("party,issue,since,demands,summary\n", 4_000, NAMES[kind])
+        draft, log = drafted("party,issue,since,demands,summary\n", 4_000, NAMES[kind])
         assert draft.entries
-        text = account_text(account, 80)
+        text = log_text(log, 80)
     assert len(text.splitlines()) < 8 * SHOWN
 
 
@@ -125,7 +125,7 @@ def test_cells_nested_deep_are_left_out_quickly(tmp_path: Path, kind: str) -> No
 
 def test_brackets_in_quotes_are_not_nested() -> None:
     assert read_flow(f'["{"[" * 60}", a]') == ["[" * 60, "a"]
-    with pytest.raises(LeftOut, match="nested more than 40 levels deep"):
+    with pytest.raises(Skipped, match="nested more than 40 levels deep"):
         read_flow("[" * 41 + "]" * 41)
     assert read_flow("[" * 40 + "]" * 40)
 
@@ -140,19 +140,19 @@ def test_names_are_looked_for_among_many_names(tmp_path: Path) -> None:
         )
 
 
-def drafted(head: str, lines: int, line: Callable[[int], str]) -> tuple[Draft, Account]:
+def drafted(head: str, lines: int, line: Callable[[int], str]) -> tuple[Draft, ImportLog]:
     """What a table becomes, short of the files."""
-    account = Account()
+    log = ImportLog()
     rows = [line(number) for number in range(lines)]
     head = ",".join(head.split(",")[: 1 + rows[0].count(",")])
-    table = read_csv("\n".join([head, *rows]).encode(), Header({}, frozenset()), None, account)
-    read = lines_of(table, fields_of(table, {}), account)
+    table = read_csv("\n".join([head, *rows]).encode(), Header({}, frozenset()), None, log)
+    read = lines_of(table, fields_of(table, {}), log)
     ingester = Ingester(
-        "table.csv", {}, FactReader({}, DecimalMarks([], None, False), None, account), account
+        "table.csv", {}, FactReader({}, DecimalMarks([], None, False), None, log), log
     )
     ingester.ingest(read)
-    complete(ingester.draft, "table.csv", {}, account)
-    return ingester.draft, account
+    complete(ingester.draft, "table.csv", {}, log)
+    return ingester.draft, log
 
 
 @pytest.mark.parametrize(
@@ -190,16 +190,16 @@ def test_a_long_cell_is_not_told_whole_for_each_line_that_contradicts_it(
     lines = "".join(
         f"p,i,{2000 + n}-01-01,yes,s,{later.format(n=n) if n else first}\n" for n in range(1_000)
     )
-    account = Account()
+    log = ImportLog()
     table = tmp_path / "table.csv"
     table.write_text(f"party,issue,since,demands,source,{head}\n{lines}", "utf-8")
     tracemalloc.start()
     with contextlib.suppress(WrongUsage):  # the first may be too long for a dossier, too
-        import_table(table, tmp_path / "out", Wishes({}, {}, read_vocabulary([])), account)
+        import_table(table, tmp_path / "out", TableOptions({}, {}, read_vocabulary([])), log)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert len(account.left_out) >= 999
-    assert max(len(why) for _, why in account.left_out) <= 500
+    assert len(log.skipped) >= 999
+    assert max(len(why) for _, why in log.skipped) <= 500
     assert most < 30_000_000
 
 
@@ -300,7 +300,7 @@ def test_what_a_workbook_leaves_empty_costs_nothing(kind: str, tmp_path: Path) -
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert [*result.dossier.parties] == ["p"]
-    assert not result.account.left_out
+    assert not result.log.skipped
     assert most < 60_000_000
 
 
@@ -419,7 +419,7 @@ def test_damaged_workbooks_are_told_and_never_a_bug(seed: int, tmp_path: Path) -
         path = tmp_path / "table.xlsx"
         path.write_bytes(content)
         with contextlib.suppress(ClaimposError):
-            import_table(path, tmp_path / f"out{number}", Wishes({}, {}, {}), Account())
+            import_table(path, tmp_path / f"out{number}", TableOptions({}, {}, {}), ImportLog())
 
 
 def damaged(content: bytes, source: random.Random) -> bytes:
@@ -463,7 +463,7 @@ def test_cells_are_read_as_openpyxl_reads_them(tmp_path: Path) -> None:
         book.save(tmp_path / "book.xlsx")
         rows = [*load_workbook(tmp_path / "book.xlsx", data_only=True).worksheets[0].values]
         content = (tmp_path / "book.xlsx").read_bytes()
-        (table,) = read_workbook("book.xlsx", content, Header({}, frozenset()), Account())
+        (table,) = read_workbook("book.xlsx", content, Header({}, frozenset()), ImportLog())
         assert [row[0] for _, row in table.rows] == [shown(row[0]) for row in rows[1:]]
 
 

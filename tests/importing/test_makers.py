@@ -78,7 +78,7 @@ def test_of_two_libraries(tmp_path: Path) -> None:
     assert {name: entry.note for name, (_, entry) in entries(one).items() if entry.note} == NOTES
     other = read(tmp_path / "xlsxwriter", by_xlsxwriter())
     assert files(other) == files(one)
-    assert vars(other.account) == vars(one.account)
+    assert vars(other.log) == vars(one.log)
 
 
 @pytest.mark.large
@@ -91,7 +91,7 @@ def test_of_libreoffice(tmp_path: Path) -> None:
     one = read(tmp_path / "openpyxl", written["a.xlsx"])
     own = read(tmp_path / "own", saved["own.fods"])
     assert files(own) == files(one)
-    assert own.account.remarks == one.account.remarks
+    assert own.log.remarks == one.log.remarks
     assert own.left_out() == LEFT_OUT | {10: "cell D10 shows the error #DIV/0!"}
     for name in ("a.xlsx", "b.xlsx"):
         again = read(tmp_path / name, saved[name])

@@ -20,7 +20,7 @@ from claimpos.dossier.starter import write_starter
 from claimpos.errors import WrongUsage
 from claimpos.importing.cells import FIELDS
 from claimpos.importing.exporting import SHEETS, exported, exported_sheets
-from claimpos.importing.import_log import account_text
+from claimpos.importing.import_log import log_text
 from claimpos.importing.workbook_writing import workbook
 from tests.cli.in_process import claimpos
 from tests.conftest import examples
@@ -76,8 +76,8 @@ def test_random_dossiers(plain: PlainDossier) -> None:
         assert result.dossier == dossier
         for pieces in ("groups", "issues", "sources", "parties", "proposals"):
             assert [*getattr(result.dossier, pieces)] == [*getattr(dossier, pieces)]
-        assert not result.account.left_out
-        assert not result.account.guesses
+        assert not result.log.skipped
+        assert not result.log.assumptions
         before = contents(folder)
         done = claimpos("import", f"{scratch}/table.xlsx", "--append", str(folder))
         assert (done.returncode, done.stderr) == (0, "")
@@ -125,7 +125,7 @@ def test_one_sheet_of_all_is_read_as_before(harbour: Dossier, tmp_path: Path) ->
     """As the export wrote it once."""
     result = imported(tmp_path, workbook({"positions": exported(harbour)}), name="table.xlsx")
     assert result.dossier == harbour
-    assert not result.account.remarks
+    assert not result.log.remarks
 
 
 @pytest.mark.parametrize("sheet", [name for name in SHEETS if name not in {"positions", "items"}])
@@ -213,7 +213,7 @@ def test_sheets_in_another_order_and_beside_others(harbour: Dossier, tmp_path: P
 
     result = imported(tmp_path, edited(harbour, edit), name="book.xlsx")
     assert result.dossier == harbour
-    assert account_text(result.account, 200) == (
+    assert log_text(result.log, 200) == (
         "Please check:\n"
         "- Line 1: “My notes” was not read: only sheets with the names and columns of an "
         "export are\n"
@@ -278,4 +278,4 @@ def test_a_mistake_is_told_with_its_sheet(
     result = imported(
         tmp_path, edited(harbour, lambda book: put(book[sheet], row, **cells)), name="book.xlsx"
     )
-    assert told in account_text(result.account, 1000)
+    assert told in log_text(result.log, 1000)

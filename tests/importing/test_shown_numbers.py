@@ -47,7 +47,7 @@ def test_a_number_is_what_its_cell_shows(
     found = of(tmp_path, table(*rows, formats={"D2": code, "D3": code}))
     assert float(demands(found)) == read
     assert found.dossier.issues["pay"].unit == unit
-    assert not found.account.left_out
+    assert not found.log.skipped
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claimpos.errors import ClaimposError
-from claimpos.importing.import_log import LeftOut
+from claimpos.importing.import_log import Skipped
 from claimpos.importing.stances import Stance, outcomes_stated, read_vocabulary, stance_of
 from tests.importing.support import imported
 
@@ -56,7 +56,7 @@ def test_a_word_is_stated_once() -> None:
 
 
 def test_a_word_that_was_not_stated() -> None:
-    with pytest.raises(LeftOut, match="did you mean “red line”"):
+    with pytest.raises(Skipped, match="did you mean “red line”"):
         stance_of("red lines", read_vocabulary(STATED))
 
 
@@ -75,7 +75,7 @@ def test_a_grid_becomes_positions(tmp_path: Path) -> None:
     assert blues.positions["motorway"][0].reserves == "undecided"
     assert greens.statements["coal-exit"].summary == "table.csv, line 2, “Greens”: stance “must”"
     assert result.dossier.issues["coal-exit"].options == {"yes": "Yes", "no": "No"}
-    assert not result.account.left_out
+    assert not result.log.skipped
 
 
 def test_a_grid_of_figures(tmp_path: Path) -> None:
@@ -83,4 +83,4 @@ def test_a_grid_of_figures(tmp_path: Path) -> None:
     result = imported(tmp_path, table, given={"since": "2025"}, grid="demands")
     assert result.dossier.issues["pay-rise"].unit == "per cent"
     assert result.dossier.issues["pay-rise"].kind == "quantity"
-    assert "parties: the columns that are not fields" in result.account.guesses
+    assert "parties: the columns that are not fields" in result.log.assumptions

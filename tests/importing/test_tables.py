@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from claimpos.dossier.limits import VARIABLE
 from claimpos.errors import OutputFailed, WrongUsage
 from claimpos.importing.csv_table import read_csv
-from claimpos.importing.import_log import Account
+from claimpos.importing.import_log import ImportLog
 from claimpos.importing.table import LONGEST, Header
 from tests.importing.support import imported
 
@@ -100,27 +100,27 @@ CELLS = st.text(alphabet='a", \n;').filter(lambda cell: cell.strip() not in {'"'
 
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1))
 def test_what_a_csv_writer_writes_is_read(rows: list[list[str]]) -> None:
-    account = Account()
+    log = ImportLog()
     held = [row for row in rows if any(cell.strip() for cell in row)] or [["a", "a", "a"]]
     text = "\r\n".join(
         ",".join(f'"{cell.replace(chr(34), 2 * chr(34))}"' for cell in row) for row in held
     )
-    table = read_csv(f"party,issue,since\n{text}".encode(), Header({}, frozenset()), None, account)
+    table = read_csv(f"party,issue,since\n{text}".encode(), Header({}, frozenset()), None, log)
     assert [row for _, row in table.rows] == held
-    assert not account.left_out
+    assert not log.skipped
 
 
 @given(st.text(alphabet='ab",\n\r;\t\0é', max_size=60))
 def test_no_text_ends_in_anything_but_a_table_or_wrong_usage(text: str) -> None:
-    account = Account()
+    log = ImportLog()
     try:
-        table = read_csv(f"party,issue\n{text}".encode(), Header({}, frozenset()), None, account)
+        table = read_csv(f"party,issue\n{text}".encode(), Header({}, frozenset()), None, log)
     except WrongUsage:
         return
     assert all(len(row) == 2 for _, row in table.rows)
     numbers = [number for number, _ in table.rows]
     assert numbers == sorted(set(numbers))
-    assert not {*numbers} & {place.line for place, _ in account.left_out}
+    assert not {*numbers} & {place.line for place, _ in log.skipped}
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def of_matrix(whole: Matrix) -> dict[tuple[str, str], tuple[int, int]]:
 def test_identical_and_differing_votes(held: Votes) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         result = imported(Path(scratch), written(held), MAPPED, GIVEN)
-    assert not result.account.left_out
+    assert not result.log.skipped
     if len(result.dossier.parties) > 1:
         whole = matrix(result.dossier, as_of="2016")
         assert of_matrix(whole) == counted(held)
@@ -95,7 +95,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Result:
 def test_a_session_of_the_un(session: Result) -> None:
     dossier = session.dossier
     assert (len(dossier.parties), len(dossier.issues)) == (193, 73)
-    assert not session.account.left_out
+    assert not session.log.skipped
     assert dossier.parties["no"].name == "Norway"
     assert dossier.parties["na"].name == "Namibia"
     assert (session.folder / "no.yaml").read_text("utf-8").startswith("party: no\nname: Norway\n")

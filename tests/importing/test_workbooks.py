@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from claimpos.errors import ClaimposError, WrongUsage
-from claimpos.importing.import_log import account_text
+from claimpos.importing.import_log import log_text
 from tests.importing.books import DAY, HEAD, by_openpyxl, demands, of, said, table
 from tests.support import within
 
@@ -23,7 +23,7 @@ def test_what_is_said_of_many_cells_is_said_of_a_few_and_the_rest(tmp_path: Path
             sheet.cell(sheet.max_row, 4).number_format = "0.0"
 
     found = of(tmp_path, by_openpyxl(make))
-    text = account_text(found.account, 1000)
+    text = log_text(found.log, 1000)
     assert "- Line 2: cell D2 shows the error #N/A\n" in text
     assert " and 142 more: cell D8 shows the error #N/A, and so on\n" in text
     assert len(text.splitlines()) < 40

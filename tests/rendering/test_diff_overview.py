@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from claimpos import Comparison, compare, load_dossier
-from claimpos.comparison.reasons import VERDICTS
+from claimpos.comparison.reasons import VERDICTS, concerned
 from claimpos.rendering.diff import Shown, diff_document
-from claimpos.rendering.diff_rows import concerned
 from claimpos.rendering.renderers import TERMINAL, rendered
 from tests.cli.in_process import claimpos
 from tests.support import TALKS, short_dossier, write_short

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claimpos.rendering.web_paths import web_path
+from claimpos.rendering.finding_formats import web_path
 
 
 @pytest.fixture(autouse=True)

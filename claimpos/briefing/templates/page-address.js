@@ -3,15 +3,19 @@
 const key = (parties) => parties.join(",");
 const SORTS = ["agenda", "verdict", "core", "moved"];
 const isNarrow = () => matchMedia("(max-width: 48rem)").matches;
-// What the reader has chosen; `open` is [issue, party], or [issue, -1] for all of an issue.
-const start = () => ({ day: data.made, since: null, parties: [...Array(data.named).keys()], group: "", verdicts: [0, 1, 2], text: "", only: isNarrow(), moved: false, sort: "agenda", texts: data.beside, differing: false, open: null, at: "" });
+// What the reader has chosen; `day` is the last with a change, `asked` a later one without; `open` is [issue, party], or [issue, -1] for all of an issue.
+const start = () => ({ day: data.made, asked: "", since: null, parties: [...Array(data.named).keys()], group: "", verdicts: [0, 1, 2], text: "", only: isNarrow(), moved: false, sort: "agenda", texts: data.beside, differing: false, open: null, at: "" });
+
+// The last day of change up to a day, -1: none; and the day, if it lies between two days of change.
+const dayBy = (iso) => data.days.findLastIndex(([known]) => known <= iso);
+const askedFor = (iso) => (iso > data.days[0][0] && iso < data.days.at(-1)[0] && data.days[dayBy(iso)][0] !== iso ? iso : "");
 
 // The state as the fragment of an address; what is as at the start is left out.
 function fragmentOf(state) {
   const parts = new URLSearchParams();
   const first = start();
   const ids = (parties) => parties.map((party) => data.parties[party].id).join(",");
-  if (state.day !== first.day) parts.set("day", data.days[state.day][0]);
+  if (isoOf(state) !== isoOf(first)) parts.set("day", isoOf(state));
   if (state.since !== null) parts.set("since", data.days[state.since][0]);
   if (key(state.parties) !== key(first.parties)) parts.set("parties", ids(state.parties));
   if (state.group) parts.set("group", state.group);
@@ -39,14 +43,13 @@ function stateOf(fragment) {
   const placesOf = (name, what, list) => [...new Set(listed(name))].map((id) => (one(list, id) < 0 ? missing(what, id) : one(list, id))).filter((place) => place >= 0).sort((a, b) => a - b);
   const dayOf = (iso) => {
     if (!/^\d{4}-\d\d-\d\d$/.test(iso) || Number.isNaN(Date.parse(iso))) return missing("day", iso);
-    const day = data.days.findLastIndex(([known]) => known <= iso);
+    const day = dayBy(iso);
     if (iso > data.days.at(-1)[0]) problems.push(`nothing after ${data.days.at(-1)[1]}, and so not “${iso}”`);
     else if (day < 0) problems.push(`nothing before ${data.days[0][1]}, and so not “${iso}”`);
-    else if (data.days[day][0] !== iso) problems.push(`no change on “${iso}”, so that the page shows the day of the last change before it`);
     return Math.max(day, 0);
   };
   const readers = {
-    day: (iso) => { const day = dayOf(iso); if (day >= 0) state.day = day; },
+    day: (iso) => { const day = dayOf(iso); if (day >= 0) Object.assign(state, { day, asked: askedFor(iso) }); },
     since: (iso) => { const day = dayOf(iso); if (day >= 0) state.since = day; },
     parties: () => { state.parties = placesOf("parties", "party", data.parties); },
     texts: () => { state.texts = placesOf("texts", "text", data.proposals); },

@@ -38,9 +38,13 @@ function drawAxis() {
   }
 }
 // Keys of the slider: one change back or on, ten, or to the end.
-function dayByKey(key, day) {
+function dayByKey(key, state) {
   const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10, Home: -Infinity, End: Infinity };
-  return key in steps ? Math.min(Math.max(day + steps[key], 0), data.days.length - 1) : null;
+  return key in steps ? changeFrom(state, steps[key]) : null;
+}
+// The change that is some changes off; from a day between two, the first one back is the last before it.
+function changeFrom({ day, asked }, steps) {
+  return Math.min(Math.max(day + steps + (asked && steps < 0 ? 1 : 0), 0), data.days.length - 1);
 }
 
 // A row's verdict over time, the higher the nearer to overlap; what is after the day is cut off.

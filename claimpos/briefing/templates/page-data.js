@@ -6,7 +6,8 @@ const VERDICTS = ["overlap", "conflict", "unresolved"];
 const PLURALS = [["overlap", "overlaps"], ["conflict", "conflicts"], ["unresolved"], ["more for lack of a recorded position"]];
 const DAY = 864e5;
 // How many days each day of change lies after the first.
-const OFFSETS = data.days.map(([iso]) => Math.round((Date.parse(iso) - Date.parse(data.days[0][0])) / DAY));
+const offsetOf = (iso) => Math.round((Date.parse(iso) - Date.parse(data.days[0][0])) / DAY);
+const OFFSETS = data.days.map(([iso]) => offsetOf(iso));
 const SPAN = Math.max(OFFSETS.at(-1), 1);
 // Where a verdict is counted: the last place is for what is unresolved for lack of a recorded position.
 const counter = ([verdict, reason, items]) => (verdict === 2 && (reason === "silent" || (items || []).some((item) => item[2] === "silent")) ? 3 : verdict);
@@ -55,6 +56,9 @@ const counted = (number, one, many = one) => `${number} ${number === 1 ? one : m
 const joined = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
 const label = (party) => data.parties[party].label;
 const written_day = (day) => data.days[day][1];
+// The day shown: one without a change if the reader has asked for it, else the day of a change.
+const isoOf = ({ day, asked }) => asked || data.days[day][0];
+const dayInWords = ({ day, asked }) => (asked ? new Date(asked).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : written_day(day));
 
 // The place of the turn that holds on a day, in a flat list of turns of `step` numbers; -1: none.
 function turnAt(turns, day, step) {

@@ -49,7 +49,11 @@ function verdictMoves(issue, parties, since, day) {
 }
 
 // Of which days, and what changed in them.
-const spanInWords = ({ since, day }) => (since === null ? written_day(day) : `From ${written_day(since)} to ${written_day(day)}`);
+function spanInWords(state) {
+  const day = dayInWords(state);
+  if (state.since !== null) return `From ${written_day(state.since)} to ${day}`;
+  return state.asked ? `${day} (last change: ${written_day(state.day)})` : day;
+}
 function movementInWords({ changed, restated, closer, away }, joint) {
   const moved = [[closer, "towards overlap"], [away, closer ? "away from it" : "away from overlap"]].filter(([count]) => count);
   const verdicts = moved.map(([count, where], at) => `${at ? count : counted(count, "verdict", "verdicts")} ${where}`).join(", ");

@@ -21,13 +21,13 @@ function save(name, kind, content) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
-// As the cell of a table that no spreadsheet takes for a formula or splits.
-const cellOf = (text) => `"${text.replace(/^(?=[\s;,|'"]*[=+@\-＝＋＠－])/, "'").replaceAll('"', '""')}"`;
+// As the cell of a table that no spreadsheet takes for a formula or splits, without isolating signs.
+const cellOf = (text) => `"${text.replace(/[\u2068\u2069]/g, "").replace(/^(?=[\s;,|'"]*[=+@\-＝＋＠－])/, "'").replaceAll('"', '""')}"`;
 function tableOf(issues, columns, state) {
   const joint = setOf(state.parties);
   const head = ["Issue", "Day", "Verdict between", "Verdict", ...columns.map(label)];
   const lines = issues.map((issue) => [
-    data.issues[issue].title, data.days[state.day][0], joined(state.parties.map(label)),
+    data.issues[issue].title, isoOf(state), joined(state.parties.map(label)),
     joint ? verdictInWords(outlineAt(issue, state.parties, state.day), state.parties) : state.parties.length > 1 ? `pairs: ${pairsInWords(issue, state.parties, state.day).join(", ")}` : "",
     ...columns.map((party) => positionInWords(positionAt(issue, party, state.day))),
   ]);
@@ -35,7 +35,7 @@ function tableOf(issues, columns, state) {
 }
 function citation(state) {
   const where = location.protocol === "file:" ? "" : ` ${location.href}`;
-  return `${joined(state.parties.map(label))}: positions as of ${written_day(state.day)}. ${data.citation}${where}`;
+  return `${joined(state.parties.map(label))}: positions as of ${dayInWords(state)}. ${data.citation}${where}`;
 }
 
 const LOOKS = { fill: "fill", stroke: "stroke", "stroke-width": "stroke-width", "font-size": "font-size", "font-weight": "font-weight", "stroke-dasharray": "stroke-dasharray", "fill-opacity": "fill-opacity" };

@@ -52,7 +52,7 @@ function timeLine(issue, shown) {
   if (setOf(shown.parties)) bars.push(...verdictLane(issue, shown, first, place, lanes.length));
   const axis = axisMarks(first, last).map(([offset, text]) => drawn("g", {}, drawn("path", { class: "year", d: `M${place(offset)} 0V${rows * LANE + 4}` }), drawn("text", { class: "date", x: place(offset) + 3, y: rows * LANE + 16 }, text)));
   const names = joined(shown.parties.map(label));
-  const title = `${data.issues[issue].title}: ${names}, to ${written_day(shown.day)}`;
+  const title = `${data.issues[issue].title}: ${names}, to ${dayInWords(shown)}`;
   const picture = drawn("svg", { class: "course", role: "img", "aria-label": `Time line. ${title}. The list below each party says the same in words.`, viewBox: `0 0 ${LEFT + WIDE + 4} ${rows * LANE + 22}` }, ...axis, ...bars);
   const legend = make("ol", "letters", ...outcomes.map((words, at) => make("li", "", make("b", "", letter(at)), ` ${words}`)));
   const several = data.issues[issue].items.length > 1 ? [make("p", "fine", "Where a position differs by sub-issue, its bar shows one outcome: the first that it calls for or, if there is none, accepts.")] : [];

@@ -53,20 +53,16 @@
     keepTabStop();
   }
 
-  // The last day of change up to a day; -1: none.
-  const dayBy = (asked) => data.days.findLastIndex(([iso]) => iso <= asked);
   let drawnTexts = "";
   let movedNow = null;
   function drawTimeBar(movement, joint) {
-    const day = written_day(state.day);
-    by("day").value = OFFSETS[state.day];
-    by("day").setAttribute("aria-valuetext", day);
+    by("day").value = offsetOf(isoOf(state));
+    by("day").setAttribute("aria-valuetext", dayInWords(state));
     written(by("day-shown"), `${spanInWords(state)}:`);
-    by("earlier").disabled = state.day === 0;
+    by("earlier").disabled = state.day === 0 && !state.asked;
     by("later").disabled = state.day === data.days.length - 1;
     by("reset").hidden = state.day === data.made;
-    // What is typed stays, if it is a day on which these positions still hold.
-    if (dayBy(by("goto").value) !== state.day) by("goto").value = data.days[state.day][0];
+    by("goto").value = isoOf(state);
     by("since").value = state.since === null ? "" : String(state.since);
     written(by("movement"), movementInWords(movement, joint));
     movedNow = movement;
@@ -80,7 +76,7 @@
   function drawControls(joint, counts, found, words) {
     const names = joined(state.parties.map(label));
     const few = state.parties.length < 2;
-    written(by("day-told"), written_day(state.day));
+    written(by("day-told"), dayInWords(state));
     written(by("set-told"), few ? "the selected parties" : names);
     const told = counts.map((count, verdict) => counted(count, ...PLURALS[verdict])).filter((_, verdict) => state.verdicts.includes(Math.min(verdict, 2))).join(", ") + (found.parts ? `, and parts of ${counted(found.parts, "other issue", "other issues")}` : "");
     const filtered = found.issues < rows.length ? ` ${found.issues} of ${counted(rows.length, "issue", "issues")} shown.` : "";
@@ -110,12 +106,12 @@
     const names = joined(state.parties.map(label)) || "No parties chosen";
     document.documentElement.classList.toggle("away", away);
     written(by("title"), away ? names : by("title").dataset.made);
-    written(by("as-of"), `As of ${written_day(state.day)}`);
+    written(by("as-of"), `As of ${dayInWords(state)}`);
     const all = away && joint ? [0, 0, 0, 0] : null;
     if (all) for (const row of rows) all[counter(outlineAt(row.issue, state.parties, state.day))] += 1;
     const numbers = all ?? (joint ? by("counts").dataset.made.split(",") : ["–", "–", "–", "–"]);
     [...by("counts").querySelectorAll("dd")].forEach((one, at) => written(one, String(numbers[at])));
-    document.title = away ? `${names}, ${written_day(state.day)}: ${data.title}` : madeTitle;
+    document.title = away ? `${names}, ${dayInWords(state)}: ${data.title}` : madeTitle;
   }
 
   // What is announced, once, a moment after the last change.
@@ -138,7 +134,7 @@
     written(by("evidence-title"), party < 0 ? title : `${label(party)}: ${title}`);
     const told = party < 0 ? issueTold(issue, state, go) : positionTold(issue, party, state, go);
     const notes = party < 0 && note ? [make("details", "", make("summary", "", "How this issue is understood"), make("p", "fine", note))] : [];
-    by("evidence-told").replaceChildren(make("p", "question", question), make("p", "fine", `As of ${written_day(state.day)}`), ...notes, ...told);
+    by("evidence-told").replaceChildren(make("p", "question", question), make("p", "fine", `As of ${dayInWords(state)}`), ...notes, ...told);
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
   }
@@ -146,7 +142,7 @@
   function go(change) {
     const opened = Boolean(change.open) && !state.open;
     if (opened) write();
-    state = { ...state, ...change };
+    state = { ...state, ...("day" in change ? { asked: "" } : {}), ...change };
     if (state.since !== null && state.since >= state.day) state.since = null;
     draw();
     drawDialog();
@@ -205,16 +201,16 @@
   const slider = by("day");
   slider.addEventListener("input", () => {
     const day = nearestDay(Number(slider.value));
-    if (day === state.day) slider.value = OFFSETS[day]; else go({ day });
+    if (day === state.day && !state.asked) slider.value = OFFSETS[day]; else go({ day });
   });
   slider.addEventListener("keydown", (event) => {
-    const day = event.ctrlKey || event.altKey || event.metaKey ? null : dayByKey(event.key, state.day);
+    const day = event.ctrlKey || event.altKey || event.metaKey ? null : dayByKey(event.key, state);
     if (day === null) return;
     event.preventDefault();
-    if (day !== state.day) go({ day });
+    if (day !== state.day || state.asked) go({ day });
   });
-  by("earlier").addEventListener("click", () => go({ day: Math.max(0, state.day - 1) }));
-  by("later").addEventListener("click", () => go({ day: Math.min(data.days.length - 1, state.day + 1) }));
+  by("earlier").addEventListener("click", () => go({ day: changeFrom(state, -1) }));
+  by("later").addEventListener("click", () => go({ day: changeFrom(state, 1) }));
   by("reset").addEventListener("click", () => { go({ day: data.made, since: null }); slider.focus(); });
   let playing = 0;
   function pause() {
@@ -229,10 +225,10 @@
     playing = setInterval(() => (state.day < data.days.length - 1 ? go({ day: state.day + 1 }) : pause()), 1200);
   });
   matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", pause);
-  // Of a day without a change, the last change before it. While a year is typed, it is not valid yet.
+  // While a year is typed, it is not valid yet.
   by("goto").addEventListener("change", ({ target }) => {
     if (!target.value || !target.validity.valid) return;
-    go({ day: dayBy(target.value) });
+    go({ day: dayBy(target.value), asked: askedFor(target.value) });
   });
   by("since").addEventListener("change", (event) => go({ since: event.target.value === "" ? null : Number(event.target.value) }));
   by("changes").addEventListener("toggle", drawMovement);
@@ -243,7 +239,7 @@
     go({ parties: checked("party[]"), verdicts, group: by("group").value, only: by("only").checked, moved: by("changed").checked, sort: by("sort").value });
   });
   by("text").addEventListener("input", (event) => go({ text: event.target.value.trim() }));
-  const clear = () => { go({ ...start(), day: state.day, texts: state.texts, differing: state.differing }); by("text").focus(); };
+  const clear = () => { go({ ...start(), day: state.day, asked: state.asked, texts: state.texts, differing: state.differing }); by("text").focus(); };
   by("clear").addEventListener("click", clear);
   by("clear-all").addEventListener("click", clear);
   by("texts")?.parentNode.addEventListener("change", () => {
@@ -273,7 +269,7 @@
   by("copy-citation").addEventListener("click", () => { write(); copy(citation(state), `Copied: ${citation(state)}`); });
   by("save-table").addEventListener("click", () => {
     const issues = shownRows().map((row) => row.issue);
-    save(`positions-${data.days[state.day][0]}.csv`, "text/csv;charset=utf-8", tableOf(issues, columns(), state));
+    save(`positions-${isoOf(state)}.csv`, "text/csv;charset=utf-8", tableOf(issues, columns(), state));
   });
 
   // Links within the page keep what is shown.

@@ -1,4 +1,4 @@
-"""What a dossier holds: the agenda, the sources, and each party's dated positions."""
+"""The model of a dossier: the agenda, the sources, and each party's dated positions."""
 
 from __future__ import annotations
 

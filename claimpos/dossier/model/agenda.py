@@ -1,4 +1,4 @@
-"""What the agenda says: issues, the cells and the outcomes they have, and rules of decision."""
+"""The model of the agenda: issues with their cells and outcomes, and decision rules."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ NOTHING: Mapping[Any, Any] = {}
 
 
 class Cell(NamedTuple):
-    """What is decided as one: an issue or, of an issue with items, one item."""
+    """A question that is settled on its own: an issue or, if the issue has items, one of these."""
 
     issue: str
     item: str | None = None
 
     @property
     def written(self) -> str:
-        """As tables and profiles name it: truce, or truce.sea."""
+        """The cell as tables and profiles write it: truce, or truce.sea."""
         return self.issue if self.item is None else f"{self.issue}.{self.item}"
 
 
 Named = Mapping[Cell, Outcomes]
-"""The outcomes that a verb or a condition names, cell by cell."""
+"""The outcomes that a verb or a condition names, by cell."""
 
 
 class Presupposed(NamedTuple):
-    """What must be settled before an issue makes sense: an issue, or this option of it.
+    """What must be settled before an issue makes sense: another issue, or as one of its options.
 
-    Without an item any sub-issue will do.
+    If that issue has items and none is named, any of them will do.
     """
 
     issue: str
@@ -44,7 +44,7 @@ class Presupposed(NamedTuple):
 
     @property
     def written(self) -> str:
-        """As it stands in an agenda: truce.sea=now."""
+        """The same as an agenda writes it: truce.sea=now."""
         cell = Cell(self.issue, self.item).written
         return cell if self.option is None else f"{cell}={self.option}"
 
@@ -52,11 +52,17 @@ class Presupposed(NamedTuple):
 class DecisionRule(NamedTuple):
     """What it takes for the members of a body to decide.
 
-    Unanimity and consensus take no member's no; `at-least` and `more-than` take as many votes, or
-    weights, as `needed` says or, if it is a `share`, so large a part of those that count;
-    `all-of` and `any-of` take their `parts`. Without `of`, the members are those with `weights`,
-    or else all parties that negotiate. A no from one of `veto` decides. `abstention` and
-    `no_position` say what these count as.
+    Attributes:
+        kind: For unanimity and consensus, no member may vote no; `at-least` and `more-than` need a
+            number or a share of votes; `all-of` and `any-of` combine their `parts`.
+        needed: How many votes, or how much weight, or which share of them.
+        share: Whether `needed` is a share of the votes, or weights, that count.
+        of: The members; without it, those with `weights`, or else all parties that negotiate.
+        weights: The members' weights, if their votes are weighted.
+        veto: The members each of whom can block by a no.
+        abstention: What an abstention counts as.
+        no_position: What it counts as if a member has no recorded position.
+        parts: The rules that are combined.
     """
 
     kind: RuleKind
@@ -71,17 +77,23 @@ class DecisionRule(NamedTuple):
 
     @property
     def is_plain_unanimity(self) -> bool:
-        """Whether it only says that all parties must agree."""
+        """Whether the rule says no more than that all parties must agree."""
         return self == DecisionRule("unanimity", abstention="open")
 
 
 class Issue(NamedTuple):
-    """A question on the agenda, and the outcomes it may have; `core` if it decides the rest.
+    """A question on the agenda, and the outcomes it may have.
 
-    Options of `no_agreement` are outcomes in which nothing is agreed yet; whoever asks for one of
-    `abstentions` abstains. `decides` is the rule by which it is decided, if not by all parties.
-    `text` and `option_texts` are what a negotiating text says in place of the question and of the
-    labels. `also` are other words for it, by which it is found.
+    Attributes:
+        core: Whether it is one of the issues on which the others depend.
+        no_agreement: The options in which nothing is agreed yet.
+        presupposes: What must be settled before the issue makes sense.
+        abstentions: The options by which a party abstains.
+        decides: The decision rule for it; None if all parties must agree.
+        text: What a negotiating text says in place of the question.
+        option_texts: What it says in place of the options' labels.
+        also: Other words by which a search finds the issue.
+        formerly: Its old ids; likewise `options_formerly` and `items_formerly`, by the new id.
     """
 
     id: str
@@ -126,9 +138,9 @@ class Issue(NamedTuple):
 
 
 def space_of(issue: Issue, named: Iterable[Outcomes]) -> Space:
-    """The outcomes of each of the issue's cells; a quantity is cut where `named` needs it.
+    """The outcomes of each of the issue's cells; a quantity is cut at the ends of what is `named`.
 
-    Raises WrongUsage if that is at more numbers than the limit allows.
+    Raises WrongUsage if a quantity has more ends than the limit allows.
     """
     if issue.kind == "quantity":
         space = QuantitySpace(named, issue.domain, issue.integer)

@@ -1,4 +1,4 @@
-"""What documents say: sources, the statements made in them, and proposals."""
+"""The model of documents: sources, the statements made in them, and proposals."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from claimpos.dossier.outcomes import Outcomes
 Basis = Literal["inferred", "reported", "stated"]
 
 BASES: tuple[Basis, ...] = get_args(Basis)
-"""What a statement rests on, the weakest first."""
+"""How a statement is known, from the weakest basis to the strongest."""
 
 
 class PartialDate(NamedTuple):
-    """A year, a month or a day: as written, with its first and last day."""
+    """A year, a month or a day, as it was written, with its first and last day."""
 
     text: str
     first: date
@@ -24,14 +24,15 @@ class PartialDate(NamedTuple):
 
 
 QUOTE_WORDS = 25
-"""So many words a quote may have, unless the agenda says otherwise."""
+"""The number of words that a quote may have, unless the agenda sets another."""
 
 
 class Source(NamedTuple):
-    """A document that statements come from.
+    """A document from which statements come.
 
-    `paragraphs` is how many its text has, 0 if they were not counted; `no_position` holds those
-    in which the coder found no position, reason by reason.
+    Attributes:
+        paragraphs: The number of its paragraphs; 0 if they were not counted.
+        no_position: For each reason, the paragraphs in which the coder found no position.
     """
 
     id: str
@@ -50,7 +51,7 @@ class Source(NamedTuple):
 
 
 class Speaker(NamedTuple):
-    """Who speaks for a party or, if `outside`, about it."""
+    """Somebody who speaks for a party or, if `outside`, about it."""
 
     id: str
     name: str
@@ -59,16 +60,16 @@ class Speaker(NamedTuple):
 
 
 class Review(NamedTuple):
-    """Who has checked what a coder wrote against its source, and on which day."""
+    """Who has checked a coder's work against the source, and on which day."""
 
     by: str
     on: PartialDate
 
 
 class Statement(NamedTuple):
-    """One thing said: who said it, when, where it can be read, and how directly it is known.
+    """Something that was said: by whom, when, where it can be read, and how directly it is known.
 
-    `coder` is who wrote it down, if that is recorded.
+    `coder` and `reviewed` say who recorded it and who checked that, as far as it is known.
     """
 
     id: str
@@ -91,17 +92,14 @@ def strongest(statements: Iterable[Statement]) -> Basis:
 
 
 class Alternative(NamedTuple):
-    """One of the bracketed alternatives of a term: its outcome, None for no text, and authors."""
+    """One of the bracketed alternatives of a term, with its authors; without outcomes, no text."""
 
     outcomes: Outcomes | None
     by: tuple[str, ...] = ()
 
 
 class Term(NamedTuple):
-    """What a proposal says on one issue.
-
-    On the cells of `bracketed` it holds alternatives, and names no outcome.
-    """
+    """What a proposal says on one issue: outcomes by cell or, in brackets, alternatives."""
 
     outcomes: Named
     summary: str
@@ -110,7 +108,7 @@ class Term(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """A draft, a plan or an agreement: one outcome for each cell that it speaks of, by issue.
+    """A draft, a plan or an agreement; its `terms` are by issue.
 
     `authors` are the ids of the parties that wrote it.
     """

@@ -1,4 +1,4 @@
-"""What parties hold: their dated entries, their answers to texts, and all of a dossier."""
+"""The model of parties: their dated entries, their answers to texts; and the whole dossier."""
 
 from __future__ import annotations
 
@@ -27,19 +27,20 @@ OUTCOME_VERBS = ("demands", "proposes", "accepts", "refuses")
 """The verbs of an entry that name outcomes."""
 
 VERBS = (*OUTCOME_VERBS, "reserves")
-"""What an entry says, one verb or more."""
+"""All verbs; an entry has at least one of them."""
 
 ENTRY_TEXTS = ("reserves", "interest", "priority", "note")
-"""The keys of an entry that hold a text, which readers and reports pass on as it is."""
+"""The keys of an entry that hold a text: reading and reports pass it on unchanged."""
 
 CITING = ("evidence", "against", "context")
 """The keys of an entry under which statements are cited."""
 
 
 class Answer(NamedTuple):
-    """What a party says to a text as a whole, from one day on.
+    """A party's answer to a text as a whole, from one day on.
 
-    `excepted` are the cells, or with an issue alone all of its cells, that a yes leaves out.
+    `excepted` are the cells that an acceptance leaves out; a cell without an item means the whole
+    issue.
     """
 
     text: str
@@ -53,12 +54,15 @@ class Answer(NamedTuple):
 
 
 class Acceptance(NamedTuple):
-    """Outcomes that a party would accept; `requires` and `subject_to` are its conditions.
+    """Outcomes that a party would accept.
 
-    `answer` is the answer to a text that this follows from, and `answer_of` the group whose answer
-    it is, unless it is the party's own. `withheld` says that it has conditions, which are set
-    aside with their weaker evidence. `evidence` is given if it differs from that of the entry's
-    `accepts`.
+    Attributes:
+        requires: The outcomes of other cells that it makes a condition.
+        subject_to: A condition in words.
+        withheld: Whether it has conditions that are left aside because their evidence is weaker.
+        answer: The answer to a text from which the acceptance follows, if it does.
+        answer_of: The group that gave this answer, if it is not the party's own.
+        evidence: Its statements, if they differ from those of the entry's `accepts`.
     """
 
     outcomes: Named
@@ -75,9 +79,9 @@ class Acceptance(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """A party's conditional package: entries that stand and fall together.
+    """A party's conditional package, to which several of its entries belong.
 
-    `until` is its last day; `deadline` says that the party itself set it.
+    `until` is its last day; `deadline` says that the party itself set that day.
     """
 
     id: str
@@ -87,14 +91,14 @@ class Offer(NamedTuple):
 
 
 class DatedNote(NamedTuple):
-    """A remark on an entry that speaks of a day after the entry began."""
+    """A remark on an entry, about a day after the entry began."""
 
     day: PartialDate
     text: str
 
 
 class Part(NamedTuple):
-    """Of a position put together of several entries, one of these and the cells that it is for."""
+    """One of the entries that make up a position, and the cells for which it counts."""
 
     entry: Entry
     cells: frozenset[Cell]
@@ -103,11 +107,16 @@ class Part(NamedTuple):
 class Entry(NamedTuple):
     """A party's whole position on one issue, from one day on.
 
-    `grounds` are the statements behind each verb, where these differ: then `evidence` is all of
-    them. `context` explains, and lends no strength. `deadline` says that the party itself set
-    `until`. `group` is the group whose entry this is, where the party holds it as a member. An
-    entry put together of a party's own and those of its groups has these as its `parts`. `coder` is
-    who wrote it down, if that is recorded.
+    Attributes:
+        evidence: The statements on which it rests.
+        standing: Whether it may have been held before `since`.
+        against: Statements that contradict it.
+        grounds: The statements behind each verb, if they differ; `evidence` then has all of them.
+        context: Statements that explain it and do not count as evidence.
+        deadline: Whether the party itself set `until`.
+        group: The group whose entry this is, if the party holds it as a member.
+        parts: The entries that it is made up of, the party's own and those of its groups.
+        coder: Who recorded it, if that is known; likewise `reviewed`, who checked it.
     """
 
     issue: str
@@ -143,15 +152,15 @@ class Entry(NamedTuple):
 
     @property
     def position(self) -> tuple[object, ...]:
-        """What the entry says, apart from when, why and on which evidence."""
+        """What the entry says, without dates, reasons and evidence; for comparisons."""
         accepts = tuple(one._replace(evidence=()) for one in self.accepts)
         return self.demands, self.proposes, accepts, self.refuses, self.reserves
 
     @property
     def confirmed(self) -> date:
-        """The day on which the position was last confirmed: it began, or a statement was made.
+        """The day on which the position began or, if that is later, its last statement was made.
 
-        Of several parts, the day for the one that was confirmed longest ago.
+        Of several parts, the earliest such day.
         """
         if self.parts:
             return min(part.entry.confirmed for part in self.parts)
@@ -165,7 +174,7 @@ class Entry(NamedTuple):
         return strongest(self.grounds.get(verb, self.evidence))
 
     def basis_of_yes(self, acceptance: Acceptance) -> Basis:
-        """The same of one of the outcomes under `accepts`."""
+        """The strongest basis among the statements behind one of the `accepts`."""
         if acceptance.evidence:
             return strongest(acceptance.evidence)
         return self.basis_of("accepts")
@@ -176,9 +185,9 @@ class Entry(NamedTuple):
         return cells.union(*(acceptance.outcomes for acceptance in self.accepts))
 
     def cited(self, verbs: Collection[str] = ()) -> list[tuple[str, Statement]]:
-        """The statements that it rests on, each with the group whose it is, if it is a group's.
+        """The statements on which it rests, each with the group that it comes from, or "".
 
-        With `verbs`, and where the statements behind each verb differ, only those behind these.
+        With `verbs`, only the statements behind these, if the verbs have statements of their own.
         """
         if self.parts:
             return [cited for part in self.parts for cited in part.entry.cited(verbs)]
@@ -194,16 +203,16 @@ class Entry(NamedTuple):
 
     @property
     def is_answer(self) -> bool:
-        """Whether all that it says follows from answers to texts."""
+        """Whether everything it says follows from answers to texts."""
         said = self.demands or self.proposes or self.refuses or self.reserves
         return not said and all(one.answer is not None for one in self.accepts)
 
     def pieces(self) -> list[Entry]:
-        """The entries of its parts or, without any, the entry itself."""
+        """The entries of its parts or, without parts, the entry itself."""
         return [part.entry for part in self.parts] or [self]
 
     def on(self, cell: Cell) -> Entry | None:
-        """The entry that counts on a cell: this one or, of several parts, the one for the cell."""
+        """The entry that counts on a cell: this one or, if it has parts, the part for the cell."""
         if not self.parts:
             return self
         return next((part.entry for part in self.parts if cell in part.cells), None)
@@ -214,15 +223,17 @@ def _evidence(answer: Answer | None) -> tuple[Statement, ...]:
 
 
 Points = Mapping[str, Number] | tuple[tuple[Number, Number], ...]
-"""What outcomes of a cell are worth: points by option or, of a quantity, points at some values, in
-the order of the values; between two of them the points lie on a straight line.
+"""What outcomes of a cell are worth: points by option or, for a quantity, pairs of a value and its
+points, in ascending order; between two values the points are interpolated linearly.
 """
 
 
 class Worth(NamedTuple):
-    """The points that a party itself gives to outcomes, cell by cell, apart from its positions.
+    """The points that a party itself gives to outcomes, by cell.
 
-    It rejects a package of less than `at_least`. `no_deal` is what it has without a deal.
+    Attributes:
+        at_least: The party rejects packages worth less than this.
+        no_deal: What the party has without a deal.
     """
 
     points: Mapping[Cell, Points]
@@ -232,10 +243,14 @@ class Worth(NamedTuple):
 
 
 class Party(NamedTuple):
-    """One side of the negotiation: its names, and its positions in the order of their dates.
+    """A party: its names, its statements, and its positions by issue, in the order of their dates.
 
-    `members` are ids of parties, or names of those that have no file. `answers` are what it says
-    to texts, by the text's id, each list in the order of its dates.
+    Attributes:
+        members: The ids of member parties, or names of members that have no file.
+        speaks_for_members: Whether its positions count for members without their own.
+        plural: Whether its name takes a verb in the plural.
+        answers: Its answers to each text, by the text's id, in the order of their dates.
+        worth: The points that it gives to outcomes.
     """
 
     id: str
@@ -257,16 +272,16 @@ class Party(NamedTuple):
 
     @property
     def is_mediator(self) -> bool:
-        """Whether it only chairs or mediates, and is compared with others if it is named."""
+        """Whether it only chairs or mediates; it is compared only if it is named."""
         return self.role == "mediator"
 
     @property
     def label(self) -> str:
-        """The short name as it heads a column: without the article it has in a sentence."""
+        """The short name as a heading: without the article that it has in a sentence."""
         return self.short.removeprefix("the ")
 
     def cited(self) -> set[str]:
-        """The ids of the statements that any entry, any answer, or its points cite."""
+        """The ids of the statements that entries, answers or points cite."""
         entries = [one for some in self.positions.values() for one in some]
         answers = [one for some in self.answers.values() for one in some]
         cited = [said for key in CITING for entry in entries for said in getattr(entry, key)]
@@ -275,7 +290,7 @@ class Party(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Who keeps a dossier's files, the terms of their use, and where corrections are listed."""
+    """Who edits a dossier, the licence of its files, and where corrections are listed."""
 
     editor: str = ""
     licence: str = ""
@@ -283,10 +298,12 @@ class Origin(NamedTuple):
 
 
 class Dossier(NamedTuple):
-    """A negotiation: all that its files hold, by id, in the files' order.
+    """A negotiation, as its files describe it; all parts are by id, in the order of the files.
 
-    `closed` is the day on which the talks ended, if they have. With a `single_undertaking` nothing
-    is agreed until everything is.
+    Attributes:
+        closed: The day on which the talks ended, if they have.
+        quote_words: How many words a quote may have.
+        single_undertaking: Whether nothing is agreed until everything is.
     """
 
     title: str

@@ -1,6 +1,6 @@
-"""Files and texts → data with places. The one room that imports yaml.
+"""Parses YAML into data that knows its places.
 
-A text is composed by the C parser, which is quick; composing declines whatever a position file
-may not hold. Only then, and where a text might hold an alias, a tag or an escape, are the parser's
-events followed one by one, to tell every fault at its place.
+The C parser composes a text quickly, and refuses whatever a position file may not hold. Only then,
+and if the text might hold an alias, a tag or an escape, are the parser's events checked one by one,
+to report each error at its place.
 """

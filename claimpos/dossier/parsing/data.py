@@ -1,4 +1,4 @@
-"""Text to data, by the C parser, as long as the text holds nothing unusual."""
+"""Turns a YAML text into data with the C parser, if the text holds nothing unusual."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claimpos.dossier.limits import bounded, limit
 from claimpos.dossier.nodes import Map, Node, Scalar, Seq
 
 STARTS = frozenset(["", "t", "f", "n", "~", *"-0123456789"])
-"""The first characters of what may mean something else than its text."""
+"""The first characters of scalars that may mean something other than their text."""
 
 _WORDS: dict[str, bool | None] = {
     "true": True,
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 
 
 class TooLong(Exception):
-    """A number of more digits than are kept."""
+    """A number has more digits than are allowed."""
 
 
 def plain_value(text: str) -> Scalar:
@@ -45,24 +45,24 @@ AnyNode = ScalarNode | MappingNode | SequenceNode
 
 
 class Unusual(Exception):
-    """The text holds something that no position file may hold."""
+    """The text holds something that a position file may not hold."""
 
 
 class _Composer(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Makes a tree of nodes without looking for the type of each scalar, as a loader would."""
+    """Makes a tree of nodes, without finding out the type of each scalar as a loader would."""
 
     def resolve(self, kind: object, value: object, implicit: object) -> None:
-        """No node has a tag: what a text means is decided by `plain_value`."""
+        """Do nothing: `plain_value` decides what a scalar means."""
 
     def descend_resolver(self, parent: object, index: object) -> None:
-        """Called before each node, and not needed without `resolve`."""
+        """Do nothing before a node, because there is nothing to resolve."""
 
     def ascend_resolver(self) -> None:
-        """Called after each node."""
+        """Do nothing after a node."""
 
 
 class _BoundedComposer(_Composer):
-    """Counts what it makes: a tree may take two hundred times as much memory as its text."""
+    """Counts the nodes, because a tree may take two hundred times as much memory as its text."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -71,20 +71,24 @@ class _BoundedComposer(_Composer):
         self.most_characters = limit("text-characters")
 
     def resolve(self, kind: object, value: object, implicit: object) -> None:
-        """Called once for each node, with the text of a scalar; raises Unusual past a limit."""
+        """Count a node, with the text of a scalar; raises Unusual above a limit."""
         self.values += 1
         if self.values > self.most_values or (value and len(value) > self.most_characters):  # type: ignore[arg-type]
             raise Unusual
 
 
 def compose(text: str, before: int = 0) -> Node:
-    """The data of a text that holds no alias, anchor, tag or escaped character.
+    """The data of a text.
 
-    `before` is the number of lines of other texts that it follows.
+    Args:
+        text: A text without aliases, anchors, tags and escaped characters.
+        before: The number of lines of other texts that come before it.
 
-    Raises Unusual for what is well-formed but not allowed, and YAMLError.
+    Raises:
+        Unusual: The text is well-formed, but holds something that is not allowed.
+        YAMLError: The text is not well-formed.
     """
-    # One character makes two nodes at most: a short text cannot meet a limit.
+    # A character makes two nodes at most, so a short text cannot exceed a limit.
     short = 2 * len(text) <= limit("file-values") and len(text) <= limit("text-characters")
     parsed = (_Composer if short else _BoundedComposer)(text).get_single_node()
     if parsed is None:
@@ -98,7 +102,7 @@ def compose(text: str, before: int = 0) -> Node:
 def _data(parsed: AnyNode, level: int, before: int) -> Node:
     if isinstance(parsed, ScalarNode):
         text: str = parsed.value
-        # Without a style the scalar is plain, neither in quotes nor a block.
+        # A scalar without a style is neither in quotes nor a block.
         return plain_value(text) if text[:1] in STARTS and not parsed.style else text
     if level > MAX_DEPTH:
         raise Unusual
@@ -116,6 +120,6 @@ def _map(parsed: MappingNode, level: int, before: int) -> Map:
         if not isinstance(key, ScalarNode):
             raise Unusual
         found[key.value] = _data(value, level + 1, before)
-    if len(found) < len(parsed.value):  # a key stands there twice
+    if len(found) < len(parsed.value):  # a key appears twice
         raise Unusual
     return found

@@ -1,7 +1,7 @@
-"""Every syntax error of a text, found by following the parser's events.
+"""Finds every syntax error of a text by checking the parser's events.
 
-No tree is made, so that depth is counted before anything recurses and aliases are refused before
-they multiply.
+No tree is made: depth is counted before anything recurses, and aliases are refused before they are
+expanded.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _WRITTEN_OUT = "write the value out; put a text that begins with & or * in quote
 
 
 def faults(source: SourceText) -> list[Finding]:
-    """What is wrong with the syntax, up to the error after which the rest cannot be read."""
+    """The errors in the syntax of a text, up to one after which the rest cannot be read."""
     checker = _Checker(source)
     try:
         checker.check(source.text)
@@ -42,7 +42,7 @@ def faults(source: SourceText) -> list[Finding]:
 
 
 class _Unreadable(Exception):
-    """The finding that was added last keeps the rest of the file from being read."""
+    """The rest of the file cannot be read because of the last finding."""
 
 
 class _Checker:
@@ -55,13 +55,13 @@ class _Checker:
         self._values = 0
         self._most_values = limit("file-values")
         self._most_characters = limit("text-characters")
-        # Of each open map and list, the outermost first: the lines of a map's keys, or None for a
-        # list; and whether a map's key waits for its value.
+        # For each open map or list, the outermost first: the lines of a map's keys, None for a
+        # list; and whether the key of a map waits for its value.
         self._keys: list[dict[str, int] | None] = []
         self._waits: list[bool] = []
 
     def check(self, text: str) -> None:
-        """Check a text; raises YAMLError, and _Unreadable where the rest cannot be read."""
+        """Check a text; raises YAMLError, or _Unreadable if the rest cannot be read."""
         next_event = _Loader(text).get_event
         while (event := next_event()) is not None:
             handler = _HANDLERS.get(type(event))
@@ -145,7 +145,7 @@ class _Checker:
         raise _Unreadable
 
 
-# Outside the class: bound methods kept in the checker would keep it, and its findings, alive.
+# Outside the class, because bound methods in the checker would keep it and its findings alive.
 _HANDLERS: dict[type[Event], Callable[[_Checker, Any], None]] = {
     yaml.ScalarEvent: _Checker.scalar,
     yaml.MappingStartEvent: _Checker.open_map,
@@ -166,9 +166,10 @@ def _is_too_long(text: str) -> bool:
 
 
 def _depth_before(source: SourceText, error: yaml.YAMLError) -> Finding | None:
-    """The finding of a depth at which the parser, which scans ahead, gave up before the checker.
+    """The finding that a text is nested too deeply, if that is why the parser gave up.
 
-    Of the text before that place, it parses what it had read.
+    The parser scans ahead, so that the checker may not have seen the place. It checks the text
+    before it once more.
     """
     mark = getattr(error, "problem_mark", None)
     checker = _Checker(source)
@@ -205,7 +206,7 @@ _HINTS = {
 
 
 def _syntax_error(source: SourceText, error: Exception) -> Finding:
-    """What the parser complains of, or the slip that led to it, and how to mend it."""
+    """The finding for an error of the parser: the slip behind it if it is known, and a remedy."""
     from claimpos.dossier.parsing.syntax_hints import dash_forgotten, outdented_block, slip_near
 
     problem = str(getattr(error, "problem", error))
@@ -239,19 +240,19 @@ _BRACKETED = r"^ *(?:- +)*(?:[\w-]+: +)?(?:\[[^\[\]]*\]|\{[^{}]*\})\Z"
 
 
 def _apostrophe(written: str, problem: str) -> str:
-    """The remedy for a quote that opens nothing, as in 'tis."""
+    """The remedy for an apostrophe at the beginning of a text, as in 'tis; else empty."""
     if problem != _UNCLOSED or not re.match(r"'\w", written):
         return ""
     return f"{_HINTS[_UNCLOSED]}; put a text that begins with an apostrophe in double quotes"
 
 
 def _in_a_value(written: str, problem: str) -> bool:
-    """Whether the parser met a second colon on a line: one in a text without quotes."""
+    """Whether the error is a second colon on a line, in a text without quotes."""
     return problem.startswith("mapping values") and bool(re.match(_VALUE, written))
 
 
 def _ends_before(written: str, rest: str) -> str:
-    """The remedy for a quoted or bracketed text that ends before an error on its line."""
+    """The remedy for a quoted or bracketed text that ends before the error; else empty."""
     before = written.rstrip()
     quoted = before.endswith(("'", '"')) and before.count(before[-1]) > 1
     if not quoted and not re.search(_BRACKETED, before):

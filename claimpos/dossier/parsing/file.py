@@ -1,4 +1,4 @@
-"""A file or a text as data with places, and what is wrong with its syntax."""
+"""Reads a YAML file or text into data with places, and finds what is wrong with its syntax."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from claimpos.dossier.parsing.data import Unusual, compose
 from claimpos.dossier.parsing.faults import faults
 from claimpos.dossier.parsing.printable import is_printable, unprintable
 
-# Of an anchor, an alias, a tag and an escaped character composing does not tell.
+# Signs of anchors, aliases, tags and escaped characters, which composing does not notice.
 _SIGNS = "&*!\\"
-# Of a merge that is not settled, and of a file that git keeps elsewhere.
+# Signs of an unresolved merge, and of a file that Git LFS keeps elsewhere.
 _UNFINISHED = ("<<<<<<<", "git-lfs.github.com")
 
 
@@ -43,19 +43,22 @@ def parse(source: SourceText) -> tuple[Node, list[Finding]]:
 def read_file(
     path: Path, content: bytes | NotRead | None = None, shown: str = "", before: int = 0
 ) -> tuple[SourceText, Node, list[Finding]]:
-    """Read one YAML file: its text, its data, and what is wrong with its syntax.
+    """Read one YAML file. Nothing in it is executed, and nothing in it raises an exception.
 
-    With `content`, that is what the file holds, or why it was not read; without, the file is read
-    as one that the user names. `shown` is the path that people see, if it is known already;
-    `before` the number of lines of the files that it follows, where several are read as one.
+    Args:
+        path: The file.
+        content: What it holds, or why it was not read; without it, the file is read as one that
+            the user names.
+        shown: The path that people see, if it is known already.
+        before: The number of lines of the files before it, if several are read as one.
 
-    The data is worth nothing if there are findings. Nothing in the file is ever executed, and
-    no exception leaves this function for anything a file may hold.
+    Returns:
+        Its text, its data, and what is wrong with its syntax. If anything is, do not use the data.
     """
     source = SourceText(shown or shown_path(path), "")
     raw = _content(path) if content is None else content
     if isinstance(raw, bytes) and len(raw) > limit("file-bytes"):
-        raw = too_large("file-bytes")  # as standard input may be
+        raw = too_large("file-bytes")  # which standard input may be
     if isinstance(raw, NotRead):
         return source, None, [not_read(source, raw)]
     try:
@@ -72,7 +75,7 @@ def read_file(
 
 
 def not_read(source: SourceText, error: NotRead, what: str = "file") -> Finding:
-    """The finding that a file or a folder is not read; nothing of it is in the finding."""
+    """The finding that a file or a folder is not read; it quotes nothing of it."""
     message = f"the {what} cannot be read: {error.reason}"
     return Finding("CP101", source, START, message, error.remedy)
 
@@ -85,7 +88,7 @@ def _content(path: Path) -> bytes | NotRead:
 
 
 def _end_of(text: str) -> Span:
-    """The place behind a text."""
+    """The place after the end of a text."""
     lines = SourceText("", text).lines
     column = len(lines[-1]) + 1
     return Span(len(lines), column, len(lines), column + 1)

@@ -1,4 +1,4 @@
-"""Characters that are not to be in a text."""
+"""Finds and removes characters that a text may not hold: controls, and invisible ones."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import re
 
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span
 
-# C0 and C1 controls but tab and line ends; what Unicode calls default ignorable, which shows
-# nothing and includes all that turns the direction of writing; its separators of lines and
-# paragraphs, annotations, fillers and blanks; halves of characters, and what is no character or
-# has no agreed meaning (private use).
+# C0 and C1 controls except tab and line ends; what Unicode calls default ignorable, which is
+# invisible and includes everything that changes the direction of writing; its separators of lines
+# and paragraphs, annotations, fillers and blanks; surrogates, noncharacters and private use.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
@@ -21,7 +20,7 @@ _UNPRINTABLE = re.compile(
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
-# Some of them real text cannot do without, each in its place alone.
+# Real text needs some of them, each only in its place.
 _JOINED = (
     "\u0600-\u07ff\u0840-\u0dff\u0f00-\u109f\u1780-\u180a\u1820-\u18aa\ufb50-\ufdcf\ufe70-\ufefc"
 )
@@ -32,7 +31,7 @@ _PICTURES = (
     "\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2900-\u297f"
     "\u2b00-\u2bff\u3030\u303d\u3297\u3299\u00a9\u00ae\U0001f000-\U0001faff"
 )
-# Compiled where a text has one of them, which few do.
+# Compiled only if a text has such a character, which is rare.
 _NEEDED = "|".join(
     (
         f"(?<=[{_JOINED}])[\u200c\u200d]",  # how letters join: Persian, Hindi, Khmer …
@@ -54,8 +53,8 @@ _ORDINARY = bytes([*b"\t\n\r", *range(32, 127)])
 
 
 def is_printable(text: str) -> bool:
-    """Whether the text holds no such character."""
-    # Only what is left without the ordinary ones is looked at: the pattern alone takes long.
+    """Whether a text holds no character that it may not hold."""
+    # Ordinary characters are taken out first, because the pattern is slow.
     left = text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY)
     if _UNPRINTABLE.search(left.decode("utf-8", "surrogatepass")) is None:
         return True
@@ -63,13 +62,13 @@ def is_printable(text: str) -> bool:
 
 
 def first_unprintable(text: str) -> str | None:
-    """The first such character in the text."""
+    """The first character in a text that it may not hold; None if there is none."""
     found = _UNPRINTABLE.search(_without_needed(text))
     return found[0][0] if found else None
 
 
 def without_unprintable(text: str) -> str:
-    """The text without such characters; a control becomes a blank."""
+    """A text without the characters that it may not hold; a control becomes a space."""
     if is_printable(text):
         return text
     parts, end = [], 0
@@ -80,7 +79,7 @@ def without_unprintable(text: str) -> str:
 
 
 def unprintable(source: SourceText) -> list[Finding]:
-    """One finding for each run of such characters."""
+    """One finding for each run of characters that a text may not hold."""
     findings = Findings()
     text = _without_needed(source.text)
     for number, line in enumerate(SourceText("", text).lines, 1):
@@ -97,7 +96,7 @@ def unprintable(source: SourceText) -> list[Finding]:
 
 
 def _named(character: str) -> str:
-    """A character by its number and, if it has one, its name."""
+    """A character's number and, if it has one, its name."""
     import unicodedata
 
     name = "byte-order mark" if character == "\ufeff" else unicodedata.name(character, "").lower()
@@ -105,5 +104,5 @@ def _named(character: str) -> str:
 
 
 def _without_needed(text: str) -> str:
-    """A text as long as this, with others in place of the characters that are in theirs."""
+    """A text of the same length, with “_” for each of the characters that it needs."""
     return re.sub(_NEEDED, lambda found: "_" * len(found[0]), text)

@@ -1,4 +1,4 @@
-"""Slips of the pen, known by their looks: the parser notices them late, or words them strangely."""
+"""Recognises common slips in YAML, which the parser notices late or describes in odd words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.written_figures import figures_meant, remedy
 
-# Spaces other than that of the keyboard, which a text pasted from elsewhere may bring along.
+# Unusual spaces, which come with text that is pasted from elsewhere.
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACE = re.compile(rf"(?:^|(?<=[:\-,\[{{?])) *([{_ODD}])|^\s*?([{_ODD}])")
 _KEY = r"[A-Za-z][\w-]*"
@@ -36,7 +36,7 @@ _POINTER = "version https://git-lfs.github.com/spec/"
 
 
 class Slip(NamedTuple):
-    """A slip: where it begins in its line, counted from 0, how long it is, and the remedy."""
+    """A slip in a line: where it begins, counted from 0, its length, what is wrong, the remedy."""
 
     at: int
     length: int
@@ -45,7 +45,7 @@ class Slip(NamedTuple):
 
 
 def unfinished(source: SourceText) -> Finding | None:
-    """The finding that a file is not what its author wrote: half of a merge, a pointer of LFS."""
+    """The finding that a file is a Git LFS pointer, or holds a merge conflict; else None."""
     text = source.text
     if text.startswith(_POINTER):
         message = "this is a pointer of Git LFS, not the file that it stands for"
@@ -59,12 +59,12 @@ def unfinished(source: SourceText) -> Finding | None:
 
 
 def slip_near(source: SourceText, line: int, context: int) -> Finding | None:
-    """The slip behind an error that the parser reports at a place, if it is a known one.
+    """The known slip behind an error of the parser, if there is one.
 
     Args:
         source: The file.
         line: The line of the error.
-        context: The line at which began what the parser was reading.
+        context: The line on which the part that the parser was reading begins.
     """
     for number in _lines_before(source, line, context):
         written = source.line(number)
@@ -75,13 +75,14 @@ def slip_near(source: SourceText, line: int, context: int) -> Finding | None:
 
 
 def _lines_before(source: SourceText, line: int, context: int) -> Iterator[int]:
-    """The line at which the parser began, or that above the error, and those down to the error."""
-    above = next((number for number in range(line - 1, 0, -1) if _says(source.line(number))), line)
+    """The lines from the context, if it is near, or from the line above the error, to the error."""
+    above = next((at for at in range(line - 1, 0, -1) if _has_data(source.line(at))), line)
     first = context if above - 20 < context < above else above
-    return (number for number in range(first, line + 1) if _says(source.line(number)))
+    return (number for number in range(first, line + 1) if _has_data(source.line(number)))
 
 
-def _says(written: str) -> bool:
+def _has_data(written: str) -> bool:
+    """Whether a line is neither empty nor a comment."""
     bare = written.strip()
     return bool(bare) and not bare.startswith("#")
 
@@ -96,7 +97,7 @@ def _odd_space(line: str) -> Slip | None:
 
 
 def odd_space_before(key: str) -> str:
-    """The remedy for a key that begins, or ends, with a space other than that of the keyboard."""
+    """The remedy for a key that begins or ends with an unusual space; else empty."""
     found = re.search(rf"^ *([{_ODD}])|([{_ODD}]) *\Z", key)
     if found is None:
         return ""
@@ -105,7 +106,7 @@ def odd_space_before(key: str) -> str:
 
 
 def _named(character: str) -> str:
-    """A space by its name and number."""
+    """The name and number of a space, with its article."""
     name = unicodedata.name(character).lower()
     article = "an" if name[0] in "aeiou" else "a"
     return f"{article} {name} (U+{ord(character):04X})"
@@ -198,7 +199,7 @@ _BY_LINE: tuple[Callable[[str], Slip | None], ...] = (
 
 
 def outdented_block(source: SourceText, line: int) -> Finding | None:
-    """The finding of a text, after > or |, whose first line is indented no further than its key."""
+    """The finding for a block of text, after > or |, that is indented no further than its key."""
     begun = _BLOCK.match(source.line(line - 1))
     written = source.line(line)
     indent = len(written) - len(written.lstrip(" "))
@@ -210,13 +211,13 @@ def outdented_block(source: SourceText, line: int) -> Finding | None:
 
 
 def dash_forgotten(source: SourceText, line: int) -> Finding | None:
-    """The finding of a list's member without its dash, or of a key indented further than the last.
+    """The finding for a list member without its dash, or a key indented further than the last.
 
-    Where the key above begins members of lists, and this one stands where a dash would put it, it
-    is the dash that is missing.
+    If the key above usually begins a list member, and this one is where it would be after a dash,
+    the dash is missing.
     """
     here = _ENTRY.match(source.line(line))
-    numbers = (number for number in range(line - 1, 0, -1) if _says(source.line(number)))
+    numbers = (number for number in range(line - 1, 0, -1) if _has_data(source.line(number)))
     above = next(numbers, 0)
     if here is None or not above:
         return None
@@ -243,10 +244,10 @@ def _dash_before(entry: re.Match[str]) -> Slip:
 
 
 def _is_beside_dashes(source: SourceText, line: int, indent: int) -> bool:
-    """Whether the last line above that is indented no further than this begins with a dash."""
+    """Whether the nearest line above that is not indented further begins with a dash."""
     for number in range(line - 1, max(line - 100, 0), -1):
         written = source.line(number)
-        if _says(written) and len(written) - len(written.lstrip(" ")) <= indent:
+        if _has_data(written) and len(written) - len(written.lstrip(" ")) <= indent:
             return written.startswith(" " * indent + "- ")
     return False
 

@@ -1,6 +1,6 @@
-"""Data with places → model, checking on the way what refers to what and what contradicts itself.
+"""Turns data with places into the model, and checks references and contradictions on the way.
 
-The form of the files is described by the JSON Schemas. The readers here only notice that a piece
-does not have it, leave the piece out, and set `Reading.misshapen`; what exactly is wrong with it
-is said by `claimpos.validation.shape`, which needs a slow library and is seldom called.
+The JSON Schemas describe the form of the files. If a piece does not have that form, the readers
+leave it out and set `Reading.misshapen`. What is wrong with it is then explained by
+`claimpos.validation.shape`, which needs a slow library and is seldom called.
 """

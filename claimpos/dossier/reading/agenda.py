@@ -1,9 +1,8 @@
-"""agenda.yaml: the issues on the table, their kinds and possible outcomes."""
+"""Reads agenda.yaml: the issues, with their kinds and possible outcomes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
 from claimpos.dossier.findings import Span
@@ -57,7 +56,7 @@ _PRESUPPOSED = rf"(?P<issue>{_ID})(\.(?P<item>{_ID}))?(=(?P<option>{_ID}))?\Z"
 
 
 class Agenda(NamedTuple):
-    """What agenda.yaml says; `members` are the parties that its decision rules name."""
+    """The contents of agenda.yaml; `members` are the parties that its decision rules name."""
 
     title: str = ""
     groups: Register[str] = Register()
@@ -70,7 +69,7 @@ class Agenda(NamedTuple):
 
 
 def read_agenda(node: Node, reading: Reading) -> Agenda:
-    """The agenda, as far as it can be read; what it holds wrongly is noted in `reading`."""
+    """The agenda, as far as it can be read; errors are noted in `reading`."""
     groups: Register[str] = Register()
     issues: Register[Issue] = Register()
     try:
@@ -102,7 +101,7 @@ class _Rules:
         self._of_groups: dict[str, DecisionRule] = {}
 
     def read(self, found: Map) -> DecisionRule | None:
-        """What stands under `decides`, if anything does."""
+        """The rule under `decides`, if there is one."""
         if "decides" not in found:
             return None
         rule = read_rule(found["decides"], self.reading)
@@ -110,7 +109,7 @@ class _Rules:
         return rule
 
     def group(self, holder: Map, key: str) -> str:
-        """The title of a group, which may stand beside its rule."""
+        """The title of a group, written alone or beside the group's rule."""
         value = holder[key]
         if not isinstance(value, Map):
             return self.reading.title(holder, key)
@@ -120,7 +119,7 @@ class _Rules:
         return self.reading.title(found, "title")
 
     def applied(self, issue: Issue, usual: DecisionRule | None) -> Issue:
-        """The issue with the rule that holds for it: its own, its group's, or all issues'."""
+        """The issue with the rule that applies: its own, its group's, or that of all issues."""
         rule = issue.decides or self._of_groups.get(issue.group) or usual
         if rule is None or rule.is_plain_unanimity:
             return issue._replace(decides=None)
@@ -142,7 +141,7 @@ def _also(found: Map, reading: Reading) -> tuple[str, ...]:
 
 
 def _titled(holder: Map, key: str, reading: Reading, keys: frozenset[str]) -> str:
-    """The title of an option or an item, which may stand beside other keys."""
+    """The title of an option or an item, written alone or beside other keys."""
     value = holder[key]
     if isinstance(value, Map):
         _formerly(fields(value, frozenset({"title"}), keys))
@@ -168,7 +167,7 @@ def _old_ids(node: Node) -> dict[str, tuple[str, ...]]:
 
 
 def _flagged(found: Map, mark: str) -> frozenset[str]:
-    """The options that have this mark: `no-agreement` or `abstention`."""
+    """The options with this mark: `no-agreement` or `abstention`."""
     values = mapping(found["options"]) if "options" in found else {}
     return frozenset(
         key for key, value in values.items() if isinstance(value, Map) and flag(value, mark)
@@ -188,7 +187,7 @@ def _texts(node: Node) -> dict[str, str]:
 def _titles(
     node: Node, at_least: int, reading: Reading, keys: frozenset[str] = _TITLED
 ) -> dict[str, str]:
-    """Titles by id, empty where unreadable: a position that names such an id is not at fault."""
+    """Titles by id; an unreadable one is empty, so that positions may still name its id."""
     titles = reading.each(node, lambda at, key: _titled(at, key, reading, keys), at_least)
     return {key: titles.get(key, "") for key in mapping(node)}
 
@@ -251,14 +250,11 @@ def _check_bounds(issue: Issue, found: Map, reading: Reading) -> None:
 
 
 def read_presupposed(found: Map) -> tuple[Presupposed, ...]:
-    """What an issue presupposes, as written.
-
-    Raises Misshapen for what has another form.
-    """
-    return tuple(map(_read, distinct(found, "presupposes")))
+    """What an issue presupposes; raises Misshapen if it is written in another form."""
+    return tuple(map(_presupposed, distinct(found, "presupposes")))
 
 
-def _read(written: str) -> Presupposed:
+def _presupposed(written: str) -> Presupposed:
     match = re.match(_PRESUPPOSED, written)
     if match is None:
         raise Misshapen
@@ -266,28 +262,22 @@ def _read(written: str) -> Presupposed:
 
 
 def check_presupposed(holder: Map, issues: Register[Issue], reading: Reading) -> None:
-    """Report what the issues of the agenda presuppose that the agenda does not have."""
+    """Report whatever issues presuppose that is not on the agenda."""
     for key, issue in issues.items():
         found = holder[key]
         if issue.presupposes and isinstance(found, Map):
             listed = sequence(found["presupposes"])
-            for at, one in enumerate(issue.presupposes):
-                _check(one, listed.at(at), issues, reading)
+            for at, presupposed in enumerate(issue.presupposes):
+                _check(presupposed, listed.at(at), issues, reading)
 
 
-def _check(one: Presupposed, span: Span, issues: Register[Issue], reading: Reading) -> None:
-    if one.issue not in issues:
-        if issues.lacks(one.issue):
-            reading.unknown("CP301", span, "issue", one.issue, issues)
+def _check(presupposed: Presupposed, span: Span, issues: Register[Issue], reading: Reading) -> None:
+    issue = issues.get(presupposed.issue)
+    if issue is None:
+        if issues.lacks(presupposed.issue):
+            reading.unknown("CP301", span, "issue", presupposed.issue, issues)
         return
-    issue = issues[one.issue]
-    for code, what, name, known in _named(one, issue):
-        if name not in known:
-            reading.unknown(code, span, what, name, known)
-
-
-def _named(one: Presupposed, issue: Issue) -> Iterator[tuple[str, str, str, list[str]]]:
-    if one.item is not None:
-        yield "CP303", "item", one.item, list(issue.items)
-    if one.option is not None:
-        yield "CP302", "option", one.option, list(issue.options)
+    if presupposed.item is not None and presupposed.item not in issue.items:
+        reading.unknown("CP303", span, "item", presupposed.item, issue.items)
+    if presupposed.option is not None and presupposed.option not in issue.options:
+        reading.unknown("CP302", span, "option", presupposed.option, issue.options)

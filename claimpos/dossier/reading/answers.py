@@ -1,4 +1,4 @@
-"""What a party's file holds besides entries: answers to texts as a whole, and points."""
+"""Reads what a party's file holds besides entries: answers to texts, and points."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _OF_A_YES = ("except", "subject-to")
 _PLACE = r"[^.]+(?:\.[^.]+)?\Z"
 
 Cited = Callable[[Map], tuple[Statement, ...]]
-"""The statements that an answer cites as its evidence."""
+"""Reads the statements that a map cites as its evidence."""
 
 
 def read_answers(
@@ -48,7 +48,7 @@ def read_answers(
     cited: Cited,
     reading: Reading,
 ) -> tuple[Answer, ...]:
-    """The answers to one text, by their dates; `texts` are the ids of all proposals."""
+    """The answers to one text, in the order of their dates; `texts` are the ids of all texts."""
     listed = sequence(holder[text])
     if text not in texts:
         reading.unknown("CP315", holder.key_at(text), "proposal", text, texts)
@@ -89,7 +89,7 @@ def _answer(
 
 
 def _excepted(found: Map, issues: Register[Issue], reading: Reading) -> tuple[Cell, ...]:
-    """The cells that are left out; an issue stands for all of its cells."""
+    """The cells that an acceptance leaves out; an issue alone means all of its cells."""
     cells = []
     for index, name in enumerate(distinct(found, "except", _place)):
         listed = found["except"]
@@ -125,13 +125,10 @@ _WORTH = _WORTH_REQUIRED | {"at-least", "no-deal"}
 def read_worth(
     node: Node,
     issues: Register[Issue],
-    cited: Callable[[Map], tuple[Statement, ...]],
+    cited: Cited,
     reading: Reading,
 ) -> Worth:
-    """The points, as far as they can be read; `cited` reads the evidence.
-
-    Raises Misshapen for what has another form.
-    """
+    """The points, as far as they can be read; raises Misshapen if they have another form."""
     found = fields(node, _WORTH_REQUIRED, _WORTH)
     scored = mapping(found["issues"])
     if not scored:
@@ -181,7 +178,7 @@ def _points(found: Map, span: Span, issue: Issue, reading: Reading) -> Points:
 
 
 def _value(found: Map, key: str, issue: Issue, reading: Reading) -> tuple[Number, Number]:
-    """The value of a quantity and its points."""
+    """A value of a quantity, and its points."""
     if re.match(_NUMBER, key) is None:
         message = f"“{key}” is no value of this quantity"
         reading.fault("CP434", found.key_at(key), message, "write a number, and its points: 5: 20")

@@ -1,4 +1,4 @@
-"""What entries must not do: contradict themselves, or each other's dates."""
+"""Checks entries for contradictions: within one, and between the dates of several."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _CONTRADICTION_HINT = (
     "drop one of the two; “never, unless …” is `refuses` with a conditional `accepts`"
 )
 
-_LISTED = 1_000  # of more outcomes it takes long to say which ones
+_LISTED = 1_000  # it takes long to name more outcomes
 
 
 def check_entry(entry: Entry, issue: Issue | None, found: Map, reading: Reading) -> None:
-    """Report an entry that refuses what it grants, ends before it begins, and the like."""
+    """Report an entry that refuses what it also accepts, ends before it begins, and the like."""
     granted: list[tuple[str, Named]] = [("demands", entry.demands), ("proposes", entry.proposes)]
     for acceptance in entry.accepts:
         if not acceptance.conditional:
@@ -108,7 +108,7 @@ def _since(listed: Seq, index: int) -> Span:
 
 
 def _shared(one: Outcomes, other: Outcomes, issue: Issue) -> str:
-    """The outcomes that both hold, as a position file names them."""
+    """The outcomes that two sets share, as a position file writes them."""
     space = space_of(issue, [one, other])
     return ", ".join(map(_written, space.outcomes(space.mask(one) & space.mask(other))))
 

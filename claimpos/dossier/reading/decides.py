@@ -1,4 +1,4 @@
-"""`decides` in the agenda: the rule by which members of a body decide."""
+"""Reads `decides` in the agenda: the rule by which the members of a body decide."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ _SHARE = (
 
 
 class MemberNamed(NamedTuple):
-    """A party that a rule names, and where."""
+    """A party that a rule names, and the place."""
 
     party: str
     span: Span
 
 
 class _Given(NamedTuple):
-    """What a part of a rule has from the rule that it is part of."""
+    """What a part of a rule takes over from the whole rule."""
 
     of: tuple[str, ...] = ()
     abstention: Counted | None = None
@@ -51,7 +51,7 @@ class _Given(NamedTuple):
 
 
 def read_rule(node: Node, reading: Reading) -> DecisionRule:
-    """A rule as written: a word, or a map. Raises Misshapen for what has another form."""
+    """A decision rule, written as a word or a map; raises Misshapen if it has another form."""
     return _rule(node, _Given(), reading, 0)
 
 
@@ -114,7 +114,7 @@ def _parts(node: Node, given: _Given, reading: Reading, depth: int) -> tuple[Dec
 
 
 def _needed(node: Node) -> tuple[Fraction, bool]:
-    """So many votes, or a share of them: 15, 55% or 2/3."""
+    """The votes needed, and whether they are a share: 15, 55% or 2/3."""
     if not isinstance(node, str):
         return Fraction(_positive(node)), False
     match = re.fullmatch(_SHARE, node)
@@ -140,7 +140,7 @@ def _weights(node: Node) -> dict[str, Number]:
 
 
 def _check(rule: DecisionRule, found: Map, key: str, reading: Reading) -> None:
-    """Report weights that do not fit the members, and a number that no vote can reach."""
+    """Report weights that do not fit the members, and numbers that no vote can reach."""
     span = found.at(key)
     if rule.weights and key not in _COUNTS:
         message = "weights count only with `at-least` or `more-than`"
@@ -163,7 +163,7 @@ def _check(rule: DecisionRule, found: Map, key: str, reading: Reading) -> None:
 
 
 def _match(rule: DecisionRule, found: Map, reading: Reading) -> bool:
-    """Whether exactly the members have a weight; reports any that do not match."""
+    """Whether exactly the members have weights; reports those that do not match."""
     missing = [one for one in rule.of if one not in rule.weights]
     others = [one for one in rule.weights if one not in rule.of]
     for what, some, remedy in (

@@ -1,4 +1,4 @@
-"""Documents: the sources in sources.yaml, and proposals, each in a file of its own."""
+"""Reads the sources in sources.yaml, and proposals, each of which has its own file."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SOURCE = _SOURCE_REQUIRED | {
 
 
 def read_sources(node: Node, reading: Reading) -> Register[Source]:
-    """The sources by id; what the file holds wrongly is noted in `reading`."""
+    """The sources by id; errors are noted in `reading`."""
     try:
         found = fields(node, _SOURCES, _SOURCES)
         return reading.each(found["sources"], lambda at, key: _read_source(at, key, reading))
@@ -69,7 +69,7 @@ def _read_source(holder: Map, key: str, reading: Reading) -> Source:
 
 
 def _paragraph(node: Node) -> int:
-    """The number of a paragraph, or how many there are."""
+    """A number of a paragraph, or of paragraphs."""
     if not isinstance(node, int) or isinstance(node, bool) or not 1 <= node <= _MOST_PARAGRAPHS:
         raise Misshapen
     return node
@@ -115,9 +115,9 @@ def read_proposal(
     parties: Collection[str],
     reading: Reading,
 ) -> Proposal | None:
-    """The proposal; what its file holds wrongly is noted in `reading`. None if it is unreadable.
+    """The proposal, or None if it is unreadable; errors are noted in `reading`.
 
-    `parties` are the ids of all that have a file, readable or not.
+    `parties` are the ids of all parties that have a file, readable or not.
     """
     try:
         found = fields(node, _REQUIRED, _PROPOSAL)
@@ -168,9 +168,10 @@ def _term(
     parties: Collection[str] | None,
     reading: Reading,
 ) -> Term:
-    """One term, with brackets by authors among the parties.
+    """One term of a proposal.
 
-    Of a package, without parties, it may list several outcomes, of which any will do.
+    `parties` are those that may be authors of brackets. A package has none; its terms may list
+    several outcomes instead, any of which will do.
     """
     found = fields(holder[key], _TERM_REQUIRED, _TERM)
     summary, locator = text(found["summary"]), optional_text(found, "locator")
@@ -186,7 +187,7 @@ def _term(
 
 
 def _is_list(outcome: Node) -> bool:
-    """Whether several outcomes are listed, for the whole issue or for one item."""
+    """Whether a list of outcomes is given, for the whole issue or for an item."""
     if isinstance(outcome, Map) and BRACKETED not in outcome:
         return any(isinstance(member, Seq) for member in outcome.values())
     return isinstance(outcome, Seq)
@@ -195,7 +196,7 @@ def _is_list(outcome: Node) -> bool:
 def read_outcome(
     found: Map, issue: Issue | None, parties: Collection[str], reading: Reading
 ) -> tuple[Named, Brackets]:
-    """The outcomes of a term by cell, and the alternatives of the cells that are bracketed."""
+    """The outcomes of a term by cell, and the alternatives of cells in brackets."""
     node = found["outcome"]
     if not isinstance(node, Map) or not _holds_brackets(node):
         return read_named(found, "outcome", issue, reading), NOTHING
@@ -215,7 +216,7 @@ def _holds_brackets(node: Map) -> bool:
 def _by_item(
     found: Map, node: Map, issue: Issue | None, parties: Collection[str], reading: Reading
 ) -> tuple[Named, Brackets]:
-    """What stands under each item of an issue, of which some are bracketed."""
+    """The outcomes of a term by item, some of them in brackets."""
     if issue is not None and issue.kind != "items":
         wrong_kind(found.at("outcome"), issue, reading)
         issue = None
@@ -257,7 +258,7 @@ def _alternatives(
 def _alternative(
     listed: Seq, index: int, issue: Issue | None, parties: Collection[str], reading: Reading
 ) -> Alternative | None:
-    """One alternative, with its authors if they are named; None if it cannot be had."""
+    """One alternative, with its authors if they are named; None if it cannot be read."""
     member = listed[index]
     holder: Map | Seq = listed
     key: str | int = index

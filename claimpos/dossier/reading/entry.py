@@ -1,4 +1,4 @@
-"""An entry of a party's file: what it says on one issue from a day on, and what it cites."""
+"""Reads the entries of a party's file, and the statements that they cite."""
 
 from __future__ import annotations
 
@@ -40,18 +40,18 @@ from claimpos.dossier.reading.form import (
 from claimpos.dossier.reading.outcome import CONDITION_KEYS, is_range, read_named
 
 STATEMENT_TEXTS = ("summary", "quote", "quote-original", "locator", "note")
-"""The keys of a statement that hold a text, which reports pass on as it is."""
+"""The keys of a statement that hold a text; reports pass it on unchanged."""
 
 
 class Citations:
-    """The statements of a party, as lists in its file cite them by their ids."""
+    """Looks up the statements that a party's file cites by their ids."""
 
     def __init__(self, statements: Register[Statement], reading: Reading) -> None:
         self.statements = statements
         self.reading = reading
 
     def cited(self, found: Map, key: str) -> tuple[Statement, ...]:
-        """The statements that a list names; ids of none are reported."""
+        """The statements under a key; unknown ids are reported."""
         names = distinct(found, key, identifier)
         cited = [self.statements[name] for name in names if name in self.statements]
         listed = found[key]
@@ -64,7 +64,7 @@ class Citations:
         return tuple(cited)
 
     def _count(self, cited: Sequence[Statement], found: Map, key: str) -> None:
-        """Count what is cited, because a report repeats a statement for each position."""
+        """Count the characters cited, because reports repeat a statement for each position."""
         totals, most = self.reading.totals, limit("cited-characters")
         totals.cited += sum(map(_length, cited))
         if totals.cited > most:
@@ -75,7 +75,7 @@ class Citations:
     def count_days(
         self, cited: Sequence[Statement], noted: Sequence[PartialDate], found: Map
     ) -> None:
-        """Count what is known of an entry, or an answer, on each day on which more of it was."""
+        """Count the statements and notes of an entry or an answer, times their different days."""
         days = {statement.said.first for statement in cited} | {day.first for day in noted}
         if len(days) < 2:
             return
@@ -105,13 +105,13 @@ _CONDITIONAL = (frozenset({"outcome"}), CONDITION_KEYS)
 
 
 def read_review(found: Map, key: str, reading: Reading) -> Review:
-    """Who has reviewed a statement or an entry, and when."""
+    """Who has reviewed a statement or an entry, and on which day."""
     review = fields(found[key], _REVIEW, _REVIEW)
     return Review(reading.title(review, "by"), reading.date(review, "on"))
 
 
 class EntryReader:
-    """Reads the entries of one party; what they hold wrongly is noted in `reading`."""
+    """Reads the entries of one party; errors are noted in `reading`."""
 
     def __init__(
         self,
@@ -126,7 +126,7 @@ class EntryReader:
         self.reading = reading
 
     def on_issue(self, holder: Map, key: str) -> tuple[Entry, ...]:
-        """The entries on one issue, by their dates."""
+        """The entries on one issue, in the order of their dates."""
         listed = sequence(holder[key])
         if key not in self.issues and self.issues.lacks(key):
             self.reading.unknown_issue(holder.key_at(key), key, self.issues)
@@ -215,7 +215,7 @@ class EntryReader:
         return tuple(notes)
 
     def grounds(self, found: Map, key: str, issue: Issue | None) -> Any:
-        """The statements behind the entry or, if they are written by verb, behind each verb."""
+        """The statements behind the entry or, if they are given by verb, behind each verb."""
         by_verb = found[key]
         if not isinstance(by_verb, Map):
             return self.citations.cited(found, key)
@@ -230,8 +230,8 @@ class EntryReader:
         return read_review(found, key, self.reading)
 
 
-# In the model's order, which is that of what is found: the first field without the form that its
-# schema asks for ends the entry.
+# How each key of an entry is read, into the field of the same name. The order is that of the model,
+# in which findings appear: the first key that does not have its form ends the entry.
 _ENTRY_READERS: dict[str, Callable[[EntryReader, Map, str, Issue | None], Any]] = {
     "since": EntryReader.date,
     "until": EntryReader.date,
@@ -255,7 +255,7 @@ _ENTRY = frozenset(_ENTRY_READERS)
 
 
 def _is_bare(member: Node) -> bool:
-    """Whether this member under `accepts` cannot be read as one outcome with its neighbours."""
+    """Whether a member under `accepts` is a map of its own, and not one of a list of outcomes."""
     return isinstance(member, Map) and not is_range(member)
 
 

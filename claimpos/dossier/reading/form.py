@@ -1,4 +1,4 @@
-"""The small vocabulary of the readers: a mapping with these keys, a text, an id, a date."""
+"""What all readers use: checks of forms, such as a text, an id or a date; and collected errors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from claimpos.dossier.outcomes import Number
 
 T = TypeVar("T")
 
-# A file, or a dossier, with more faults than these is told less about each: to look for near names
+# With more findings than these in a file, or in all, no similar names are looked for, because that
 # takes time.
 _SUGGESTIONS = 50
 _SUGGESTIONS_IN_ALL = 200
@@ -36,27 +36,30 @@ _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 
 
 class Misshapen(Exception):
-    """A piece of a file does not have the form that its schema asks for."""
+    """A piece of a file does not have the form that its schema demands."""
 
 
 class Register(dict[str, T]):
-    """Pieces by id, and the ids of all that were written, readable or not.
+    """The pieces of a file by id, and the ids of all pieces in it, readable or not.
 
-    `written` is None where the whole file could not be read, so that any id may be in it.
+    `written` is None if the file could not be read, so that it may hold any id.
     """
 
     written: Collection[str] | None = None
 
     def lacks(self, name: str) -> bool:
-        """Whether the name surely refers to nothing."""
+        """Whether it is certain that there is no such id."""
         return self.written is not None and name not in self.written
 
 
 class Totals:
-    """Totals over the files read so far.
+    """Totals over the files read so far, for the limits on a dossier.
 
-    Their findings, the cells that `all` stands for, the characters of statements, of each as often
-    as a position cites it, and the statements and notes of each entry times their days.
+    Attributes:
+        findings: The findings.
+        cells: The cells that `all` stands for.
+        cited: The characters of statements, counted once for each position that cites them.
+        days: The statements and notes of each entry, times their different days.
     """
 
     findings = 0
@@ -66,9 +69,14 @@ class Totals:
 
 
 class Reading:
-    """What comes to light while one file is read, after others of its dossier.
+    """Collects the findings while one file of a dossier is read.
 
-    `beside` are the names, without their ending, of the files of its kind.
+    Attributes:
+        source: The file.
+        beside: The names, without their ending, of all files of its kind.
+        findings: What is wrong with it.
+        totals: Totals over this file and those read before.
+        misshapen: Whether a piece of it does not have the form of its schema.
     """
 
     def __init__(
@@ -86,24 +94,24 @@ class Reading:
 
     @property
     def stem(self) -> str:
-        """The file's name without its ending, which the id within must equal."""
+        """The file's name without its ending, which the id in it must equal."""
         return splitext(basename(self.source.path))[0]
 
     @property
     def has_few(self) -> bool:
-        """Whether there are so few findings that there is time for each."""
+        """Whether there are so few findings that there is time to explain each in detail."""
         return are_few(len(self.findings), self.totals.findings)
 
     def fault(self, code: str, span: Span, message: str, hint: str = "") -> None:
         self.findings.add(Finding(code, self.source, span, message, hint))
 
     def unknown(self, code: str, span: Span, what: str, name: str, known: Iterable[str]) -> None:
-        """Report a name that refers to nothing, with the nearest that exists."""
+        """Report a name that refers to nothing, and suggest similar ones."""
         suggest = did_you_mean if self.has_few else some_of
         self.fault(code, span, f"there is no {what} “{name}”", suggest(name, known))
 
     def check_stem(self, found: Map, key: str) -> None:
-        """Report a file, or a folder, that is not named after the id that it holds."""
+        """Report a file or a folder that is not named after the id in it."""
         name = identifier(found[key])
         if name == self.stem:
             return
@@ -116,7 +124,7 @@ class Reading:
         self.fault("CP308", found.at(key), message, hint)
 
     def known(self, found: Map, key: str, code: str, those: Register[T]) -> T | None:
-        """What an id names; None for one that is unknown, which is reported, or unreadable."""
+        """The piece with an id; None if it is unreadable, or unknown, which is reported."""
         name = identifier(found[key])
         piece = those.get(name)
         if piece is None and those.lacks(name):
@@ -124,7 +132,7 @@ class Reading:
         return piece
 
     def unknown_issue(self, span: Span, name: str, issues: Mapping[str, Issue]) -> None:
-        """Report the id of an issue that is not on the agenda, with its new id if it has one."""
+        """Report an issue that is not on the agenda, with its new id if it was renamed."""
         what = "issue on the agenda called"
         renamed = [issue.id for issue in issues.values() if name in issue.formerly]
         if len(renamed) != 1:
@@ -136,7 +144,10 @@ class Reading:
     def each(
         self, node: Node, read: Callable[[Map, str], T | None], at_least: int = 0
     ) -> Register[T]:
-        """Read every value of a mapping from id to piece, leaving out what cannot be read."""
+        """Read every value of a map by id, leaving out pieces that do not have their form.
+
+        Raises Misshapen if `node` is no map, or has fewer than `at_least` values.
+        """
         holder = mapping(node)
         pieces: Register[T] = Register()
         pieces.written = holder.keys()
@@ -154,7 +165,7 @@ class Reading:
         return pieces
 
     def title(self, fields: Map, key: str) -> str:
-        """Read a name, a title or a unit: it is short, because reports tell it again and again."""
+        """Read a name, a title or a unit, which must be short because reports repeat it."""
         written = text(fields[key])
         self.check_length(fields.at, key, written, "a name, a title or a unit")
         return written
@@ -163,13 +174,13 @@ class Reading:
         return self.title(fields, key) if key in fields else ""
 
     def check_length(self, at: Callable[[str], Span], key: str, written: str, what: str) -> None:
-        """Report a text that is too long, although reports repeat it."""
+        """Report a text that is too long for reports to repeat it."""
         if len(written) > self._longest_title:
             message = f"{what} of more than {self._longest_title:,} characters"
             self.fault("CP109", at(key), message, f"shorten it; {how_to_raise('title-characters')}")
 
     def date(self, fields: Map, key: str) -> PartialDate:
-        """Read a date; a day that is in no calendar is reported and taken as the month's last."""
+        """Read a date; one that names no day of the calendar is reported, and read as its month."""
         text = date_text(fields[key])
         try:
             return partial_date(text)
@@ -179,12 +190,12 @@ class Reading:
 
 
 def are_few(findings: int, earlier: int) -> bool:
-    """Whether the findings in a file, after `earlier` ones in others, leave time to suggest."""
+    """Whether there is time to suggest names, with so many findings in this and earlier files."""
     return findings < _SUGGESTIONS and earlier + findings < _SUGGESTIONS_IN_ALL
 
 
 def did_you_mean(name: str, known: Iterable[str], most: int = 6) -> str:
-    """A hint that names the nearest of the known names, or else `most` of them."""
+    """A hint with the known names that are similar to this one or, if none is, some of them."""
     from claimpos.dossier.lookup import nearest
 
     names = list(known)
@@ -206,7 +217,7 @@ class NearNames:
 
 
 def some_of(name: str, known: Iterable[str], most: int = 6) -> str:
-    """A hint that names some of the known names, whether or not they look like this one."""
+    """A hint with some of the known names, at most `most`."""
     names = list(islice(known, most + 1))
     if not names:
         return "none is defined"
@@ -227,7 +238,7 @@ def sequence(node: Node) -> Seq:
 
 
 def fields(node: Node, required: frozenset[str], allowed: frozenset[str]) -> Map:
-    """A mapping that has all of the required keys and none but the allowed ones."""
+    """A map with all of the required keys and no others than those allowed; else Misshapen."""
     found = mapping(node)
     if len(found) > len(allowed) or not _fits(tuple(found), required, allowed):
         raise Misshapen
@@ -240,7 +251,7 @@ def _fits(keys: tuple[str, ...], required: frozenset[str], allowed: frozenset[st
 
 
 def text(node: Node) -> str:
-    """A text as reports may use it: ⟨ and ⟩, with which they set labels apart, become ‹ and ›."""
+    """A text; ⟨ and ⟩ become ‹ and ›, because reports set labels apart with them."""
     if not isinstance(node, str) or not node:
         raise Misshapen
     return node.translate(_MARKS_OF_LABELS)
@@ -261,7 +272,7 @@ def texts(found: Map, key: str, read: Callable[[Node], str] = text) -> tuple[str
 
 
 def distinct(found: Map, key: str, read: Callable[[Node], str] = text) -> tuple[str, ...]:
-    """The members of a list of texts, none of which may stand there twice."""
+    """The members of a list of texts; raises Misshapen if one appears twice."""
     members = texts(found, key, read)
     if len(set(members)) < len(members):
         raise Misshapen
@@ -300,7 +311,7 @@ def number(node: Node) -> Number:
 
 
 def date_text(node: Node) -> str:
-    """A date as it was written; a bare year is a number to YAML."""
+    """A date as it was written, which may be a year, a number in YAML."""
     written = str(node) if type(node) is int else node
     if not isinstance(written, str) or not is_date(written):
         raise Misshapen

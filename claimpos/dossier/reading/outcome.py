@@ -1,4 +1,4 @@
-"""The outcomes that a verb or a condition names, read by the kind of their issue."""
+"""Reads the outcomes that a verb or a condition names, by the kind of their issue."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _FORMS = {
 
 
 def read_named(holder: Map | Seq, key: str | int, issue: Issue | None, reading: Reading) -> Named:
-    """The outcomes of `issue` that stand at `holder[key]`, by cell; none if it is not known.
+    """The outcomes of an issue under a key, by cell; none if the issue is not known.
 
-    Raises Misshapen if they have the form of no outcome at all; a wrong form for the issue's
-    kind, and a name or figure that the issue does not have, is noted in `reading`.
+    Raises Misshapen if they have no form of outcomes at all. If they have the form of another kind,
+    or are not outcomes of the issue, that is noted in `reading`.
     """
     node: Node = holder[key]  # type: ignore[index]
     if isinstance(node, str) and issue and issue.kind == "choice" and node in issue.options:
@@ -48,7 +48,7 @@ def read_named(holder: Map | Seq, key: str | int, issue: Issue | None, reading: 
 
 
 def wrong_kind(span: Span, issue: Issue, reading: Reading) -> None:
-    """Report an outcome that is not written as the kind of its issue asks."""
+    """Report an outcome that is not written as the kind of its issue requires."""
     message = f"the issue “{issue.id}” needs {_FORMS[issue.kind]}"
     reading.fault("CP310", span, message, _example(issue))
 
@@ -59,9 +59,9 @@ def _one_option(issue: str, option: str) -> Named:
 
 
 def form_of(node: Node) -> str:
-    """The kind of issue whose outcomes are written like this, or "mixed".
+    """The kind of issue whose outcomes are written in this form, or "mixed".
 
-    Raises Misshapen, just where the schema of a party refuses an outcome.
+    Raises Misshapen in the same cases in which the schema of a party's file refuses an outcome.
     """
     if isinstance(node, Seq):
         forms = {form_of(member) for member in sequence(node)}
@@ -92,7 +92,7 @@ def _form_of_map(node: Map) -> str:
 
 
 def is_range(node: Node) -> bool:
-    """Whether this is a map of figures, and not one of items or of an outcome and its condition."""
+    """Whether this is a map of figures, not of items or of an outcome and its condition."""
     return isinstance(node, Map) and all(isinstance(value, Number) for value in node.values())
 
 
@@ -107,7 +107,7 @@ def _example(issue: Issue) -> str:
 
 
 class _Spot(NamedTuple):
-    """A value in what holds it; where it stands is worked out only for a fault."""
+    """A value in a map or list; its place is worked out only if it has an error."""
 
     holder: Map | Seq
     key: str | int
@@ -147,7 +147,7 @@ def _options(members: list[_Spot], issue: Issue, reading: Reading) -> Outcomes:
 
 
 def read_items(node: Map, items: Iterable[str], issue: Issue, reading: Reading) -> Named:
-    """The outcomes of these of the items that a map holds."""
+    """The outcomes of some of the items in a map, by cell."""
     named: dict[Cell, Outcomes] = {}
     for item in items:
         outcomes = _outcomes(_Spot(node, item), issue, reading)
@@ -158,7 +158,7 @@ def read_items(node: Map, items: Iterable[str], issue: Issue, reading: Reading) 
 
 
 def targets_of(node: Map, item: str, issue: Issue, reading: Reading) -> list[str]:
-    """The items that a key stands for: itself, or all that have no key of their own."""
+    """The items that a key means: itself or, for `all`, those without a key of their own."""
     if item == "all":
         if not _counted(len(issue.items), node.at(item), reading):
             return []
@@ -171,7 +171,7 @@ def targets_of(node: Map, item: str, issue: Issue, reading: Reading) -> list[str
 
 
 def _counted(cells: int, span: Span, reading: Reading) -> bool:
-    """Whether the dossier may name as many cells more by `all`: a few letters stand for many."""
+    """Whether the limit allows `all` to mean so many more cells; reports it if it does not."""
     most = limit("cells-of-all")
     reading.totals.cells += cells
     if reading.totals.cells <= most:
@@ -210,7 +210,7 @@ def misfit(values: Iterable[Number], issue: Issue) -> tuple[str, str] | None:
 
 
 def _whole(ends: Iterable[Number]) -> str:
-    """The remedy for a fraction, which may be a thousand written with a point: 1.300."""
+    """The remedy for a fraction, which may be thousands written with a point: 1.300."""
     for end in ends:
         if isinstance(end, Decimal) and end.as_tuple().exponent == -3 and 1 <= abs(end) < 1000:
             thousands = str(end).replace(".", "")

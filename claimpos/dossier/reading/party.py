@@ -1,6 +1,6 @@
-"""A party's file: who speaks for it, what they said, and what the party says to texts.
+"""Reads a party's file: its names, speakers, statements and offers.
 
-Its entries are read in `entry`.
+Entries are read by `entry`, answers and points by `answers`.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def read_party(
     reading: Reading,
     texts: Collection[str] = (),
 ) -> Party | None:
-    """The party; what its file holds wrongly is noted in `reading`. None if it is unreadable.
+    """The party, or None if it is unreadable; errors are noted in `reading`.
 
     `texts` are the ids of all proposals that have a file, readable or not.
     """
