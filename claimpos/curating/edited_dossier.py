@@ -101,6 +101,8 @@ class EditedDossier:
             self._add(name, insertion)
 
     def _folder(self, name: str) -> list[str]:
+        if name in self._texts or name in self.contents:
+            return []
         if name not in self._folders:
             self._folders[name] = files_of_folder(name, {**self.contents, **self._texts})
         return self._folders[name]
@@ -135,7 +137,8 @@ class EditedDossier:
         if name in self.contents or os.path.lexists(self.folder / name) or name in self._texts:
             raise WrongUsage(f"“{shown_path(self.folder / name)}” already exists")
         self._texts[name] = block(data, _INDENT)
-        self._folders.clear()
+        if home := home_of(name):
+            self._folders.pop(file_of(home.party), None)
 
     def reload(self) -> None:
         """Let `dossier` be what the files are about to hold; raises InvalidAddition."""

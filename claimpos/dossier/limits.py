@@ -84,7 +84,8 @@ DEFAULTS = {
     "briefing-answers": 500_000,
     # How often issues are compared again for the sets of parties on the page of a briefing.
     "page-verdicts": 200_000,
-    # The positions of codings that are compared; an issue counts as twenty of them.
+    # The positions of codings that are compared; an issue counts as twenty of them, and six
+    # outcomes as one, for each pair of codings.
     "compared-positions": 10_000,
     # The pixels of a picture as PNG; each takes some ten bytes.
     "picture-dots": 25_000_000,
