@@ -1,4 +1,4 @@
-"""How many examples the random tests try, in how many processes tests run, and what is theirs."""
+"""How many examples random tests try, on how many cores tests run, and in which surroundings."""
 
 from __future__ import annotations
 
@@ -49,17 +49,17 @@ settings.register_profile(
 )
 settings.load_profile("default")
 
-# Processes that tests start compile claimpos once, not each anew.
+# Processes that tests start compile claimpos once and share the result.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-# Looking for garbage again and again among thousands of tests, which all stay, is slow.
+# Collecting garbage often is slow, because it walks all tests, which stay in memory.
 gc.set_threshold(20_000, 20, 50)
 
 
 def times(count: int) -> int:
-    """So many in the profile `full`, an eighth by default, ten times as many in `thorough`.
+    """A number of examples: `count` in the profile `full`, an eighth of it by default.
 
-    The default never makes fewer than five of more, and `.ci/run` tries each test in a larger one.
-    The environment variable CLAIMPOS_FUZZ multiplies each.
+    In `thorough`, it is ten times `count`. By default it is at least five, or `count` if that is
+    less. The environment variable CLAIMPOS_FUZZ multiplies the number.
     """
     return max(count * settings().max_examples // FULL, min(count, FEWEST)) * fuzz()
 
@@ -69,9 +69,9 @@ def fuzz() -> int:
 
 
 def examples(count: int, thorough: int | None = None) -> settings:
-    """How many random examples a test tries in the profile `full`; see `times`.
+    """The settings of a random test that tries `count` examples in the profile `full`; see `times`.
 
-    In `thorough` it tries as many as are named for it.
+    `thorough` is how many it tries in the profile of this name, if not ten times as many.
     """
     if thorough is not None and settings().max_examples > FULL:
         return settings(max_examples=thorough * fuzz())
@@ -80,9 +80,9 @@ def examples(count: int, thorough: int | None = None) -> settings:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Share out the whole suite among the cores; a part of it is sooner done in one process.
+    """Run the whole suite on all cores; a part of it is faster in one process.
 
-    A file's tests stay together, because some files install programs. `-n 0` shares out nothing.
+    A file's tests stay together, because some files install programs. `-n 0` uses one process.
     """
     if "PYTEST_XDIST_WORKER" in os.environ:
         return  # a worker is asked the same, and must not start workers of its own
@@ -94,12 +94,12 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files come first, lest one core wait in the end for what another has begun."""
+    """Run the longest files first, so that at the end no core waits for another."""
     items.sort(key=lambda item: not item.path.as_posix().endswith(LONG))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name the tests that are too slow for a run that one waits for; they do not fail for it."""
+    """Name the tests that are too slow for a run that people wait for; they do not fail."""
     reports = [report for some in terminalreporter.stats.values() for report in some]
     slow = [one for one in reports if getattr(one, "duration", 0) > SLOW]
     if slow and times(1) == 1:
@@ -128,7 +128,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _done_once_in_this_process() -> Iterator[None]:
-    """Elsewhere a process runs one command, and does this once; the tests' own runs thousands."""
+    """Keep what every command does at its beginning: the process of the tests runs thousands."""
     put_together = app.app_for
     app_of = cache(lambda *command: put_together(command))
     with pytest.MonkeyPatch.context() as patch:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,18 @@ TALKS = Path(__file__).parent / "sessions" / "dossiers" / "talks"
 EVIDENCE = "said-so"
 
 
+@cache
+def talks() -> Dossier:
+    """The dossier in TALKS."""
+    return load_dossier(TALKS)
+
+
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Fail if what is done takes more seconds of the processor.
+    """Fail if the block takes more than some seconds of the processor.
 
-    What earlier tests left in memory is set aside, so that collecting garbage does not walk it.
-    It is not collected first: that would take longer than most of what is timed.
+    What earlier tests left in memory is frozen, so that collecting garbage does not walk it. It is
+    not collected before, because that would take longer than most of what is timed.
     """
     gc.freeze()
     start = time.process_time()
@@ -88,7 +95,7 @@ def yaml_data(text: str, name: str = "test.yaml") -> Any:
 
 
 def expectations(cases: Path) -> list[Any]:
-    """Every file of a folder of cases, with each group of parties that it expects something of."""
+    """Parameters: each file in a folder of cases, with each set of parties that it expects."""
     return [
         pytest.param(path, parties, id=f"{path.stem}: {parties}")
         for path in sorted(cases.glob("*.yaml"))

@@ -187,14 +187,12 @@ ENGLISH = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")
 # Besides the messages of errors that are raised, which belong to the place that raises them.
 SPEAKERS_BELOW_WORDING = {
     "errors.py": "the messages of errors",
-    "dossier/checkout.py": "why a file is not read",
+    "dossier/checkout.py": "why a file is not read, and the message of an error",
     "dossier/contents.py": "why a file is not read",
-    "dossier/dates.py": "the message of an error",
-    "dossier/written_dates.py": "remedies, and the words of dates",
+    "dossier/dates.py": "the message of an error, remedies, and the words of dates",
     "dossier/written_figures.py": "remedies, and the words of ranges",
     "dossier/files.py": "why a file is not read",
     "dossier/findings.py": "findings: how many more there are",
-    "dossier/git_places.py": "the message of an error",
     "dossier/limits.py": "the remedy for a limit",
     "dossier/loading.py": "findings",
     "dossier/locate.py": "the message of an error",
@@ -338,6 +336,17 @@ def test_names_are_those_of_the_field() -> None:
         if FOREIGN.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower())
     }
     assert foreign == set()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if STOREY.get(place(path).partition("/")[0], 0) > STOREY["wording"]],
+    ids=place,
+)
+def test_local_names_say_what_they_hold(path: Path) -> None:
+    """A text, its parts, a row or a sentence: not what is told."""
+    names = [node for node in nodes(path) if isinstance(node, ast.Name)]
+    assert not [name.lineno for name in names if name.id == "told"]
 
 
 @pytest.mark.parametrize(

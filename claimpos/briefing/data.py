@@ -284,7 +284,7 @@ def _why(why: str, phrases: Phrases) -> str:
 
 
 def is_quiet(row: Row) -> bool:
-    """Whether a row is open because somebody has no recorded position on it."""
+    """Whether a row is open because a party has no recorded position on it."""
     return row.verdict == "unresolved" and (not row.cells or row.reason == "silent")
 
 

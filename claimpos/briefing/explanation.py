@@ -73,7 +73,7 @@ def explain_report(comparison: Comparison, cells: Sequence[Cell] | None = None) 
         "question": one_line(issue.question),
         "kind": issue.kind,
         "verdict": verdict.verdict,
-        "reason": verdict.reads,
+        "reason": verdict.reported_reason,
         "explanation": explain_issue(verdict),
         "conclusion": of_issue(verdict),
         "steps": [explainer.step(number, step) for number, step in explainer.numbered],
@@ -244,9 +244,9 @@ def _conclusion(step: Step, found: CellVerdict | None) -> dict[str, Any]:
         return {**nothing, "apart": [], "meet_without": []}
     return {
         "verdict": VERDICT_OF[step.value],
-        "reason": found.reads,
+        "reason": found.reported_reason,
         "explanation": explain_cell(found),
-        "conclusion": conclusion(step.value, found.reads, len(found.case.parties)),
+        "conclusion": conclusion(step.value, found.reported_reason, len(found.case.parties)),
         **distances_report(found),
     }
 
@@ -274,7 +274,7 @@ def explain_document(report: Data, record: Record, newest: str) -> Document:
 
 
 def _fragility(found: Sequence[Data]) -> Iterable[Block]:
-    """What each verdict hangs on; the title stands where there are several."""
+    """What each verdict hangs on; with its title if there are several."""
     yield Heading("What the verdict hangs on", "part")
     for one in found:
         text = one["in_words"]

@@ -151,7 +151,7 @@ def _wanted(stretch: Stretch, issue: Issue) -> Iterator[Range]:
 def _history(known: Sequence[Stretch], issue: Issue, words: Words, day: date) -> list[str]:
     """What the party has said over time, in lines that fit; the last is what it says now.
 
-    What it goes on saying has a single line.
+    A position that is only repeated has a single line.
     """
     lines: list[str] = []
     before = ""

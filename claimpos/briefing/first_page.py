@@ -167,7 +167,7 @@ def _sign(outline: Outline) -> Sign:
 
 
 def months_until(last: date, day: date) -> Months:
-    """The last days of twelve months up to the one that holds `last`, of which none is after `day`.
+    """The last days of the twelve months up to that of `last`; the last one is `day` at the latest.
 
     There are fewer in the first year that a date can have.
     """
@@ -348,10 +348,10 @@ def _now(issue: IssueVerdict) -> str:
 
     Of several reasons, only that a party has no position is named.
     """
-    number, parties = len(issue.cells), len(issue.positions)
-    reasons = {issue.reads} if issue.reads else {cell.reads for cell in issue.cells}
+    number, parties, whole = len(issue.cells), len(issue.positions), issue.reported_reason
+    reasons = {whole} if whole else {cell.reported_reason for cell in issue.cells}
     alike = sum(cell.verdict == issue.verdict for cell in issue.cells)
-    if alike < number and issue.reads is None:
+    if alike < number and whole is None:
         return f"{issue.verdict} on {alike} of {number} sub-issues"
     if len(reasons) == 1:
         return f"{issue.verdict}: {reason_name(reasons.pop(), parties).lower()}"

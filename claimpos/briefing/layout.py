@@ -193,7 +193,7 @@ def _moves(row: Data) -> Iterable[Item]:
 
 
 def _silence(report: Data, positions: Positions) -> list[Block]:
-    """The issues that are open because somebody has no recorded position, in one table."""
+    """The issues that are open because a party has no recorded position, in one table."""
     if "unresolved" not in report["sections"]:
         return []
     heading = Heading("No recorded position")

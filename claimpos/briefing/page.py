@@ -15,8 +15,7 @@ from claimpos.briefing.documents import environment
 from claimpos.briefing.drawing import drawn, shipped
 from claimpos.briefing.heat_map import LEGEND, heat_map
 from claimpos.briefing.page_data import embedded, page_data
-from claimpos.briefing.page_size import bearing_on, fitting, too_large
-from claimpos.briefing.page_view import View
+from claimpos.briefing.page_size import View, bearing_on, fitting, too_large
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.matrix import matrix
@@ -164,8 +163,8 @@ def grid(data: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     groups: dict[str, list[dict[str, Any]]] = {}
     for number, issue in enumerate(data["issues"]):
         turns = data["turns"][number][data["sets"][named][number]]
-        outline = data["outlines"][value_at(turns, made, 2)]
-        states = [value_at(turns, made, 2) for turns in data["positions"][number]]
+        outline = data["outlines"][value_at(turns, made)]
+        states = [value_at(turns, made) for turns in data["positions"][number]]
         cells = [
             {"state": state, "entry": data["entries"][state] if state >= 0 else None}
             for state in states
@@ -175,10 +174,10 @@ def grid(data: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     return list(groups.items())
 
 
-def value_at(turns: Sequence[int], day: int, step: int) -> int:
-    """What a list of turns, of `step` numbers each, holds on a day: -1 before the first."""
+def value_at(turns: Sequence[int], day: int) -> int:
+    """The value on a day in a flat list of day, value, day, value, …; -1 before the first."""
     value = -1
-    for at in range(0, len(turns), step):
+    for at in range(0, len(turns), 2):
         if turns[at] > day:
             break
         value = turns[at + 1]

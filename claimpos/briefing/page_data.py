@@ -15,9 +15,14 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from claimpos.briefing.page_size import bearing_on, explained_sets, joint_sets, sets_with_room
+from claimpos.briefing.page_size import (
+    View,
+    bearing_on,
+    explained_sets,
+    joint_sets,
+    sets_with_room,
+)
 from claimpos.briefing.page_texts import texts_data
-from claimpos.briefing.page_view import Numbered, View, flat
 from claimpos.briefing.position_data import OUTSIDE, TEXTS, link
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.comparison.effective_timelines import EffectiveTimelines
@@ -37,6 +42,28 @@ from claimpos.wording.verdicts import issue_paragraphs
 _MARKUP = re.compile("[<>&\u2028\u2029]")
 
 
+class Pool:
+    """Things that are kept once; calling it with a thing returns the number of that."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Any, int] = {}
+
+    def __call__(self, thing: Any) -> int:
+        return self._numbers.setdefault(thing, len(self._numbers))
+
+    def things(self) -> list[Any]:
+        return list(self._numbers)
+
+
+def flat(values: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    """Pairs of a day's number and a value as a flat list, without those that repeat the value."""
+    turns: list[int] = []
+    for day, value in values:
+        if not turns or turns[-1] != value:
+            turns += [day, value]
+    return tuple(turns)
+
+
 def embedded(data: object) -> str:
     """Data as JSON that can stand within a script element, whatever texts it holds."""
     text = isolated(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
@@ -48,7 +75,7 @@ def page_data(view: View) -> dict[str, Any]:
     timelines = EffectiveTimelines(view.dossier, view.basis)
     moving = timelines.days(view.parties)
     days = sorted({*(day for day in moving if day <= view.day), view.day})
-    statements, notes = Numbered(), Numbered()
+    statements, notes = Pool(), Pool()
     entries: list[dict[str, Any]] = []
     positions = [
         [_positions(timelines, issue, party, days, entries, statements) for party in view.parties]
@@ -99,7 +126,7 @@ def _positions(
     party: str,
     days: Sequence[date],
     entries: list[dict[str, Any]],
-    statements: Numbered,
+    statements: Pool,
 ) -> list[int]:
     """The positions in force, day by day: their numbers, -1 for none, -2 for one that lapsed."""
     seen: list[tuple[Entry, int]] = []
@@ -122,7 +149,7 @@ def _positions(
 
 
 def _entry(
-    entry: Entry, first: Entry | None, issue: Issue, words: Words, statements: Numbered
+    entry: Entry, first: Entry | None, issue: Issue, words: Words, statements: Pool
 ) -> dict[str, Any]:
     said = [
         [stance.items, [[said.weight, said.words] for said in stance.said]]
@@ -147,7 +174,7 @@ def _entry(
     return report | {key: one_line(text) for key in TEXTS if (text := getattr(entry, key))}
 
 
-def _statement(statement: Statement, sources: Numbered, day: date) -> list[Any]:
+def _statement(statement: Statement, sources: Pool, day: date) -> list[Any]:
     """Summary, who and when, quotation, note, place in the source, and the source's number."""
     source = statement.source
     known = [source.publisher, published(source, day), source.status]
@@ -184,7 +211,7 @@ def steps_data(view: View, timelines: EffectiveTimelines, days: Sequence[date]) 
     """
     figures = Figures(timelines, view.dossier.negotiating)
     words = Words(view.dossier)
-    moves = Numbered()
+    moves = Pool()
     found: list[list[list[int]]] = []
     for issue in view.issues:
         found.append([])
@@ -220,8 +247,8 @@ def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
     explained = explained_sets(view.named)
     near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
     over_time = verdicts_over_time(near, all_sets(view), days, view.basis, explained, _explained)
-    outlines, texts = Numbered(), _Texts(view.dossier.parties.values())
-    turns = [Numbered() for _ in view.issues]
+    outlines, texts = Pool(), _Texts(view.dossier.parties.values())
+    turns = [Pool() for _ in view.issues]
     column = {party: number for number, party in enumerate(view.parties)}
     sets: dict[str, list[int]] = {}
     explanations: dict[str, list[tuple[int, ...]]] = {}
@@ -261,7 +288,7 @@ class _Texts:
     """
 
     def __init__(self, parties: Iterable[Party]) -> None:
-        self.texts, self.sentences, self.pieces = Numbered(), Numbered(), Numbered()
+        self.texts, self.sentences, self.pieces = Pool(), Pool(), Pool()
         names = {name for party in parties for name in (party.short, capital(party.short)) if name}
         longest_first = sorted(map(re.escape, names), key=lambda name: (-len(name), name))
         self._cut = re.compile(

@@ -1,4 +1,4 @@
-"""How much work a page is, so that one that would take too long is not begun.
+"""What a page shows, and how large it would be, so that one beyond the limit is refused at once.
 
 A page holds the verdicts between every two of its parties on every day, so that its size grows
 with the square of their number. What is counted is how often an issue is judged anew among a set
@@ -13,11 +13,11 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.comparison.table import all_named, bearing, lead_on
+from claimpos.comparison.table import add_dependents, all_named, dependencies_of
 from claimpos.comparison.verdict_timeline import Set
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Basis, Dossier, Entry, Party
+from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party
 from claimpos.dossier.timeline import Timeline
 from claimpos.errors import WrongUsage
 from claimpos.wording.names import counted
@@ -39,13 +39,24 @@ _JOINT_SHARE = 0.15
 _LARGEST_SET = 4
 
 
+class View(NamedTuple):
+    """What a page shows: `named` are the parties it compares, `parties` the grid's columns."""
+
+    dossier: Dossier
+    named: tuple[str, ...]
+    parties: tuple[str, ...]
+    issues: tuple[Issue, ...]
+    day: date
+    basis: Basis
+
+
 def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
     """The dossier with these issues and those that conditions, or offers, join with them."""
     joined: dict[str, set[str]] = {}
     groups = speaking_groups(dossier.parties)
     for party in dict.fromkeys(one for each in parties for one in (each, *all_above(each, groups))):
         for issue, entries in dossier.parties[party].positions.items():
-            for other in bearing(entries):
+            for other in dependencies_of(entries):
                 joined.setdefault(issue, set()).add(other)
                 joined.setdefault(other, set()).add(issue)
     reached = all_reached(issues, lambda issue: joined.get(issue, ()))
@@ -83,7 +94,7 @@ def fitting(
 def sets_with_room(dossier: Dossier, parties: Sequence[str], basis: Basis) -> Iterator[Set]:
     """Sets of three or four of a page's parties, as many as there is room for.
 
-    Those of the parties that stand first come first.
+    Sets of the first parties come first.
     """
     size = _Size(dossier, basis)
     for party in parties:
@@ -220,7 +231,7 @@ def _side(positions: Mapping[str, Sequence[Entry]], basis: Basis) -> _Side:
         for day in Timeline(entries, basis).days:
             moving.setdefault(day, set()).add(issue)
             number += cells[issue]
-        lead_on(leading, issue, entries)
+        add_dependents(leading, issue, entries)
     return _Side(moving, cells, leading, number)
 
 
@@ -229,7 +240,7 @@ def _parts(dossier: Dossier) -> dict[str, str]:
     joined: set[str] = set()
     for party in dossier.parties.values():
         for issue, entries in party.positions.items():
-            if others := set(bearing(entries)):
+            if others := set(dependencies_of(entries)):
                 joined |= {issue, *others}
     return {issue: "" if issue in joined else issue for issue in dossier.issues}
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from claimpos.briefing.page_view import Numbered, View
+from claimpos.briefing.page_size import View
 from claimpos.deals.assessment import assess
 from claimpos.deals.side_by_side import settled_by
 from claimpos.dossier.limits import limit
@@ -33,13 +33,14 @@ def texts_data(view: View) -> dict[str, Any]:
     assessed = [assess(view.dossier, text, view.parties, view.day, view.basis) for text in texts]
     settled = [settled_by(text) for text in texts]
     responses = [{term.cell: term.says for term in one.terms} for one in assessed]
-    words, alike = Words(view.dossier), Numbered()
+    words = Words(view.dossier)
+    numbers: dict[object, int] = {}
     terms = []
     for place, issue in enumerate(view.issues):
         for cell in issue.cells():
             said = {
                 number: [
-                    alike((cell, settled[number][cell])),
+                    numbers.setdefault((cell, settled[number][cell]), len(numbers)),
                     _in_words(text, cell, words),
                     *_ruled_out(responses[number][cell], view),
                 ]

@@ -1,4 +1,4 @@
-"""Where a party stands, and what was said, as plain data for templates; the notes are numbered."""
+"""Positions and the statements behind them, as plain data for templates; notes are numbered."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from claimpos.wording.votes import outcome_of_an_overlap
 class Ranked(NamedTuple):
     """A row of the report with its rank; rows of one rank stand in the agenda's order.
 
-    `in_short` is the first part of why it is there.
+    `in_short` is the first part of `why`.
     """
 
     rank: tuple[int, ...]
@@ -58,9 +58,11 @@ def conflict(number: int, row: Row, phrases: Phrases) -> Ranked:
     kind = 2
     if not any(stance.conditional for stance in stances):
         kind = 0 if _demand_refused(those) else 1 if has_rival_demands(stances) else 2
-    parts = those.crossings() or those.sayings(["demands", "would accept", "rejects"])
+    crossings = those.crossings()
+    parts = crossings or those.sayings(["demands", "would accept", "rejects"])
     rank = kind, -_ranked_high(row)
-    return Ranked(rank, number, title(row), ", and ".join(parts), parts[0] if parts else "")
+    in_short = crossings[0] if crossings else ", ".join(parts)
+    return Ranked(rank, number, title(row), ", and ".join(parts), in_short)
 
 
 def _demand_refused(phrases: Phrases) -> bool:

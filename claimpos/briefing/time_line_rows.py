@@ -26,7 +26,7 @@ class Axis(NamedTuple):
     width: float
 
     def at(self, day: date) -> float:
-        """Where a day stands; all of a single day is as wide as the line."""
+        """Where a day is on the line; on an axis of a single day, that takes all of it."""
         days = (self.last - self.first).days
         if not days:
             return 0.0 if day <= self.first else self.width
@@ -49,7 +49,7 @@ class Axis(NamedTuple):
         return found or [{"x": 0.0, "label": f"{self.first:%Y}"}]
 
     def marks(self, days: Iterable[date]) -> list[float]:
-        """Where these days stand, each place once."""
+        """Where these days are on the line, each place once."""
         return sorted({self.at(day) for day in days})
 
     def _beginnings(self, months: int) -> Iterator[date]:

@@ -80,7 +80,7 @@ def _add_all(edited: EditedDossier, requests: Sequence[Request]) -> list[Added]:
 
 
 def _write_if_wanted(folder: Path, requests: Sequence[Request]) -> None:
-    """Show the change, and write it if the user wants that and it is still the same."""
+    """Show the change; write it if the user agrees, unless the dossier has changed meanwhile."""
     from claimpos.cli.asking import is_confirmed
 
     edited = EditedDossier(folder)

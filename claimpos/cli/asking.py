@@ -1,4 +1,4 @@
-"""Asks in a terminal, one by one, for what a command line lacks, with ids completed by Tab."""
+"""Asks in a terminal, question by question, for what a command line lacks; Tab completes ids."""
 
 from __future__ import annotations
 
@@ -229,12 +229,23 @@ def _check_statement(edited: EditedDossier, answer: str, given: Mapping[str, Any
         raise UnknownName("statement", answer, near, remedy, f" of “{party.id}”")
 
 
+def _check_speaker(edited: EditedDossier, answer: str, given: Mapping[str, Any]) -> None:
+    """Check the id of a speaker, who may be a new one."""
+    speakers = party_named(edited.dossier, given["party"]).speakers
+    asked = answer.casefold()
+    named = [one.id for one in speakers.values() if one.name.casefold() == asked]
+    if named and answer not in speakers:
+        raise WrongUsage(f"“{answer}” is the speaker {joined(named, 'or')}; write this id")
+    check_id(answer)
+
+
 _NAMES: Mapping[str, Callable[[EditedDossier, str, Mapping[str, Any]], object]] = {
     "party": lambda edited, answer, _: party_named(edited.dossier, answer),
     "issue": lambda edited, answer, _: issue_named(edited.dossier, answer),
     "text": lambda edited, answer, _: proposal_named(edited.dossier, answer),
     "source": _check_source,
     "evidence": _check_statement,
+    "speaker": _check_speaker,
 }
 """What looks up the thing of the dossier that an answer names."""
 

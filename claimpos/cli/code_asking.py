@@ -103,7 +103,7 @@ class Coder:
     # ---- paragraphs ----
 
     def ask_paragraph(self, number: int) -> bool:
-        """Ask what a paragraph holds; False if the rest is left for another time."""
+        """Ask what a paragraph holds; returns False if the user wants to stop."""
         text = self.paragraphs[number - 1]
         width = terminal_width()
         put(f"\n{place_in_text(number, len(self.paragraphs))}\n{wrapped(text, width, '  ')}\n")
@@ -123,7 +123,7 @@ class Coder:
                 return True
 
     def ask_reason(self, number: int) -> bool:
-        """Ask why a paragraph holds no position; whether an answer was given that may stay."""
+        """Ask why a paragraph holds no position; returns whether there was a valid answer."""
         reason = self.line(WHY_NO_POSITION)
         return bool(reason) and not self.wrong_keys(lambda: self.sheet.mark(number, reason))
 
@@ -154,7 +154,7 @@ class Coder:
         self.new.setdefault(values["party"], []).append(values["id"])
 
     def is_misquoted(self, number: int, quote: str) -> bool:
-        """Whether a statement's quote is wrong, which is reported, whatever else is filled in."""
+        """Report what is wrong with a statement's quote alone; returns whether anything is."""
         before = self.sheet.copy()
         name = f"{next(iter(self.dossier.parties))}/quote"
         findings = self.faults(
@@ -203,7 +203,7 @@ class Coder:
             asked = {*_ENTRY_KEYS} & wrong or ({*_ENTRY_KEYS} if wrong else set())
 
     def is_doubtful(self, place: EntryPlace) -> bool:
-        """Report what is doubtful about a position, and whether it is to be asked for again."""
+        """Report what is doubtful about a position; returns whether the user will change it."""
         last = max(field.line for field in place.filled.fields.values())
         doubts = [one for one in self.doubts if place.filled.line <= one.span.line <= last]
         self.tell(doubts)

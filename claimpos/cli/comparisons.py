@@ -52,7 +52,7 @@ def diff(
     from claimpos.cli.selection import comparison_of, stale_before, warn_of_age
     from claimpos.comparison.fragility import with_fragility
     from claimpos.comparison.reasons import VERDICTS
-    from claimpos.rendering.diff import Shown, diff_document
+    from claimpos.rendering.diff import ShownParts, diff_document
     from claimpos.rendering.diff_report import diff_report
     from claimpos.rendering.diff_rows import diff_rows
     from claimpos.rendering.renderers import TERMINAL
@@ -64,7 +64,7 @@ def diff(
     sections = [verdict for verdict in VERDICTS if not only or verdict in only]
     asked = verbose or stale_after is not None
     chosen_ones = bool(choice.issue or only)
-    show = Shown(
+    show = ShownParts(
         overview=verbose or not chosen_ones,
         details=asked or chosen_ones or output_format != TERMINAL,
     )

@@ -21,7 +21,7 @@ _QUOTED = re.compile(r"""\\.|"(?:[^"\\]|\\.)*"|'((?:[^'\\]|\\.)*)'""", re.DOTALL
 
 
 def prepare() -> None:
-    """Have typer print scripts, and answer what they ask, as the shells need it."""
+    """Change typer's completion, its scripts and its answers, to what the shells need."""
     from typer import _completion_classes, _completion_shared
 
     scripts = _completion_shared._completion_scripts
@@ -38,7 +38,7 @@ def prepare() -> None:
 
 
 def _whole_words(complete: Any, args: list[str], incomplete: str) -> Any:
-    """What completes a word: of --format=gi all of it, because zsh and fish replace the word."""
+    """The completions of a word; of --format=gi with the option, because shells replace it all."""
     found = super(type(complete), complete).get_completions(args, incomplete)
     option, equals, _ = incomplete.partition("=")
     if equals and option.startswith("--"):

@@ -201,10 +201,11 @@ def _with_agreements(found: Deals, path: Path) -> Deals:
     """The deals with the agreements of a CSV file; raises WrongUsage for what cannot be read."""
     from claimpos.deals.agreements import agreements_of
     from claimpos.errors import WrongUsage
+    from claimpos.importing.csv_table import csv_records
 
     if found.scores is None:
         raise WrongUsage("--agreements needs at least two parties that state points under `worth`")
-    header, rows = _csv_rows(path)
+    header, rows = csv_records(path)
     dossier = found.problem.table.dossier
     return found._replace(agreements=agreements_of(header, rows, dossier, found.scores))
 
@@ -220,40 +221,3 @@ def _picture(found: Deals, everything: bool) -> str:
     if found.frontier is None or not found.frontier.complete:
         raise WrongUsage("there is no frontier to draw: no package is left, or time ran out")
     return frontier_of(found, found.frontier, everything)
-
-
-def _csv_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
-    """The columns of a CSV file in UTF-8, and its rows by column.
-
-    Raises WrongUsage for a file that cannot be read, is not such a table, or is too large.
-    """
-    import csv
-    import io
-
-    from claimpos.dossier.files import read_named
-    from claimpos.dossier.findings import shown_path
-    from claimpos.errors import WrongUsage
-    from claimpos.importing.table import check_columns, check_lines
-
-    try:
-        text = read_named(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise WrongUsage(f"“{shown_path(path)}” is not UTF-8; save it as UTF-8") from None
-    first = text.split("\n", 1)[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    table: list[list[str]] = []
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                check_columns(len(row))
-                table.append(row)
-                check_lines(len(table) - 1)
-    except csv.Error as error:
-        raise WrongUsage(f"“{shown_path(path)}” is not a CSV table: {error}") from None
-    if len(table) < 2:
-        raise WrongUsage(f"“{shown_path(path)}” has no lines below its header")
-    header = [cell.strip() for cell in table[0]]
-    if len(set(header)) < len(header):
-        raise WrongUsage(f"“{shown_path(path)}” has two columns with the same name")
-    return header, [dict(zip(header, row, strict=False)) for row in table[1:]]

@@ -1,4 +1,4 @@
-"""In which encoding output goes: UTF-8 to files and pipes, the terminal's own to a terminal."""
+"""The encoding of output: UTF-8 for files and pipes, and for a terminal its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 STAND_IN = "claimpos-stand-in"
-"""The name under which codecs know what stands in for characters that a terminal cannot show."""
+"""The name, among codecs' error handlers, of the one that replaces what a terminal lacks."""
 
 _STAND_INS = {
     **dict.fromkeys("─━═", "-"),
@@ -30,7 +30,7 @@ _STAND_INS = {
 
 
 def set_encodings(streams: Iterable[TextIO]) -> None:
-    """Have files and pipes written in UTF-8 with plain line ends, and terminals never fail.
+    """Write UTF-8 with plain line ends to files and pipes; replace what a terminal cannot show.
 
     A redirect gets the same bytes as `-o`, whatever the locale says.
     """
@@ -46,7 +46,7 @@ def set_encodings(streams: Iterable[TextIO]) -> None:
 
 
 def _stand_in(error: UnicodeError) -> tuple[str, int]:
-    """What a terminal shows for characters that it does not have: a letter's nearest, or a ?."""
+    """What replaces characters that a terminal lacks: similar ones, or question marks."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     from anyascii import anyascii

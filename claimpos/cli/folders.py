@@ -225,7 +225,7 @@ def _strictest(files: Sequence[Path]) -> os.stat_result:
 
 
 def _remove(folder: Path, files: Iterable[str]) -> str:
-    """Delete the files, and what folders that leaves empty; what is left there, in words."""
+    """Delete the files, and folders that are empty then; returns a sentence on what is left."""
     from claimpos.dossier.locate import PIECES
 
     for file in files:
@@ -242,7 +242,7 @@ def _remove(folder: Path, files: Iterable[str]) -> str:
 
 @contextmanager
 def _about(what: str) -> Iterator[None]:
-    """Name what cannot be converted if that fails."""
+    """Within this, WrongUsage also names what could not be converted."""
     from claimpos.errors import WrongUsage
 
     try:

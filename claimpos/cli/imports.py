@@ -191,7 +191,7 @@ def import_(
 def _table(
     files: Sequence[Path], into: Path | None, append: Path | None, table_options: TableOptions
 ) -> None:
-    """Import a table, and say what was made of it."""
+    """Import a table, and report what was made of it; exits with 1 if anything was skipped."""
     from claimpos.cli.output import progress, put_done, tell, terminal_width
     from claimpos.cli.report_files import check_owners
     from claimpos.errors import WrongUsage
@@ -236,7 +236,7 @@ def _text(
     positions: Path | None,
     dry_run: bool,
 ) -> None:
-    """Write the worksheet of a text, or take one; raises WrongUsage for both or neither."""
+    """Write the worksheet of a text, or add one to the dossier; raises WrongUsage for both."""
     from claimpos.cli.worksheets import take_sheet, write_sheet
     from claimpos.errors import WrongUsage
 

@@ -24,7 +24,7 @@ _STANDARD_OUTPUT = 1
 
 
 def paint_for(colour: str, output: Path | None) -> Paint:
-    """Colours as asked for; by itself NO_COLOR, FORCE_COLOR, a dumb terminal, a pipe decide."""
+    """Colours as asked for; for auto, NO_COLOR, FORCE_COLOR, a dumb terminal or a pipe decide."""
     if colour != "auto":
         return Paint(colour == "always")
     if output is not None or os.environ.get("NO_COLOR"):
@@ -40,10 +40,16 @@ def terminal_width() -> int:
 
 
 def put(text: str, output: Path | None = None, has_commands: bool = False) -> None:
-    """Print the text, or write it to a file; raises OutputFailed, and the file stays as it was.
+    """Print the text, or write it to a file.
 
-    With `has_commands`, what the log of a CI service would take for commands is meant as such.
-    Raises NobodyReads where the other end of a pipe is closed.
+    Args:
+        text: The text.
+        output: The file; None for standard output.
+        has_commands: Whether what the log of a CI service would obey as commands is meant so.
+
+    Raises:
+        OutputFailed: The file cannot be written; it stays as it was.
+        NobodyReads: The other end of a pipe is closed.
     """
     write_commands = getattr(sys.stdout, "write_commands", None)  # absent outside CI
     descriptor = None if output is None else descriptor_of(output)
@@ -93,7 +99,7 @@ def put_bytes(content: bytes, output: Path, is_new: bool = False) -> None:
 
 @contextmanager
 def inert_streams() -> Iterator[None]:
-    """Within this, what is written to standard output and standard error holds no command."""
+    """Within this, a CI service obeys nothing written to standard output or standard error."""
     streams = sys.stdout, sys.stderr
     mended = [_Inert(stream) for stream in streams]
     sys.stdout, sys.stderr = (cast(TextIO, stream) for stream in mended)
@@ -177,7 +183,7 @@ def _tell(doing: str, done: threading.Event) -> None:
 
 
 class Report(NamedTuple):
-    """A result as each kind of format needs it; what a command does not offer is left out."""
+    """A result as each kind of format needs it; a command gives only those that it offers."""
 
     document: Callable[[], Document]
     data: Callable[[], Any] = dict
@@ -185,12 +191,16 @@ class Report(NamedTuple):
     picture: Callable[[], str] = str
 
 
-def put_report(report: Report, name: str, output: Path | None, colour: str) -> None:
+def put_report(
+    report: Report, name: str, output: Path | None, colour: str, has_formats: bool = True
+) -> None:
     """Print a report, or write it to a file, in the format of this name.
+
+    `has_formats` says whether the command has any others, which a message may name.
 
     Raises WrongUsage for a format that is not text, unless it goes to a file.
     """
-    check_file(name, output)
+    check_file(name, output, has_formats)
     put_text(report_text(report, name, output, colour), name, output)
 
 
@@ -209,19 +219,29 @@ def put_text(text: str | bytes, name: str, output: Path | None) -> None:
         put(text, output)
 
 
-def check_file(name: str, output: Path | None) -> None:
-    """Raise WrongUsage for a format that is not text if it would go to a terminal.
+_OLD_FORMATS = ("doc", "odt", "rtf")
 
-    Raise it also where a file's name promises one of these, and its format is another.
+
+def check_file(name: str, output: Path | None, has_formats: bool = True) -> None:
+    """Raise WrongUsage if a format that is not text would go to a terminal.
+
+    Raise it also if the file's name has the ending of such a format, or of HTML, but another was
+    asked for.
     """
     from claimpos.rendering.renderers import file_formats
 
-    promised = "" if output is None else output.suffix.lower().removeprefix(".")
-    if output is not None and promised in file_formats() and promised != name:
-        raise WrongUsage(
-            f"“{shown_path(output)}” ends in .{promised}, but its format would be {name}; add "
-            f"--format {promised}, or choose another name"
-        )
+    ending = "" if output is None else output.suffix.lower().removeprefix(".")
+    promised = {"htm": "html", **dict.fromkeys(_OLD_FORMATS, "docx")}.get(ending, ending)
+    if output is not None and promised in {"html", *file_formats()}:
+        problem = f"“{shown_path(output)}” ends in .{ending}, but its format would be {name}"
+        if not has_formats:
+            raise WrongUsage(f"{problem}; choose another name")
+        if ending in _OLD_FORMATS:
+            docx = shown_path(output.with_suffix(".docx"))
+            added = "" if name == "docx" else "add --format docx, and "
+            raise WrongUsage(f"{problem}; {added}call it {docx}")
+        if promised != name:
+            raise WrongUsage(f"{problem}; add --format {promised}, or choose another name")
     if output is None and name in {"png", *file_formats()}:
         raise WrongUsage(f"--format {name} writes a file; name it with -o")
 

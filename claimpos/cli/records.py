@@ -80,7 +80,7 @@ def show(
         check_known_by(record.day, name, [one.said for _, one in found])
         known = [(party, one) for party, one in found if one.said.first <= record.day]
         document = statements_document(record, known)
-    put_report(Report(lambda: document), TERMINAL, files.output, files.color)
+    put_report(Report(lambda: document), TERMINAL, files.output, files.color, has_formats=False)
 
 
 def list_held(

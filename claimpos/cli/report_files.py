@@ -108,7 +108,7 @@ def descriptor_of(output: Path) -> int | None:
 
 
 class _Step(NamedTuple):
-    """What is met on the way to a file, a link or where it leads; the folder that it lies in."""
+    """A step on the way to a file, such as a link: its path, its status, and its folder's."""
 
     path: str
     status: os.stat_result
@@ -156,7 +156,7 @@ def _home_of(folder: Path) -> Path | None:
 
 
 def _way(path: str) -> tuple[list[_Step], str]:
-    """Everything on the way to a file, and where it ends: a path without links."""
+    """Each step on the way to a file, and where the way ends: a path without links."""
     steps: list[_Step] = []
     place = os.sep if os.path.isabs(path) else "."
     names = path.split(os.sep)[::-1]

@@ -1,4 +1,4 @@
-"""The dossier that a command line reads, and from names on it to ids of the dossier."""
+"""The dossier that a command line reads, and what the names on that line refer to."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def load_dossier(positions: Path | None) -> Dossier:
 
 
 def named_dossiers(folders: Sequence[Path]) -> dict[str, Dossier]:
-    """The dossiers in several folders, by as much of each folder's path as tells them apart.
+    """The dossiers in several folders, each by the end of its path that distinguishes it.
 
     Raises WrongUsage for fewer than two, or one named twice, and what `load_dossier` raises.
     """
@@ -65,7 +65,7 @@ def named_dossiers(folders: Sequence[Path]) -> dict[str, Dossier]:
 
 
 def _parts_needed(places: Sequence[Path]) -> int:
-    """How many of the last parts of some paths tell each of them from the others."""
+    """How many parts at the end of some paths are needed to distinguish them."""
     longest = max(len(place.parts) for place in places)
     return next(
         number
@@ -90,7 +90,7 @@ def own_dossier(positions: Path | None) -> Path:
 
 
 def say_which(positions: Path | None) -> None:
-    """Say on standard error that the dossier lies above, or that another user's was left aside."""
+    """Say on standard error that the dossier is in a folder above, or another user's ignored."""
     from claimpos.cli.output import say
 
     if positions is not None or os.environ.get(locate.VARIABLE):
@@ -154,10 +154,10 @@ def chosen_issues(
     groups: Iterable[str] | None,
     core: bool = False,
 ) -> set[str] | None:
-    """The ids of the issues named, alone or by group; None where none is.
+    """The ids of the issues named, alone or by group; None if none is named.
 
-    Of these, with `core`, those of the core. Raises UnknownName, and WrongUsage where no issue is
-    left.
+    With `core`, only core issues; all of these if none is named. Raises UnknownName, and WrongUsage
+    if no issue is left.
     """
     if not issues and not groups and not core:
         return None
@@ -213,7 +213,7 @@ def chosen_fixes(dossier: Dossier, fixes: Sequence[str]) -> Named:
 
 
 def _outcome(issue: Issue, written: str, fix: str) -> Named:
-    """An outcome as a position file writes it; raises WrongUsage."""
+    """The outcome in a text of a command line, written as in a position file; raises WrongUsage."""
     from claimpos.dossier.findings import SourceText
     from claimpos.dossier.nodes import Map
     from claimpos.dossier.parsing.file import parse
@@ -281,14 +281,14 @@ def piece_named(
 
 
 def check_known_by(day: date, name: str, days: Iterable[PartialDate]) -> None:
-    """Raise WrongUsage unless what has this name was known by a day: the first of its days."""
+    """Raise WrongUsage if what has this name was not known by a day; `days` are those it is of."""
     first = min(days, key=lambda one: one.first)
     if first.first > day:
         raise WrongUsage(f"“{name}” is of {first.text}; as of {day.isoformat()} it was not known")
 
 
 def check_saved_name(path: Path) -> None:
-    """Raise WrongUsage unless a proposal may be saved under this name, which has its id."""
+    """Raise WrongUsage for a file name that cannot be a proposal's, because that holds its id."""
     from claimpos.dossier.reading.form import is_id
 
     if path.suffix != ".yaml" or not is_id(path.stem):

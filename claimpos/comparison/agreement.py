@@ -39,13 +39,7 @@ Recorded = dict[Unit, dict[Code, tuple[Statement, ...]]]
 
 
 def recorded(dossier: Dossier, day: date | None = None, source: str | None = None) -> Recorded:
-    """The codes that the parties' own entries record.
-
-    Args:
-        dossier: The coding.
-        day: Count only the positions in force on this day; without it, all entries count.
-        source: Count only what rests on a statement from the source with this id.
-    """
+    """The codes that the parties' own entries record; for `day` and `source`, see `agreement`."""
     found: Recorded = {}
     for party in dossier.parties.values():
         for entry in _entries(party, day):
@@ -93,10 +87,8 @@ def _each(outcomes: Outcomes, issue: Issue) -> Iterator[str | Range]:
 class Coder(NamedTuple):
     """One of the codings compared with the others.
 
-    Attributes:
-        named: The number of units that it names.
-        alone: The number of units on which it differs from all others, which agree.
-        without: α of the others; None if there are fewer than two.
+    `named` is the number of units that it names, `alone` that of the units on which it differs from
+    the others, which agree. `without` is α of the others, None if there are fewer than two.
     """
 
     named: int
@@ -116,14 +108,10 @@ class Agreement(NamedTuple):
     """How far codings agree; each coding is known by its name.
 
     Attributes:
-        codings: The codings, each a dossier.
-        recorded: What each of them records.
         day: The day whose positions are compared; None if all entries are.
         source: The only source that counts, if there is one.
         overall: The agreement on all units; likewise, by code, party, issue or pair of codings.
-        coders: Each coding compared with the others.
         quantities: By issue, the agreement on figures, on an interval scale; all else is nominal.
-        differences: Where the codings differ.
         left_out: The issues that are not on all agendas, or of another kind on some.
     """
 
@@ -161,8 +149,7 @@ def agreement(
     """Compare codings.
 
     A unit is an outcome of a cell, for a party, that at least one coding names. Its value in a
-    coding is the set of its codes, which may be empty. For the intervals, units of one party and
-    issue form a cluster.
+    coding is the set of its codes there. The units of one party and issue form a cluster.
 
     Args:
         codings: At least two, by their names.
@@ -302,9 +289,9 @@ class _Compared:
     def of_code(self, code: Code) -> Figure:
         """How far the codings agree on which units have this code."""
         values = [[code in one for one in some] for some in self._values.values()]
-        told = figure(values, [unit[:2] for unit in self.units])
+        agreed = figure(values, [unit[:2] for unit in self.units])
         named = [unit for unit in values if any(unit)]
-        return told._replace(units=len(named), equal=sum(map(all, named)))
+        return agreed._replace(units=len(named), equal=sum(map(all, named)))
 
     def by(self, part: Callable[[Unit], str]) -> dict[str, Figure]:
         parts: dict[str, list[Unit]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
-from claimpos.comparison.picks import Domains
+from claimpos.comparison.constraint_search import Domains
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Decision, Vote

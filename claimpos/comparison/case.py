@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Stance
@@ -32,13 +33,14 @@ _NAMED = 3
 
 
 class AtOdds(NamedTuple):
-    """Whom a conflict is between: the smallest sets of parties in conflict among themselves.
+    """Whom a conflict is between: the smallest sets of parties that are in conflict.
 
-    `named` are the cases of the first sets, those with the verdict's reason before the others;
-    `more` says how many there are besides, by their size. The smallest has `least` parties; where
-    no sets were found, it takes so many at least to rule every outcome out. `deciding` holds one
-    case for all sets that are alike, of those with the verdict's reason. `parties` are those of all
-    sets found.
+    Attributes:
+        least: The size of the smallest set; if none was found, the size that it has at least.
+        named: The cases of the first few sets, those with the verdict's reason first.
+        more: The number of further sets, by their size.
+        deciding: One case for each kind of set that has the verdict's reason.
+        parties: The parties of all sets found.
     """
 
     least: int
@@ -67,36 +69,36 @@ class Case:
 
     @cached_property
     def ballot(self) -> Ballot | None:
-        """The rule that decides the cell, where it takes a vote of these parties."""
+        """The rule that decides the cell, if it takes a vote of these parties."""
         return self.common.ballots.of(self.cell.issue)
 
     @cached_property
     def votes(self) -> tuple[OutcomeVote, ...]:
-        """The votes on the outcomes of the cell, those of a quantity with the same votes as one."""
+        """The votes on the outcomes of the cell, with outcomes that have the same votes as one."""
         if self.ballot is None:
             return ()
         alike: dict[tuple[Vote, ...], int] = {}
         for outcome in self.common.ballots.outcomes(self.cell):
             votes = self.common.ballots.votes(self.cell, outcome, self.common.clause_value)
-            said = tuple(votes.values())
-            alike[said] = alike.get(said, 0) | outcome
+            cast = tuple(votes.values())
+            alike[cast] = alike.get(cast, 0) | outcome
         members = self.ballot.members
         return tuple(
             OutcomeVote(
                 mask,
-                self.ballot.decision(dict(zip(members, said, strict=True))),
+                self.ballot.decision(dict(zip(members, cast, strict=True))),
                 tuple(self.common.table.space(self.cell).outcomes(mask)),  # type: ignore[arg-type]
             )
-            for said, mask in alike.items()
+            for cast, mask in alike.items()
         )
 
     @cached_property
     def one_voice(self) -> str:
-        """The group whose entry all parties hold here, as its members or as itself."""
+        """The group whose entry all parties hold here, as the group or its members; else ""."""
         return self.common.table.one_voice(self.parties, self.cell)
 
     @property
-    def reads(self) -> Reason:
+    def reported_reason(self) -> Reason:
         """The reason that reports give: `one-voice` if all parties hold the same group's entry."""
         return "one-voice" if self.one_voice else self.reason
 
@@ -106,7 +108,7 @@ class Case:
 
     @cached_property
     def at_odds(self) -> AtOdds:
-        """Of a conflict, the smallest sets of parties that it is between."""
+        """For a conflict, the smallest sets of parties that it is between."""
         return _at_odds(self)
 
     def among(self, parties: tuple[str, ...]) -> Case:
@@ -115,6 +117,7 @@ class Case:
 
     @cached_property
     def stances(self) -> list[Stance]:
+        """The stance of each party, in their order."""
         return [self.stance(party) for party in self.parties]
 
     def stance(self, party: str) -> Stance:
@@ -122,24 +125,30 @@ class Case:
 
     @cached_property
     def value(self) -> Truth:
+        """Whether an outcome is acceptable to all or, if there is a ballot, passes."""
         return self.common.value(self.cell)
 
     @property
     def agreed(self) -> int:
-        """The outcomes that are acceptable to all."""
+        """The outcomes that are acceptable to all or, if there is a ballot, pass."""
         return self.common.ground(self.cell).yes
 
     @property
     def shared_aims(self) -> int:
-        """The common outcomes that every party demands or proposes."""
+        """The outcomes acceptable to all that every party demands or proposes."""
         mask = self.agreed
         for stance in self.stances:
             mask &= stance.demands | stance.proposes
         return mask
 
     @property
+    def wanted(self) -> int:
+        """The outcomes that any party demands, proposes or accepts, if only on conditions."""
+        return reduce(or_, (stance.wants for stance in self.stances), 0)
+
+    @property
     def but_for_conditions(self) -> int:
-        """The outcomes that every party accepts or would accept, some of them on conditions."""
+        """The outcomes that every party accepts, at least one of them only on conditions."""
         mask = conditional = 0
         for index, stance in enumerate(self.stances):
             willing = stance.yes | stance.conditional
@@ -149,23 +158,23 @@ class Case:
 
     @cached_property
     def silent(self) -> list[str]:
-        """The parties with no position in force here, not even that they leave it open."""
+        """The parties that have no position in force here, and do not leave the issue open."""
         return [party for party in self.parties if is_silent(self.common.table, party, self.cell)]
 
     @cached_property
     def apart(self) -> tuple[Apart, ...]:
-        """Of a quantity, the parties that accept no value in common, the farthest first."""
+        """For a quantity, the sides that accept no value in common, the farthest apart first."""
         return all_apart(self.common, self.cell)
 
     @cached_property
     def meeting_without(self) -> dict[str, int]:
-        """Of a quantity with parties apart, those without whom all others meet, and where."""
+        """For a quantity, the parties without which all others accept a common value; and which."""
         accepted = accepted_by_each(self.common, self.cell)
         return meeting_without(accepted) if self.apart else {}
 
     @property
     def is_apart(self) -> bool:
-        """Whether all have said yes to values of a quantity, and two of them to none in common."""
+        """Whether every party accepts values of a quantity, but two of them none in common."""
         space = self.common.table.space(self.cell)
         if not isinstance(space, QuantitySpace):
             return False
@@ -176,7 +185,7 @@ class Case:
 
     @property
     def crossed(self) -> int:
-        """The outcomes that one party wants or accepts and another refuses."""
+        """The outcomes that one party calls for or accepts, and another rejects."""
         mask = wanted = refused = 0
         for stance in self.stances:
             mask |= stance.wants & refused | stance.refuses & wanted
@@ -185,7 +194,7 @@ class Case:
         return mask
 
     def entry(self, party: str) -> Entry | None:
-        """The entry that counts here; where the case is a whole issue with items, that on it."""
+        """The party's entry that counts here; on an issue with items, its whole entry."""
         table = self.common.table
         issue = table.dossier.issues[self.cell.issue]
         if issue.kind == "items" and self.cell.item is None:
@@ -194,12 +203,13 @@ class Case:
 
     @property
     def reserving(self) -> list[tuple[str, str]]:
-        """Who leaves what open, in the party's order."""
+        """The parties that leave the issue open, each with what it leaves open."""
         entries = [(party, self.entry(party)) for party in self.parties]
         return [(party, entry.reserves) for party, entry in entries if entry and entry.reserves]
 
 
 def _at_odds(case: Case) -> AtOdds:
+    """The smallest sets of parties in conflict; none if a vote decides the cell."""
     if case.ballot is not None:
         return AtOdds(0, (), {}, (), case.parties)
     found = blocking_sets(case.common, case.cell)

@@ -244,7 +244,7 @@ def _distances(before: Comparison, after: Comparison) -> tuple[DistanceChange, .
 
 def _rulings(comparison: Comparison) -> dict[Cell, Ruling]:
     return {
-        cell.cell: Ruling(cell.verdict, cell.reads)
+        cell.cell: Ruling(cell.verdict, cell.reported_reason)
         for issue in comparison.issues
         for cell in issue.cells
     }

@@ -16,13 +16,13 @@ from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.ballots import Ballots, value_in
+from claimpos.comparison.constraint_search import Domains
 from claimpos.comparison.pending_conditions import (
     EACH_CELL,
-    Hanging,
-    hanging_on,
+    PendingOutcomes,
     outcomes_met,
+    pending_outcomes,
 )
-from claimpos.comparison.picks import Domains
 from claimpos.comparison.table import Table, alike_by_cell
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, Issue
@@ -50,7 +50,7 @@ class Common:
         self.table = table
         self.parties = tuple(parties)
         self.ballots = Ballots(table, parties)
-        self._unconditional: dict[Cell, tuple[Ground, Hanging | None]] = {}
+        self._unconditional: dict[Cell, tuple[Ground, PendingOutcomes | None]] = {}
         self._grounds: dict[tuple[Cell, Truth], Ground] = {}
         self._ruled_out: dict[tuple[str, Cell], int] = {}
         self._offers: dict[tuple[str, str], tuple[RejectedTerm, ...]] = {}
@@ -164,7 +164,7 @@ class Common:
             self._alike = alike_by_cell(self.table, self.parties)
         return self._alike.get(cell) or [(party,) for party in self.parties]
 
-    def _static(self, cell: Cell) -> tuple[Ground, Hanging | None]:
+    def _static(self, cell: Cell) -> tuple[Ground, PendingOutcomes | None]:
         """The ground that no condition can change, and what hangs on conditions, if anything."""
         if cell not in self._unconditional:
             if self.ballots.of(cell.issue) is not None:
@@ -178,16 +178,16 @@ class Common:
                 no |= stance.no
                 conditional |= stance.conditional
             pending = conditional & ~no
-            hanging = hanging_on(pending, yes, stances) if pending else None
+            hanging = pending_outcomes(pending, yes, stances) if pending else None
             self._unconditional[cell] = Ground(yes & ~conditional, no), hanging
         return self._unconditional[cell]
 
-    def _put_to_the_vote(self, cell: Cell) -> tuple[Ground, Hanging | None]:
+    def _put_to_the_vote(self, cell: Cell) -> tuple[Ground, PendingOutcomes | None]:
         """By a vote, the ground that no condition can change, and what hangs on conditions."""
         ground = Ground(*self.ballots.voted(cell, lambda clause: Truth.UNKNOWN))
         members = self.ballots.members(cell)
         pending = self.table.space(cell).full & ~(ground.yes | ground.no)
-        hanging = hanging_on(pending, 0, [self.table.stance(one, cell) for one in members])
+        hanging = pending_outcomes(pending, 0, [self.table.stance(one, cell) for one in members])
         return ground, hanging if hanging.sides else None
 
     def _is_unsettled(self, cell: Cell, start: Truth) -> bool:

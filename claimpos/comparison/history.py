@@ -189,14 +189,17 @@ def first_held(
 ) -> Entry | None:
     """The entry since which a party holds its position of a day, on all cells or on these.
 
-    It is the last one, or an earlier one that has been restated since; None without any.
+    It is the last one, or an earlier one that has been restated since, as long as the evidence of
+    all is at least as strong; None without any.
     """
     first: Stretch | None = None
-    for stretch in reversed(timelines.stretches(party, issue, by)):
+    stretches = timelines.stretches(party, issue, by)
+    for stretch in reversed(stretches):
         if first is not None:
             shifts = movement(timelines.dossier, stretch.entry, first.entry).shifts
             moved = any(cells is None or shift.cell in cells for shift in shifts)
-            if stretch.lapses or moved:
+            weaker = BASES.index(stretch.entry.basis) < BASES.index(stretches[-1].entry.basis)
+            if stretch.lapses or moved or weaker:
                 break
         first = stretch
     return None if first is None else first.entry

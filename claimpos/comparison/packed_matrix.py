@@ -146,9 +146,8 @@ class PackedMatrix:
             voices[voice] = voices.get(voice, 0) | self._spare_of_cells[issue.id]
             return
         for cell in issue.cells():
-            told = self.table.voice(party, cell)
-            if told is not None:
-                voices[told] = voices.get(told, 0) | self._starts[cell][1]
+            if (held := self.table.voice(party, cell)) is not None:
+                voices[held] = voices.get(held, 0) | self._starts[cell][1]
 
     def issues_of(self, keys: Collection[str]) -> int:
         """A bit for each of these issues."""

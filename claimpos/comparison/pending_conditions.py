@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
-from claimpos.comparison.picks import Domains, Way, possible_outcomes
+from claimpos.comparison.constraint_search import Domains, Way, possible_outcomes
 from claimpos.dossier.model import Cell
 
 EACH_CELL = 16
@@ -21,7 +21,7 @@ class Side(NamedTuple):
     clauses: tuple[Clause, ...]
 
 
-class Hanging(NamedTuple):
+class PendingOutcomes(NamedTuple):
     """The outcomes of a cell that depend on conditions.
 
     Attributes:
@@ -42,7 +42,7 @@ class Hanging(NamedTuple):
     size: int
 
 
-def hanging_on(pending: int, yes: int, stances: Sequence[Stance]) -> Hanging:
+def pending_outcomes(pending: int, yes: int, stances: Sequence[Stance]) -> PendingOutcomes:
     """What depends on conditions of the `pending` outcomes; the others accept those in `yes`."""
     sides = []
     named: Counter[Cell] = Counter()
@@ -53,11 +53,11 @@ def hanging_on(pending: int, yes: int, stances: Sequence[Stance]) -> Hanging:
             size += sum(len(clause.requires) + 1 for clause in clauses)
             named.update({cell for clause in clauses for cell, _ in clause.requires})
     shared = any(count > 1 for count in named.values())
-    return Hanging(pending, pending & yes, tuple(sides), tuple(named), shared, size)
+    return PendingOutcomes(pending, pending & yes, tuple(sides), tuple(named), shared, size)
 
 
 def outcomes_met(
-    hanging: Hanging, domains: Domains, settled: bool, spend: Callable[[int], None]
+    hanging: PendingOutcomes, domains: Domains, settled: bool, spend: Callable[[int], None]
 ) -> int:
     """The outcomes for which each side has a condition, all of them met in these domains.
 

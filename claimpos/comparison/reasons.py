@@ -99,26 +99,18 @@ def _pending(case: Case) -> int:
 
 
 def _interlock(case: Case) -> bool:
-    """Whether conditions could be met if all were taken as met at first: each waits for another."""
+    """Whether conditions only wait for each other: counted as met at first, all of them are met."""
     return bool(_pending(case)) and case.common.value(case.cell, start=Truth.TRUE) is Truth.TRUE
 
 
 def _on_conditions(case: Case) -> list[str]:
     """The parties that would accept on conditions, and only so, what no party has ruled out."""
-    return [party for party in case.parties if case.stance(party).conditions_for(_pending(case))]
-
-
-def _wanted(case: Case) -> int:
-    """The outcomes that any party demands, proposes or accepts."""
-    wanted = 0
-    for stance in case.stances:
-        wanted |= stance.wants
-    return wanted
+    pending = _pending(case)
+    return [party for party in case.parties if case.stance(party).conditions_for(pending)]
 
 
 def _all_ruled_out(case: Case) -> bool:
-    wanted = _wanted(case)
-    return bool(wanted) and not wanted & ~case.common.ground(case.cell).no
+    return bool(case.wanted) and not case.wanted & ~case.common.ground(case.cell).no
 
 
 def _too_far(case: Case) -> list[str]:
@@ -131,7 +123,7 @@ def _leaving_open(case: Case) -> list[str]:
 
 def _without_answer(case: Case) -> list[str]:
     """The parties that have not accepted what others call for and no party has ruled out."""
-    wanted = _wanted(case) & ~case.common.ground(case.cell).no
+    wanted = case.wanted & ~case.common.ground(case.cell).no
     return [
         party
         for party, stance in zip(case.parties, case.stances, strict=True)
@@ -177,7 +169,7 @@ def concerned(case: Case) -> tuple[str, ...]:
     Of a conflict, those in one of the smallest sets that it is between; of a condition, those that
     set it. If the reason is about no party more than about the others, all of them.
     """
-    rule = _RULES.get(case.reads)
+    rule = _RULES.get(case.reported_reason)
     found = set() if rule is None else {*rule.concerns(case)}
     return tuple(party for party in case.parties if party in found) or case.parties
 

@@ -66,8 +66,8 @@ def figure(values: Values, clusters: Sequence[Hashable], level: Level = "nominal
     counts, domain = _counted(given)
     if not len(domain) > 1:
         return Figure(len(values), equal)
-    told = _package().alpha(value_counts=counts, value_domain=domain, level_of_measurement=level)
-    alpha = round(float(told), _DECIMALS)
+    exact = _package().alpha(value_counts=counts, value_domain=domain, level_of_measurement=level)
+    alpha = round(float(exact), _DECIMALS)
     return Figure(len(values), equal, alpha, *_interval(counts, domain, clusters, level))
 
 

@@ -135,9 +135,9 @@ def _check_titles(
 
 def _refuse_exchanged(what: What, ids: list[str], issue: str) -> NoReturn:
     plural = "parties" if what == "party" else f"{what}s"
-    told = " and ".join(f"“{one}”" for one in ids) + (f" of “{issue}”" if issue else "")
+    names = " and ".join(f"“{one}”" for one in ids) + (f" of “{issue}”" if issue else "")
     raise WrongUsage(
-        f"the {plural} {told} have exchanged their titles, so that it is unclear which is which; "
+        f"the {plural} {names} have exchanged their titles, so that it is unclear which is which; "
         "rename in two commits"
     )
 

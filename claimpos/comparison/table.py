@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
+from itertools import product
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
 from claimpos.comparison.effective_positions import EffectivePositions, Voice, is_indirect
@@ -289,7 +290,7 @@ def all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:
         yield from acceptance.requires.items()
 
 
-def bearing(entries: Iterable[Entry]) -> Iterator[str]:
+def dependencies_of(entries: Iterable[Entry]) -> Iterator[str]:
     """The issues and offers on which the verdict on the entries' issue, or its words, may depend.
 
     These are the issues that conditions name, and the names of offers, which no issue has.
@@ -301,34 +302,40 @@ def bearing(entries: Iterable[Entry]) -> Iterator[str]:
             yield _OFFER + entry.offer.id
 
 
-def lead_on(leading: dict[str, set[str]], issue: str, entries: Iterable[Entry]) -> None:
-    """Note in `leading`, under each issue or offer that bears on these entries, their issue."""
-    for other in bearing(entries):
-        leading.setdefault(other, set()).add(issue)
+def add_dependents(dependents: dict[str, set[str]], issue: str, entries: Iterable[Entry]) -> None:
+    """Note in `dependents`, under each issue or offer that bears on these entries, their issue."""
+    for other in dependencies_of(entries):
+        dependents.setdefault(other, set()).add(issue)
         if other.startswith(_OFFER):  # the terms of an offer bear on one another
-            leading.setdefault(issue, set()).add(other)
+            dependents.setdefault(issue, set()).add(other)
 
 
 def alike_by_cell(table: Table, parties: Sequence[str]) -> dict[Cell, list[tuple[str, ...]]]:
     """For each cell that conditions join to others, the parties with the same stances on all."""
-    joined: dict[Cell, set[Cell]] = {}
-    for party in parties:
-        for issue in table.dossier.issues.values():
-            for cell in table.cells(issue, [party]):
-                for clause in table.stance(party, cell).clauses:
-                    table.effort.spend(cell, len(clause.requires))
-                    for other, _ in clause.requires:
-                        joined.setdefault(cell, set()).add(other)
-                        joined.setdefault(other, set()).add(cell)
+    joined = _joined_by_conditions(table, parties)
     alike: dict[Cell, list[tuple[str, ...]]] = {}
     for cell in joined:
         if cell not in alike:
             together = all_reached([cell], joined.__getitem__)
             sides: dict[tuple[Stance, ...], list[str]] = {}
             for party in parties:
-                said = tuple(table.stance(party, other) for other in together)
-                if any(stance.no or stance.conditional for stance in said):
-                    sides.setdefault(said, []).append(party)
-            told = [tuple(some) for some in sides.values()]
-            alike |= dict.fromkeys(together, told)
+                stances = tuple(table.stance(party, other) for other in together)
+                if any(stance.no or stance.conditional for stance in stances):
+                    sides.setdefault(stances, []).append(party)
+            grouped = [tuple(side) for side in sides.values()]
+            alike |= dict.fromkeys(together, grouped)
     return alike
+
+
+def _joined_by_conditions(table: Table, parties: Sequence[str]) -> dict[Cell, set[Cell]]:
+    """For each cell on which conditions are, or that they name, the cells at the other end."""
+    joined: dict[Cell, set[Cell]] = {}
+    issues = table.dossier.issues.values()
+    for party, issue in product(parties, issues):
+        for cell in table.cells(issue, [party]):
+            for clause in table.stance(party, cell).clauses:
+                table.effort.spend(cell, len(clause.requires))
+                for other, _ in clause.requires:
+                    joined.setdefault(cell, set()).add(other)
+                    joined.setdefault(other, set()).add(cell)
+    return joined

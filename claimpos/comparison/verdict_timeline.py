@@ -16,7 +16,7 @@ from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict, reason_without_cells
-from claimpos.comparison.table import Table, bearing, lead_on
+from claimpos.comparison.table import Table, add_dependents, dependencies_of
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
@@ -110,7 +110,7 @@ class _Side:
         self.party = party
         self.moved: set[str] = set()
         self._standings: dict[str, Standing] = {}
-        self.leading: dict[str, set[str]] = {}
+        self.dependents: dict[str, set[str]] = {}
         """For each issue or offer, the issues on which it bears, because conditions name it."""
 
     def move(self, table: Table) -> None:
@@ -120,10 +120,10 @@ class _Side:
         if not self.moved:
             return
         self._standings = now
-        self.leading = {}
+        self.dependents = {}
         for issue, standing in now.items():
             if standing.entry:
-                lead_on(self.leading, issue, [standing.entry])
+                add_dependents(self.dependents, issue, [standing.entry])
 
 
 def _affected(sides: Sequence[_Side]) -> set[str]:
@@ -134,7 +134,7 @@ def _affected(sides: Sequence[_Side]) -> set[str]:
     moved = set().union(*(side.moved for side in sides))
 
     def led_on(issue: str) -> set[str]:
-        return set().union(*(side.leading.get(issue, ()) for side in sides))
+        return set().union(*(side.dependents.get(issue, ()) for side in sides))
 
     return {*all_reached(moved, led_on)}
 
@@ -180,25 +180,25 @@ class _Judge:
 def outline_of(verdict: IssueVerdict) -> Outline:
     """A verdict as codes."""
     items = [
-        (cell.cell.item, cell.verdict, cell.reads)
+        (cell.cell.item, cell.verdict, cell.reported_reason)
         for cell in verdict.cells
         if cell.cell.item is not None
     ]
-    return Outline(verdict.verdict, verdict.reads, tuple(items))
+    return Outline(verdict.verdict, verdict.reported_reason, tuple(items))
 
 
 def _outline(common: Common, issue: Issue) -> Outline:
     cases = [Case(common, cell) for cell in common.cells(issue)]
     if issue.kind != "items":
         (case,) = cases
-        return Outline(case.verdict, case.reads)
-    items = [(case.cell.item or "", case.verdict, case.reads) for case in cases]
+        return Outline(case.verdict, case.reported_reason)
+    items = [(case.cell.item or "", case.verdict, case.reported_reason) for case in cases]
     whole = Case(common, Cell(issue.id))
-    reason = None if items else _reads_without_cells(whole, issue)
+    reason = None if items else _reason_without_cells(whole, issue)
     return Outline(VERDICT_OF[common.issue_value(issue)], reason, tuple(items))
 
 
-def _reads_without_cells(whole: Case, issue: Issue) -> Reason:
+def _reason_without_cells(whole: Case, issue: Issue) -> Reason:
     return "one-voice" if whole.one_voice else reason_without_cells(whole.common, issue)
 
 
@@ -209,7 +209,7 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
     joined: dict[str, set[str]] = {issue: {issue} for issue in dossier.issues}
     for party in behind:
         for issue, entries in dossier.parties[party].positions.items():
-            for other in bearing(entries):
+            for other in dependencies_of(entries):
                 joined[issue].add(other)
                 joined.setdefault(other, set()).add(issue)
     texts = [*dossier.proposals]
@@ -223,8 +223,8 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
         members = all_reached([next(iter(left))], joined.__getitem__) & place.keys()
         # Not a loop over all issues, because there may be a part for every issue.
         issues = {key: dossier.issues[key] for key in sorted(members, key=place.__getitem__)}
-        told = sorted({number for issue in issues for number in on_issue.get(issue, ())})
-        proposals = {texts[number]: dossier.proposals[texts[number]] for number in told}
+        numbers = sorted({number for issue in issues for number in on_issue.get(issue, ())})
+        proposals = {texts[number]: dossier.proposals[texts[number]] for number in numbers}
         sides = {
             key: _within(party, issues, proposals)
             for key, party in dossier.parties.items()

@@ -51,9 +51,9 @@ class CellVerdict(NamedTuple):
         return self.case.reason
 
     @property
-    def reads(self) -> Reason:
-        """The reason that reports give; see `Case.reads`."""
-        return self.case.reads
+    def reported_reason(self) -> Reason:
+        """The reason that reports give; see `Case.reported_reason`."""
+        return self.case.reported_reason
 
     @property
     def meeting_without(self) -> Mapping[str, int]:
@@ -91,8 +91,8 @@ class IssueVerdict(NamedTuple):
         return all(cell.case.one_voice for cell in self.cells)
 
     @property
-    def reads(self) -> Reason | None:
-        """The reason as reports give it; see `Case.reads`."""
+    def reported_reason(self) -> Reason | None:
+        """The reason as reports give it; see `Case.reported_reason`."""
         return "one-voice" if self.reason and self.case.one_voice else self.reason
 
     @property

@@ -151,16 +151,16 @@ class Ballot:
 
     def _kinds(self, votes: Mapping[str, Vote], open_as: _Kind) -> list[dict[str, _Kind]]:
         """For each sum, what it counts each vote as; a vote open to one of them is open to all."""
-        told: dict[Vote, list[_Kind]] = {}
+        kinds_of: dict[Vote, list[_Kind]] = {}
         for vote in set(votes.values()):
             kinds = [one.kind(vote) for one in self._sums if not one.veto]
             is_open = "open" in kinds
-            told[vote] = [
+            kinds_of[vote] = [
                 open_as if is_open else one.kind(vote) if not one.veto else _plain(vote)
                 for one in self._sums
             ]
         return [
-            {member: told[votes[member]][at] for member in self.members}
+            {member: kinds_of[votes[member]][at] for member in self.members}
             for at in range(len(self._sums))
         ]
 

@@ -1,1 +1,1 @@
-"""Dossiers edited in place: additions to files, of which every other byte stays as it is."""
+"""Dossiers edited in place: additions to files whose other bytes do not change."""

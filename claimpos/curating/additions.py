@@ -186,7 +186,7 @@ class Additions:
     # ---- what they have in common ----
 
     def _party(self, given: Given) -> str:
-        """The id of the party given or, failing that, of the last one that was added to."""
+        """The id of the party given or, if none is, of the last party that was added to."""
         if name := given.get("party"):
             self.party = party_named(self.edited.dossier, name).id
         if not self.party:

@@ -140,16 +140,10 @@ class _Appender:
         if statements:
             put_statements(self.edited, party, statements)
             self.statements += sum(name in lone and names[name] in statements for name in held)
-        entries_on: dict[str, list[Piece]] = {}
-        for key, entry in new.items():
-            entries_on.setdefault(key.issue, []).append(_renamed(entry, names))
-        for issue, entries in entries_on.items():
-            put_entries(self.edited, party, issue, entries)
-        answers_to: dict[str, list[Piece]] = {}
-        for of, answer in answers.items():
-            answers_to.setdefault(of.text, []).append(_renamed(answer, names))
-        for text, some in answers_to.items():
-            put_answers(self.edited, party, text, some)
+        for issue, pieces in _by_subject(new, names).items():
+            put_entries(self.edited, party, issue, pieces)
+        for text, pieces in _by_subject(answers, names).items():
+            put_answers(self.edited, party, text, pieces)
         self.added += len(new)
         self.answers += len(answers)
 
@@ -194,6 +188,16 @@ class _Appender:
     def _log_conflict(self, piece: Piece, what: str) -> None:
         for place in piece.places:
             self.log.skip(place, f"the dossier has another {what}, which was kept")
+
+
+def _by_subject(
+    pieces: Mapping[EntryKey, Piece] | Mapping[AnswerKey, Piece], names: Mapping[str, str]
+) -> dict[str, list[Piece]]:
+    """Entries by issue, or answers by text; they cite statements by their ids in the dossier."""
+    grouped: dict[str, list[Piece]] = {}
+    for (_, subject, _), piece in pieces.items():
+        grouped.setdefault(subject, []).append(_renamed(piece, names))
+    return grouped
 
 
 def _new(pieces: Mapping[str, Piece]) -> dict[str, Piece]:

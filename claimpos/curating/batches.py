@@ -16,11 +16,12 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from claimpos.curating.insertions import (
     FIRST,
+    Container,
     Edit,
     Held,
     Insertion,
+    Keys,
     NotAdded,
-    Place,
     TooMuch,
     begin_of,
     behind_comments,
@@ -40,8 +41,6 @@ from claimpos.curating.insertions import (
 )
 from claimpos.dossier.nodes import plain
 from claimpos.importing.writing import block
-
-Keys = tuple[str | int, ...]
 
 
 def with_insertions(text: str, insertions: Sequence[Insertion]) -> str:
@@ -104,7 +103,7 @@ class _Sibling:
 class _Row:
     """The siblings in a mapping or list in block style, old and new, in order."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Container) -> None:
         self.place = place
         self.column = place.column
         self.are_flow = all(
@@ -220,7 +219,7 @@ class _Batch:
             done = end
         return "".join((*parts, self._text[done:]))
 
-    def _place(self, path: Keys) -> Place:
+    def _place(self, path: Keys) -> Container:
         """Where a path leads; raises NotAdded unless that is a mapping or a list."""
         node, key = self._root, None
         above: list[Node] = []
@@ -233,14 +232,14 @@ class _Batch:
                 key, node = None, node.value[int(step)]
         if not isinstance(node, MappingNode | SequenceNode):
             raise NotAdded
-        return Place(node, tuple(above), key)
+        return Container(node, tuple(above), key)
 
     def _pairs_of(self, path: Keys, node: MappingNode) -> dict[str, tuple[ScalarNode, Node]]:
         if path not in self._pairs:
             self._pairs[path] = {pair[0].value: pair for pair in node.value}
         return self._pairs[path]
 
-    def _in_brackets(self, path: Keys, place: Place, insertion: Insertion) -> bool:
+    def _in_brackets(self, path: Keys, place: Container, insertion: Insertion) -> bool:
         if path in self._above_closed:
             return False
         self._closed.add(path)
@@ -252,7 +251,7 @@ class _Batch:
         self._others += [((one.start, -len(path), at), one) for at, one in enumerate(sorted(edits))]
         return True
 
-    def _in_block(self, path: Keys, place: Place, insertion: Insertion) -> bool:
+    def _in_block(self, path: Keys, place: Container, insertion: Insertion) -> bool:
         row = self._rows.get(path) or _Row(place)
         self._rows[path] = row
         followed = row.followed(insertion.after)
@@ -301,7 +300,7 @@ class _Batch:
         return next_line(self._text, end_of_content(self._text, node))
 
 
-def _index(place: Place, after: str | int | None) -> int:
+def _index(place: Container, after: str | int | None) -> int:
     """The index of the pair or member that an addition follows."""
     if after is None:
         return len(place.node.value) - 1

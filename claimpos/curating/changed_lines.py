@@ -104,7 +104,7 @@ def _common(old: Lines, new: Lines) -> int:
 
 
 def _lone(old: Lines, new: Lines) -> list[tuple[int, int]]:
-    """The lines that both have once: the most of them that stand in the same order."""
+    """The longest run of lines, in the order of both, that each of both has once."""
     counts, counts_new = Counter(old), Counter(new)
     where = {line: at for at, line in enumerate(new)}
     pairs = [

@@ -14,9 +14,9 @@ from claimpos.curating.edited_dossier import EditedDossier, editing
 from claimpos.curating.insertions import Insertion
 from claimpos.curating.pieces import put_entries, put_speakers, put_statements, written_day
 from claimpos.curating.requests import unknown_source
-from claimpos.curating.sheet_form import Field, SheetText, refuse
+from claimpos.curating.sheet_form import WIDTH, Field, SheetText, refuse
 from claimpos.curating.sheet_values import SheetValues
-from claimpos.curating.worksheet import NO_POSITION, STATEMENT, WIDTH, Form, read_form, worksheet
+from claimpos.curating.worksheet import NO_POSITION, STATEMENT, Form, read_form, worksheet
 from claimpos.dossier.dates import is_date, partial_date
 from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import Finding, SourceText, in_order, shown_path
@@ -28,7 +28,7 @@ from claimpos.dossier.paragraphs import coverage_of, paragraphs_of
 from claimpos.errors import InvalidAddition, WrongUsage
 from claimpos.importing.draft import Piece
 from claimpos.importing.folder import ENTRY_KEYS
-from claimpos.importing.import_log import Place
+from claimpos.importing.import_log import TablePlace
 from claimpos.validation.checking import check_folder
 from claimpos.validation.source_texts import text_of_file
 
@@ -147,12 +147,7 @@ def _rules(folder: Path) -> dict[str, str]:
 
 
 class _CodedFiles:
-    """Adds a worksheet to files.
-
-    Attributes:
-        added: How many pieces of each kind were added, by file.
-        values: The sheet's values; their findings say what could not be added.
-    """
+    """Adds a worksheet to files: `added` counts kinds by file, `values` has what is wrong."""
 
     def __init__(self, sheet: SourceText, edited: EditedDossier) -> None:
         self.added: dict[str, Counter[str]] = {}
@@ -227,7 +222,7 @@ class _CodedFiles:
     # ---- statements and entries ----
 
     def _is_new(self, statement: CodedStatement, coding: Coding) -> bool:
-        """Whether a party's file lacks a statement; one that differs there is reported."""
+        """Whether a party's file lacks a statement; a different one of this id is reported."""
         file = file_of(statement.party)
         held = self._edited.data(file)["statements"].get(statement.id)
         if held is None:
@@ -279,7 +274,7 @@ class _CodedFiles:
             new = [one for one in entries if self._is_new_entry(one, by_day)]
             if not new:
                 continue
-            put_entries(self._edited, party, issue, [Piece(Place(0), one.data) for one in new])
+            put_entries(self._edited, party, issue, [Piece(TablePlace(0), one.data) for one in new])
             self._count(file_of(party), *["entry"] * len(new))
             self.pieces.entries[party, issue] = {str(one.data["since"]): one for one in new}
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from claimpos.curating.pieces import written_day
 from claimpos.curating.sheet_form import Filled, check_number, is_begun
 from claimpos.curating.sheet_values import SheetValues, value_of
-from claimpos.curating.worksheet import NO_POSITION, STATEMENT, EntryPlace, Form, Paragraph
+from claimpos.curating.worksheet import NO_POSITION, STATEMENT, EntryPlace, Form, SheetParagraph
 from claimpos.dossier.findings import Finding, SourceText
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import BASES, Dossier, Party, Source
@@ -110,7 +110,7 @@ class _CodingReader(SheetValues):
         words = [" ".join(paragraph.words) for paragraph in form.paragraphs]
         self.check_words(form.head.get("text"), words)
 
-    def mark(self, paragraph: Paragraph) -> str:
+    def mark(self, paragraph: SheetParagraph) -> str:
         """Why a paragraph holds no position; empty if it is not marked so."""
         field = paragraph.marks.get(NO_POSITION)
         if field is None or not field.value:
@@ -149,6 +149,7 @@ class _CodingReader(SheetValues):
 _NEW_SPEAKER = re.compile(r"([a-z][a-z0-9-]*+)\s*+=\s*+([^,]++)(?:,\s*+(.+))?\Z")
 _MARKS = '"“”„«»'
 _QUOTED = re.compile(rf"[{_MARKS}'‘’]([^{_MARKS}]+)[{_MARKS}'‘’]\Z")
+_SIGNS = re.compile(r"[^\w-]+")
 _ID_WORDS = 4
 _SUGGESTIONS = 50  # to look where a quote stands instead takes time
 
@@ -176,19 +177,19 @@ class _Quotes:
         """The words of the paragraphs as quotes are looked up in them, by their first line."""
         return {one.line: plainly(" ".join(one.words)) for one in self._paragraphs}
 
-    def is_in(self, quote: str, paragraph: Paragraph) -> bool:
+    def is_in(self, quote: str, paragraph: SheetParagraph) -> bool:
         """Whether a paragraph holds a quote; raises WrongUsage if all of that takes too long."""
         self._looking.check()
         return self._of(paragraph).holds(plainly(quote), self._looking)
 
-    def _of(self, paragraph: Paragraph) -> Passages:
+    def _of(self, paragraph: SheetParagraph) -> Passages:
         if paragraph.line not in self._passages:
             quotes = (plainly(value_of(one, "quote")) for one in paragraph.statements)
             wanted = {word for quote in quotes for word in words_in(quote)}
             self._passages[paragraph.line] = Passages(self._plain[paragraph.line], wanted)
         return self._passages[paragraph.line]
 
-    def where(self, quote: str, paragraph: Paragraph) -> str:
+    def where(self, quote: str, paragraph: SheetParagraph) -> str:
         """Where a quote stands instead, or the passage that is most like it."""
         plain = plainly(quote)
         words = {*words_in(plain)}
@@ -231,7 +232,7 @@ class StatementReader(SheetValues):
         return statements
 
     def statement(
-        self, filled: Filled, paragraph: Paragraph, quotes: _Quotes
+        self, filled: Filled, paragraph: SheetParagraph, quotes: _Quotes
     ) -> CodedStatement | None:
         party, name = self.piece(filled)
         if party is None:
@@ -261,7 +262,11 @@ class StatementReader(SheetValues):
         named, _, name = map(str.strip, text.partition("/"))
         if not named or not name:
             message = f"“{text}” does not say whose statement it is"
-            hint = f"write {self.suggested(filled, id_words(text))}, with the id of the party"
+            first, _, rest = _SIGNS.sub(" ", text).strip().partition(" ")
+            if first in self.dossier.parties:
+                hint = f"write {self.suggested(filled, id_words(rest), first)}"
+            else:
+                hint = f"write {self.suggested(filled, id_words(text))}, with the id of the party"
             self.fault("CP205", span, message, hint)
             return None, ""
         party = self.party(named, span)
@@ -270,16 +275,18 @@ class StatementReader(SheetValues):
             self.fault("CP205", span, f"“{name}” is not a valid id", hint)
         return party, name
 
-    def suggested(self, filled: Filled, name: str = "") -> str:
-        """The field with an id made of the statement's words, unless it has a name."""
+    def suggested(self, filled: Filled, name: str = "", party: str = "") -> str:
+        """The field with an id made of the statement's words, unless it has a name of letters."""
         words = id_words(value_of(filled, "quote") or value_of(filled, "summary")).split("-")
         letters = "-".join(words[:_ID_WORDS])
-        name = name or (letters if letters[:1].isalpha() else "its-first-words")
+        if not is_id(name):
+            name = letters if letters[:1].isalpha() else "its-first-words"
         speaker = value_of(filled, "speaker")
-        return f"“statement: {self.first_speaking.get(speaker, 'PARTY')}/{name}”"
+        party = party or self.first_speaking.get(speaker, "PARTY")
+        return f"“statement: {party}/{name}”"
 
     def speaker(self, filled: Filled, party: Party) -> str:
-        """The id of the speaker, who may be a new one; empty if nobody is named."""
+        """The id of the speaker, who may be new; empty if no speaker is named."""
         name = value_of(filled, "speaker")
         if new := _NEW_SPEAKER.match(name):
             role = {"role": new[3]} if new[3] else {}
@@ -302,8 +309,8 @@ class StatementReader(SheetValues):
             self.fault("CP206", filled.fields["basis"].span, f"“{basis}” is not a basis", hint)
         return basis
 
-    def quote(self, filled: Filled, paragraph: Paragraph, quotes: _Quotes) -> str:
-        """The words quoted, without marks that stand around them in the sheet alone."""
+    def quote(self, filled: Filled, paragraph: SheetParagraph, quotes: _Quotes) -> str:
+        """The words quoted, without quotation marks that only the sheet has around them."""
         quote = value_of(filled, "quote")
         bare = _QUOTED.match(quote)
         meant = [bare[1], quote] if bare else [quote]

@@ -89,7 +89,7 @@ class EditedDossier:
     def add(self, name: str, insertion: Insertion) -> None:
         """Add to a file, or to the folder that stands for a party's.
 
-        The text is made when it is asked for, of all that was added until then.
+        The new text is made only when it is asked for, with all additions up to then.
         """
         if files := self._folder(name):
             for file, part in [*in_folder(name, files, insertion, self.data)]:
@@ -179,7 +179,7 @@ class EditedDossier:
     def save(self) -> None:
         """Replace the files, all or none.
 
-        Raises OutputFailed if that is impossible, or if somebody else changed the dossier.
+        Raises OutputFailed if that is impossible, or if the dossier was changed meanwhile.
         """
         if not self.changed:
             return
@@ -197,9 +197,9 @@ class EditedDossier:
 
 @contextmanager
 def editing(folder: Path, dry_run: bool = False) -> Iterator[EditedDossier]:
-    """A dossier that is added to within this, and saved behind it, unless that is a dry run.
+    """Within this, a dossier can be added to; at the end it is saved, unless in a dry run.
 
-    Nobody else writes to it meanwhile. Raises InvalidDossier, and OutputFailed as `save` does.
+    No other process writes to it meanwhile. Raises InvalidDossier, and OutputFailed as `save` does.
     """
     with nullcontext() if dry_run else locked(folder):
         edited = EditedDossier(folder)

@@ -161,9 +161,9 @@ def from_last(
     without: Sequence[str],
     issue: Issue,
 ) -> Kept:
-    """A new entry made of the last one: what is said anew replaces what was said before.
+    """A new entry made of the last one: what it says replaces what the last one says.
 
-    On an issue with items, that is so for the items that are named anew; the others stay.
+    On an issue with items, only the items that it names are replaced; the others are kept.
 
     Args:
         last: The last entry.

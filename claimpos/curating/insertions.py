@@ -1,7 +1,7 @@
 """An addition to a YAML file: what the data become, where it may go, and the text that is put in.
 
-PyYAML's parser says where things stand, and its writer makes the new text. A library that reads
-and writes the whole file would also lay out anew what nobody asked it to touch.
+PyYAML's parser gives the places of keys and values, and its writer makes the new text. A library
+that reads and writes the whole file would also change the layout of everything else in it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class TooMuch(NotAdded):
     """A file would be larger than a limit allows, which the check of the dossier reports."""
 
 
-Path = Sequence[str | int]
+Keys = tuple[str | int, ...]
+"""The keys and indices that lead to a part of a file's data."""
 
 
 class Insertion(NamedTuple):
@@ -54,14 +55,14 @@ class Insertion(NamedTuple):
             have FIRST.
     """
 
-    path: Path
+    path: Sequence[str | int]
     held: Held
     after: str | int | None = None
 
 
 @lru_cache(maxsize=8)
 def data_of(text: str) -> Any:
-    """The data of a text, which nobody may change; raises NotAdded if it has faults."""
+    """The data of a text, which must not be changed; raises NotAdded if it has faults."""
     node, findings = parse(SourceText("", text))
     if findings:
         raise TooMuch if findings[0].code == "CP109" else NotAdded
@@ -87,14 +88,14 @@ def with_addition(data: Any, insertion: Insertion) -> Any:
 
 
 class Edit(NamedTuple):
-    """A stretch of the text, and what stands there instead."""
+    """A stretch of the text, and what replaces it."""
 
     start: int
     end: int
     new: str
 
 
-class Place(NamedTuple):
+class Container(NamedTuple):
     """A mapping or list of a file, the key that holds it, and what it lies in, outermost first."""
 
     node: MappingNode | SequenceNode
@@ -134,8 +135,8 @@ def _one_line_each(held: Held) -> list[str]:
     return [f"- {flow(value)}" for value in held]
 
 
-def indent_of(place: Place, column: int) -> int:
-    """How much further what lies in a mapping or list begins, as in the rest of the file."""
+def indent_of(place: Container, column: int) -> int:
+    """How many columns the contents of a mapping or list are indented, as elsewhere in the file."""
     if isinstance(place.node, SequenceNode):
         return max(int(place.node.value[0].start_mark.column) - column, _INDENT)
     for node in (place.node, *reversed(place.above)):
@@ -172,7 +173,7 @@ def _line_end_at(text: str, start: int) -> str:
 
 
 def end_of_content(text: str, node: Node) -> int:
-    """Where the last character of a value stands, without the comments and blanks behind it."""
+    """Where a value ends, without the comments and blanks behind it."""
     while isinstance(node, MappingNode | SequenceNode) and not node.flow_style:
         node = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
     end = int(node.end_mark.index)
@@ -196,7 +197,7 @@ def start_of_line(text: str, at: int) -> int:
 
 
 def behind_comments(text: str, start: int, deep: int) -> int:
-    """The end of the comments from a line on that stand at least as deep as this column."""
+    """Where comments end that begin on a line and are indented at least to this column."""
     while (found := _COMMENT.match(text, start)) and len(found[1]) >= deep:
         start = found.end()
     return start
@@ -205,7 +206,7 @@ def behind_comments(text: str, start: int, deep: int) -> int:
 # ---- in flow style ----
 
 
-def in_flow(text: str, place: Place, held: Held, at: int) -> list[Edit]:
+def in_flow(text: str, place: Container, held: Held, at: int) -> list[Edit]:
     in_quotes = _is_in_quotes(place.node)
     new = flow(held, in_quotes)[1:-1]
     if at == FIRST:
@@ -254,7 +255,7 @@ def _is_in_quotes(node: Node) -> bool:
 # ---- in what is empty ----
 
 
-def in_empty(text: str, place: Place, held: Held) -> list[Edit]:
+def in_empty(text: str, place: Container, held: Held) -> list[Edit]:
     """Text inside the brackets or, where a line ends with them, lines in their stead."""
     node, key = place.node, place.key
     start, end = int(node.start_mark.index), int(node.end_mark.index)
@@ -275,6 +276,6 @@ def in_empty(text: str, place: Place, held: Held) -> list[Edit]:
     return [Edit(start + 1, start + 1, flow(held, in_quotes)[1:-1])]
 
 
-def _indent_of_file(place: Place) -> int:
-    root = Place(place.above[0], place.above[:1], None)  # type: ignore[arg-type]
+def _indent_of_file(place: Container) -> int:
+    root = Container(place.above[0], place.above[:1], None)  # type: ignore[arg-type]
     return indent_of(root, root.column)

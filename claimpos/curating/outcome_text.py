@@ -42,7 +42,10 @@ def outcomes_of(texts: Sequence[str], issue: Issue) -> Any:
 
 
 def acceptances_of(texts: Sequence[str], issue: Issue, dossier: Dossier) -> Any:
-    """The same for what a party accepts, on conditions or without; raises the same."""
+    """What a file holds under `accepts` for some texts, which may state conditions.
+
+    Raises the same as `outcomes_of`.
+    """
     members = [_acceptance(text, issue, dossier) for text in texts]
     bare = [member for member in members if not _is_conditional(member)]
     conditional = [member for member in members if _is_conditional(member)]

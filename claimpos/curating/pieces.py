@@ -9,14 +9,13 @@ from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.entries import StartDates
 from claimpos.curating.insertions import FIRST, Insertion
 from claimpos.curating.requests import Given
-from claimpos.dossier.dates import is_date, no_such_day
+from claimpos.dossier.dates import date_remedy, is_date, no_such_day
 from claimpos.dossier.locate import AGENDA, SOURCES, file_of
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.reading.form import is_id
-from claimpos.dossier.written_dates import date_remedy
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import Piece
-from claimpos.importing.import_log import Place
+from claimpos.importing.import_log import TablePlace
 
 _DATES = ("date", "said", "since", "until")
 _WORDS_OF_ID = 3
@@ -39,7 +38,8 @@ def piece_of(facts: Given, keys: Sequence[str]) -> Piece:
     """The facts that have these keys, in their order; a year is a number, as people write it."""
     held = {key: facts[key] for key in keys if not _is_empty(facts.get(key))}
     return Piece(
-        Place(0), {key: written_day(one) if key in _DATES else one for key, one in held.items()}
+        TablePlace(0),
+        {key: written_day(one) if key in _DATES else one for key, one in held.items()},
     )
 
 

@@ -1,4 +1,4 @@
-"""What is asked to be added, and what was."""
+"""A request to add a piece, and the record of what was added."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ SAYS: tuple[str, ...] = get_args(Says)
 
 
 class Request(NamedTuple):
-    """One piece to add: its kind, and what was given for it by the keys of a file.
+    """One piece to add: its kind, and its values under the keys that a file has for them.
 
-    Beside these, `id` and `party` say what and whose it is, `issue` or `text` what an entry or an
-    answer is about. Outcomes are as they were typed.
+    Four more keys are `id` and `party`, and `issue` of an entry or `text` of an answer. Outcomes
+    are as they were typed.
     """
 
     kind: str
@@ -26,11 +26,11 @@ class Request(NamedTuple):
 
 
 class Added(NamedTuple):
-    """What was added, as codes and ids: its kind, its id or issue, its party, and its first day.
+    """One piece that was added: its kind, its id or issue, its party, and its first day.
 
-    Of an entry, `last` is the first day of the entry before it, `dropped` what that one says and
-    this one leaves out, and `replaced` what this one says differently, both as a file writes it.
-    `is_copy` says that this one was made from that one.
+    The rest is about an entry: `last` is the first day of the entry before it, `dropped` what the
+    earlier one says and the new one omits, and `replaced` what the new one says differently, both
+    as a file writes it. `is_copy` is whether the new one was made from the earlier one.
     """
 
     kind: str
@@ -57,14 +57,14 @@ def answer_of(words: Sequence[str]) -> tuple[str, str, str]:
 
 
 def unknown_source(name: str, held: Iterable[str]) -> UnknownName:
-    """The error for a source that is not there: misspelt or, if none is like it, to be added."""
+    """The error for an unknown source; it suggests a similar id or, without one, to add it."""
     near = nearest(name, held)
-    remedy = "claimpos list sources" if near else "claimpos add source --help"
-    return UnknownName("source", name, near, remedy)
+    new = "claimpos add source --help"
+    return UnknownName("source", name, near, f"claimpos list sources` or `{new}" if near else new)
 
 
 def titled_ids(texts: Sequence[str]) -> dict[str, str]:
-    """A map from ids to titles, of texts such as ID=TITLE; raises WrongUsage."""
+    """Titles by id, read from texts like ID=TITLE; raises WrongUsage if one lacks a side."""
     found: dict[str, str] = {}
     for text in texts:
         name, equals, title = text.partition("=")

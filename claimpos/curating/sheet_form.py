@@ -27,6 +27,7 @@ SPOILT = "spoilt"
 
 _WORD = re.compile(r"[\w-]{1,40}")
 _INDENTED = re.compile(r"[ \t]+(?=\S)")
+WIDTH = 98  # of the lines of a worksheet; only a longer word exceeds it
 _FIELDS_EACH = 50
 _GO_ON = "to go on with the line above, begin this one with a space"
 
@@ -80,7 +81,7 @@ def check_number(sheet: SourceText, number: int, what: str, each: int) -> None:
 
 
 def is_begun(filled: Filled) -> bool:
-    """Whether anything is filled in."""
+    """Whether any field of the piece is filled in."""
     return any(field.value for field in filled.fields.values())
 
 
@@ -144,7 +145,7 @@ class FormReader(ABC):
                 self._line(number, line.rstrip())
 
     def _line(self, number: int, line: str) -> None:
-        """Read a line, of which the blanks at its end are cut."""
+        """Read a line without blanks at its end."""
         if not line:
             return
         if indented := _INDENTED.match(line):
@@ -204,7 +205,7 @@ class FormReader(ABC):
         self.fault(number, written, "CP205", message, how_to_raise("text-characters"))
 
     def _stray(self, number: int, line: str, key: str) -> None:
-        """Report a line that is not a field of the place where it stands."""
+        """Report a line that is not a field that its place may have."""
         if self.findings.counted(self.source.path, "CP202"):
             return
         written, keys = line.partition(":")[0], self.keys()
@@ -244,7 +245,7 @@ class SheetLines:
         )
 
     def text(self, text: str) -> list[str]:
-        """A text that is worked on; a bare > parts its paragraphs, each of which is a line."""
+        """The text that is worked on, whose lines are paragraphs: quoted, with a bare > between."""
         lines: list[str] = []
         for paragraph in text.split("\n"):
             lines += [">"] if lines else []

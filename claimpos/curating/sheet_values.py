@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from claimpos.curating.sheet_form import Field, Filled, fingerprint
-from claimpos.dossier.dates import is_date
+from claimpos.dossier.dates import date_remedy, is_date
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span
 from claimpos.dossier.model import CITING, OUTCOME_VERBS, Dossier, Party
 from claimpos.dossier.nodes import Map, Node, plain
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import NearNames
-from claimpos.dossier.written_dates import date_remedy
 
 _TEXTS = ("reserves", "interest", "note")
 _IDS = re.compile(r"[a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)+\Z")

@@ -10,7 +10,7 @@ from claimpos.curating.sheet_form import SPOILT, Field, Filled, FormReader
 from claimpos.dossier.findings import Finding, SourceText
 
 TITLE = "# Worksheet of a text:"
-HEAD_KEYS = ("proposal", "title", "date", "status", "source", "authors", "note", "text")
+HEAD_KEYS = ("proposal", "title", "date", "status", "source", "authors", "note", "heading", "text")
 HOLDS = "holds"
 ISSUE, ALTERNATIVE = "issue", "alternative"
 TERM_KEYS = (ISSUE, "outcome", "summary", "locator")

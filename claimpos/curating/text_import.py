@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from claimpos.curating.edited_dossier import EditedDossier, editing
-from claimpos.curating.insertions import Insertion, TooMuch
+from claimpos.curating.insertions import Insertion, Keys, TooMuch
 from claimpos.curating.sheet_form import SheetText, refuse
 from claimpos.curating.text_form import TextForm, read_text_form, tables_of, text_of
-from claimpos.curating.text_terms import Keys, MappedText, read_mapping
+from claimpos.curating.text_terms import MappedText, read_mapping
 from claimpos.dossier.findings import Finding, Span, in_order, shown_path
 from claimpos.dossier.locate import PROPOSALS
 from claimpos.dossier.nodes import Map, Seq, plain
@@ -191,9 +191,10 @@ def _parts(node: Any) -> Iterator[_Part]:
 
 
 def text_in(form: TextForm) -> list[Block]:
-    """The text in a worksheet, as it was read: its paragraphs and its tables."""
+    """The text in a worksheet, as it was read: its heading, its paragraphs and its tables."""
     tables = tables_of(form)
-    blocks: list[Block] = []
+    heading = form.head.get("heading")
+    blocks: list[Block] = [Paragraph(heading.value, is_heading=True)] if heading else []
     begun = 0
     for passage in form.passages:
         if not passage.table:

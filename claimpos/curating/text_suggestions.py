@@ -215,7 +215,7 @@ class Suggestions:
                     yield below[""]
 
     def brackets(self, text: str) -> list[Bracket]:
-        """What stands in brackets, the outermost; with its authors, where the text names them."""
+        """The contents of outermost brackets, with their authors if the text names them."""
         found = []
         for match in _OUTERMOST.finditer(text):
             words = " ".join(match[1].split())
@@ -227,7 +227,7 @@ class Suggestions:
         return found
 
     def _with_authors(self, words: str) -> Bracket:
-        """The authors of words as they stand there: `Port: 5`, `5 (port)` or `5 – port`."""
+        """Words, and the authors named with them: `Port: 5`, `5 (port)` or `5 – port`."""
         names, _, rest = words.partition(": ")
         if rest and (by := self._named(names)):
             return Bracket(rest, by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from claimpos.curating.insertions import Keys
 from claimpos.curating.pieces import written_day
 from claimpos.curating.sheet_form import Field, Filled
 from claimpos.curating.sheet_values import SheetValues, value_of
@@ -31,8 +32,6 @@ from claimpos.dossier.reading.form import is_id
 NO_ISSUE = NO_TEXT = "none"
 COMPROMISE = "compromise"
 BRACKETED = "bracketed"
-
-Keys = tuple[str | int, ...]
 
 
 class MappedText(NamedTuple):
@@ -97,10 +96,13 @@ class _MappingReader(SheetValues):
         self.check_words(self.form.head.get("text"), in_cells(heads, passages))
 
     def required(self, filled: Filled, key: str, hint: str) -> str:
-        """A text that must be filled in; of a suggestion, the remedy says how to confirm it."""
+        """A text that must be filled in; its lack is reported, or that it is only suggested."""
         field = filled.fields.get(key)
         if field and self.sheet.line(field.line).partition(":")[2].lstrip().startswith(SUGGESTED):
-            hint = f"delete the {SUGGESTED} to confirm the suggestion, or {hint}"
+            message = f"“{key}” is a suggestion that has not been confirmed"
+            remedy = f"delete the {SUGGESTED} to confirm it, or {hint}"
+            self.fault("CP203", self.whole_line(field.line), message, remedy)
+            return ""
         return super().required(filled, key, hint)
 
     # ---- the head ----
@@ -196,7 +198,7 @@ class _MappingReader(SheetValues):
         return True
 
     def check_nothing_is_lost(self, term: FilledTerm) -> None:
-        """Report outcomes and summaries that stand under no issue."""
+        """Report outcomes and summaries that are filled in without an issue."""
         keys = [key for key in term.filled.fields if key == "outcome" or column_of(key)]
         filled = [
             term.filled.fields[key] for key in (*keys, "summary") if key in term.filled.fields
@@ -318,10 +320,10 @@ class _MappingReader(SheetValues):
         below: Keys = (*path, "outcome", item) if item else (*path, "outcome")
         self.mapped.places.update({(*below, *key): span for key, span in places.items()})
 
-    def go_on(self, held: dict[str, Any], key: str, told: str, field: Field) -> None:
+    def go_on(self, held: dict[str, Any], key: str, text: str, field: Field) -> None:
         """Add to a text of a term what it lacks, unless it would be too long, which is reported."""
         most = limit("text-characters")
-        lacking = "" if told.strip("; ") in held[key] else told
+        lacking = "" if text.strip("; ") in held[key] else text
         if len(held[key]) + len(lacking) <= most:
             held[key] += lacking
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from claimpos.curating.sheet_form import SheetLines, fingerprint
+from claimpos.curating.sheet_form import WIDTH, SheetLines, fingerprint
 from claimpos.curating.text_form import HOLDS, SUGGESTED, TITLE
 from claimpos.curating.text_suggestions import Suggestions
 from claimpos.dossier.lookup import id_words
@@ -20,26 +20,25 @@ from claimpos.wording.worksheet import (
     shared_words,
 )
 
-WIDTH = 98
 
-
-def text_worksheet(dossier: Dossier, document: TextDocument, name: str, width: int = WIDTH) -> str:
+def text_worksheet(dossier: Dossier, document: TextDocument, name: str) -> str:
     """The text of a worksheet.
 
     Args:
         dossier: What the text is mapped to.
         document: The text.
         name: A name for the proposal to be.
-        width: How long lines may be; only a longer word exceeds it.
     """
-    made = _Sheet(dossier, document, SheetLines(width))
+    made = _Sheet(dossier, document, SheetLines(WIDTH))
     cells = in_cells(document.heads, [one.cells for one in document.passages])
     lines = [f"{TITLE} {safe(document.title)[:200]}", ""]
     lines += [
         f"proposal: {SUGGESTED} {id_words(name)}",
         f"title: {SUGGESTED} {safe(document.title)}",
     ]
-    lines += ["date:", "status:", "source:", "authors:", f"text: {fingerprint(cells)}", ""]
+    lines += ["date:", "status:", "source:", "authors:"]
+    lines += [f"heading: {safe(document.heading)}"] if document.heading else []
+    lines += [f"text: {fingerprint(cells)}", ""]
     parts = [*how_read(document.read), *HOW_TO_MAP, parties_in_words(dossier)]
     lines += [*made.lines.remarks(parts), "", *made.lines.remarks(issues_in_words(dossier))]
     for group in made.passages():

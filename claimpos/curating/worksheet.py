@@ -8,6 +8,7 @@ from copy import copy
 from typing import Any, ClassVar, NamedTuple
 
 from claimpos.curating.sheet_form import (
+    WIDTH,
     Field,
     Filled,
     FormReader,
@@ -47,7 +48,7 @@ _ENTRY = re.compile(r"###[ \t]+([^\s:]+)[ \t]*:[ \t]*(\S+)[ \t]*\Z")
 _LIKE_PARAGRAPH = re.compile(r"#+[ \t]*par", re.IGNORECASE)
 
 
-class Paragraph(NamedTuple):
+class SheetParagraph(NamedTuple):
     """A paragraph of the sheet: its number, the words of the text, and what was made of it."""
 
     number: int
@@ -69,7 +70,7 @@ class Form(NamedTuple):
     """A worksheet, heading by heading."""
 
     head: dict[str, Field]
-    paragraphs: list[Paragraph]
+    paragraphs: list[SheetParagraph]
     entries: list[EntryPlace]
 
 
@@ -109,7 +110,7 @@ class _CodingFormReader(FormReader):
     def heading(self, number: int, line: str) -> bool:
         if paragraph := _PARAGRAPH.match(line):
             self.count("paragraphs", 1)
-            self.form.paragraphs.append(Paragraph(int(paragraph[1]), number, [], {}, []))
+            self.form.paragraphs.append(SheetParagraph(int(paragraph[1]), number, [], {}, []))
             self.place = "paragraph"
         elif entry := _ENTRY.match(line):
             filled = Filled(number, {})
@@ -201,7 +202,6 @@ class SheetFilling:
 
 # ---- how it is written ----
 
-WIDTH = 98
 _SHOWN = (*VERBS, "until", "offer")
 _PREPRINTED = tuple(key for key in STATEMENT_KEYS if key != "note")
 

@@ -1,8 +1,13 @@
-"""Files that git tracks but has left out of the folder, as in a sparse checkout.
+"""What git knows of a folder, read without starting git: its repository, and what it left out.
 
-The same goes for a file that was removed after `git update-index --skip-worktree`. Git marks such
-files in its index, which is read here as gitformat-index(5) describes it, without starting git.
-Most checkouts have an index of an older version, which cannot hold such marks.
+A stranger's repository could point to another one of the user's, whose contents a report would
+then show. So a repository that lies elsewhere is refused. Worktrees and submodules do keep their
+data elsewhere, but git has noted it there.
+
+Files that git tracks may be left out of the folder, as in a sparse checkout, or because a file was
+removed after `git update-index --skip-worktree`. Git marks them in its index, which is read here as
+gitformat-index(5) describes it. Most checkouts have an index of an older version, which cannot hold
+such marks.
 """
 
 from __future__ import annotations
@@ -14,8 +19,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimpos.dossier.files import NotRead, read
-from claimpos.dossier.git_places import own_git_folder, top_of
 from claimpos.errors import WrongUsage
+
+CEILINGS = "GIT_CEILING_DIRECTORIES"
+_NAMED = "gitdir: "
 
 _HEADER = struct.Struct(">4sII")
 _MODE = struct.Struct(">24xI")
@@ -29,6 +36,105 @@ _MODES = {_FOLDER, 0o100644, 0o100755, 0o120000, 0o160000}
 _LONGEST = 4096
 # The first versions in which entries can be marked, and in which names are shortened.
 _SINCE, _SHORT_NAMES = 3, 4
+
+
+def no_revisions(why: str) -> WrongUsage:
+    """The error for a repository that is not read, or cannot be."""
+    return WrongUsage(f"the dossier's folder has no revisions: {why}")
+
+
+def top_of(real: Path) -> Path | None:
+    """The nearest folder with a `.git`, this one or one above; None if there is none.
+
+    The environment may set folders above which git does not look.
+    """
+    ceilings = {
+        os.path.realpath(path)
+        for path in os.environ.get(CEILINGS, "").split(os.pathsep)
+        if os.path.isabs(path)
+    }
+    for place in (real, *real.parents):
+        if place != real and str(place) in ceilings:
+            return None
+        if os.path.lexists(place / ".git"):
+            return place
+    return None
+
+
+def own_git_folder(top: Path) -> Path:
+    """The folder in which git keeps the state of a checkout: `.git`, or the folder named there.
+
+    Raises WrongUsage if that belongs to another folder's repository.
+    """
+    git = top / ".git"
+    if git.is_symlink():
+        raise no_revisions("its .git is a link, which is not allowed")
+    if git.is_dir():
+        if os.path.lexists(git / "commondir"):
+            raise no_revisions("its .git/commondir names another repository, which is not allowed")
+        return git
+    named = _text(git)
+    if not named.startswith(_NAMED):
+        return git  # git says what is wrong with it
+    place = (top / named.removeprefix(_NAMED)).resolve()
+    if place.is_dir() and not (_is_worktree(place, git) or _is_submodule(place, top)):
+        raise no_revisions(
+            "its .git names another repository, of which it is neither a worktree nor a submodule"
+        )
+    return place
+
+
+def _is_worktree(place: Path, git: Path) -> bool:
+    """Whether a folder in a repository is that of the worktree with this `.git`."""
+    back, common = (_text(place / name) for name in ("gitdir", "commondir"))
+    return (
+        place.parent.name == "worktrees"
+        and bool(common)
+        and (place / common).resolve() == place.parent.parent
+        and (place / back).resolve() == git.resolve()
+    )
+
+
+def _is_submodule(place: Path, top: Path) -> bool:
+    """Whether a folder lies among the submodules of a repository above."""
+    above = (folder.resolve() / ".git" / "modules" for folder in top.parents)
+    return any(place.is_relative_to(modules) for modules in above) and not os.path.lexists(
+        place / "commondir"
+    )
+
+
+def _text(file: Path) -> str:
+    try:
+        return os.fsdecode(read(file).partition(b"\0")[0]).rstrip("\r\n")  # as git reads it
+    except NotRead:
+        return ""
+
+
+def refuse_objects_elsewhere(objects: Path) -> None:
+    """Raise WrongUsage if git would read the objects of another repository."""
+    borrowed = objects / "info" / "alternates"
+    if objects.is_symlink() or _has_links(objects):
+        raise no_revisions(
+            "the repository's objects are elsewhere (a link in .git/objects), which is not allowed"
+        )
+    if os.path.lexists(borrowed) and not (borrowed.is_file() and not borrowed.stat().st_size):
+        raise no_revisions(
+            "the repository borrows objects from another (.git/objects/info/alternates), "
+            "which is not allowed; `git clone` without --shared and --reference borrows none"
+        )
+
+
+def _has_links(objects: Path) -> bool:
+    """Whether a folder of objects, or a folder or file within it, is a link."""
+    folders = [objects] if objects.is_dir() else []
+    for folder in folders:  # also over those that are added meanwhile
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_symlink():
+                    return True
+                if folder == objects and entry.is_dir():
+                    folders.append(Path(entry))
+    return False
 
 
 def left_out(folder: Path) -> dict[str, NotRead]:

@@ -145,7 +145,7 @@ def limit(name: str) -> int:
 
 def how_to_raise(name: str) -> str:
     """The remedy for whatever exceeds this limit."""
-    return f"to raise this limit, set {VARIABLE}={name}=… to more than {limit(name)}"
+    return f"to raise this limit, set {VARIABLE}={name}=… to more than {limit(name):,}"
 
 
 def _is_number(text: str) -> bool:

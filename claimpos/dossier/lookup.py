@@ -182,6 +182,9 @@ DEVICES = frozenset(
 """Names of devices on Windows, whatever the extension; no file there can have one."""
 
 
+_SIGNS_OF_FIGURES = ((r"\$(?=\s?\d)|(?<=\d)\s?\$", "dollar"), (r"(?<=\d)\s?%", "per cent"))
+
+
 def id_words(name: str) -> str:
     """The words of a name in small Latin letters and digits, joined by hyphens; may be empty."""
     if not name.isascii():
@@ -190,6 +193,8 @@ def id_words(name: str) -> str:
         from anyascii import anyascii
 
         name = anyascii(unicodedata.normalize("NFKC", name))
+    for sign, word in _SIGNS_OF_FIGURES:
+        name = re.sub(sign, f" {word} ", name)
     return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
 
 

@@ -172,8 +172,8 @@ class Timeline:
             before, number = number, -waiting[0] if waiting else -1
             if number == before and moving.isdisjoint((number, ended)):
                 continue
-            told = self._entries[ended].offer if ended > number else None
-            new = _Phase(day, number, self._standing(number, day, told))
+            offer = self._entries[ended].offer if ended > number else None
+            new = _Phase(day, number, self._standing(number, day, offer))
             if new.standing != phase.standing or new.number != phase.number:
                 phase = new
                 yield phase

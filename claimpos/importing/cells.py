@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from claimpos.dossier.dates import no_such_day
+from claimpos.dossier.dates import HOW, Order, dates_meant, no_such_day, serial_meant
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.limits import MAX_DIGITS
 from claimpos.dossier.model import BASES, ENTRY_TEXTS, OUTCOME_VERBS, VERBS, Origin
@@ -18,7 +18,6 @@ from claimpos.dossier.reading.answers import SAYS
 from claimpos.dossier.reading.documents import PROPOSAL_STATUSES, SOURCE_STATUSES, TRANSLATIONS
 from claimpos.dossier.reading.entry import PRIORITIES
 from claimpos.dossier.reading.party import ROLES
-from claimpos.dossier.written_dates import HOW, Order, dates_meant, serial_meant
 from claimpos.importing.draft import titled
 from claimpos.importing.import_log import Skipped, shortened
 from claimpos.importing.shown_numbers import ExactFrom1904
@@ -72,7 +71,7 @@ def read_list(cell: str) -> list[str]:
 def read_titles(cell: str) -> list[tuple[str, str]]:
     """Ids or names and their titles: `{a: Title}`, or names separated by semicolons.
 
-    A title that the cell states is kept as it stands.
+    A title that the cell states is kept unchanged.
     """
     if not cell.startswith("{"):
         return [(name, titled(name)) for name in read_list(cell)]
@@ -89,7 +88,7 @@ def read_flag(cell: str) -> bool:
 
 
 def read_use(cell: str) -> bool | list[str]:
-    """A cell of `against` or `context`: whether that is the line's statement, or others' ids."""
+    """A cell of `against` or `context`: a flag for the line's own statement, or ids of others."""
     return read_flag(cell) if cell.casefold() in FLAGS else read_list(cell)
 
 
@@ -160,7 +159,7 @@ def read_date(text: str, order: Order | None = None) -> str:
     return meant[0]
 
 
-Piece = Literal[
+PieceKind = Literal[
     "dossier",
     "group",
     "issue",
@@ -192,7 +191,7 @@ class Field(NamedTuple):
     an outcome its issue, a number what marks its decimals.
     """
 
-    piece: Piece
+    piece: PieceKind
     key: str
     read: Callable[[str], Any] = str
 

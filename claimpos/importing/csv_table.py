@@ -1,4 +1,4 @@
-"""A CSV file as a table: its encoding, its delimiter, its rows."""
+"""A CSV file as a table: its encoding, its delimiter, its rows; or as plain records."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from claimpos.dossier.files import read_named
+from claimpos.dossier.findings import shown_path
 from claimpos.errors import WrongUsage
-from claimpos.importing.import_log import ImportLog, Place
+from claimpos.importing.import_log import ImportLog, TablePlace
 from claimpos.importing.table import (
     HEADER_WITHIN,
     Header,
@@ -51,7 +54,7 @@ def read_csv(raw: bytes, wanted: Header, encoding: str | None, log: ImportLog) -
 def _text(raw: bytes, encoding: str | None, log: ImportLog) -> str:
     for mark, name in _BOMS.items():
         if raw.startswith(mark) and encoding is None:
-            log.remark(Place(1), "the file begins with a byte-order mark, which was ignored")
+            log.remark(TablePlace(1), "the file begins with a byte-order mark, which was ignored")
             encoding = name
     try:
         return raw.decode(encoding or "utf-8").removeprefix("\ufeff")
@@ -71,7 +74,7 @@ def _text(raw: bytes, encoding: str | None, log: ImportLog) -> str:
 
 @contextmanager
 def _long_cells() -> Iterator[None]:
-    """Let the csv module read cells of any length: one that is too long must not stop it."""
+    """Within this, the csv module reads cells of any length; otherwise a long one would stop it."""
     limit = csv.field_size_limit(2**31 - 1)
     try:
         yield
@@ -88,7 +91,7 @@ def _delimiter(text: str, wanted: Header, log: ImportLog) -> str:
     first = text[:_SNIFFED].splitlines(keepends=True)[: 10 * HEADER_WITHIN]
     best = max(_DELIMITERS, key=lambda delimiter: _likelihood(first, delimiter, wanted))
     if best != ",":
-        log.remark(Place(1), f"columns are separated by {_DELIMITERS[best]}")
+        log.remark(TablePlace(1), f"columns are separated by {_DELIMITERS[best]}")
     return best
 
 
@@ -134,7 +137,7 @@ def _rows(text: str, delimiter: str, log: ImportLog) -> Iterator[tuple[int, list
                 read_to, fault = at + reader.line_num - 1, why
             elif _left_open(error):
                 why = fault
-            log.skip(Place(start + 1), why)
+            log.skip(TablePlace(start + 1), why)
             check_lines(len(log.skipped))
             at = start + 1
 
@@ -147,3 +150,35 @@ def _gone_wrong(error: csv.Error, line: int) -> str:
     if _left_open(error):
         return "a quote that opens here is never closed; double a quote within quotes"
     return f"a quote ends within a cell before the end of line {line}; double a quote within quotes"
+
+
+# ---- a table that is not a dossier ----
+
+
+def csv_records(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """The columns of a CSV file in UTF-8, and its rows by column.
+
+    Raises WrongUsage for a file that cannot be read, is not such a table, or is too large.
+    """
+    try:
+        text = read_named(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongUsage(f"“{shown_path(path)}” is not UTF-8; save it as UTF-8") from None
+    first = text.split("\n", 1)[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    table: list[list[str]] = []
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                check_columns(len(row))
+                table.append(row)
+                check_lines(len(table) - 1)
+    except csv.Error as error:
+        raise WrongUsage(f"“{shown_path(path)}” is not a CSV table: {error}") from None
+    if len(table) < 2:
+        raise WrongUsage(f"“{shown_path(path)}” has no lines below its header")
+    header = [cell.strip() for cell in table[0]]
+    if len(set(header)) < len(header):
+        raise WrongUsage(f"“{shown_path(path)}” has two columns with the same name")
+    return header, [dict(zip(header, row, strict=False)) for row in table[1:]]

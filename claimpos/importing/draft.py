@@ -1,4 +1,4 @@
-"""Ids made from the names of a table, so that one thing has one id and two things have two."""
+"""Ids made from the names in a table: one for each thing, and never one for two things."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from claimpos.dossier.lookup import DEVICES, id_words, is_spelt_roughly
 from claimpos.dossier.reading.form import RESERVED, is_id
-from claimpos.importing.import_log import KNOWN, ImportLog, Place, Skipped, shortened
+from claimpos.importing.import_log import KNOWN, ImportLog, Skipped, TablePlace, shortened
 
 _GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
 _LONGEST = 60
@@ -34,11 +34,11 @@ class Names:
         self.kind = kind
         self.log = log
         self.ids: dict[str, str] = {}
-        self.first: dict[str, tuple[str, Place]] = {}
+        self.first: dict[str, tuple[str, TablePlace]] = {}
         self._taken = {*taken}
         self._numbers: dict[str, int] = {}
 
-    def id_of(self, name: str, place: Place) -> str:
+    def id_of(self, name: str, place: TablePlace) -> str:
         """The id of a thing; names that differ only in case, spaces and hyphens mean the same."""
         key = _folded(name)
         if key not in self.ids:
@@ -54,7 +54,7 @@ class Names:
             self.log.remark(place, text)
         return found
 
-    def _log_rough(self, name: str, made: str, place: Place) -> None:
+    def _log_rough(self, name: str, made: str, place: TablePlace) -> None:
         text = f"the {self.kind} “{name}” has the id {made}, which is a rough transcription"
         if self.kind in _NAMED:
             named = _NAMED[self.kind]
@@ -62,7 +62,7 @@ class Names:
         self.log.remark(place, text, f"rough ids of each {self.kind}")
 
     def also(self, name: str, made: str) -> None:
-        """Let a further name stand for the thing of this id, unless it is another's."""
+        """Add a name for the thing with this id, unless another thing has that name already."""
         self.ids.setdefault(_folded(name), made)
 
     def known(self, name: str) -> str | None:
@@ -93,7 +93,8 @@ class Names:
 def unused(wanted: str, held: Container[str], numbers: dict[str, int]) -> str:
     """The id that is wanted, or, if it is held already, with the next number added.
 
-    `numbers` keeps the last number of each id, so that thousands of one name are not counted anew.
+    `numbers` keeps the last number of each id, so that not all numbers are tried for each of
+    thousands of equal names.
     """
     made = wanted
     while made in held:
@@ -121,7 +122,9 @@ def slug(name: str, kind: str) -> str:
     return words if words[0].isalpha() and words not in RESERVED else f"{kind}-{words}"
 
 
-def _near(first: Mapping[str, tuple[str, Place]]) -> Iterator[tuple[str, Place, str, Place]]:
+def _near(
+    first: Mapping[str, tuple[str, TablePlace]],
+) -> Iterator[tuple[str, TablePlace, str, TablePlace]]:
     """Names that one letter left out, put in or changed turns into each other.
 
     Any two of them have a text in common once one character of either is deleted (the symmetric
@@ -169,12 +172,12 @@ _MEMBERS_SHOWN = 10
 class Piece(dict[str, Any]):
     """A mapping of a file that remembers which lines of the table it was made from."""
 
-    def __init__(self, place: Place, facts: dict[str, Any] | None = None) -> None:
+    def __init__(self, place: TablePlace, facts: dict[str, Any] | None = None) -> None:
         super().__init__(facts or {})
         self.places = [place]
 
     @property
-    def place(self) -> Place:
+    def place(self) -> TablePlace:
         return self.places[0]
 
 
@@ -204,7 +207,7 @@ class Draft:
     def __init__(self, log: ImportLog) -> None:
         self.log = log
         self.title = ""
-        self.agenda = Piece(Place(0))
+        self.agenda = Piece(TablePlace(0))
         """What the agenda says, beside its title, of the talks as a whole."""
         self.groups: dict[str, Piece] = {}
         self.issues: dict[str, Piece] = {}
@@ -232,7 +235,7 @@ class Draft:
     def all_names(self) -> list[Names]:
         return list(self._names.values())
 
-    def state(self, piece: Piece, what: str, facts: dict[str, Any], place: Place) -> None:
+    def state(self, piece: Piece, what: str, facts: dict[str, Any], place: TablePlace) -> None:
         """Add facts to a piece; one that contradicts an earlier one is skipped and logged."""
         for key, value in facts.items():
             before = piece.setdefault(key, value)
@@ -262,7 +265,7 @@ class Draft:
         return self.entries.pop(key) if isinstance(key, EntryKey) else self.answers.pop(key)
 
     @staticmethod
-    def _forget(statements: dict[str, Piece], name: str, places: Collection[Place]) -> None:
+    def _forget(statements: dict[str, Piece], name: str, places: Collection[TablePlace]) -> None:
         if statements[name].place in places:
             del statements[name]
 

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from claimpos.dossier.model import Answer, Dossier, Entry, Issue, Party, Statement
-from claimpos.importing.cells import FIELDS, FLAGS, STANCE, Piece
+from claimpos.importing.cells import FIELDS, FLAGS, STANCE, PieceKind
 from claimpos.importing.piece_rows import (
     Row,
     answer_row,
@@ -53,8 +53,8 @@ class SheetKind(NamedTuple):
         return frozenset(self.keys) - {"since"}
 
 
-def _kind(piece: Piece, keys: tuple[str, ...], *others: str) -> SheetKind:
-    """The sheet of a kind of piece: its keys, the piece's other fields, and some of others."""
+def _kind(piece: PieceKind, keys: tuple[str, ...], *others: str) -> SheetKind:
+    """A sheet with the keys and own fields of a kind of piece, and `others` from other kinds."""
     own = [
         field
         for field, held in FIELDS.items()
@@ -157,6 +157,7 @@ def not_in_table(dossier: Dossier) -> list[str]:
     pieces: list[Statement | Entry] = [one for each in parties for one in each.statements.values()]
     pieces += [one for each in parties for entries in each.positions.values() for one in entries]
     coded = sum(bool(piece.coder or piece.reviewed) for piece in pieces)
+    marked = sum(bool(one.paragraphs or one.no_position) for one in dossier.sources.values())
     return [
         f"{whose} {counted(number, one, many)} not exported."
         for whose, number, one, many in (
@@ -174,6 +175,12 @@ def not_in_table(dossier: Dossier) -> list[str]:
                 coded,
                 "note of who coded or reviewed something is",
                 "notes of who coded or reviewed something are",
+            ),
+            (
+                "The sources'",
+                marked,
+                "list of paragraphs without a position is",
+                "lists of paragraphs without a position are",
             ),
             ("The agenda's", texts, "wording of an article is", "wordings of articles are"),
         )
@@ -215,7 +222,7 @@ class _PartyRows:
                 yield key | {use: "true"} | self.statement(statement)
 
     def answer(self, answer: Answer) -> Iterator[Row]:
-        """A line for each statement behind an answer; those after the first do not repeat it."""
+        """A row for each statement behind an answer; only the first states the answer in full."""
         rest = answer_row(answer, self.party)
         for statement in answer.evidence:
             yield rest | self.statement(statement)
@@ -235,7 +242,7 @@ class _PartyRows:
         return {"offer": name} if self._known("offer", name) else offer_row(self.party.offers[name])
 
     def rest(self, statements: bool = True) -> Iterator[Row]:
-        """Statements, speakers and offers that no position names; or without the statements."""
+        """Rows for what no position names: statements, unless left out, speakers and offers."""
         for statement in self.party.statements.values() if statements else ():
             if ("statement", statement.id) not in self.written:
                 yield {"party": self.party.id} | self.statement(statement)

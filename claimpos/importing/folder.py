@@ -58,7 +58,7 @@ def write_folder(draft: Draft, folder: Path) -> None:
     """Write the dossier; positions, answers and statements with errors are skipped and logged.
 
     Raises OutputFailed if the folder exists or cannot be written, and WrongUsage for an error
-    that is due to none of these.
+    in anything else.
     """
     check_free(folder)
     with new_folder(folder) as making:

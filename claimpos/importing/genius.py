@@ -254,7 +254,7 @@ def _utility(issue: _Element, weight: Decimal) -> Utility:
 
 
 def _bounded(written: Any) -> Decimal:
-    """The number that stands in a file; raises ValueError for one that nothing can be worth."""
+    """A number in a file; raises ValueError if it is too large or too small to be points."""
     number = Decimal(written)
     if not number.is_finite() or abs(number.adjusted()) > MAX_DIGITS:
         raise ValueError("a number beyond bounds")

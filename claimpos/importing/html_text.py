@@ -175,7 +175,7 @@ class _HtmlReader:
         self._runs.append((text.replace("\n", " "), self._struck > 0))
 
     def end_paragraph(self) -> None:
-        """Add the paragraph at hand, to the cell at hand if there is one."""
+        """Add the current paragraph, to the current cell if there is one."""
         text = plain_lines(joined_runs(self._runs))
         number, is_heading = self._number, self._is_heading
         self._runs = []
@@ -196,7 +196,7 @@ class _HtmlReader:
             self._cells[-1] = None
 
     def end_table(self) -> None:
-        """End the table at hand; one in a cell of another becomes part of that cell."""
+        """End the current table; within a cell of another table, it becomes part of that cell."""
         self._end_cell()
         table = self._grids.pop().table()
         self._cells.pop()
@@ -218,7 +218,7 @@ def _number(written: str | None, default: int) -> int:
 
 
 def _tokens(page: str) -> Iterator[_Tag | str]:
-    """The tags of a page, and what stands between them; an unfinished tag ends it."""
+    """The tags of a page, and the texts between them; reading ends at an unfinished tag."""
     at = 0
     while at < len(page):
         begin = page.find("<", at)

@@ -16,13 +16,14 @@ SHOWN = 100
 """So many remarks, skipped cells, and subjects of an assumption are shown."""
 
 _PLACES = 5
+_LONGEST = 60
 # Of more texts with the same wording than these, a few are shown as examples.
 _MANY = 20
 _EXAMPLES = 3
 _VARYING = re.compile(r"“[^”]*”?|[\d.,:#-]+")
 
 
-class Place(NamedTuple):
+class TablePlace(NamedTuple):
     """A place in the table: a line, in a grid the heading of a column, and one of many sheets.
 
     See KNOWN for the dossier that a table adds to.
@@ -44,14 +45,14 @@ class Place(NamedTuple):
         return f"line {self.line}{column}{_of_sheet(self)}"
 
 
-def _of_sheet(place: Place) -> str:
+def _of_sheet(place: TablePlace) -> str:
     return f" of “{place.sheet}”" if place.sheet else ""
 
 
-KNOWN = Place(-1)
+KNOWN = TablePlace(-1)
 """The place of everything that the dossier held before a table was added to it."""
 
-Said = list[tuple[Place, str]]
+Said = list[tuple[TablePlace, str]]
 """Texts that are shown as one, each with its place."""
 
 
@@ -71,8 +72,8 @@ class ImportLog:
 
     def __init__(self) -> None:
         self.assumptions: dict[str, dict[str, None]] = {}
-        self.remarks: dict[tuple[Place, str], str] = {}
-        self.skipped: dict[tuple[Place, str], None] = {}
+        self.remarks: dict[tuple[TablePlace, str], str] = {}
+        self.skipped: dict[tuple[TablePlace, str], None] = {}
         self.all_names: dict[str, frozenset[str]] = {}
         """By kind, such as issues, the names of all; an assumption about all is shown as one."""
         self._asked = 0
@@ -82,11 +83,11 @@ class ImportLog:
         if subject:
             subjects[cut(subject)] = None
 
-    def remark(self, place: Place, text: str, form: str = "") -> None:
+    def remark(self, place: TablePlace, text: str, form: str = "") -> None:
         """Log what the user should check; remarks of the same `form` are shown as one."""
         self.remarks[place, cut(text)] = cut(form or text)
 
-    def skip(self, place: Place, why: str) -> None:
+    def skip(self, place: TablePlace, why: str) -> None:
         self.skipped[place, cut(why)] = None
 
     def nearest(self, name: str, known: Iterable[str]) -> list[str]:
@@ -120,9 +121,9 @@ def log_text(log: ImportLog, width: int) -> str:
     )
 
 
-def _by_place(texts: Mapping[tuple[Place, str], str]) -> list[str]:
+def _by_place(texts: Mapping[tuple[TablePlace, str], str]) -> list[str]:
     """A line for each form, with its places; at most SHOWN, and how many more there are."""
-    alike: dict[str, list[tuple[Place, str]]] = {}
+    alike: dict[str, list[tuple[TablePlace, str]]] = {}
     for key, form in texts.items():
         alike.setdefault(form, []).append(key)
     groups = _few([sorted(said, key=_in_order) for said in alike.values()])
@@ -147,7 +148,7 @@ def _few(groups: list[Said]) -> list[Said]:
     return sorted(few, key=_first_in_order)
 
 
-def _in_order(said: tuple[Place, str]) -> tuple[str, int, str, str]:
+def _in_order(said: tuple[TablePlace, str]) -> tuple[str, int, str, str]:
     """Sheet by sheet, line by line."""
     place, text = said
     return (place.sheet, place.line, place.column, text)
@@ -181,7 +182,7 @@ def _subjects(subjects: Collection[str], log: ImportLog) -> str:
     return f"{shown} and {len(subjects) - SHOWN:,} more" if len(subjects) > SHOWN else shown
 
 
-def shortened(text: str, most: int = 60) -> str:
-    """A cell as a message shows it: on one line, cut to `most` characters."""
+def shortened(text: str) -> str:
+    """A cell as a message shows it: on one line, and the beginning of a long one."""
     line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

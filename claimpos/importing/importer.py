@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from claimpos.dossier.dates import Order
 from claimpos.dossier.files import read_named
 from claimpos.dossier.model import Dossier
-from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
-from claimpos.importing.cells import STANCE
+from claimpos.importing.cells import SAYING, STANCE
 from claimpos.importing.csv_table import read_csv
 from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft, Piece
-from claimpos.importing.exporting import SHEETS, described
+from claimpos.importing.exporting import SHEETS, SheetKind, described
 from claimpos.importing.file_kinds import kind_of_file
 from claimpos.importing.folder import check_free, write_folder
-from claimpos.importing.import_log import KNOWN, ImportLog, Place, shortened
+from claimpos.importing.import_log import KNOWN, ImportLog, TablePlace, shortened
 from claimpos.importing.ingest import FactReader, Ingester
+from claimpos.importing.line_checks import CITED
 from claimpos.importing.outcomes import DecimalMarks, Decimals, looks_like_data
 from claimpos.importing.stances import Vocabulary, outcomes_stated
 from claimpos.importing.table import (
@@ -70,7 +71,11 @@ def import_table(path: Path, folder: Path, options: TableOptions, log: ImportLog
     check_free(folder)
     draft = drafted(path, options, log)
     if not draft.issues or (log.skipped and not draft.entries):
-        raise WrongUsage("no line could be imported as a position, so nothing was written")
+        others = "; leave --sheet out, and the sheets that this one refers to are read as well"
+        raise WrongUsage(
+            "no line could be imported as a position, so nothing was written"
+            + others * (_kind_of_sheet(options) is not None)
+        )
     write_folder(draft, folder)
     return draft
 
@@ -97,7 +102,7 @@ def drafted(
     draft = ingester.draft
     uses_stances = any(STANCE in line.cells for line in lines)
     stances = outcomes_stated(options.vocabulary) if uses_stances else {}
-    complete(draft, name, stances, log)
+    complete(draft, name, stances)
     return draft
 
 
@@ -131,16 +136,32 @@ def _lines(table: Table, options: TableOptions, log: ImportLog) -> Sequence[Line
     fields = fields_of(table, options.mapped, options.ignored, options.parties)
     missing = _needed(options) - {*fields, *options.given}
     if missing and not table.sheet:
-        kind = SHEETS.get((options.sheet or "").strip().casefold())
+        kind = _kind_of_sheet(options)
         if kind and kind.needed <= {*fields}:
             raise WrongUsage(
                 f"the sheet “{options.sheet}” alone holds no positions; leave --sheet out, and all "
                 "sheets are read"
             )
-        raise WrongUsage(_no_column(table, min(missing)))
+        is_grid = missing == {"party"} and "issue" in fields and fields.count(None) > 1
+        raise WrongUsage(_no_column(table, min(missing)) + _AS_GRID * is_grid)
+    if not table.sheet and not _POSITIONS & {*fields, *options.given, options.grid}:
+        log.remark(TablePlace(table.line), _NO_POSITIONS)
     if options.grid:
         return grid_lines(table, fields, options.grid, log)
     return lines_of(table, fields, log)
+
+
+_AS_GRID = "; if columns are named after parties, add --grid stance (or demands, accepts, …)"
+_POSITIONS = SAYING | CITED | {"answer", "term"}
+_NO_POSITIONS = (
+    'no column gives a position; --map "COLUMN=demands" names one, where demands may also be '
+    "proposes, accepts, refuses, reserves or stance"
+)
+
+
+def _kind_of_sheet(options: TableOptions) -> SheetKind | None:
+    """What the sheet that is asked for holds in a workbook of claimpos; None for any other."""
+    return SHEETS.get((options.sheet or "").strip().casefold())
 
 
 def _no_column(table: Table, field: str) -> str:
@@ -170,8 +191,8 @@ class _DraftOnDossier(Draft):
             title.casefold(): key for issue in issues for key, title in issue.options.items()
         }
 
-    def state(self, piece: Piece, what: str, facts: dict[str, Any], place: Place) -> None:
-        """The same as in any draft, but a difference in form is not a contradiction."""
+    def state(self, piece: Piece, what: str, facts: dict[str, Any], place: TablePlace) -> None:
+        """Add facts to a piece, except those that the dossier holds in another form."""
         new = {
             key: one for key, one in facts.items() if not self._is_same(key, piece.get(key), one)
         }

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from claimpos.dossier.dates import Order
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import OUTCOME_VERBS
-from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
 from claimpos.importing.cells import DATES, FIELDS, LISTS, SAYING, STANCE, read_date
 from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, added, titled, unused
-from claimpos.importing.import_log import KNOWN, ImportLog, Place, Skipped, shortened
+from claimpos.importing.import_log import KNOWN, ImportLog, Skipped, TablePlace, shortened
 from claimpos.importing.line_checks import (
     CITED,
     STATED,
@@ -49,7 +49,7 @@ class FactReader:
         self.log = log
         self._members = 0
 
-    def read(self, cells: Mapping[str, str], place: Place) -> Facts:
+    def read(self, cells: Mapping[str, str], place: TablePlace) -> Facts:
         """The facts in some cells.
 
         Raises Skipped for a cell that cannot be read, and WrongUsage if the lists in all cells
@@ -71,7 +71,7 @@ class FactReader:
             _put_by_item(facts.pop("item", {}), facts.get("entry", {}))
         return facts
 
-    def _measured(self, field: str, cell: str, place: Place) -> Any:
+    def _measured(self, field: str, cell: str, place: TablePlace) -> Any:
         marks = self.marks.of(field, place, cell)
         return (read_number if field in BOUNDS else read_outcome)(cell, marks)
 
@@ -82,7 +82,7 @@ class FactReader:
             remedy = how_to_raise("table-members")
             raise WrongUsage(f"the lists in the cells have more than {most} members; {remedy}")
 
-    def _date(self, cell: str, place: Place) -> str:
+    def _date(self, cell: str, place: TablePlace) -> str:
         found = read_date(cell, self.order)
         if found != cell:
             form = re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "9", f"9 {cell}"))
@@ -133,15 +133,15 @@ class Ingester:
         self.draft = Draft(log)
         self._numbers: dict[str, dict[str, int]] = {}
         self._outcomes: dict[tuple[str, str], dict[str, str]] = {}
-        self._seen: dict[tuple[str, tuple[tuple[str, str], ...]], Place] = {}
+        self._seen: dict[tuple[str, tuple[tuple[str, str], ...]], TablePlace] = {}
         rest = {field: given[field] for field in given if field not in _OF_LINES}
         try:
-            self.draft.given = reader.read(rest, Place(0))
+            self.draft.given = reader.read(rest, TablePlace(0))
         except Skipped as why:
             raise WrongUsage(f"--set: {why}") from None
 
     def begin_with(self, draft: Draft) -> None:
-        """Read the lines into a draft that holds something already."""
+        """Use a draft that holds pieces already; call this before `ingest`."""
         draft.given = self.draft.given
         draft.log = self.log
         for names in draft.all_names():
@@ -180,7 +180,7 @@ class Ingester:
         elif "party" in cells and (SAYING & cells.keys() or CITED & line.cells.keys()):
             self._add_position(facts, line)
 
-    def _add_agenda(self, facts: Facts, place: Place) -> None:
+    def _add_agenda(self, facts: Facts, place: TablePlace) -> None:
         """Add what a line says of the dossier, its groups, issues, parties and sources."""
         draft = self.draft
         if "dossier" in facts:
@@ -206,7 +206,9 @@ class Ingester:
             if kind in facts:
                 self._add_outcome(facts["issue"]["id"], kind, facts[kind], place)
 
-    def _add_outcome(self, issue: str, kind: str, stated: Mapping[str, str], place: Place) -> None:
+    def _add_outcome(
+        self, issue: str, kind: str, stated: Mapping[str, str], place: TablePlace
+    ) -> None:
         """Add an option or an item of an issue, whose title a line may state."""
         piece = self.draft.issues[issue]
         key, name = f"{kind}s", stated["id"]
@@ -220,7 +222,7 @@ class Ingester:
         if len(listed) < len(known):
             listed.append((name, title))
 
-    def _add_dossier(self, stated: dict[str, Any], place: Place) -> None:
+    def _add_dossier(self, stated: dict[str, Any], place: TablePlace) -> None:
         draft = self.draft
         title = stated.pop("title", draft.title)
         before = draft.title = draft.title or title
@@ -230,7 +232,7 @@ class Ingester:
             draft.agenda = Piece(place)
         draft.state(draft.agenda, "the dossier", stated, place)
 
-    def _add_term(self, facts: Facts, place: Place) -> None:
+    def _add_term(self, facts: Facts, place: TablePlace) -> None:
         """Add what a line says of one issue in a proposal."""
         proposal, issue = facts["proposal"]["id"], facts["issue"]["id"]
         terms = self.draft.terms.setdefault(proposal, {})
@@ -256,7 +258,7 @@ class Ingester:
         self.draft.answers.setdefault(key, answer).update(grown)
 
     def _add_of_party(
-        self, kind: str, pieces: dict[str, dict[str, Piece]], facts: Facts, place: Place
+        self, kind: str, pieces: dict[str, dict[str, Piece]], facts: Facts, place: TablePlace
     ) -> None:
         """Add what a line says of a party's speaker or offer."""
         if kind not in facts:

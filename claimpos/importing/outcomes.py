@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from claimpos.dossier.dates import dates_meant
 from claimpos.dossier.model import OUTCOME_VERBS
-from claimpos.dossier.written_dates import dates_meant
 from claimpos.dossier.written_figures import (
     HOW,
     PERCENT,
     Mark,
+    Number,
     as_written,
     figures_meant,
     numbers_in,
@@ -22,9 +23,10 @@ from claimpos.dossier.written_figures import (
 )
 from claimpos.importing.cells import check_digits, is_flow, read_flow, read_list
 from claimpos.importing.draft import Names
-from claimpos.importing.import_log import ImportLog, Place, Skipped, shortened
+from claimpos.importing.import_log import ImportLog, Skipped, TablePlace, shortened
 from claimpos.importing.shown_numbers import Exact
 from claimpos.importing.table import Line
+from claimpos.wording.names import joined
 
 Decimals = Literal["comma", "point"]
 
@@ -32,6 +34,7 @@ BOUNDS = frozenset({"minimum", "maximum"})
 MEASURED = frozenset({*OUTCOME_VERBS, "term"}) | BOUNDS
 """The fields whose cells may hold figures."""
 
+_UNITS = 3
 _MARKS: dict[Decimals, Mark] = {"comma": ",", "point": "."}
 _TOKEN = re.compile(r"\d(?:[\d.,'’ \u00a0\u202f]*\d)?")
 _DIVIDED = re.compile(r"[.,]")
@@ -43,7 +46,7 @@ Column = tuple[str, str]
 """A field and, in a grid, the heading of a column."""
 
 
-class Written(str):
+class WrittenOutcome(str):
     """An outcome as a cell names it, an option or a figure, and what may mark decimals in it."""
 
     __slots__ = ("marks",)
@@ -71,7 +74,7 @@ class DecimalMarks:
                     shown |= _shown_by(cell)
         self._anywhere: set[Mark] = set().union(*self._shown.values())
 
-    def of(self, field: str, place: Place, text: str) -> tuple[Mark, ...]:
+    def of(self, field: str, place: TablePlace, text: str) -> tuple[Mark, ...]:
         """What may mark decimals in a text: both point and comma where that is undecided."""
         if isinstance(text, Exact):
             return (".",)
@@ -89,7 +92,7 @@ class DecimalMarks:
 
 
 def _shown_by(cell: str) -> set[Mark]:
-    """The marks of decimals that a cell's figures cannot do without."""
+    """The decimal marks, point or comma, that the figures of a cell leave no choice about."""
     shown: set[Mark] = set()
     for token in _TOKEN.findall(cell):
         if _DIVIDED.search(token):
@@ -110,14 +113,14 @@ def read_outcome(cell: str, marks: tuple[Mark, ...]) -> Any:
     return written[0] if len(written) == 1 else written
 
 
-def _written(part: str, marks: tuple[Mark, ...]) -> Written:
+def _written(part: str, marks: tuple[Mark, ...]) -> WrittenOutcome:
     check_digits(part)
-    written = Written(part)
+    written = WrittenOutcome(part)
     written.marks = marks
     return written
 
 
-def is_figure(written: Written, unit: str) -> bool:
+def is_figure(written: WrittenOutcome, unit: str) -> bool:
     """Whether a text is a figure, of whatever value: in brackets, too, or in another unit."""
     bare = _IN_BRACKETS.sub(r"\1", written)
     return bool(figures_meant(bare, unit, written.marks) or (unit and unit_beside(bare)))
@@ -134,21 +137,29 @@ def units_in(outcomes: Iterable[Any]) -> list[str]:
     return [*found.values()]
 
 
-def _each(outcome: Any) -> Iterable[Written]:
+def units_in_words(units: Sequence[str]) -> str:
+    """The first of these units."""
+    return joined([f"“{one}”" for one in units[:_UNITS]])
+
+
+def _each(outcome: Any) -> Iterable[WrittenOutcome]:
     members = outcome if isinstance(outcome, list) else [outcome]
-    return (one for one in members if isinstance(one, Written))
+    return (one for one in members if isinstance(one, WrittenOutcome))
 
 
 class Unit(NamedTuple):
-    """The unit of an issue, and whether the cells name it, and nothing else does."""
+    """The unit of an issue; empty if it has none, or several that cannot be told apart.
+
+    `of_cells` are the units that cells name, where nothing else states one.
+    """
 
     name: str
-    is_of_cells: bool = False
+    of_cells: tuple[str, ...] = ()
 
 
-def figure(written: str, unit: Unit, place: Place, log: ImportLog) -> Any:
+def figure(written: str, unit: Unit, place: TablePlace, log: ImportLog) -> Any:
     """The number or the range that a text is; raises Skipped if it is none, or may be two."""
-    marks = written.marks if isinstance(written, Written) else (".", ",")
+    marks = written.marks if isinstance(written, WrittenOutcome) else (".", ",")
     meant = figures_meant(written, unit.name, marks)
     shown = shortened(written)
     if not meant:
@@ -159,10 +170,11 @@ def figure(written: str, unit: Unit, place: Place, log: ImportLog) -> Any:
         raise Skipped(
             f"“{shown}” can mean {one} or {other}; use --decimals comma or --decimals point"
         )
-    if unit.is_of_cells and meant[0] != 0 and figures_meant(written, "", marks):
+    if unit.of_cells and meant[0] != 0 and figures_meant(written, "", marks):
+        remedy = f'write it with its unit, or use --set "unit={unit.name}"'
         raise Skipped(
-            f"“{shown}” has no unit, and other cells have “{unit.name}”; write it with its unit, "
-            f'or use --set "unit={unit.name}"'
+            f"“{shown}” has no unit, and other cells have {units_in_words(unit.of_cells)}; "
+            f"{remedy if unit.name else 'write all its figures in one unit'}"
         )
     ends = meant[0].values() if isinstance(meant[0], Mapping) else meant
     if not {str(end) for end in ends} <= _as_they_stand(written):
@@ -218,8 +230,6 @@ def looks_like_data(head: str) -> bool:
 
 # ---- kinds and ids ----
 
-Number = int | Decimal
-
 
 def kind_of(outcome: Any, unit: str) -> str:
     """The kind of issue whose outcomes are written like this one; its figures may have a unit."""
@@ -229,7 +239,7 @@ def kind_of(outcome: Any, unit: str) -> str:
         if "outcome" in outcome:
             return kind_of(outcome["outcome"], unit)
         return "quantity" if _is_range(outcome) else "items"
-    if isinstance(outcome, Written):
+    if isinstance(outcome, WrittenOutcome):
         return "quantity" if is_figure(outcome, unit) else "choice"
     return "quantity" if isinstance(outcome, Number) else "choice"
 
@@ -239,7 +249,7 @@ def outcomes_in(entry: Mapping[str, Any]) -> Iterator[Any]:
     return (entry[verb] for verb in OUTCOME_VERBS if verb in entry)
 
 
-class Outcomes:
+class OutcomeNames:
     """The options and items of one issue: `stated` by the table, or collected from its lines."""
 
     def __init__(self, kind: str, unit: Unit, options: Names, items: Names, stated: bool) -> None:
@@ -249,7 +259,7 @@ class Outcomes:
         self.items = items
         self.stated = stated
 
-    def resolve(self, entry: dict[str, Any], place: Place) -> dict[str, Any]:
+    def resolve(self, entry: dict[str, Any], place: TablePlace) -> dict[str, Any]:
         """The entry with ids for names; raises Skipped for what the issue cannot have."""
         resolved = {
             verb: self.named(entry[verb], place, verb == "accepts")
@@ -258,11 +268,11 @@ class Outcomes:
         }
         return {**entry, **resolved}
 
-    def named(self, outcome: Any, place: Place, conditional: bool = False) -> Any:
-        """An outcome with ids for names; raises the same."""
+    def named(self, outcome: Any, place: TablePlace, conditional: bool = False) -> Any:
+        """An outcome with ids in place of names; raises Skipped for what the issue cannot have."""
         if isinstance(outcome, list):
             return [self.named(one, place, conditional) for one in outcome]
-        if isinstance(outcome, Written):
+        if isinstance(outcome, WrittenOutcome):
             if self.kind == "quantity":
                 return figure(outcome, self.unit, place, self.options.log)
             if self.kind == "choice" and self.stated:
@@ -277,7 +287,7 @@ class Outcomes:
             return outcome if self.kind == "quantity" else self._by_item(outcome, place)
         return outcome if self.kind == "quantity" else self._named(self.options, outcome, place)
 
-    def _by_item(self, outcome: Mapping[str, Any], place: Place) -> dict[str, Any]:
+    def _by_item(self, outcome: Mapping[str, Any], place: TablePlace) -> dict[str, Any]:
         return {
             item if item == "all" else self._named(self.items, item, place): [
                 self._named(self.options, one, place) for one in named
@@ -287,7 +297,7 @@ class Outcomes:
             for item, named in outcome.items()
         }
 
-    def _named(self, names: Names, name: Any, place: Place) -> str:
+    def _named(self, names: Names, name: Any, place: TablePlace) -> str:
         if not isinstance(name, str):
             raise Skipped(f"“{name}” is a number, but the issue has {names.kind}s")
         name = str(name)

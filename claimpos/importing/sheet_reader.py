@@ -1,4 +1,4 @@
-"""Reads a sheet of a workbook: what its cells show, and what of it cannot be seen."""
+"""Reads a sheet of a workbook: what its cells show, and which parts are hidden."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import Any
 
-from claimpos.importing.import_log import ImportLog, Place, shortened
+from claimpos.importing.import_log import ImportLog, TablePlace, shortened
 from claimpos.importing.shown_numbers import (
     ExactFrom1904,
     Format,
@@ -214,8 +214,8 @@ class SheetReader(Reader):
     def report(self, first: int, log: ImportLog, sheet: str) -> None:
         """Log what the sheet does not show, or shows otherwise, from the row of the header on."""
 
-        def at(row: int) -> Place:
-            return Place(row, sheet=sheet)
+        def at(row: int) -> TablePlace:
+            return TablePlace(row, sheet=sheet)
 
         for row, why in self._without_value.items():
             log.skip(at(row), why)

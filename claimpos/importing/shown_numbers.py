@@ -46,21 +46,21 @@ class Format(NamedTuple):
     is_span: bool
 
 
-class Shown(NamedTuple):
+class ShownCell(NamedTuple):
     """What is read of a cell, and what to say of it where it shows or holds something else."""
 
     text: str
     remark: str = ""
 
 
-def shown_number(written: str, form: Format) -> Shown:
+def shown_number(written: str, form: Format) -> ShownCell:
     """A number as its cell shows it, as far as its format is one of plain figures or per cent.
 
     Of any other format, what the cell holds is read.
     """
     held = _exact(written)
     if form.code in {"General", "@", ""}:
-        return Shown(Exact(_plain(held)))
+        return ShownCell(Exact(_plain(held)))
     section = _section(form.code, held)
     parts = section and _FIXED.match(section.figures)
     if not section or not parts:
@@ -78,11 +78,11 @@ def shown_number(written: str, form: Format) -> Shown:
         text = digits.zfill(len(whole)) + point + rest
     sign = percent or section.words * (section.words == "%") or f" {section.money}".rstrip()
     more = f"holds {_plain(value)}{sign}, and shows {text}{sign}, which is read"
-    return Shown(Exact(text + sign), "" if rounded == value else more)
+    return ShownCell(Exact(text + sign), "" if rounded == value else more)
 
 
-def _otherwise(held: Decimal, what: str) -> Shown:
-    return Shown(Exact(_plain(held)), f"holds {_plain(held)}, which is read, and {what}")
+def _otherwise(held: Decimal, what: str) -> ShownCell:
+    return ShownCell(Exact(_plain(held)), f"holds {_plain(held)}, which is read, and {what}")
 
 
 class _Section(NamedTuple):
@@ -150,23 +150,23 @@ def _plain(value: Decimal) -> str:
     return f"{value:f}".rstrip("0")
 
 
-def shown_date(number: float, form: Format, from_excel: Callable[[float], Any]) -> Shown:
+def shown_date(number: float, form: Format, from_excel: Callable[[float], Any]) -> ShownCell:
     """A date or a time as its cell shows it; of a format without days the month or the year."""
     try:
         value = from_excel(number)
     except (OverflowError, ValueError):
-        return Shown("#VALUE!")
+        return ShownCell("#VALUE!")
     text = _text(value)
     if not isinstance(value, date) or form.is_span:
-        return Shown(text)
+        return ShownCell(text)
     tokens = _TOKEN.findall(form.code.partition(";")[0])
     bare = "".join(token for token in tokens if len(token) == 1).casefold()
     if "y" not in bare:
-        return Shown(text, f"holds {text}, which is read, and shows no year")
+        return ShownCell(text, f"holds {text}, which is read, and shows no year")
     if "d" in bare or "h" in bare:
-        return Shown(text)
+        return ShownCell(text)
     shorter = f"{value:%Y-%m}" if "m" in bare else f"{value:%Y}"
-    return Shown(shorter, f"holds {text}, and shows {shorter}, which is read")
+    return ShownCell(shorter, f"holds {text}, and shows {shorter}, which is read")
 
 
 def _text(value: Any) -> str:

@@ -14,15 +14,15 @@ from claimpos.importing.import_log import Skipped
 YES_NO = {"yes": "Yes", "no": "No"}
 
 
-class Stance(NamedTuple):
-    """What a word stands for: a verb, the outcome that it names, and a priority."""
+class Meaning(NamedTuple):
+    """What a stance means: a verb, the outcome that it names, and a priority."""
 
     verb: str
     outcome: str = ""
     priority: str = ""
 
 
-Vocabulary = Mapping[str, Stance]
+Vocabulary = Mapping[str, Meaning]
 
 
 def read_vocabulary(stated: Sequence[str]) -> Vocabulary:
@@ -31,7 +31,7 @@ def read_vocabulary(stated: Sequence[str]) -> Vocabulary:
     After the verb stands the outcome, `yes` if left out; then, if need be, `priority high`.
     Raises WrongUsage and UnknownName.
     """
-    words: dict[str, Stance] = {}
+    words: dict[str, Meaning] = {}
     for text in stated:
         word, equals, meaning = text.partition("=")
         if not (word.strip() and equals and meaning.strip()):
@@ -45,7 +45,7 @@ def read_vocabulary(stated: Sequence[str]) -> Vocabulary:
     return words
 
 
-def _stance(meaning: list[str], text: str) -> Stance:
+def _stance(meaning: list[str], text: str) -> Meaning:
     verb, *rest = meaning
     if verb not in VERBS:
         raise UnknownName("verb", verb, nearest(verb, VERBS), "claimpos import --help")
@@ -59,10 +59,10 @@ def _stance(meaning: list[str], text: str) -> Stance:
     if len(rest) > 1 or (verb == "reserves" and rest):
         raise WrongUsage(f"“{text}” has more than a verb, one outcome and a priority")
     outcome = "" if verb == "reserves" else (rest[0] if rest else "yes")
-    return Stance(verb, outcome, priority)
+    return Meaning(verb, outcome, priority)
 
 
-def stance_of(word: str, vocabulary: Vocabulary) -> Stance:
+def stance_of(word: str, vocabulary: Vocabulary) -> Meaning:
     """What a word of the table stands for; raises Skipped for one that was not stated."""
     found = vocabulary.get(_folded(word))
     if found is None:

@@ -11,7 +11,7 @@ from claimpos.dossier.lookup import nearest
 from claimpos.dossier.parsing.printable import first_unprintable, is_printable
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.cells import FIELDS, SAYING
-from claimpos.importing.import_log import ImportLog, Place, shortened
+from claimpos.importing.import_log import ImportLog, TablePlace, shortened
 from claimpos.importing.shown_numbers import Exact
 
 _GAPS = re.compile(r"[\s_-]+")
@@ -27,7 +27,7 @@ class Line(NamedTuple):
     a statement quotes them.
     """
 
-    place: Place
+    place: TablePlace
     cells: Mapping[str, str]
     quoted: Mapping[str, str]
 
@@ -41,6 +41,7 @@ def field_named(name: str) -> str:
 
 
 IGNORED = "ignored"
+_A_SLIP = 0.8
 """The field of a column that is not to be imported."""
 
 
@@ -65,7 +66,7 @@ def fields_of(
     Raises WrongUsage if two columns have the same name or the same field.
     """
     heads = [head.strip() for head in table.header]
-    where = Place(table.line, sheet=table.sheet)
+    where = TablePlace(table.line, sheet=table.sheet)
     for head in heads:
         if head and heads.count(head) > 1 and head not in ignored:
             raise WrongUsage(f"{where}: two columns are called “{head}”; rename one")
@@ -107,7 +108,7 @@ def lines_of(table: Table, fields: Sequence[str | None], log: ImportLog) -> list
             for head, field in zip(header, fields, strict=True)
             if field in _QUOTED and field in cells
         }
-        lines.append(Line(Place(number, sheet=table.sheet), cells, quoted))
+        lines.append(Line(TablePlace(number, sheet=table.sheet), cells, quoted))
     return lines
 
 
@@ -121,14 +122,14 @@ def grid_lines(table: Table, fields: Sequence[str | None], says: str, log: Impor
     for number, row in rows:
         facts = _cells(fields, row)
         agenda = {key: cell for key, cell in facts.items() if FIELDS[key].piece in _AGENDA}
-        lines.append(Line(Place(number), agenda, {}))
+        lines.append(Line(TablePlace(number), agenda, {}))
         for head, field, cell in zip(header, fields, row, strict=True):
             if field is None and cell.strip() and not head.strip():
-                log.skip(Place(number), f"“{cell.strip()}” is in a column without a heading")
+                log.skip(TablePlace(number), f"“{cell.strip()}” is in a column without a heading")
             elif field is None and cell.strip():
                 said = {"party": head.strip(), says: trimmed(cell)}
                 quoted = {says: cell.strip()}
-                lines.append(Line(Place(number, head.strip()), {**facts, **said}, quoted))
+                lines.append(Line(TablePlace(number, head.strip()), {**facts, **said}, quoted))
         check_lines(len(lines))
     return lines
 
@@ -166,14 +167,21 @@ def _log_unused(table: Table, fields: Sequence[str | None], log: ImportLog) -> N
     for at, (head, field) in enumerate(zip(header, fields, strict=True)):
         first = next((number for number, row in rows if row[at].strip()), None)
         if field is None and first is not None:
-            place = Place(table.line, sheet=table.sheet)
+            place = TablePlace(table.line, sheet=table.sheet)
             log.remark(place, _unused(head.strip(), at + 1))
+
+
+def _is_slip(head: str, field: str) -> bool:
+    """Whether a heading is a field's name misspelt: “summery”, but not “position” for “option”."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, head, field).ratio() >= _A_SLIP
 
 
 def _unused(head: str, number: int) -> str:
     if not head:
         return f"column {number} was not imported; give it a heading"
-    near = nearest(_folded(head), FIELDS)
+    near = [one for one in nearest(_folded(head), FIELDS) if _is_slip(_folded(head), one)]
     option = f'--map "{head}={near[0] if near else "FIELD"}"'
     return f"the column “{head}” was not imported; use {option}, or --ignore it"
 
@@ -246,7 +254,7 @@ def checked(
     at = wanted.at(filled) or 0
     for number, row in filled[:at]:
         title = shortened("; ".join(dict.fromkeys(filter(None, map(str.strip, row)))))
-        place = Place(number, sheet=sheet)
+        place = TablePlace(number, sheet=sheet)
         log.remark(place, f"“{title}” stands above the header, and was not read")
     (line, header), *body = filled[at:]
     if not body and not sheet:
@@ -263,7 +271,7 @@ def checked(
     for number, cells in body:
         row = cells if any(cells[len(header) :]) else cells[: len(header)]
         if why := _unfit(row, header):
-            log.skip(Place(number, sheet=sheet), why)
+            log.skip(TablePlace(number, sheet=sheet), why)
         else:
             kept.append((number, row))
     return Table(header, kept, line, sheet=sheet)

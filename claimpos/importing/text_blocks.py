@@ -148,7 +148,7 @@ class Grid:
 
 
 def in_one_cell(table: Table) -> list[str]:
-    """The rows of a table that stands in a cell of another, each on one line."""
+    """The rows of a table within a cell of another table, each as one line."""
     return [" | ".join(" ".join(cell.split()) for cell in row) for row in table.rows]
 
 
@@ -225,7 +225,7 @@ def _markdown(blocks: Sequence[Block]) -> bytes:
 
 def _block_in_markdown(block: Block) -> str:
     if isinstance(block, Paragraph):
-        return _in_markdown(block.text, "\\\n")
+        return "# " * block.is_heading + _in_markdown(block.text, "\\\n")
     head, *rows = ([_in_markdown(cell, "<br>") for cell in row] for row in block.rows)
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -245,7 +245,8 @@ def _html(blocks: Sequence[Block]) -> bytes:
 def _in_html(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield f"<p>{_lines_in_html(block.text)}</p>\n"
+            name = "h1" if block.is_heading else "p"
+            yield f"<{name}>{_lines_in_html(block.text)}</{name}>\n"
             continue
         yield "<table>\n"
         for at, row in enumerate(block.rows):
@@ -267,19 +268,20 @@ def _word(blocks: Sequence[Block]) -> bytes:
             "a Word document", "python-docx", "docx", "name a .html or .md file"
         ) from None
     file = docx.Document()
-    told = "".join(map(_block_in_word, blocks))
-    return packed(file, [(told, True)])
+    body = "".join(map(_block_in_word, blocks))
+    return packed(file, [(body, True)])
 
 
 def _block_in_word(block: Block) -> str:
     if isinstance(block, Paragraph):
-        return xml.paragraph(xml.BREAK.join(map(_run_in_word, block.text.split("\n"))))
+        runs = xml.BREAK.join(map(_run_in_word, block.text.split("\n")))
+        return xml.paragraph(runs, "Title" if block.is_heading else "")
     if not block.rows[0]:
         return ""
     widths = [_WIDTH / len(block.rows[0])] * len(block.rows[0])
     head, *rows = ([*map(_cell_in_word, row)] for row in block.rows)
-    told = [xml.row(head, widths, head=True), *(xml.row(row, widths) for row in rows)]
-    return xml.table(told, widths)
+    lines = [xml.row(head, widths, head=True), *(xml.row(row, widths) for row in rows)]
+    return xml.table(lines, widths)
 
 
 def _cell_in_word(text: str) -> xml.Cell:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from claimpos.dossier.files import read_named
 from claimpos.dossier.findings import shown_path
@@ -52,10 +52,12 @@ class Passage(NamedTuple):
 class TextDocument(NamedTuple):
     """A text to be mapped: the heads of its tables, and its passages in order.
 
-    `title` is a guess. `read` is the text as it was read.
+    `title` is a guess. `heading` is the one above all of the text, if it has one, which is no
+    passage. `read` is the text as it was read.
     """
 
     title: str
+    heading: str
     heads: tuple[tuple[str, ...], ...]
     passages: tuple[Passage, ...]
     read: Text
@@ -67,12 +69,13 @@ def read_text_document(path: Path) -> TextDocument:
     if not text.blocks:
         raise WrongUsage(f"“{shown_path(path)}” holds no text")
     heads = [one.rows[0] for one in text.blocks if isinstance(one, Table)]
-    passages = [*_passages(text)]
+    heading = _heading(text.blocks)
+    passages = [*_passages(text.blocks[1:] if heading else text.blocks)]
     if not passages:
         raise WrongUsage(f"“{shown_path(path)}” holds no article, and no row below a table's head")
     _check_size(shown_path(path), heads, passages)
     title = text.title or _first_title(text) or path.stem
-    return TextDocument(title, tuple(map(tuple, heads)), tuple(passages), text)
+    return TextDocument(title, heading, tuple(map(tuple, heads)), tuple(passages), text)
 
 
 def _check_size(file: str, heads: Sequence[Sequence[str]], passages: Sequence[Passage]) -> None:
@@ -144,12 +147,27 @@ def _first_title(text: Text) -> str:
     return " ".join(found.text.split())
 
 
-def _passages(text: Text) -> Iterator[Passage]:
+def _heading(blocks: Sequence[Block]) -> str:
+    """The heading of a whole text: its first paragraph, unless it may be that of a part."""
+    first, *others = blocks
+    if not others or not _is_plain_heading(first):
+        return ""
+    is_above_another = isinstance(others[0], Paragraph) and others[0].is_heading
+    is_only = not any(map(_is_plain_heading, others))
+    return " ".join(first.text.split()) if is_above_another or is_only else ""
+
+
+def _is_plain_heading(block: Block) -> TypeGuard[Paragraph]:
+    """Whether it is a heading without a number."""
+    return isinstance(block, Paragraph) and block.is_heading and not any(_number_of(block))
+
+
+def _passages(blocks: Sequence[Block]) -> Iterator[Passage]:
     """The passages: what follows a numbered paragraph, up to the next, is one article."""
     tables = 0
     article: list[str] = []
     locator, chapter = "", ""
-    for block in text.blocks:
+    for block in blocks:
         if isinstance(block, Table):
             yield from _article(article, locator)
             article, locator = [], ""
@@ -247,14 +265,14 @@ class _MarkdownReader:
             self._grid.cell(_shown(cell))
 
     def end_table(self) -> None:
-        """Add the table at hand, if there is one."""
+        """Add the current table, if there is one."""
         if self._grid is not None:
             table = self._grid.table()
             self.blocks += [table] if table.rows else []
             self._grid = None
 
     def end_paragraph(self, is_heading: bool = False) -> None:
-        """Add the paragraph at hand, if there is one."""
+        """Add the current paragraph, if there is one."""
         text = "".join(map(_joining, self._lines))
         self._lines = []
         self._add(text, is_heading)

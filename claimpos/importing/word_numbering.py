@@ -16,8 +16,8 @@ _LONGEST_NUMBER = 60
 _INHERITED = 20  # how many styles one rests on at most
 
 
-class Place(NamedTuple):
-    """Where a paragraph stands in a list: the list's id, empty for none, and the level."""
+class ListPlace(NamedTuple):
+    """The place of a paragraph in a list: the list's id, empty for none, and the level."""
 
     number: str = ""
     level: int = 0
@@ -28,7 +28,7 @@ class Style(NamedTuple):
 
     name: str = ""
     based_on: str = ""
-    place: Place = Place()
+    place: ListPlace = ListPlace()
     is_heading: bool = False
 
 
@@ -46,11 +46,11 @@ class Styles:
         """Whether a style, or one that it is based on, is that of headings."""
         return any(one.is_heading for one in self._line(style))
 
-    def place(self, style: str, own: Place) -> Place:
-        """Where a paragraph of this style stands in a list."""
+    def place(self, style: str, own: ListPlace) -> ListPlace:
+        """The place in a list of a paragraph of this style; its `own` place counts first."""
         if own.number:
             return own
-        return next((one.place for one in self._line(style) if one.place.number), Place())
+        return next((one.place for one in self._line(style) if one.place.number), ListPlace())
 
     def _line(self, style: str) -> list[Style]:
         found: list[Style] = []
@@ -84,7 +84,7 @@ class ListCounter:
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[str] = set()
 
-    def next(self, place: Place) -> str:
+    def next(self, place: ListPlace) -> str:
         """The number of the next paragraph at a place; empty outside lists."""
         numbering = self._lists.get(place.number)
         if numbering is None or place.level >= _LEVELS:

@@ -20,7 +20,13 @@ from claimpos.importing.text_blocks import (
     joined_runs,
     plain_lines,
 )
-from claimpos.importing.word_numbering import ListCounter, Place, Styles, read_lists, read_styles
+from claimpos.importing.word_numbering import (
+    ListCounter,
+    ListPlace,
+    Styles,
+    read_lists,
+    read_styles,
+)
 from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
 
 _SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "txbxContent"}
@@ -67,7 +73,7 @@ class _Cell(NamedTuple):
 
 
 class _Body(Reader):
-    """Reads the body: paragraphs and tables, of which those in cells become part of the cell."""
+    """Reads the body's paragraphs and tables; those within a cell become part of it."""
 
     def __init__(self, parts: Parts, styles: Styles, counter: ListCounter) -> None:
         super().__init__()
@@ -81,7 +87,7 @@ class _Body(Reader):
         self._skipping = 0
         self._runs: list[tuple[str, bool]] = []
         self._style = ""
-        self._place = Place()
+        self._place = ListPlace()
         self._is_heading = False
         self._struck = False
         self._grids: list[Grid] = []
@@ -116,7 +122,7 @@ class _Body(Reader):
     # ---- paragraphs ----
 
     def _begin_p(self, _: str, __: dict[str, str]) -> None:
-        self._runs, self._style, self._place, self._is_heading = [], "", Place(), False
+        self._runs, self._style, self._place, self._is_heading = [], "", ListPlace(), False
 
     def _begin_pstyle(self, _: str, given: dict[str, str]) -> None:
         self._style = given.get("val", "")

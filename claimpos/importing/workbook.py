@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from claimpos.dossier.lookup import nearest
 from claimpos.errors import ClaimposError, NotInstalled, UnknownName, WrongUsage
-from claimpos.importing.import_log import ImportLog, Place
+from claimpos.importing.import_log import ImportLog, TablePlace
 from claimpos.importing.sheet_reader import SheetReader, Values
 from claimpos.importing.table import HELP, Header, Table, check_lines, checked
 from claimpos.importing.workbook_parts import Parts
@@ -99,7 +99,7 @@ class _Book:
 def _tables(book: _Book, found: Mapping[Sheet, Header], log: ImportLog) -> list[Table]:
     if unread := _unread(book, found):
         text = f"{unread} not read: only sheets with the names and columns of an export are"
-        log.remark(Place(1), text)
+        log.remark(TablePlace(1), text)
     tables = [_of_sheet(book, one, header, log, one.name) for one, header in found.items()]
     check_lines(sum(len(table.rows) for table in tables))
     return tables
@@ -111,7 +111,7 @@ def _table(book: _Book, wanted: Header, sheet_name: str | None, log: ImportLog) 
     read = next(fit, first)
     if unread := _unread(book, [read]):
         text = f"the sheet “{read.name}” was read; {unread} not: --sheet chooses another"
-        log.remark(Place(1), text)
+        log.remark(TablePlace(1), text)
     return _of_sheet(book, read, wanted, log)
 
 

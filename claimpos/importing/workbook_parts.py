@@ -111,7 +111,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.path: list[str] = []
-        """The element at hand and those that it stands in, the outermost first."""
+        """The current element and those around it, the outermost first."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.path.append(name.rpartition(" ")[2])
@@ -130,7 +130,7 @@ class Reader:
         """An element ends."""
 
     def text(self, text: str) -> None:
-        """A stretch of text in the element at hand."""
+        """A stretch of text in the current element."""
 
 
 class _Listing(Reader):

@@ -55,7 +55,7 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
     archive = Undated()
     book.properties.created = book.properties.modified = _UNDATED
     ExcelWriter(book, archive).save()
-    made = archive.held.getvalue()
+    made = archive.buffer.getvalue()
     _check_whole(made)
     return made
 

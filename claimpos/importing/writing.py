@@ -52,7 +52,7 @@ class _IndentingDumper(_Quoting, yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
-class Written:
+class WrittenFile:
     """A file's text, and the data it was made from."""
 
     def __init__(self, text: str, data: Mapping[str, Any]) -> None:
@@ -71,9 +71,9 @@ class Written:
         return [*_pieces_of(self._data, node, 1)]
 
 
-def write(data: Mapping[str, Any]) -> Written:
+def write(data: Mapping[str, Any]) -> WrittenFile:
     """The data as YAML in block style, outcomes and lists of texts on one line."""
-    return Written(_dumped(_node(data)), data)
+    return WrittenFile(_dumped(_node(data)), data)
 
 
 def flow(value: Any, in_quotes: bool = False) -> str:

@@ -1,1 +1,1 @@
-"""A language server for the files of a dossier: what an editor asks as somebody types."""
+"""A language server for the files of a dossier: what an editor asks while one types."""

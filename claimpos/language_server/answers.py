@@ -1,4 +1,4 @@
-"""What the server answers, in the terms of the dossier: findings, names, places, remedies."""
+"""What the server answers, apart from the protocol: findings, names, places, fixes."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Edited:
         return checked.findings, checked.files
 
     def dossier(self) -> tuple[Dossier, Mapping[str, SourceText]]:
-        """What can be read of the dossier, and its files by name."""
+        """What can be read of the dossier, and the texts of its files by name."""
         loaded = load_folder(self.folder, self.edited)
         return loaded.dossier, loaded.texts
 
@@ -91,7 +91,7 @@ class Edited:
 
 
 def with_gaps_filled(now: Dossier, earlier: Dossier) -> Dossier:
-    """A dossier with what an earlier reading had and this one lacks, as of half-written files."""
+    """A dossier with what an earlier reading had and this one, of half-written files, lacks."""
     return now._replace(
         groups=now.groups or earlier.groups,
         issues=now.issues or earlier.issues,
@@ -140,7 +140,7 @@ def suggested(finding: Finding, written: str) -> Iterator[str]:
 
 
 def written_at(finding: Finding) -> str | None:
-    """What stands at the place of a finding, if that is one line."""
+    """The text at the place of a finding, if that is on one line."""
     span = finding.span
     if span.end_line != span.line:
         return None

@@ -1,4 +1,4 @@
-"""Where in a YAML file a cursor stands, though the file be half written."""
+"""Where in a YAML file a cursor is, even if the file is half written."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def cursor_at(lines: Sequence[str], row: int, column: int) -> Cursor:
 
 
 class _Block(NamedTuple):
-    """A key, or the dash of a member, and the column at which it stands."""
+    """A key, or the dash of a member, and its column."""
 
     indent: int
     step: str

@@ -1,4 +1,4 @@
-"""The server: from the protocol to what is asked, and from answers back to it."""
+"""The server: requests of the protocol become calls of `answers`, and results its responses."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class Server(LanguageServer):
     # ---- diagnostics ----
 
     def check_soon(self, uri: str) -> None:
-        """Check a dossier once nobody has typed for a moment."""
+        """Check a dossier after a moment without typing."""
         if (opened := self.opened(uri)) is None:
             return
         folder = opened[0].folder
@@ -134,7 +134,7 @@ class Server(LanguageServer):
             self.report_server_error(error, FeatureNotificationError)
 
     def publish(self, uri: str) -> None:
-        """Report what is wrong with all files of a dossier, and that others have nothing more."""
+        """Publish the findings of a dossier by file; a file that has none any more is cleared."""
         if (opened := self.opened(uri)) is None:
             return
         edited, _ = opened

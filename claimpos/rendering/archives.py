@@ -1,6 +1,6 @@
-"""Files of Word and of spreadsheets, which are archives: byte by byte the same for the same parts.
+"""The archives that documents of Word and spreadsheets are: the same parts give the same bytes.
 
-No part has a date of its own: the clock may be wrong, and an archive knows no day before 1980.
+Every part has one fixed date, so that no clock matters; a zip file has no date before 1980.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 
 
 class Undated(zipfile.ZipFile):
-    """An archive whose parts all have the same date; it is packed into `held`."""
+    """A zip file in memory, whose parts all have the same date; its bytes are in `buffer`."""
 
     def __init__(self) -> None:
-        self.held = BytesIO()
-        super().__init__(self.held, "w", zipfile.ZIP_DEFLATED)
+        self.buffer = BytesIO()
+        super().__init__(self.buffer, "w", zipfile.ZIP_DEFLATED)
 
     def writestr(self, name: Any, data: bytes | str, *_: Any, **__: Any) -> None:  # type: ignore[override]
-        """Add a part of this name."""
+        """Add a part with this name and content."""
         part = zipfile.ZipInfo(name, _DAY)
         part.compress_type = zipfile.ZIP_DEFLATED
         super().writestr(part, data)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        """Add what a file holds."""
+        """Add the content of a file as a part named `arcname`."""
         self.writestr(arcname, Path(filename).read_bytes())

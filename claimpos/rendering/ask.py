@@ -7,7 +7,7 @@ from typing import Any
 
 from claimpos.comparison.questions import Effect, Point, Question, Questions
 from claimpos.rendering.data import Rows
-from claimpos.rendering.diff import aside
+from claimpos.rendering.diff import basis_notes
 from claimpos.rendering.diff_report import cell_report, head_report, outcomes_report
 from claimpos.rendering.document import Block, Document, Heading, Numbered, Paragraph, headed
 from claimpos.wording.age import age_notes
@@ -41,7 +41,7 @@ def _head(found: Questions) -> Block:
         "Each answer was put into the positions, and everything was compared again. Questions come "
         "first if either answer would change the verdict, then if only a yes would, then if only "
         "a no would.",
-        *aside(comparison.basis, comparison.set_aside),
+        *basis_notes(comparison.basis, comparison.set_aside),
     )
 
 
@@ -53,7 +53,7 @@ def _numbered(number: int, point: Point, words: QuestionWords) -> Block:
     alike = all(one == effects[0] for one in effects)
     texts: list[str] = []
     for question, own in zip(point.questions, effects, strict=True):
-        texts += [words.asked(question)] if not texts else [f"Or: {words.asked(question)}"]
+        texts += [words.asked(question, besides=bool(texts))]
         texts += [text for text in (words.gaps(question), "" if alike else " ".join(own)) if text]
     return Numbered(str(number), title, texts, effects[0] if alike else [])
 

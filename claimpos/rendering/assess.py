@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimpos.deals.assessment import AlternativeAssessed, Assessment, TermAssessed
 from claimpos.deals.responses import Response
-from claimpos.deals.side_by_side import Crossed, SideBySide, side_by_side
+from claimpos.deals.side_by_side import SideBySide, side_by_side
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import (
     Block,
@@ -28,9 +28,9 @@ from claimpos.wording.names import (
     Words,
     capital,
     cells_in_words,
-    cells_title,
     counted,
     joined,
+    titles_alike,
     written_date,
     written_day,
 )
@@ -185,13 +185,13 @@ def _terms(assessments: Sequence[Assessment]) -> Table:
     """A row for each term, like items in one; with several proposals, a column for each."""
     dossier = assessments[0].table.dossier
     answered = [_answered_terms(assessment) for assessment in assessments]
-    folded: dict[tuple[str, tuple[tuple[str, str], ...]], list[Cell]] = {}
-    for issue in dossier.issues.values():
-        for cell in issue.cells():
-            row = tuple(terms.get(cell, ("–", "")) for terms in answered)
-            if any(cell in terms for terms in answered):
-                folded.setdefault((issue.id, row), []).append(cell)
-    rows = [[cells_title(dossier, cells), *_columns(row)] for (_, row), cells in folded.items()]
+    values = (
+        (cell, tuple(terms.get(cell, ("–", "")) for terms in answered))
+        for issue in dossier.issues.values()
+        for cell in issue.cells()
+        if any(cell in terms for terms in answered)
+    )
+    rows = [[title, *_columns(row)] for title, row in titles_alike(dossier, values)]
     if len(assessments) == 1:
         return Table(["Issue", "What the text says", "Responses"], rows)
     return Table(["Issue", *(one.proposal.title for one in assessments)], rows)
@@ -308,12 +308,9 @@ def _red_lines(found: SideBySide, assessments: Sequence[Assessment]) -> list[Blo
     dossier = assessments[0].table.dossier
     if not found.red_lines:
         return [Paragraph(NO_RED_LINES)]
-    folded: dict[tuple[str, tuple[Crossed | None, ...]], list[Cell]] = {}
-    for cell, row in found.red_lines.items():
-        folded.setdefault((cell.issue, row), []).append(cell)
     rows = [
-        [cells_title(dossier, cells), *(crossed_in_words(one, dossier) for one in row)]
-        for (_, row), cells in folded.items()
+        [title, *(crossed_in_words(one, dossier) for one in row)]
+        for title, row in titles_alike(dossier, found.red_lines.items())
     ]
     header = ["Issue", *(one.proposal.title for one in assessments)]
     return [Heading("Whose red lines each text crosses"), Paragraph(CROSSED), Table(header, rows)]

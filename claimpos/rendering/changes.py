@@ -14,7 +14,7 @@ from claimpos.comparison.figures import DistanceChange
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import Rows
-from claimpos.rendering.diff import aside, verdict_counts
+from claimpos.rendering.diff import basis_notes, verdict_counts
 from claimpos.rendering.diff_report import cell_report, entry_report, summary_report
 from claimpos.rendering.document import (
     Block,
@@ -120,7 +120,7 @@ class _Parts:
             f"Net movement: {closer_in_words(self.changes)}",
         ]
         parts += age_notes(after.dossier, after.newest, after.day)
-        return [*parts, *aside(after.basis, after.set_aside)]
+        return [*parts, *basis_notes(after.basis, after.set_aside)]
 
     def entries_title(self) -> str:
         if self.revisions is None:

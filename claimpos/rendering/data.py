@@ -30,14 +30,14 @@ def no_formula(text: str) -> str:
 
 
 def formula_freed(text: str) -> str:
-    """The text that `no_formula` made this of: one that has quotes already was given more."""
+    """The text from which `no_formula` made this; a text that had quotes was given more of them."""
     if "'" not in text:
         return text
     return re.sub(_BEGINNING, lambda found: _freed(found[1], found.start() == 0, found[2]), text)
 
 
 def _quoted(begun: str, is_first: bool, sign: str) -> str:
-    """The beginning of a cell, with a ' if it is one of a formula, or is once it is stripped."""
+    """The beginning of a cell, with a ' if it is that of a formula, if only without white space."""
     if sign or re.search(_STRIPPED, f",{begun}" if is_first else begun):
         begun = "'" * is_first + begun.translate(_WITH_QUOTES)
     return begun + sign

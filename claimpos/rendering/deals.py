@@ -82,7 +82,7 @@ def deals_document(deals: Deals, everything: bool = False, in_short: bool = Fals
 
 
 def answer_in_words(deals: Deals) -> str:
-    """The answer as a heading; that nothing is left to find is said only where it is proved."""
+    """The answer as a heading; it says that there is no package only if that is proved."""
     if by_points := _answer_by_points(deals):
         return by_points
     if not deals.problem.domains and deals.answer == "open":
@@ -96,12 +96,12 @@ def answer_in_words(deals: Deals) -> str:
 
 
 def opening(deals: Deals) -> list[str]:
-    """Who, when and on what terms; the smallest concessions, and whether that is proven."""
+    """Who, when and on what terms; the smallest concessions, and whether they are proven."""
     return [*_head(deals), *(_smallest(deals) if "least" in deals.aims else [])]
 
 
 def _answer_by_points(deals: Deals) -> str:
-    """The answer where points give it: no package is enough, or no position names an outcome."""
+    """The answer by points alone, if no package has enough, or no position names an outcome."""
     scores, problem = deals.scores, deals.problem
     if problem.thresholds is not None and not problem.held and deals.no_package:
         return _NONE_BY_POINTS
@@ -125,7 +125,7 @@ def _head(deals: Deals) -> list[str]:
 
 
 def rules_not_applied(deals: Deals) -> Iterable[str]:
-    """That the agenda's decision rules decide nothing here, or that concessions ignore them."""
+    """Notes that the agenda's decision rules do not apply here, or that concessions ignore them."""
     if deals.voted is not None:
         if {"least", "balanced"} & {*deals.aims}:
             yield _AS_IF_ALL
@@ -175,7 +175,7 @@ def _weighed(deals: Deals, everything: bool, in_short: bool = False) -> Iterable
 
 
 def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
-    """What stands between the opening and the closing, section by section."""
+    """The sections between the opening and the closing."""
     if deals.now is not None and deals.problem.domains:
         yield Heading("Could be signed now")
         yield from now_blocks(deals, deals.now, everything)

@@ -11,7 +11,7 @@ from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_packages import linked_blocks
 from claimpos.rendering.deals_sticking_points import NAMED
 from claimpos.rendering.document import Block, Item, List, Paragraph, Table, paragraphs
-from claimpos.wording.names import Words, capital, cells_title, counted
+from claimpos.wording.names import Words, capital, cells_title, counted, titles_alike
 from claimpos.wording.responses import Responses
 
 _KEY = (
@@ -89,15 +89,15 @@ def _outcomes(deals: Deals, even: Balanced, cells: Mapping[Cell, int]) -> Table:
     for one in even.concessions:
         for cell in one.point.cells if one.always else ():
             concede.setdefault(cell, []).append(one.party)
-    folded: dict[tuple[str, str, str], list[Cell]] = {}
-    for cell, mask in cells.items():
-        who = concede.get(cell, [])
-        named = words.parties(who) if 0 < len(who) <= NAMED else f"{len(who) or 'none'}"
-        folded.setdefault((cell.issue, answers.outcomes(cell, mask), named), []).append(cell)
-    rows = [
-        [cells_title(words.dossier, some), outcome, capital(who)]
-        for (_, outcome, who), some in folded.items()
-    ]
+
+    def named(who: Sequence[str]) -> str:
+        return words.parties(who) if 0 < len(who) <= NAMED else f"{len(who) or 'none'}"
+
+    values = (
+        (cell, (answers.outcomes(cell, mask), capital(named(concede.get(cell, [])))))
+        for cell, mask in cells.items()
+    )
+    rows = [[title, *value] for title, value in titles_alike(words.dossier, values)]
     return Table(["Issue", "Outcome", "Concedes"], rows)
 
 

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimpos.deals.search import Deals
 from claimpos.deals.signable import Defeated, MissingYes, Signable, Text
-from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Item, List, Paragraph, Table, paragraphs
 from claimpos.wording.names import (
     Words,
     capital,
     cells_in_words,
-    cells_title,
     counted,
     joined,
     label,
+    titles_alike,
 )
 from claimpos.wording.responses import Responses
 
@@ -81,11 +80,9 @@ def _intro(deals: Deals, now: Signable) -> Iterable[str]:
 def _settled(deals: Deals, settled: Text) -> list[str]:
     """Outcomes issue by issue, sub-issues with the same one together."""
     answers = Responses(deals.problem.table, {})
-    alike: dict[tuple[str, str], list[Cell]] = {}
-    for cell, mask in settled.items():
-        alike.setdefault((cell.issue, answers.outcomes(cell, mask)), []).append(cell)
-    dossier = deals.problem.table.dossier
-    return [f"{cells_title(dossier, cells)}: {outcome}" for (_, outcome), cells in alike.items()]
+    outcomes = ((cell, answers.outcomes(cell, mask)) for cell, mask in settled.items())
+    titled = titles_alike(deals.problem.table.dossier, outcomes)
+    return [f"{title}: {outcome}" for title, outcome in titled]
 
 
 def _alternatives(deals: Deals, now: Signable, everything: bool) -> Iterable[Block]:
@@ -149,15 +146,15 @@ def _missing(deals: Deals, now: Signable) -> Iterable[str]:
 def _missing_table(deals: Deals, missing: Sequence[MissingYes]) -> Table:
     answers = Responses(deals.problem.table, {})
     parties = deals.problem.table.dossier.parties
-    folded: dict[tuple[str, str, str, str], list[Cell]] = {}
-    for one in missing:
-        outcome = answers.outcomes(one.cell, one.outcomes)
-        why = _why(deals, one)
-        folded.setdefault((one.party, one.cell.issue, outcome, why), []).append(one.cell)
+    values = (
+        (one.cell, (one.party, answers.outcomes(one.cell, one.outcomes), _why(deals, one)))
+        for one in missing
+    )
+    titled = titles_alike(answers.table.dossier, values)
     rows = [
-        [parties[party].label, cells_title(answers.table.dossier, cells), outcome, why]
-        for (party, _, outcome, why), cells in sorted(
-            folded.items(), key=lambda row: deals.parties.index(row[0][0])
+        [parties[party].label, title, outcome, why]
+        for title, (party, outcome, why) in sorted(
+            titled, key=lambda row: deals.parties.index(row[1][0])
         )
     ]
     return Table(["Missing", "Issue", "Outcome", "The party"], rows)

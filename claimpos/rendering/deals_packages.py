@@ -10,7 +10,7 @@ from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Paragraph, Table, paragraphs
-from claimpos.wording.names import cells_title, counted
+from claimpos.wording.names import cells_title, counted, titles_alike
 from claimpos.wording.responses import BEYOND_ITS_OFFER, Responses
 
 _KEY = (
@@ -65,14 +65,11 @@ def _table(deals: Deals, cells: Mapping[Cell, int], head: str) -> Table:
     """A row for each cell, items alike in outcome and answers folded into one."""
     answers = Responses(deals.problem.table, {})
     shares = {party: _by_cell(share) for party, share in deals.shares.items()}
-    folded: dict[tuple[str, str, tuple[str, ...]], list[Cell]] = {}
-    for cell, mask in cells.items():
-        row = (cell.issue, answers.outcomes(cell, mask), _responses(deals, shares, cell))
-        folded.setdefault(row, []).append(cell)
-    rows = [
-        [cells_title(answers.table.dossier, some), outcome, *responses]
-        for (_, outcome, responses), some in folded.items()
-    ]
+    values = (
+        (cell, (answers.outcomes(cell, mask), *_responses(deals, shares, cell)))
+        for cell, mask in cells.items()
+    )
+    rows = [[title, *value] for title, value in titles_alike(answers.table.dossier, values)]
     return Table(["Issue", head, *_parties(deals)], rows)
 
 

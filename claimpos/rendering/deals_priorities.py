@@ -10,7 +10,7 @@ from claimpos.deals.priorities import ByPriorities, Undominated
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Item, List, Table, paragraphs
-from claimpos.wording.names import Words, agree, capital, cells_title, counted, joined
+from claimpos.wording.names import Words, agree, capital, cells_title, counted, joined, titles_alike
 from claimpos.wording.responses import Responses
 
 _COLUMNS = 4
@@ -125,13 +125,9 @@ def _best_for(words: Words, found: ByPriorities, one: Undominated) -> str:
 
 def _item(deals: Deals, found: ByPriorities, one: Undominated, cells: Sequence[Cell]) -> str:
     answers = Responses(deals.problem.table, {})
-    folded: dict[tuple[str, str], list[Cell]] = {}
-    for cell in cells:
-        text = answers.outcomes(cell, _outcomes(one.packages, cell))
-        folded.setdefault((cell.issue, text), []).append(cell)
-    outcomes = "; ".join(
-        f"{cells_title(answers.table.dossier, some)}: {text}" for (_, text), some in folded.items()
-    )
+    values = ((cell, answers.outcomes(cell, _outcomes(one.packages, cell))) for cell in cells)
+    titled = titles_alike(answers.table.dossier, values)
+    outcomes = "; ".join(f"{title}: {outcome}" for title, outcome in titled)
     several = len(found.alone) > 1 and len(found.packages) > 1
     best = _best_for(answers.words, found, one) if several else ""
     return f"{outcomes}.{f' Best for {best}.' if best else ''}"

@@ -139,7 +139,7 @@ def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]
 
 
 def _marked(scores: Scores, words: Words) -> dict[int, list[str]]:
-    """The packages of the frontier that stand out, by number: fair ones, and each party's best."""
+    """Labels of notable packages, by their number on the frontier: fair, or best for a party."""
     marked: dict[int, list[str]] = {}
     numbers = range(len(scores.frontier))
     for party in scores.worth:

@@ -10,7 +10,7 @@ from claimpos.deals.conflict_sets import Move, StickingPoint, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs
-from claimpos.wording.names import capital, cells_title, counted, joined, runs_of
+from claimpos.wording.names import capital, cells_title, counted, joined, runs_of, titles_alike
 from claimpos.wording.responses import Responses
 
 _NEVER = (
@@ -67,7 +67,7 @@ class StickingPointInWords(ABC):
         """Who concedes what, and what that leads to, but on the cells common to all ways."""
 
     def where(self) -> Sequence[object]:
-        """Where it lies, as far as two that are listed as one may not differ."""
+        """What two sticking points must have in common to be listed as one: cells, or an issue."""
         return self.cells
 
     def ways_out(self) -> list[str]:
@@ -121,18 +121,16 @@ class StickingPointInWords(ABC):
 
     def outcomes(self, way: WayOut, cells: Sequence[Cell]) -> Iterable[str]:
         """The outcomes on some cells, items of an issue with the same outcome together."""
-        alike: dict[tuple[str, str], list[Cell]] = {}
-        for cell in cells:
-            alike.setdefault((cell.issue, self.outcome(way, cell)), []).append(cell)
-        for (_, outcome), some in alike.items():
-            yield f"{cells_title(self.dossier, some)}, {outcome}"
+        outcomes = ((cell, self.outcome(way, cell)) for cell in cells)
+        for title, outcome in titles_alike(self.dossier, outcomes):
+            yield f"{title}, {outcome}"
 
     def outcome(self, way: WayOut, cell: Cell) -> str:
         return self.answers.outcomes(cell, sum(way.outcomes[cell]))
 
 
 class _OnOneCell(StickingPointInWords):
-    """One that lies on one cell, which the heading names and the sentences need not."""
+    """A sticking point on one cell, which only the heading names."""
 
     def where(self) -> Sequence[object]:
         return [self.cells[0].issue]
@@ -166,7 +164,7 @@ class _OnOneCell(StickingPointInWords):
 
 
 class _OnSeveralCells(StickingPointInWords):
-    """One that lies on several cells; its positions have letters to refer to them."""
+    """A sticking point on several cells; sentences refer to its positions by letters."""
 
     def __init__(self, deals: Deals, point: StickingPoint, cells: Sequence[Cell]) -> None:
         super().__init__(deals, point, cells)

@@ -89,7 +89,7 @@ def _to_change(sets: Sets) -> str:
 
 
 def _changes(deals: Deals, found: Voted, everything: bool) -> Iterable[str]:
-    """Where one vote decides, whose that is."""
+    """For each issue on which one vote decides, whose vote that is."""
     words = Words(deals.problem.table.dossier)
     close = [one for one in found.votes if one.chosen.decision.pivotal]
     for one in close if everything else close[:_FEW]:
@@ -120,7 +120,7 @@ def _nearest(found: Voted) -> str:
 
 
 def _varies(deals: Deals, found: Voted) -> Iterable[str]:
-    """On what other packages that come as near differ."""
+    """How many other packages come as near, and on what they differ."""
     if found.packages is None or found.packages.number < 2:
         return
     varying = [*found.packages.free, *(c for one in found.packages.linked for c in one.cells)]

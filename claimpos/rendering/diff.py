@@ -50,14 +50,14 @@ _COUNTED: dict[Verdict, tuple[str, str]] = {
 }
 
 
-class Shown(NamedTuple):
+class ShownParts(NamedTuple):
     """The parts of a report: one line for each issue, and each party's positions with why."""
 
     overview: bool = True
     details: bool = True
 
 
-ALL = Shown()
+ALL = ShownParts()
 
 
 class Row(NamedTuple):
@@ -114,12 +114,14 @@ def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     words = Words(comparison.dossier)
     if not verdict.cells:
         said = said_on(comparison, verdict, Cell(verdict.issue.id), words)
-        return [Row(verdict, (), verdict.verdict, verdict.reads, explain_issue(verdict), said)]
+        reason, why = verdict.reported_reason, explain_issue(verdict)
+        return [Row(verdict, (), verdict.verdict, reason, why, said)]
     alike: dict[tuple[Verdict, Reason, str, tuple[str, ...], str], list[CellVerdict]] = {}
     for cell in verdict.cells:
         said = said_on(comparison, verdict, cell.cell, words)
         why = explain_cell_alone(cell)
-        alike.setdefault((cell.verdict, cell.reads, why, said, hangs_on(cell)), []).append(cell)
+        key = cell.verdict, cell.reported_reason, why, said, hangs_on(cell)
+        alike.setdefault(key, []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
 
 
@@ -127,9 +129,9 @@ def diff_document(
     comparison: Comparison,
     only: Collection[Verdict] = VERDICTS,
     robust: bool = False,
-    show: Shown = ALL,
+    show: ShownParts = ALL,
 ) -> Document:
-    """The report, or `only` some of its sections, for people to read; see `Shown`."""
+    """The report, or `only` some of its sections, for people to read; see `ShownParts`."""
     blocks: list[Block] = [_head(comparison, robust, show.details)]
     if show.overview:
         blocks += overview(comparison, only, robust, alone=not show.details)
@@ -139,7 +141,7 @@ def diff_document(
 
 
 def _details(
-    comparison: Comparison, only: Collection[Verdict], robust: bool, show: Shown
+    comparison: Comparison, only: Collection[Verdict], robust: bool, show: ShownParts
 ) -> list[Block]:
     """Each party's positions, and why, in sections by verdict."""
     rows = rows_of(comparison, only, robust)
@@ -206,7 +208,7 @@ def one_voice_in_words(comparison: Comparison) -> str:
 
 
 def reading_notes(comparison: Comparison) -> list[str]:
-    """What a reader must know to read the counts aright."""
+    """What a reader must know to understand the counts."""
     notes = []
     if any(len({cell.verdict for cell in issue.cells}) > 1 for issue in comparison.issues):
         notes.append(
@@ -228,7 +230,7 @@ def scope_notes(comparison: Comparison) -> list[str]:
             "own are compared."
         )
     notes += rules_not_applied(comparison.common)
-    return [*notes, *aside(comparison.basis, comparison.set_aside)]
+    return [*notes, *basis_notes(comparison.basis, comparison.set_aside)]
 
 
 def rules_not_applied(common: Common) -> list[str]:
@@ -239,8 +241,8 @@ def rules_not_applied(common: Common) -> list[str]:
     return [text] if text else []
 
 
-def aside(basis: Basis, count: int) -> list[str]:
-    """What there is to say of evidence that does not count, and of entries set aside for it."""
+def basis_notes(basis: Basis, count: int) -> list[str]:
+    """A note that only evidence of a basis counts, and how many positions are left aside."""
     if basis == "inferred":
         return []
     strong = {"reported": " and on reports", "stated": ""}[basis]
@@ -252,15 +254,17 @@ def aside(basis: Basis, count: int) -> list[str]:
 
 
 def _none(verdict: Verdict, comparison: Comparison, robust: bool) -> str:
-    """What stands in the place of a section's rows where there are none."""
+    """What a section says if it has no rows."""
     if robust:
         return "None but those that hang on one statement."
-    apart = any(one.verdict == verdict and one.reads == "one-voice" for one in comparison.issues)
+    apart = any(
+        one.verdict == verdict and one.reported_reason == "one-voice" for one in comparison.issues
+    )
     return "None, apart from those under “One voice”." if apart else "None."
 
 
 def _section(
-    verdict: Verdict, rows: Sequence[Row], comparison: Comparison, none: str, show: Shown
+    verdict: Verdict, rows: Sequence[Row], comparison: Comparison, none: str, show: ShownParts
 ) -> Block:
     heard = [row for row in rows if is_heard(row.issue)]
     unheard = [row.title for row in rows if not is_heard(row.issue)]

@@ -188,9 +188,10 @@ def _grounds(entry: Entry) -> dict[str, Any]:
     return report
 
 
-def _accepts(accepts: Iterable[Acceptance], issue: Issue) -> Any:
+def _accepts(accepts: Sequence[Acceptance], issue: Issue) -> Any:
+    """What a party accepts: one outcome if it is accepted without conditions, else a list."""
     members = [_accepted(acceptance, issue) for acceptance in accepts]
-    single = len(members) == 1 and not next(iter(accepts)).conditional
+    single = len(members) == 1 and not accepts[0].conditional
     return members[0] if single else members
 
 

@@ -93,7 +93,7 @@ def unheard_in_words(titles: Sequence[str], comparison: Comparison) -> list[Bloc
 
 def _line(verdict: IssueVerdict, comparison: Comparison, robust: bool) -> Line | None:
     if not verdict.cells:
-        reason = verdict.reads or "silent"
+        reason = verdict.reported_reason or "silent"
         return Line(verdict, verdict.verdict, reason, _without_cells(verdict, reason))
     cells = [one for one in verdict.cells if not (robust and hangs_on(one))]
     if not cells:
@@ -103,7 +103,7 @@ def _line(verdict: IssueVerdict, comparison: Comparison, robust: bool) -> Line |
     of_any = {party for one in alike for party in concerned(one.case)}
     parties = tuple(party for party in comparison.parties if party in of_any)
     share = "" if len(alike) == len(verdict.cells) else f"{len(alike)}/{len(verdict.cells)}"
-    return Line(verdict, worst.verdict, worst.reads, parties, share)
+    return Line(verdict, worst.verdict, worst.reported_reason, parties, share)
 
 
 def _without_cells(verdict: IssueVerdict, reason: Reason) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ def _severity(cell: CellVerdict) -> tuple[int, int]:
     """The order from the least favourable verdict on, and within it that of the reasons."""
     order: tuple[Verdict, ...] = ("conflict", "unresolved", "overlap")
     reasons = REASONS[cell.verdict]
-    place = reasons.index(cell.reads) if cell.reads in reasons else len(reasons)
+    place = reasons.index(cell.reported_reason) if cell.reported_reason in reasons else len(reasons)
     return order.index(cell.verdict), place
 
 
@@ -194,7 +194,7 @@ def _lines(
 ) -> list[tuple[Cell, list[str | Number]]]:
     issue = verdict.issue
     if not verdict.cells:
-        said: list[str | Number] = [verdict.verdict, verdict.reads or "", "", "", ""]
+        said: list[str | Number] = [verdict.verdict, verdict.reported_reason or "", "", "", ""]
         return [(Cell(issue.id), [issue.id, "", issue.group, *said, explain_issue(verdict), ""])]
     return [
         (
@@ -204,7 +204,7 @@ def _lines(
                 cell.cell.item or "",
                 issue.group,
                 cell.verdict,
-                cell.reads,
+                cell.reported_reason,
                 words.outcomes(issue, cell.outcomes) if cell.outcomes else "",
                 "" if cell.gap is None else cell.gap,
                 cell.apart[0].distance if cell.apart else "",

@@ -1,4 +1,4 @@
-"""A report laid out: what it says, in which order, and what each part is; no markup, no width.
+"""A report as blocks in order: headings, paragraphs, lists, tables; without markup or width.
 
 A report makes a Document once; a renderer of `renderers` lays it out for a target. Texts are
 those of a dossier or from `wording`, and nothing in them is made inert yet.

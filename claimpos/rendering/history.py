@@ -10,7 +10,7 @@ from typing import Any
 from claimpos.comparison.history import History, IssueHistory, Step
 from claimpos.dossier.model import Issue, Statement
 from claimpos.rendering.data import Rows
-from claimpos.rendering.diff import aside
+from claimpos.rendering.diff import basis_notes
 from claimpos.rendering.diff_report import answer_report, entry_report
 from claimpos.rendering.document import (
     Block,
@@ -37,7 +37,7 @@ def history_document(history: History) -> Document:
     whose = words.in_number("its")
     title = f"{party.name}: how {whose} positions changed, to {written_day(history.day)}"
     closed = closed_note(history.dossier, history.day)
-    about = [history.dossier.title, *closed, *aside(history.basis, history.set_aside)]
+    about = [history.dossier.title, *closed, *basis_notes(history.basis, history.set_aside)]
     blocks: list[Block] = [headed(Heading(title, "title"), *about)]
     if history.answers:
         given = (answer_in_words(one, words, words.text(one.text)) for one in history.answers)

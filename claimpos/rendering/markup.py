@@ -57,9 +57,9 @@ class Latex(Renderer):
         super().__init__("latex_raw", width, paint)  # the cells are inert already
 
     def inert(self, text: str) -> str:
-        """The text in one line, without commands but for the italics of the dossier's labels.
+        """The text in one line, without commands except italics for the dossier's labels.
 
-        What is written from right to left is not isolated, because LaTeX does not know the signs.
+        Text from right to left is not isolated, because LaTeX does not know the characters for it.
         """
         return set_apart(latex_inert(" ".join(safe(text).split())), "\\emph{{{}}}")
 

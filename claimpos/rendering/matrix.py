@@ -11,7 +11,7 @@ from typing import Any
 from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, State
 from claimpos.dossier.outcomes import Number
 from claimpos.rendering.data import Rows
-from claimpos.rendering.diff import aside
+from claimpos.rendering.diff import basis_notes
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -86,7 +86,7 @@ def _head(matrix: Matrix) -> Block:
         "them or, if fewer than ten issues are compared, fewer than half. –: there are none. "
         "Coverage: the share of the issues compared on which both have a position.",
         *_one_voice(matrix),
-        *aside(matrix.basis, matrix.set_aside),
+        *basis_notes(matrix.basis, matrix.set_aside),
     )
 
 
@@ -99,7 +99,7 @@ def per_cent(share: float | None, unit: str = "%") -> str:
 
 
 def _rate(pair: Pair) -> str:
-    """The rate with the number of issues that it rests on; of few issues the number alone."""
+    """The rate, or "few", with the number of issues that it rests on."""
     return f"{_share(pair)} ({pair.clear})" if pair.clear else _share(pair)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.negotiating_text import Article, Backing, NegotiatingText, Passage, Wording
 from claimpos.dossier.model import Cell
-from claimpos.rendering.diff import aside
+from claimpos.rendering.diff import basis_notes
 from claimpos.rendering.diff_report import cell_report, head_report, outcomes_report
 from claimpos.rendering.document import (
     Block,
@@ -67,7 +67,7 @@ def _head(text: NegotiatingText, before: NegotiatingText | None) -> Iterator[Blo
         *answers,
         *age_notes(comparison.dossier, comparison.newest, comparison.day),
         made,
-        *aside(comparison.basis, comparison.set_aside),
+        *basis_notes(comparison.basis, comparison.set_aside),
     )
     yield _counts(text, before)
     if sentence := TextWords(text).brackets_by_party():
@@ -172,7 +172,7 @@ class _Layout:
 
     def _note(self, number: int, party: str, key: str) -> Item:
         statement = self.dossier.parties[party].statements[key]
-        text = f"{capital(one_line(statement.summary))} ({citation(statement)})"
+        text = f"{one_line(statement.summary)} ({citation(statement)})"
         return Item(f"{superscript(number)} {self.dossier.parties[party].label}: {text}")
 
 

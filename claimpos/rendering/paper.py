@@ -168,7 +168,7 @@ def shade_of(text: Text) -> str:
 def by_section(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """Blocks in runs that begin with the title, or with the heading of a section.
 
-    Groups are taken apart, and sections but those of notes.
+    Groups and sections are taken apart, except sections of notes.
     """
     run: list[Block] = []
     for block in _flat(blocks):
@@ -223,7 +223,7 @@ def title_of(document: Document) -> str:
 
 
 def before_number(title: str) -> str:
-    """What stands at the foot of each page before its number."""
+    """What comes before the number at the foot of each page."""
     return f"{title} · page " if title else "page "
 
 

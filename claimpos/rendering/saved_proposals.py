@@ -90,7 +90,7 @@ def _halved(deals: Deals, packages: Packages) -> dict[Cell, Number]:
 
 
 def _is_between(deals: Deals, cell: Cell, mask: int) -> bool:
-    """Whether values lie between the nearest ones that two parties have said yes to."""
+    """Whether values lie between the nearest ones that two parties have accepted."""
     stances = [deals.problem.table.stance(party, cell) for party in deals.parties]
     everybody = reduce(or_, (stance.yes for stance in stances))
     below, above = everybody & (mask & -mask) - 1, everybody & -(1 << mask.bit_length())

@@ -73,7 +73,7 @@ def _stretch(context: Context) -> tuple[int, int]:
 
 
 def _joined_marks(marks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The marks without those that lie within another one."""
+    """The marks, except those within another one."""
     end = -1
     for first, last in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
         if first >= end:

@@ -8,7 +8,6 @@ from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.dossier.evidence import said_by
 from claimpos.dossier.model import (
     VERBS,
-    Cell,
     Entry,
     Party,
     Proposal,
@@ -32,10 +31,10 @@ from claimpos.rendering.show import Record, part
 from claimpos.wording.names import (
     Words,
     capital,
-    cells_title,
     counted,
     label,
     one_line,
+    titles_alike,
     written_date,
 )
 from claimpos.wording.positions import (
@@ -190,17 +189,15 @@ def _summary(term: Term) -> str:
 def _outcome(key: str, term: Term, words: Words) -> str:
     """What a term says, with one line for all sub-issues of which it says the same."""
     issue = words.dossier.issues[key]
-    alike: dict[str, list[Cell]] = {}
-    for cell, outcomes in term.outcomes.items():
-        alike.setdefault(words.outcomes(issue, outcomes), []).append(cell)
+    values = [(cell, words.outcomes(issue, outcomes)) for cell, outcomes in term.outcomes.items()]
     for cell, alternatives in term.bracketed.items():
         text = " / ".join(
             f"[{alternative(words.outcomes(issue, one.outcomes or ()), one.by, words)}]"
             for one in alternatives
         )
-        alike.setdefault(text, []).append(cell)
+        values.append((cell, text))
     lines = []
-    for text, cells in alike.items():
-        items = cells_title(words.dossier, cells).removeprefix(issue.title).removeprefix(": ")
+    for title, text in titles_alike(words.dossier, values):
+        items = title.removeprefix(issue.title).removeprefix(": ")
         lines.append(f"{items}: {text}" if items else text)
     return "\n".join(lines)

@@ -55,9 +55,9 @@ _STAND_INS: dict[str, Any] = {
 
 
 def _loaded(wide: bool) -> Any:
-    """tabulate, which loads wcwidth if it can; here only where a cell is wide, because it is slow.
+    """tabulate, loaded without what it would import but does not need here, because that is slow.
 
-    Loading all that tabulate asks for takes longer than all else that a table needs.
+    It gets wcwidth only if a cell is `wide`.
     """
     if "tabulate" not in sys.modules:
         absent = {name: one for name, one in _STAND_INS.items() if name not in sys.modules}

@@ -17,6 +17,7 @@ from claimpos.rendering.text import safe
 from claimpos.rendering.word import BULLETS, HEADINGS, TABLE_TEXT, Word
 from claimpos.rendering.word_reference import NOT_WORD, opened
 
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = f'xmlns:w="{_MAIN}"'
 _ENDNOTE_TEXT = "endnote text"
@@ -145,7 +146,7 @@ def _page(section: Any) -> Page:
 
 
 def _number_pages(section: Any, title: str) -> None:
-    """Put the title and the number of the page into the footer, unless something stands there."""
+    """Put the title and the number of the page into the footer, unless it has contents."""
     from docx.oxml import parse_xml
 
     footer = section.footer
@@ -230,8 +231,7 @@ def _add_endnotes(file: Any, word: Word) -> None:
             for number, text in word.endnotes.items()
         ),
     ]
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    blob = f"{head}<w:endnotes {_SPACE}>{''.join(notes)}</w:endnotes>".encode()
+    blob = f"{_XML}<w:endnotes {_SPACE}>{''.join(notes)}</w:endnotes>".encode()
     _declare_separators(file.settings.element)
     uri = PackURI("/word/endnotes.xml")
     part.relate_to(Part(uri, _ENDNOTES, blob, part.package), RELATIONSHIP_TYPE.ENDNOTES)
@@ -267,35 +267,36 @@ def packed(document: Any, chapters: Sequence[Chapter]) -> bytes:
     """The file of a document of python-docx that holds these chapters alone.
 
     They are put into what python-docx writes: to move a long text into its tree takes the square
-    of its length.
+    of its length. Its own `save` takes dates from the clock.
     """
-    from docx.opc.pkgwriter import PackageWriter
+    from docx.opc.constants import CONTENT_TYPE, NAMESPACE
+    from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI
 
     _mark_places(document, chapters)
-    archive = Undated()
     package = document.part.package
-    for part in package.parts:
+    parts = package.parts
+    for part in parts:
         part.before_marshal()
-    pack: Any = PackageWriter  # its own `write` opens an archive that takes dates from the clock
-    parts = _Parts(archive, document.part.partname, [told for told, _ in chapters])
-    pack._write_content_types_stream(parts, package.parts)
-    pack._write_pkg_rels(parts, package.rels)
-    pack._write_parts(parts, package.parts)
+    kinds = "".join(
+        f'<Override PartName="{xml.inert(part.partname)}" '
+        f'ContentType="{xml.inert(part.content_type)}"/>'
+        for part in parts
+    )
+    types = (
+        f'{_XML}<Types xmlns="{NAMESPACE.OPC_CONTENT_TYPES}"><Default Extension="rels" '
+        f'ContentType="{CONTENT_TYPE.OPC_RELATIONSHIPS}"/>{kinds}</Types>'
+    )
+    archive = Undated()
+    archive.writestr(CONTENT_TYPES_URI.membername, types)
+    archive.writestr(PACKAGE_URI.rels_uri.membername, package.rels.xml)
+    for part in parts:
+        content = part.blob
+        if part is document.part:
+            before, *behind = _PLACE.split(content)
+            texts = (body.encode() for body, _ in chapters)
+            content = b"".join((before, *chain(*zip(texts, behind, strict=True))))
+        archive.writestr(part.partname.membername, content)
+        if part.rels:
+            archive.writestr(part.partname.rels_uri.membername, part.rels.xml)
     archive.close()
-    return archive.held.getvalue()
-
-
-class _Parts:
-    """What python-docx writes the parts of a document to; texts take the place of their marks."""
-
-    def __init__(self, archive: Undated, main: Any, texts: Sequence[str]) -> None:
-        self._archive = archive
-        self._main = main
-        self._texts = texts
-
-    def write(self, uri: Any, content: bytes) -> None:
-        if uri == self._main:
-            before, *marked = _PLACE.split(content)
-            texts = (told.encode() for told in self._texts)
-            content = b"".join((before, *chain(*zip(texts, marked, strict=True))))
-        self._archive.writestr(uri.membername, content)
+    return archive.buffer.getvalue()

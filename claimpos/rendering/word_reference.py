@@ -1,4 +1,4 @@
-"""A document of Word whose looks are taken over, and nothing that it could do.
+"""The styles and page layout of a reference document of Word, without its active content.
 
 It may come from a stranger. Word would fetch a template that it names, or a picture from a
 server, and a field in its footer may start a program. So it is read within bounds, and of its
@@ -36,7 +36,7 @@ _FIELDS = {
     *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF", "DATE", "TIME", "SAVEDATE"),
     *("CREATEDATE", "PRINTDATE", "TITLE", "SUBJECT", "AUTHOR", "DOCPROPERTY", "FILENAME"),
 }
-# What stands for something elsewhere, or acts; the attributes are those of old drawings.
+# Elements that refer to something elsewhere, or act; the attributes are those of old drawings.
 _ACTING = {
     *("mailMerge", "altChunk", "subDoc", "object", "control", "dataBinding", "docVars"),
     *("linkStyles", "saveThroughXslt", "attachedSchema", "attachedTemplate", "schemaLibrary"),

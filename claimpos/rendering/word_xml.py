@@ -23,7 +23,7 @@ _MARGINS = '<w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
 
 
 class Cell(NamedTuple):
-    """What stands in a cell, in paragraphs, and the colour behind it."""
+    """A table's cell: its paragraphs, and the colour behind them."""
 
     paragraphs: str
     shade: str = ""
@@ -67,7 +67,7 @@ def _run(text: str, properties: str = "") -> str:
 
 
 def field(instruction: str, shown: str) -> str:
-    """A field, which Word works out anew; `shown` are the runs that stand there until then."""
+    """A field, which Word evaluates; until then it shows the runs in `shown`."""
     return f'<w:fldSimple w:instr=" {instruction} ">{shown}</w:fldSimple>'
 
 

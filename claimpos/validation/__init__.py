@@ -1,1 +1,1 @@
-"""Whether the files of a dossier are in order, and what to do where they are not."""
+"""Checks whether the files of a dossier are valid, and says how to correct them."""

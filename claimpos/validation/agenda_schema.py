@@ -1,4 +1,4 @@
-"""The schema of a party's file, specialised to one dossier: an editor completes its very ids."""
+"""The schema of a party's file for one dossier, so that editors complete its ids."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Schema = dict[str, Any]
 
 
 def party_schema_for(dossier: Dossier) -> Schema:
-    """The schema: its issues, options, items, sources and statements are the dossier's."""
+    """The schema of a party's file with the dossier's issues, outcomes, sources and statements."""
     special: Schema = _without_examples(schema("party"))
     special["$id"] = SPECIALISED_ID
     special["description"] = f"A party's file of the dossier “{dossier.title}”."
@@ -63,7 +63,7 @@ def party_schema_for(dossier: Dossier) -> Schema:
 
 
 def _specialise_answers(special: Schema, dossier: Dossier) -> None:
-    """Let answers be to the dossier's texts, and leave out cells of its issues."""
+    """Offer the dossier's texts for answers, and its cells as exceptions."""
     answers = special["properties"]["answers"]
     general = answers.pop("additionalProperties")
     answers["additionalProperties"] = False
@@ -79,14 +79,14 @@ def _specialise_answers(special: Schema, dossier: Dossier) -> None:
 
 
 def _cited(special: Schema) -> list[Schema]:
-    """The lists of statements in the schema."""
+    """The parts of the schema that are lists of statements."""
     definitions = special["$defs"]
     entry, answer = (definitions[key]["properties"] for key in ("entry", "answer"))
     return [entry["evidence"], entry["against"], answer["evidence"], definitions["cited"]]
 
 
 def check_size(dossier: Dossier) -> None:
-    """Raise WrongUsage where the schema would offer more outcomes than the limit allows."""
+    """Raise WrongUsage if the schema would offer more outcomes than the limit allows."""
     number = sum(
         max(len(issue.options), 1) * (len(issue.items) + 1) for issue in dossier.issues.values()
     )
@@ -99,11 +99,13 @@ def check_size(dossier: Dossier) -> None:
 
 
 def stale_copies(folder: Path, dossier: Dossier) -> dict[Path, NotRead | None]:
-    """The copies of the specialised schema in a dossier's folder that no longer fit it.
+    """The copies of the specialised schema in a dossier's folder that are out of date.
 
-    Statements and members do not count: a schema only offers them, and accepts new ones.
-    A file that may be a copy but is not read comes with the reason, as do all after those that are
-    too large together. One is read at a time, because it may take much memory.
+    Statements and members do not count, because the schema only offers them and accepts new ones.
+
+    Returns:
+        The files; with None if the copy is out of date, else with the reason why it is not read.
+        One file is read at a time, and no more after they are too large together.
     """
     door = Folder(folder)
     left = limit("dossier-bytes")
@@ -133,7 +135,7 @@ def _too_large_together() -> NotRead:
 
 
 def _binding(special: Any) -> Any:
-    """The schema without the statements and the members that it offers."""
+    """The schema without the statements and members that it offers; None if it has none."""
     try:
         for cited in _cited(special):
             del cited["items"]
@@ -155,7 +157,7 @@ def _copy_in(content: bytes | NotRead) -> Schema | None:
 
 
 def _without_examples(part: Any) -> Any:
-    """A schema without its examples: editors would offer what another dossier names."""
+    """A schema without its examples, because editors would offer these names, too."""
     if isinstance(part, list):
         return [_without_examples(member) for member in part]
     if not isinstance(part, dict):
@@ -176,7 +178,7 @@ def _outcome_on(issue: Issue) -> Schema:
 
 
 def _definitions(issue: Issue) -> Schema:
-    """What may be named of the issue, said once, because entries name it in many places."""
+    """The issue's outcomes as definitions, because entries refer to them in many places."""
     definitions = {f"outcome-on-{issue.id}": _outcome(issue)}
     if issue.kind == "items":
         definitions[f"options-of-{issue.id}"] = _any_of(issue.options)
@@ -184,7 +186,7 @@ def _definitions(issue: Issue) -> Schema:
 
 
 def _outcome(issue: Issue) -> Schema:
-    """What may be named of the issue, with the titles that explain it."""
+    """The issue's outcomes, with the titles that explain them."""
     if issue.kind == "quantity":
         one = [{"type": "number"}, {"$ref": "#/$defs/range"}]
         several = {"type": "array", "items": {"anyOf": one}}
@@ -212,7 +214,7 @@ def _named(titles: Mapping[str, str]) -> list[Schema]:
 
 
 def _statement(dossier: Dossier, general: Schema) -> Schema:
-    """A statement's id: those known are offered, and a new one is accepted."""
+    """A statement's id: the known ones are offered, and new ones accepted."""
     summaries = {
         statement.id: statement.summary
         for party in dossier.parties.values()

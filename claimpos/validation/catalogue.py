@@ -1,7 +1,7 @@
 """The catalogue of rules, read from their pages.
 
-A check's page is its docstring, or is in that of its module; the pages of what is found as files
-are read are text files.
+The page of a check is its docstring, or part of its module's. The pages of rules that are checked
+while files are read are in text files.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from claimpos.validation.rules.rule import rules_in
 
-# By the first digit of their codes.
+# The families of rules by the first digit of their codes.
 FAMILIES = {
     "1": "syntax",
     "2": "shape",
@@ -37,7 +37,10 @@ _PARTY_FILE = "the-party.yaml"
 
 
 class Example(NamedTuple):
-    """A piece of a file that a rule finds fault with, or does not; `option` if one is needed."""
+    """An example of a file that a rule reports or, if not `fails`, does not.
+
+    `option` is the option that the rule needs, if it needs one.
+    """
 
     fails: bool
     file: str
@@ -46,7 +49,7 @@ class Example(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What the catalogue says of a rule."""
+    """A rule's page in the catalogue."""
 
     code: str
     severity: str
@@ -80,12 +83,12 @@ def _docstrings(module: ModuleType) -> Iterator[str]:
 
 
 def _as_page(doc: str) -> str:
-    """A check's docstring, indented below its first line as the pages of a module are."""
+    """A check's docstring, indented below its first line like the pages in a module's."""
     head, _, body = doc.partition("\n")
     return head + "\n" + "".join(f"    {line}".rstrip() + "\n" for line in body.split("\n"))
 
 
-def _example(kind: str, told: str, text: str) -> Example:
-    option = told if told.startswith("--") else ""
-    file = told if told and not option else _PARTY_FILE
+def _example(kind: str, heading: str, text: str) -> Example:
+    option = heading if heading.startswith("--") else ""
+    file = heading if heading and not option else _PARTY_FILE
     return Example(kind == "FAIL", file, textwrap.dedent(text).rstrip() + "\n", option)

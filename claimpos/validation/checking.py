@@ -1,4 +1,4 @@
-"""Checks a dossier: the errors in its files, then what the rules report."""
+"""Checks a dossier: reports the errors in its files, and what the rules find."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ from claimpos.validation.rules.comments import silenced
 from claimpos.validation.rules.rule import Diagnostic, Place, Rule, Scope, Since, rules_in
 from claimpos.validation.rules.upkeep import AGED, UNREVIEWED
 
-_DEEPEST = 20  # or an endless file of ever deeper lines would take endless memory
-_LONGEST = 400  # and one of ever longer lines, endless time
+_DEEPEST = 20  # bounds the memory that a file of ever deeper lines takes
+_LONGEST = 400  # bounds the time that a file of ever longer lines takes
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:
-    """A fingerprint for each: of the rule, the file's name, the line and those that it is under.
+    """A fingerprint of each finding: of its rule, the file's name, and the line in its context.
 
-    Line numbers and messages play no part; of several in one line, or in lines alike in all of
-    this, the first, second … are told apart.
+    The context is the lines under which the line is indented. Line numbers and messages do not
+    count. Findings that are the same in all of this are numbered.
     """
     from hashlib import sha256  # only some formats have fingerprints
 
@@ -68,11 +68,11 @@ def fingerprints(findings: Sequence[Finding]) -> list[str]:
 
 
 def _contexts(source: SourceText, asked: Container[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Of each line asked for, the lines that it is indented under, outermost first, and itself."""
+    """For each line asked for, the lines under which it is indented, then the line itself."""
     above: list[tuple[int, str]] = []
     for number, line in enumerate(source.lines, 1):
         text = line.strip()
-        # A list may stand at the indent of its key, and is under it all the same.
+        # A list may have the same indent as its key, but is under it.
         indent = 2 * (len(line) - len(line.lstrip())) + text.startswith("-")
         if len(text) > _LONGEST:
             from hashlib import sha256
@@ -98,7 +98,7 @@ _OF_FILES = rules_in(files)
 
 
 class Checked(NamedTuple):
-    """The findings of a run in order, the files that it looked at, and the findings silenced."""
+    """The findings of a run in order, the files checked, and the findings that were silenced."""
 
     findings: list[Finding]
     files: list[str]
@@ -106,11 +106,11 @@ class Checked(NamedTuple):
 
     @property
     def silenced(self) -> int:
-        """How many findings were silenced."""
+        """The number of findings silenced."""
         return sum(finding.number for finding in self.ignored)
 
     def count(self, severity: str) -> int:
-        """How many findings have this severity."""
+        """The number of findings with this severity."""
         return sum(one.number for one in self.findings if one.severity == severity)
 
 
@@ -122,27 +122,32 @@ def check_folder(
     ages_end: bool = False,
     unreviewed: bool = False,
 ) -> Checked:
-    """Check a dossier; of an `edited` file what it is about to hold.
+    """Check a dossier.
 
-    With `ages_end`, the age of a position counts up to the day on which the talks closed, if they
-    have. With `unreviewed`, what nobody has reviewed is found, too.
+    Rules are not applied to a file with errors, and those about the dossier as a whole not while
+    any file has errors: as pieces are missing, they would often be wrong.
 
-    What a rule says of a file with errors, or of the dossier while any file has some, would often
-    be wrong, because pieces are missing: those rules wait until the errors are fixed.
+    Args:
+        folder: The dossier's folder.
+        today: The day of the check.
+        stale_after: The age in days from which on a position is stale; None if age does not matter.
+        edited: What files are about to hold, in place of what they hold now.
+        ages_end: Whether positions no longer age after the day on which the talks closed.
+        unreviewed: Whether to report what nobody has reviewed.
     """
     loaded = load_folder(folder, edited)
     faults = faults_of(loaded)
     closed = loaded.dossier.closed if ages_end else None
     aged_on = today if closed is None else min(closed.last, today)
     scope = Scope(loaded.dossier, folder, today, aged_on, stale_after, unreviewed, loaded.texts)
-    told = _reported(scope, {fault.source.path for fault in faults}, loaded.texts)
+    reported = _reported(scope, {fault.source.path for fault in faults}, loaded.texts)
     findings = Findings(faults)
-    findings.extend(located(told, folder, loaded.texts))
+    findings.extend(located(reported, folder, loaded.texts))
     asked = {AGED: stale_after is not None, UNREVIEWED: unreviewed}
     waiting = {code for code, is_asked in asked.items() if not is_asked}
     left, ignored = silenced(findings, loaded.texts.values(), waiting)
     for text in loaded.texts.values():
-        text.parsed = None  # findings keep their texts, and a run may check thousands of dossiers
+        text.parsed = None  # saves memory: findings keep texts, and a run may check many dossiers
     return Checked(in_order(left), _paths(loaded.texts.values()), ignored)
 
 
@@ -161,14 +166,14 @@ def _reported(
 
 
 def _paths(texts: Iterable[SourceText]) -> list[str]:
-    """The paths of the files that some texts are, or are put together of."""
+    """The paths of some texts or, if several files are read as one, of these files."""
     return [file.path for text in texts for file in (text.files.values() or [text])]
 
 
 def _asked(rules: Iterable[Rule], *about: object) -> Iterator[tuple[Rule, Diagnostic]]:
     for rule in rules:
-        for told in rule.check(*about):
-            yield rule, told
+        for diagnostic in rule.check(*about):
+            yield rule, diagnostic
 
 
 def located(
@@ -176,36 +181,39 @@ def located(
     folder: Path,
     texts: Mapping[str, SourceText] = MappingProxyType({}),
 ) -> Iterator[Finding]:
-    """The findings of rules at their lines: only a file with any is parsed once more.
+    """The findings for what rules report, at their places in the files.
 
-    `texts` holds the files that were read already.
+    Only files for which something is reported are parsed again. `texts` holds files that have been
+    read already, by name.
     """
     by_file: dict[str, list[tuple[Rule, Diagnostic]]] = {}
-    for rule, told in found:
-        by_file.setdefault(told.place.file, []).append((rule, told))
+    for rule, diagnostic in found:
+        by_file.setdefault(diagnostic.place.file, []).append((rule, diagnostic))
     for file, pairs in by_file.items():
         source = texts.get(file)
-        if source is None and not any(told.place.steps for _, told in pairs):
-            source = SourceText(shown_path(folder / file), "")  # the file as a whole: a schema's
+        if source is None and not any(diagnostic.place.steps for _, diagnostic in pairs):
+            source = SourceText(shown_path(folder / file), "")  # only the whole file, not its lines
         if source is None:
             source = source_of(folder, file)
         places = _Places(parse(source)[0])
-        for rule, told in pairs:
-            span = places.span(told.place)
-            finding = Finding(rule.code, source, span, told.message, told.hint, rule.severity)
+        for rule, diagnostic in pairs:
+            span = places.span(diagnostic.place)
+            finding = Finding(
+                rule.code, source, span, diagnostic.message, diagnostic.hint, rule.severity
+            )
             yield finding.in_its_file
 
 
 class _Places:
-    """Where the values of one file stand."""
+    """The places of the values of one file."""
 
     def __init__(self, node: Node) -> None:
         self.node = node
-        # Of each list of entries, which of them begins when: there may be thousands.
+        # For each list of entries, the index of each by its first day; there may be thousands.
         self.begun: dict[int, dict[str, int]] = {}
 
     def span(self, place: Place) -> Span:
-        """The place of a value or, if it is not there, of what should hold it."""
+        """The place of a value or, if there is none, of what should hold it."""
         node = self.node
         span = START
         last = len(place.steps) - 1
@@ -222,7 +230,7 @@ class _Places:
         return span
 
     def entry(self, node: Node, since: Since) -> int:
-        """The index of the entry that begins on a date, as it is written."""
+        """The index of the entry that begins on a date, which is given as it is written."""
         begun = self.begun.get(id(node))
         if begun is None:
             begun = self.begun[id(node)] = {}

@@ -1,4 +1,4 @@
-"""The gate in front of every command: a dossier without faults, or all of its faults."""
+"""Loads a dossier for a command, or raises all of its errors."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 def load_dossier(folder: Path | str | None = None) -> Dossier:
     """Read the dossier in a folder.
 
-    Without one, it is found as the command line finds it: the environment variable
-    CLAIMPOS_POSITIONS, the nearest `positions/`, the dossier that ships with claimpos.
+    By default, it is the one that the command line uses: that of the environment variable
+    CLAIMPOS_POSITIONS, else the nearest `positions/`, else the dossier that ships with claimpos.
 
-    Raises InvalidDossier with every fault found, and DossierNotFound.
+    Raises InvalidDossier with all errors of its files, and DossierNotFound.
     """
     home = find_dossier(None if folder is None else Path(folder))
     return remembered(home, read_all(home))
 
 
 def remembered(home: Path, contents: Contents) -> Dossier:
-    """The dossier of these contents of a folder, from the cache if that has it.
+    """The dossier with these contents of its files, from the cache if it is there.
 
-    Raises InvalidDossier with every fault found.
+    Raises InvalidDossier with all errors of its files.
     """
     from claimpos.dossier.memory import Memory  # validate always reads the files themselves
 
@@ -44,9 +44,9 @@ def remembered(home: Path, contents: Contents) -> Dossier:
 
 
 def read_dossier(home: Path, contents: Contents | None = None) -> Dossier:
-    """Read the dossier in a folder, or the contents of its files, if they are read already.
+    """Read the dossier in a folder, or from the contents of its files if they are known.
 
-    Raises InvalidDossier with every fault found.
+    Raises InvalidDossier with all errors of its files.
     """
     from claimpos.dossier.findings import in_order
     from claimpos.dossier.loading import load_folder
@@ -58,7 +58,7 @@ def read_dossier(home: Path, contents: Contents | None = None) -> Dossier:
 
 
 def faults_of(loaded: Loaded) -> list[Finding]:
-    """Every fault of the files that were read, in words."""
+    """All errors of the files that were read, including those in their form."""
     from claimpos.dossier.findings import without_secrets
 
     findings = loaded.findings
@@ -74,9 +74,9 @@ def faults_of(loaded: Loaded) -> list[Finding]:
 
 
 def load_proposal(path: Path, dossier: Dossier) -> Proposal:
-    """Read a proposal that speaks of a dossier but stands outside its folder.
+    """Read a proposal on a dossier's issues from a file outside its folder.
 
-    Raises InvalidDossier with every fault found.
+    Raises InvalidDossier with all errors of the file.
     """
     from claimpos.dossier.findings import in_order, without_secrets
     from claimpos.dossier.parsing.file import read_file

@@ -1,9 +1,9 @@
-"""Git, which is asked what a repository holds: the one place that starts another program.
+"""Asks git what a repository holds. This is the only module that starts another program.
 
 A repository may come from a stranger, and its configuration can name programs for git to run,
-places to fetch from and other repositories to read. So git is started with an environment and
-settings that are fixed here, it is asked only for names, lists and contents of objects, and time,
-memory and output are bounded.
+places to fetch from and other repositories to read. So git is started with a fixed environment and
+fixed settings, it is asked only for names, lists and contents of objects, and its time, memory and
+output are limited.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Thread, Timer
 from typing import IO, NamedTuple
 
-from claimpos.dossier.git_places import (
+from claimpos.dossier.checkout import (
     CEILINGS,
     no_revisions,
     own_git_folder,
@@ -30,22 +30,22 @@ from claimpos.dossier.git_places import (
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
 
-# What git needs of the user's environment: where the configuration lies that says which
-# repositories of other owners are safe, who called sudo, and what its program needs to start.
+# What git needs from the user's environment: the place of the configuration that says which
+# repositories of other owners are safe, who called sudo, and what the program needs to start.
 _KEPT = ("HOME", "XDG_CONFIG_HOME", "SUDO_UID", "LD_LIBRARY_PATH", "SYSTEMROOT", "USERPROFILE")
 
 _FIXED = {
     "LC_ALL": "C",
-    # An object that a remote has only promised stays missing. Versions of git that do not know
-    # the first of these try to fetch it, and the second, unlike the setting protocol.allow,
-    # cannot be overruled by a configuration.
+    # Objects of a partial clone that are missing stay missing. Versions of git that do not know
+    # the first of these would fetch them; unlike the setting protocol.allow, the second cannot be
+    # overruled by a configuration.
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_GRAFT_FILE": os.devnull,
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
-    # A log that the user's configuration may ask of every call of git would be written.
+    # Otherwise git would write the logs that the user's configuration may ask for.
     "GIT_TRACE2": "0",
     "GIT_TRACE2_EVENT": "0",
     "GIT_TRACE2_PERF": "0",
@@ -54,10 +54,10 @@ _FIXED = {
 _OPTIONS = ("--no-pager", "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs")
 
 _SETTINGS = (
-    # A bare repository among the files of a folder is never taken for the folder's repository.
+    # A bare repository among the files of a folder is not taken for the folder's repository.
     "safe.bareRepository=explicit",
-    # Whatever a repository may name for git to run or to fetch. The commands used here do none
-    # of it today, except for fetching promised objects.
+    # What a repository may name for git to run or to fetch. Today the commands used here do none of
+    # it, except fetching the missing objects of a partial clone.
     "protocol.allow=never",
     "fetch.bundleURI=",
     "core.fsmonitor=false",
@@ -68,20 +68,20 @@ _SETTINGS = (
     "credential.helper=",
     "gc.auto=0",
     "maintenance.auto=false",
-    # How much of what it has unpacked git keeps.
+    # How much unpacked data git keeps in memory.
     "core.deltaBaseCacheLimit=16m",
 )
 
 _COMPLAINT = 4_000
 _OWNED = "fatal: detected dubious ownership in repository at "
-# From the first quotation mark to the last, because what is quoted may hold some; and what comes
-# before a colon.
+# A quotation, from the first mark to the last because it may hold such marks; and the beginning of
+# a message, up to a colon.
 _QUOTED = re.compile(r"""['"](?:.*['"]|.*)""")
 _BEGUN = re.compile(r"(?:\w+: )?[^:]*")
 
 
 class Entry(NamedTuple):
-    """An entry of a folder at a commit: `kind` is git's (blob, tree, commit), as is `mode`."""
+    """An entry of a folder at a commit; `mode` and `kind` (blob, tree, commit) are git's."""
 
     mode: str
     kind: str
@@ -90,13 +90,12 @@ class Entry(NamedTuple):
 
 
 class Repository:
-    """The repository that a folder lies in.
+    """The repository in which a folder lies: that of the nearest `.git`, in the folder or above.
 
-    It is found once: the nearest `.git` in the folder or above; what else lies in the folder is
-    not looked at. `folder` is the folder's path in the repository, with slashes, "" at the top.
+    `folder` is the folder's path in the repository, with slashes; "" at the top.
 
-    All methods raise WrongUsage where git cannot answer, with its own reason, and where an answer
-    would take more time or memory than the limits allow.
+    All methods raise WrongUsage if git cannot answer, with git's reason, or if the answer would
+    take more time or memory than the limits allow.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -110,13 +109,13 @@ class Repository:
         self.folder = real.relative_to(self._top).as_posix().removeprefix(".")
         self._git_dir: Path | None = None
         own_git_folder(self._top)
-        # Only while git looks for the repository does it check who owns it.
+        # Git checks who owns the repository only while it looks for it, so this call lets it look.
         objects = self._top / os.fsdecode(self._ask("rev-parse", "--git-path", "objects")[:-1])
         self._git_dir = self._top / ".git"
         refuse_objects_elsewhere(objects)
 
     def commit(self, name: str) -> str | None:
-        """The commit of this name: a commit, a branch, a tag or what else git takes for one."""
+        """The commit that a name means to git, such as a branch or a tag; None if there is none."""
         if "\0" in name or not name:
             return None
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
@@ -129,11 +128,11 @@ class Repository:
             return answer.decode().strip()
 
     def is_shallow(self) -> bool:
-        """Whether the repository was cloned without all of its history."""
+        """Whether the repository was cloned without its whole history."""
         return self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def entries(self, tree: str, folder: str = "") -> Iterator[Entry]:
-        """What stands in a folder of a tree or a commit; nothing where there is no such folder."""
+        """The entries of a folder in a tree or a commit; none if there is no such folder."""
         prefix = os.fsencode(f"{folder}/" if folder else "")
         below = ("--", prefix) if folder else ()
         for record in self._ask("ls-tree", "-z", "--full-tree", tree, *below).split(b"\0"):
@@ -145,10 +144,10 @@ class Repository:
     def contents(
         self, blobs: Iterable[str], largest: int
     ) -> Generator[bytes | int | None, None, None]:
-        """What each of these blobs holds; None where it is missing.
+        """The contents of each of these blobs.
 
-        Of one that is larger than `largest` bytes, the size; it must be the last one asked for.
-        Git runs until the generator is exhausted or closed.
+        Yields None for a blob that is missing. For one that has more than `largest` bytes, yields
+        its size, after which no more may be asked for. Git runs until the generator is closed.
         """
         with self._started("cat-file", "--batch") as git:
             for blob in blobs:
@@ -172,7 +171,7 @@ class Repository:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            start_new_session=True,  # without a terminal that it could ask or write to
+            start_new_session=True,  # so that it has no terminal to ask or to write to
         ) as process:
             git = _Git(process, self._until)
             try:
@@ -182,7 +181,7 @@ class Repository:
 
 
 class _Git:
-    """Git at work: what it says is read up to a limit, and its time is limited."""
+    """A running git process, with limits on its output and its time."""
 
     def __init__(self, process: subprocess.Popen[bytes], until: float) -> None:
         assert process.stdin is not None
@@ -199,7 +198,7 @@ class _Git:
         self._timer.start()
 
     def read(self) -> bytes:
-        """All that it answers, without being asked more."""
+        """Its whole answer, if no questions are put to it."""
         most = limit("revision-bytes")
         answer = self._answers.read(most + 1)
         if len(answer) > most:
@@ -207,7 +206,7 @@ class _Git:
         return answer
 
     def blob(self, name: str, largest: int) -> bytes | int | None:
-        """What a blob holds; its size if that is more than `largest`; None if it is missing."""
+        """The content of a blob; its size if that is more than `largest`; None if it is missing."""
         try:
             self._questions.write(f"{name}\n".encode())
             self._questions.flush()
@@ -227,14 +226,14 @@ class _Git:
         return content[:-1]
 
     def ended(self) -> int:
-        """Its exit code, once it has said everything."""
+        """Its exit code, after it has ended."""
         code = self._process.wait()
         if time.monotonic() > self._until and code < 0:
             raise self.failed()
         return code
 
     def failed(self) -> WrongUsage:
-        """Why it gave no answer, or none that can be."""
+        """The error that says why it gave no answer, or not a valid one."""
         self._kill()
         self._listener.join()
         said = self._complaint.decode(errors="replace")
@@ -247,7 +246,7 @@ class _Git:
             return no_revisions(
                 f"an object is too large for git to unpack; {how_to_raise('revision-bytes')}"
             )
-        # No other transport is begun; git itself may say no more, because a broken pipe ends it.
+        # Transports are forbidden; git may not say why, because a broken pipe may end it.
         if "promisor remote" in said or "fatal: transport '" in said:
             return WrongUsage(
                 "this is a partial clone, which lacks files of the revision, and claimpos "
@@ -258,16 +257,16 @@ class _Git:
         return no_revisions(f"git says “{reason}”" if reason else "git gave no answer")
 
     def stop(self) -> None:
-        """End it, whatever it does; what it started, too."""
+        """End it and everything that it has started."""
         self._timer.cancel()
         self._kill()
-        with suppress(BrokenPipeError):  # of a question that it was too late for
+        with suppress(BrokenPipeError):  # of a question that it did not read
             self._questions.close()
         self._listener.join()
 
     def _listen(self, complaints: IO[bytes]) -> None:
         self._complaint = complaints.read(_COMPLAINT)
-        while complaints.read(_COMPLAINT):  # or it would wait until somebody reads the rest
+        while complaints.read(_COMPLAINT):  # otherwise it would wait until the rest is read
             pass
 
     def _kill(self) -> None:
@@ -280,10 +279,10 @@ class _Git:
 
 
 def _reason(said: str) -> str:
-    """Git's last reason, or all it said, without what it quotes.
+    """The last reason that git gave, or all that it said, without quotations.
 
-    In a repository of a stranger's any file may be a link, and a setting may include one, so what
-    is quoted may be a line of anybody's secrets. Only the message on who owns a repository is
+    In a stranger's repository any file may be a link, and a setting may include one, so that a
+    quotation may be a line of somebody's secrets. Only the message on who owns a repository is
     passed on in full.
     """
     _, fatal, last = f"\n{said}".rpartition("\nfatal: ")
@@ -295,7 +294,7 @@ def _reason(said: str) -> str:
 
 
 def _path() -> str:
-    """The user's PATH without relative folders: a git in the working directory is not git."""
+    """The user's PATH without relative folders, so that no git in the working directory is used."""
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
     return os.pathsep.join(filter(os.path.isabs, folders))
 

@@ -1,4 +1,4 @@
-"""Each quote of a dossier, looked up in the text of its source."""
+"""Looks up each quote of a dossier in the text of its source."""
 
 from __future__ import annotations
 
@@ -20,27 +20,26 @@ from claimpos.validation.rules.rule import Diagnostic, Rule, at_statement
 
 _WORD = re.compile(r"\w+")
 
-# Of one quote: how many places of its rarest words are looked at, how many passages are compared
-# with it, and how many of their letters.
+# For one quote, the most places of its rarest words that are looked at, the most passages that are
+# compared with it, and the most of their letters.
 _PLACES = 10_000
 _PASSAGES = 50
 _LETTERS = 20_000
-# How many words more than the quote the passage most like it may have at either end.
+# How many words more than the quote a similar passage may have at each end.
 _MORE = 3
-# How many words of a passage have a say in where it begins.
+# How many words of a passage vote on where it begins.
 _VOTERS = 20
-# How many places of a quote's rarest word are tried one by one before the text is read instead.
+# With more places of a quote's rarest word than this, the whole text is searched instead.
 _TRIES = 1_000
-# So many letters, searched by Python's own search, cost as much as one step written in Python.
-# It compares each place of a short text with the quote, and reads a longer one once.
+# Python's own search takes as long for so many letters as one step written in Python. It compares
+# each place of a short text with the quote, and reads a longer text once.
 _LETTERS_A_STEP = 200
 _SHORT_TEXT, _SHORT_QUOTE = 30_000, 100
-# How far from a passage's words the signs that adjoin them may reach.
+# How many signs may adjoin the words of a passage.
 _SIGNS = 20
 
-# Marks between two signs: one that no word goes on behind, and one that no word goes on before.
-# White space of a quote and of a text is one blank, so that neither can hold these two, which
-# Python counts as white space.
+# Marks for the beginning and the end of a word. Quotes and texts cannot hold them, because Python
+# counts them as white space, which has been replaced by spaces.
 _BEGIN, _END = "\x1e", "\x1f"
 _BETWEEN_SIGNS = re.compile(r"(?<!\w)(?!\w)")
 
@@ -49,12 +48,12 @@ _NOWHERE = array("I")
 
 
 def words_in(text: str) -> list[str]:
-    """The words of a text in the form in which the index holds them."""
+    """The words of a text in the form that the index has."""
     return [word.casefold() for word in _WORD.findall(text)]
 
 
 class Effort:
-    """The steps that look-ups may take together: those of the limit `quote-steps`."""
+    """Counts the steps of all look-ups together, against the limit `quote-steps`."""
 
     def __init__(self) -> None:
         self._left = limit("quote-steps")
@@ -64,7 +63,7 @@ class Effort:
 
     @property
     def spent(self) -> bool:
-        """Whether none is left."""
+        """Whether no steps are left."""
         return self._left < 0
 
     def check(self) -> None:
@@ -77,7 +76,7 @@ class Effort:
 
 
 class Passages:
-    """The passages of one text; `wanted` are the words of all quotes that are looked up in it."""
+    """An index of one text; `wanted` are the words of all quotes that are looked up in it."""
 
     def __init__(self, text: str, wanted: Collection[str]) -> None:
         self._text = text
@@ -93,7 +92,7 @@ class Passages:
                 self._places.setdefault(word, array("I")).append(number)
 
     def holds(self, quote: str, effort: Effort) -> bool:
-        """Whether the quote stands in the text, neither beginning nor ending within a word."""
+        """Whether the quote is in the text, and neither begins nor ends within a word."""
         words = [*_WORD.finditer(quote)]
         if not words:
             return self._searched(quote, effort)
@@ -106,11 +105,11 @@ class Passages:
         return any(self._is_at(quote, self._starts[at] - rarest.start()) for at in places)
 
     def nearest(self, quote: str, effort: Effort) -> str:
-        """The passage that is most like the quote, without quotation marks at its ends.
+        """The passage most similar to the quote, without quotation marks at its ends.
 
-        It is empty if none shares a word. Of as many words, and of those that share most of the
-        quote's rarest words, it is the one that shares most pairs of letters; with a few more at
-        its ends if it then shares more.
+        Of the passages with as many words that share most of the quote's rarest words, it is the
+        one that shares most pairs of letters, with a few more words at its ends if it then shares
+        more. Empty if no passage shares a word.
         """
         words = words_in(quote)
         candidates = self._candidates(words, effort) if words else []
@@ -144,7 +143,7 @@ class Passages:
         )
 
     def _searched(self, quote: str, effort: Effort) -> bool:
-        """`holds` by a search that is linear however often the quote's beginning recurs."""
+        """The same by a search whose time is linear, however often the quote's beginning occurs."""
         length = len(self._text)
         each = min(len(quote), _SHORT_QUOTE) if length < _SHORT_TEXT else 1
         effort.spend(1 + (length * each + len(quote)) // _LETTERS_A_STEP)
@@ -158,10 +157,10 @@ class Passages:
         return _marked(self._text)
 
     def _candidates(self, words: list[str], effort: Effort) -> list[int]:
-        """The numbers of the words at which passages begin that may be meant, likeliest first.
+        """The numbers of the words at which similar passages may begin, the most likely first.
 
-        Each word of a passage that has many of the quote's words says, by its place in the
-        quote, where the passage begins.
+        In a passage with many of the quote's words, each word votes, by its place in the quote, on
+        where the passage begins.
         """
         size = len(words)
         found = self._rarest_places(words)
@@ -187,9 +186,9 @@ class Passages:
         return [*dict.fromkeys(starts)][:_PASSAGES]
 
     def _rarest_places(self, words: list[str]) -> list[int]:
-        """Where the quote's rarest words stand, in the order of the text.
+        """The places of the quote's rarest words, in the order of the text.
 
-        A place and the word's number in the quote are one figure: place × size + number.
+        A place and the word's number in the quote are one integer: place × size + number.
         """
         size = len(words)
         numbers = {word: number for number, word in reversed([*enumerate(words)])}
@@ -204,7 +203,7 @@ class Passages:
         return sorted(found)
 
     def _passage(self, start: int, size: int) -> str:
-        """So many words of the text, or of long ones the beginning, with the signs that adjoin."""
+        """So many words of the text, cut if they are long, with the signs that adjoin them."""
         begin = self._starts[start]
         end = self._ends[min(start + size, len(self._ends)) - 1]
         blank = self._text.rfind(" ", max(0, begin - _SIGNS), begin)
@@ -215,7 +214,7 @@ class Passages:
 
 
 def _marked(text: str) -> str:
-    """The text with the marks between its signs, so that a search finds whole words alone."""
+    """The text with marks where words begin and end, so that a search finds only whole words."""
     return _WORD.sub(rf"{_BEGIN}\g<0>{_END}", _BETWEEN_SIGNS.sub(_END + _BEGIN, text))
 
 
@@ -224,7 +223,7 @@ def _pairs(text: str) -> Counter[tuple[str, str]]:
 
 
 def _likeness(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> float:
-    """What share of their pairs of letters two texts have in common (Dice's coefficient)."""
+    """The share of pairs of letters that two texts have in common (Dice's coefficient)."""
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 
@@ -232,7 +231,7 @@ Answer = Literal["found", "not found", "no text"]
 
 _SAME = str.maketrans(
     {
-        **dict.fromkeys("\u00ad\u200b\u2060\ufeff"),  # which show nothing
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff"),  # invisible characters
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2039\u203a", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
@@ -241,10 +240,10 @@ _SAME = str.maketrans(
 
 
 class Lookup(NamedTuple):
-    """What became of one quote.
+    """The result for one quote.
 
-    `nearest` is the passage most like one that is not found; None where the limit was met before
-    it was looked for.
+    `nearest` is the passage most similar to a quote that was not found; None if the limit was
+    reached before it was searched for.
     """
 
     party: str
@@ -256,9 +255,9 @@ class Lookup(NamedTuple):
 
 
 def look_up(dossier: Dossier, texts: Mapping[str, str]) -> list[Lookup]:
-    """Every quote of the dossier; `texts` holds the text of each source at hand, by its id.
+    """Look up every quote of the dossier; `texts` has the texts of sources by their ids.
 
-    Raises WrongUsage where the limit `quote-steps` is met.
+    Raises WrongUsage if it takes more steps than the limit `quote-steps` allows.
     """
     found = [
         Lookup(party.id, statement.id, statement.source.id, "no text", statement.quote)
@@ -281,9 +280,11 @@ def look_up(dossier: Dossier, texts: Mapping[str, str]) -> list[Lookup]:
 
 
 def not_found(found: Iterable[Lookup], folder: Path) -> list[Finding]:
-    """The quotes that are not in their sources' texts, each where it stands in the folder."""
+    """The findings for quotes that are not in their sources' texts, at their places in files."""
     rule = Rule("CP506", "error", _misquotes)
-    return in_order(Findings(located(((rule, told) for told in rule.check(found)), folder)))
+    return in_order(
+        Findings(located(((rule, diagnostic) for diagnostic in rule.check(found)), folder))
+    )
 
 
 def _misquotes(found: Iterable[Lookup]) -> Iterator[Diagnostic]:
@@ -304,7 +305,7 @@ def near_passage(passage: str | None) -> str:
 
 
 def plainly(text: str) -> str:
-    """The text with plain quotes and dashes, and one space for any white space."""
+    """The text with plain quotation marks and dashes, and one space for any white space."""
     return " ".join(text.translate(_SAME).split())
 
 

@@ -1,4 +1,4 @@
-"""A dossier as it was at a revision of the git repository that it lies in.
+"""Reads a dossier as it was at a revision of its git repository.
 
 Nothing is checked out, and nothing is written.
 """
@@ -24,11 +24,11 @@ _FILES = ("100644", "100755")
 _LINK = "120000"
 _REMOTE = "origin"
 _HOME = Path("revision")
-"""Stands in paths for the folder as it was, which is on no disk."""
+"""The folder in paths of findings, in place of the one at the revision, which is not on disk."""
 
 
 class Revision(NamedTuple):
-    """A dossier at a revision: the name asked for, its commit, and what the files held."""
+    """A dossier at a revision: the name that was asked for, its commit, and the dossier."""
 
     name: str
     commit: str
@@ -38,9 +38,10 @@ class Revision(NamedTuple):
 def load_revision(folder: Path, name: str) -> Revision:
     """Read the dossier that the folder held at a commit, a branch or a tag.
 
-    Raises WrongUsage outside a repository, for an unknown revision, for one at which the folder
-    held no dossier, and for one that asks more than the limits allow; InvalidDossier with every
-    fault of the dossier at that revision.
+    Raises:
+        WrongUsage: The folder is not in a repository, there is no such revision, the folder held no
+            dossier then, or it exceeds the limits.
+        InvalidDossier: The dossier at that revision has errors, which it carries.
     """
     repository = Repository(folder)
     commit = repository.commit(name)
@@ -55,12 +56,12 @@ def load_revision(folder: Path, name: str) -> Revision:
     try:
         return Revision(name, commit, read_dossier(_HOME, contents))
     except InvalidDossier as error:
-        told = f"{shown_path(_HOME)}{os.sep}", f"{name}:{prefix}"
-        raise InvalidDossier(_replaced(error, *told)) from None
+        paths = f"{shown_path(_HOME)}{os.sep}", f"{name}:{prefix}"
+        raise InvalidDossier(_replaced(error, *paths)) from None
 
 
 def _where_it_may_be(repository: Repository, name: str) -> str:
-    """What to do about a revision that is not there: a checkout in CI often has only one."""
+    """The end of the message on an unknown revision: what to do; a CI checkout often has one."""
     remote = f"{_REMOTE}/{name}"
     if repository.commit(remote) is not None:
         return f"; use {remote}"
@@ -73,7 +74,7 @@ def _where_it_may_be(repository: Repository, name: str) -> str:
 
 
 def _wanted(repository: Repository, commit: str, name: str) -> Iterator[tuple[str, str]]:
-    """The path in the dossier and the blob of each file that is the dossier's."""
+    """The path within the dossier and the blob of each file of the dossier."""
     for entry in repository.entries(commit, repository.folder):
         if entry.name == PROPOSALS and entry.kind == "tree":
             yield from _files_in(repository, entry, name, "")
@@ -86,9 +87,9 @@ def _wanted(repository: Repository, commit: str, name: str) -> Iterator[tuple[st
 
 
 def _of_party(repository: Repository, party: Entry, name: str) -> Iterator[tuple[str, str]]:
-    """The path in the dossier and the blob of each file of a party's folder, its party.yaml first.
+    """The path within the dossier and the blob of each file of a party's folder, party.yaml first.
 
-    None without that: then it is not a party's folder.
+    Without a party.yaml there are none, because it is not a party's folder.
     """
     above = f"{PARTIES}/{party.name}/"
     held = {entry.name: entry for entry in repository.entries(party.blob)}
@@ -112,7 +113,7 @@ def _files_in(
 def _is_folder(entry: Entry, name: str, above: str) -> bool:
     """Whether an entry is a folder that is not hidden.
 
-    Raises WrongUsage for a link in place of one, and for a name that leads to another folder.
+    Raises WrongUsage if it is a link, or if its name is a path.
     """
     path = f"{above}{entry.name}"
     if entry.name != os.path.basename(entry.name):
@@ -125,7 +126,7 @@ def _is_folder(entry: Entry, name: str, above: str) -> bool:
 def _is_file(entry: Entry, name: str, above: str = "") -> bool:
     """Whether an entry is a file of a dossier.
 
-    Raises WrongUsage for a link in place of one, and for a name that leads to another folder.
+    Raises WrongUsage if it should be one but is a link, or if its name is a path.
     """
     path = f"{above}{entry.name}"
     is_yaml = entry.name.endswith((".yaml", ".yml"))
@@ -137,7 +138,7 @@ def _is_file(entry: Entry, name: str, above: str = "") -> bool:
 
 
 def _bounded(wanted: Iterable[tuple[str, str]], name: str) -> dict[str, str]:
-    """What is wanted, by path; raises WrongUsage for too many, before all of them are listed."""
+    """The blobs by path; raises WrongUsage as soon as there are too many."""
     bound = min(("revision-files", "dossier-files"), key=limit)
     found: dict[str, str] = {}
     for path, blob in wanted:
@@ -151,9 +152,9 @@ def _bounded(wanted: Iterable[tuple[str, str]], name: str) -> dict[str, str]:
 
 
 def _contents(repository: Repository, wanted: Mapping[str, str], name: str) -> Contents:
-    """What the files hold; raises WrongUsage for one that is missing, or where they are too large.
+    """The contents of the files; raises WrongUsage if one is missing or they are too large.
 
-    In place of a list of sources that is missing there is what a folder on the disk would give.
+    If there is no list of sources, it is a NotRead, as for a folder on disk.
     """
     bound = min(("revision-bytes", "dossier-bytes"), key=limit)
     largest, left = limit("file-bytes"), limit(bound)
@@ -181,7 +182,7 @@ def _contents(repository: Repository, wanted: Mapping[str, str], name: str) -> C
 
 
 def _replaced(error: InvalidDossier, home: str, shown: str) -> list[Finding]:
-    """The findings with the files named as git names them: HEAD:positions/us.yaml."""
+    """The findings with paths as git writes them: HEAD:positions/us.yaml."""
     sources = {found.source for found in error.findings}
     renamed = {
         source: SourceText(source.path.replace(home, shown, 1), source.text) for source in sources

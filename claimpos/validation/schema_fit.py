@@ -1,7 +1,7 @@
-"""Whether data fits a schema: a quick check, and the validator that explains what does not fit.
+"""Checks whether data fits a schema: quickly, and with an explanation of what does not.
 
-In a large file nearly everything fits, and needs no explanation. The quick check knows only the
-keywords that the schemas of the files use; if a schema has another, nothing counts as fitting it.
+In a large file nearly everything fits and needs no explanation. The quick check knows only the
+keywords that the schemas of files use; a schema with any other keyword fits nothing.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _ANNOTATIONS = frozenset(
 
 
 def fit(schema: Any) -> Fit:
-    """The check of a schema in which every `$ref` is written out.
+    """The quick check for a schema in which every `$ref` is written out.
 
-    It accepts only what fits, but it may refuse what has an unknown keyword in its schema.
+    It accepts only what fits, but refuses everything if the schema has an unknown keyword.
     """
     if isinstance(schema, bool):
         return lambda value: schema
@@ -55,7 +55,7 @@ def fit(schema: Any) -> Fit:
 
 
 def canonical(value: Any) -> Hashable:
-    """The same for values that are equal as JSON: not for 1 and true, but in any order of keys."""
+    """A hashable form of a value, the same for values that are equal as JSON."""
     if isinstance(value, bool):
         return ("boolean", value)
     if isinstance(value, list):
@@ -67,7 +67,7 @@ def canonical(value: Any) -> Hashable:
 
 
 def repeated(members: list[Any]) -> bool:
-    """Whether a member stands in the list twice."""
+    """Whether a member occurs in the list twice."""
     return len(set(map(canonical, members))) < len(members)
 
 
@@ -145,7 +145,7 @@ def _all_of(wanted: Any) -> Fit:
 
 
 def _not(wanted: Any) -> Fit:
-    # Only where the refusal is sure: `fit` may refuse what fits, if a keyword is unknown.
+    # An unknown keyword makes `fit` refuse what may fit, which must not count as a match here.
     if not _known(wanted):
         return lambda value: False
     check = fit(wanted)
@@ -153,7 +153,7 @@ def _not(wanted: Any) -> Fit:
 
 
 def _members(schema: Any) -> Fit:
-    """`properties`, `patternProperties` and `additionalProperties`, which speak of each other."""
+    """Check `properties`, `patternProperties` and `additionalProperties`, which belong together."""
     named = {key: fit(one) for key, one in schema.get("properties", {}).items()}
     patterns = [
         (re.compile(key).search, fit(one))
@@ -181,7 +181,7 @@ def _branches(schema: Any) -> Fit:
 
 
 def _known(schema: Any) -> bool:
-    """Whether every keyword of a schema, and of all in it, is known."""
+    """Whether every keyword in a schema is known."""
     if isinstance(schema, bool):
         return True
     if isinstance(schema, list):
@@ -232,7 +232,7 @@ _KNOWN = _TOGETHER | _ANNOTATIONS | frozenset(_CHECKERS)
 
 @cache
 def validator_for(name: str) -> Validator:
-    """The validator of the schema of this name."""
+    """The validator for the schema of this name."""
     whole = schema(name)
     validator: Validator = _Explaining(_written_out(whole, whole))
     return validator
@@ -242,15 +242,15 @@ Errors = Iterator[ValidationError]
 
 
 class _Fits:
-    """The quick checks of the parts of schemas, each made once."""
+    """The quick checks for parts of schemas, each made once."""
 
     def __init__(self) -> None:
         self._made: dict[int, tuple[Any, Fit]] = {}
 
     def __call__(self, part: Any, value: Any) -> bool:
-        """Whether the value surely fits this part of a schema."""
+        """Whether the value is certain to fit this part of a schema."""
         made = self._made.get(id(part))
-        if made is None:  # the part is kept as well, so that no other can have its id
+        if made is None:  # the part is kept, so that no other gets its id
             made = self._made[id(part)] = (part, fit(part))
         return made[1](value)
 
@@ -293,8 +293,8 @@ def _uniqueness_errors(validator: Any, part: Any, found: Any, whole: Any) -> Err
         yield ValidationError("a member occurs twice")
 
 
-# jsonschema explains any piece of data, but takes long over it: it is given only what does not
-# fit. Its own `uniqueItems` compares every two members if they are not all of one type.
+# jsonschema takes long to explain data, so it is given only what does not fit. Its own
+# `uniqueItems` compares every two members if they are not all of one type.
 _Explaining: Any = validators.extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {
@@ -308,9 +308,9 @@ _Explaining: Any = validators.extend(  # type: ignore[no-untyped-call]
 
 
 def _written_out(part: Any, whole: Any) -> Any:
-    """A part of a schema with what each `$ref` leads to in its place: to look it up takes time.
+    """A part of a schema with each `$ref` replaced by its target, because looking it up takes time.
 
-    What stands beside a `$ref` counts as well. None leads back to where it stands.
+    Keywords beside a `$ref` count, too. No `$ref` leads back to itself.
     """
     if isinstance(part, list):
         return [_written_out(member, whole) for member in part]

@@ -1,4 +1,4 @@
-"""What is wrong with the form of a file: the errors of its JSON Schema, in words for people."""
+"""Explains what is wrong with the form of a file: the errors of its JSON Schema, in plain words."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from claimpos.dossier.dates import date_remedy
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.syntax_hints import odd_space_before
 from claimpos.dossier.reading.form import RESERVED, are_few, did_you_mean, some_of
-from claimpos.dossier.written_dates import date_remedy
 from claimpos.dossier.written_figures import figures_meant, numbers_in, numbers_meant, remedy
 from claimpos.validation.schema_fit import validator_for
 from claimpos.validation.texts_meant import (
@@ -57,10 +57,14 @@ def explain_shape(
     issues: Mapping[str, Issue] = NOTHING,
     earlier: int = 0,
 ) -> Findings:
-    """Every way in which a file's data does not fit the schema of this name, up to a limit.
+    """The errors in the form of a file.
 
-    Of the issues that are known, remedies name the outcomes. After `earlier` findings in other
-    files, remedies are shorter and fewer ways are listed.
+    Args:
+        name: The name of the schema.
+        source: The file.
+        node: Its data.
+        issues: The issues that are known; remedies name their outcomes.
+        earlier: The number of findings in other files; the more, the less is explained.
     """
     findings = Findings()
     most = limit("shape-findings")
@@ -83,13 +87,13 @@ def explain_shape(
 
 
 def _folded(source: SourceText, span: Span) -> str:
-    """What is written where a block of text begins, if it is meant as a range: >5."""
+    """A range such as >5, if it was written where it begins a block of text; else empty."""
     written = source.line(span.line)[span.column - 1 :].split(" #")[0].strip()
     return written if re.match(r">\s*\d", written) else ""
 
 
 def _at(node: Node, path: Iterable[str | int]) -> tuple[Span, Node]:
-    """The value at the end of a path, and its place."""
+    """The place of the value at the end of a path, and the value."""
     span = node.span if isinstance(node, Map | Seq) else START
     for step in path:
         span = node.at(step)  # type: ignore[union-attr,arg-type]
@@ -130,12 +134,12 @@ _MERGE = "<<"
 
 
 def _run_together(found: Map, key: str, known: Container[str] | None = None) -> str:
-    """The remedy for a key and a value that no ordinary space divides, as in {basis:stated}."""
+    """The remedy for a key and a value without an ordinary space between, as in {basis:stated}."""
     parts = _RUN_TOGETHER.match(key)
     if found[key] is not None:
         return ""
     if end := _END.match(key):
-        cut = [one for one in found if one.isdecimal()]  # what its comma has cut off
+        cut = [one for one in found if one.isdecimal()]  # the digits after a decimal comma
         meant = numbers_meant(",".join([end[2], *cut]))
         return f"write “{end[1]}: {meant[0]}”" if len(meant) == 1 else ""
     if parts is None or (known is not None and parts[1] not in known):
@@ -156,12 +160,12 @@ def _unknown_keys(error: ValidationError, found: Map) -> Iterator[tuple[Span, Fa
 
 
 def _merged(key: str) -> str:
-    """The remedy for a merge of YAML 1.1."""
+    """The remedy for a merge key of YAML 1.1; else empty."""
     return "write the keys themselves here: a merge (<<) is not supported" if key == _MERGE else ""
 
 
 def _cut_in_two(found: Map, before: str, key: str) -> str:
-    """The remedy for a figure that its comma cuts in two, as in {min: 6,5}."""
+    """The remedy for a figure with a decimal comma, as in {min: 6,5}; else empty."""
     whole = found.get(before)
     if found[key] is not None or not key.isdecimal() or not isinstance(whole, int):
         return ""
@@ -195,7 +199,7 @@ def _invalid_value(error: ValidationError, issues: Mapping[str, Issue]) -> Fault
 
 
 def _too_deep(key: str, place: Node) -> str:
-    """The remedy, if a key that is missing stands in a map that is a value of this one."""
+    """The remedy if a missing key is in a map below, where it does not belong; else empty."""
     for first, child in place.items() if isinstance(place, Map) else ():
         if isinstance(child, Map) and key in child and first == _MERGE:
             return f"write “{key}” itself here: a merge (<<) is not supported"
@@ -206,7 +210,7 @@ def _too_deep(key: str, place: Node) -> str:
 
 
 def _too_shallow(step: str | int, described: Any) -> str:
-    """The remedy, if in the place of a map there is the value of one of that map's own keys."""
+    """The remedy if a key of a map is one level too high, in place of the map; else empty."""
     if step in described.get("properties", {}):
         return f"indent “{step}” further, under its id. "
     return ""
@@ -217,13 +221,13 @@ def _head(span: Span) -> Span:
 
 
 def _remedy(described: object) -> str:
-    """What a schema asks for, in the words it shows to people."""
+    """What a part of a schema demands, in its own words for people."""
     if not isinstance(described, dict):
         return ""
     return str(described.get("errorMessage") or described.get("description") or "")
 
 
-# A slip is often made over and over, and to look for near names takes time.
+# Remembered, because a slip is often repeated, and looking for similar names takes time.
 @lru_cache(maxsize=1024)
 def _key_meant(key: str, known: tuple[str, ...]) -> str:
     if key in {"if", "subject-to"} and "accepts" in known:
@@ -233,7 +237,7 @@ def _key_meant(key: str, known: tuple[str, ...]) -> str:
     return did_you_mean(key, known, most=len(known))
 
 
-# Words that reports and people use, and the words for the same in files.
+# Words that reports and people use, with those that files use for the same.
 _SAME = {
     "reject": "refuses",
     "rejects": "refuses",

@@ -1,4 +1,4 @@
-"""The texts of sources, from files that the user names, and the locators that lead into them."""
+"""The texts of sources, from files that the user names, and checks of locators in them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ from claimpos.validation.rules.rule import Diagnostic, Place, Rule, at_statement
 
 
 def texts_at(written: Sequence[str], dossier: Dossier) -> dict[str, str]:
-    """Texts by source, from `SOURCE=FILE` or folders of files SOURCE.txt.
+    """The texts of sources, from arguments `SOURCE=FILE` or folders of files SOURCE.txt.
 
-    Raises UnknownName for no source of the dossier, WrongUsage for what cannot be read.
+    Raises:
+        UnknownName: A source is not in the dossier.
+        WrongUsage: An argument has another form, a file cannot be read, or they are too large.
     """
     texts: dict[str, str] = {}
     left = limit("texts-bytes")
@@ -53,7 +55,7 @@ def texts_at(written: Sequence[str], dossier: Dossier) -> dict[str, str]:
 
 
 def text_of_file(path: Path) -> str:
-    """The text of a file that the user names; raises WrongUsage where it cannot be read."""
+    """The text of a file that the user names; raises WrongUsage if it cannot be read."""
     return _decoded(read_named(path), path)
 
 
@@ -74,7 +76,7 @@ _UNCHECKED = frozenset({"p", "pp", "page", "pages", "line", "lines", "min", "min
 
 
 class _Located(NamedTuple):
-    """A locator, and where in the dossier it stands."""
+    """A locator, its source, and its place in the dossier."""
 
     place: Place
     source: str
@@ -82,13 +84,15 @@ class _Located(NamedTuple):
 
 
 def locators_not_found(dossier: Dossier, texts: Mapping[str, str], folder: Path) -> list[Finding]:
-    """The locators that the texts at hand do not have; `texts` holds them by their sources' ids."""
+    """The findings for locators that are not in their sources' texts, which are given by id."""
     rule = Rule("CP507", "warning", _mislocated)
-    return in_order([*located(((rule, told) for told in rule.check(dossier, texts)), folder)])
+    return in_order(
+        [*located(((rule, diagnostic) for diagnostic in rule.check(dossier, texts)), folder)]
+    )
 
 
 def has_locators(dossier: Dossier, texts: Mapping[str, str]) -> bool:
-    """Whether any locator leads into a text at hand."""
+    """Whether any locator is for one of these texts."""
     return any(one.source in texts for one in _locators(dossier))
 
 
@@ -120,7 +124,7 @@ def _locators(dossier: Dossier) -> Iterator[_Located]:
 
 
 class _Text:
-    """What a text has that locators can name, worked out once."""
+    """What locators can name in a text, worked out once."""
 
     def __init__(self, text: str) -> None:
         self.text = " ".join(text.casefold().split())

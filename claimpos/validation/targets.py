@@ -1,4 +1,4 @@
-"""What one run of validate checks and reports: dossiers and files by path, rules by code."""
+"""What a run of `validate` checks: dossiers and files by path, rules by code."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def selected(
 
 
 def _codes(written: Sequence[str]) -> list[str]:
-    """Codes, or the beginnings of some; raises UnknownName for what no code begins with."""
+    """Codes, or beginnings of codes; raises UnknownName if no code begins like one of them."""
     if not written:
         return []
     from claimpos.validation.catalogue import catalogue
@@ -63,17 +63,23 @@ def _codes(written: Sequence[str]) -> list[str]:
 
 
 class Target(NamedTuple):
-    """A dossier's folder, and the files to report on; None means all."""
+    """A dossier's folder, and the files to report on; None means all of them."""
 
     folder: Path
     files: frozenset[Path] | None = None
 
 
 def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
-    """The dossiers that the paths mean: a folder is one, or holds some; a file is part of one.
+    """The dossiers that paths mean.
 
-    Without a path, the dossier that every command finds. Raises WrongUsage for a path that does
-    not exist, NothingToCheck where the paths hold no file of a dossier.
+    Args:
+        paths: Folders, which are dossiers or hold some, and files of dossiers. If there are none,
+            the dossier is meant that every command finds.
+        named: The dossier's folder, if the user names it.
+
+    Raises:
+        WrongUsage: A path does not exist.
+        NothingToCheck: No path is or holds a file of a dossier.
     """
     if not paths:
         return [Target(find_dossier(named))]
@@ -104,12 +110,12 @@ def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
 
 
 def is_yaml(path: Path) -> bool:
-    """Whether a file may be part of a dossier, by its name."""
+    """Whether a file may be part of a dossier, judging by its name."""
     return path.suffix in {".yaml", ".yml"} and not path.name.startswith(".")
 
 
 def dossiers_below(folder: Path) -> Iterable[Path]:
-    """The folder if it is a dossier, else every dossier below it that is not hidden."""
+    """The folder, if it is a dossier; else every dossier below it that is not hidden."""
     if os.path.lexists(folder / AGENDA):
         return [folder]
     found = []
@@ -122,9 +128,9 @@ def dossiers_below(folder: Path) -> Iterable[Path]:
 
 
 def in_dossier(file: Path) -> tuple[Path, Path]:
-    """The dossier that a file belongs to, and its path there.
+    """The folder of the dossier to which a file belongs, and the file's path from there.
 
-    The files of a proposal and of a party's folder belong to a folder above.
+    A proposal, and a file of a party's folder, belong to a folder above.
     """
     folder = file.parent
     if os.path.lexists(folder / AGENDA):
@@ -151,13 +157,10 @@ def checked_targets(
     ages_end: bool = False,
     unreviewed: bool = False,
 ) -> Checked:
-    """Check every target, and report on the files that it names.
+    """Check every target, and report on the files that it names; see `check_folder`.
 
-    With `ages_end`, positions no longer age once talks have closed. With `unreviewed`, what
-    nobody has reviewed is reported.
-
-    Errors in the agenda and the sources are reported, too: while there are any, no other file can
-    be judged, and silence would look like approval.
+    Errors in the agenda and the sources are always reported, because no other file can be judged
+    until they are corrected.
     """
     findings = Findings()  # those of all targets count towards the limits of the run
     files: list[str] = []
@@ -176,12 +179,12 @@ def _asked_for(target: Target, checked: Checked) -> Checked:
         return checked
     wanted = {shown_path(file) for file in target.files}
     basic = {shown_path(target.folder / name) for name in (AGENDA, SOURCES)}
-    told = [
+    findings = [
         finding
         for finding in checked.findings
         if finding.source.path in wanted
         or (finding.source.path in basic and finding.severity == "error")
     ]
-    wanted |= {finding.source.path for finding in told}
+    wanted |= {finding.source.path for finding in findings}
     ignored = [finding for finding in checked.ignored if finding.source.path in wanted]
-    return Checked(told, [file for file in checked.files if file in wanted], ignored)
+    return Checked(findings, [file for file in checked.files if file in wanted], ignored)

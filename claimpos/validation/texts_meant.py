@@ -1,4 +1,4 @@
-"""What is meant by what stands in the place of an outcome, a party, an id, a list or a map."""
+"""Guesses what was meant by a text in place of an outcome, a party, an id, a list or a map."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claimpos.dossier.reading.form import RESERVED, did_you_mean
 from claimpos.dossier.written_figures import Written, figures_meant, remedy
 
 ID_FORM = "ids are lower-case words joined by hyphens, and begin with a letter"
-# What may stand around a text that was pasted: quotes, and spaces that are none to YAML.
+# What may surround a text that was pasted: quotes, and spaces that are none to YAML.
 QUOTES = "“”„‟«»‘’‚‹›\"' \u00a0\u202f\u3000"
 _HOLDERS = frozenset({"positions", "terms"})
 _OUTCOMES = frozenset({"demands", "proposes", "accepts", "refuses", "outcome"})
@@ -22,22 +22,22 @@ _CONDITION = "a condition is written accepts: [{outcome: X, if: {…}}]"
 
 
 def issue_of(path: Iterable[str | int], issues: Mapping[str, Issue]) -> Issue | None:
-    """The issue of whose outcomes a file speaks at the end of a path; None if of none known."""
+    """The issue whose outcomes are at the end of a path in a file; None if it is not known."""
     key = _speaks_of(path)
     return None if key is None else issues.get(key)
 
 
 def _speaks_of(path: Iterable[str | int]) -> str | None:
-    """The id of the issue of whose outcomes a file speaks at the end of a path."""
+    """The id of the issue whose outcomes are at the end of a path; None if there are none."""
     issue = ""
     speaks = False
     before: str | int = ""
     for at, step in enumerate(path):
         if before == "if" or (at == 1 and before in _HOLDERS):
             issue, speaks = str(step), before == "if"
-            step = ""  # an issue may be called as a key that holds issues
+            step = ""  # an issue may have the same name as a key that holds issues
         elif step == "by" and isinstance(before, int):
-            speaks = False  # the parties that ask for an alternative
+            speaks = False  # here are the authors of an alternative
         elif isinstance(step, str):
             speaks = step in _OUTCOMES or (speaks and step != "subject-to")
         before = step
@@ -45,7 +45,7 @@ def _speaks_of(path: Iterable[str | int]) -> str | None:
 
 
 def outcome_meant(found: str, issue: Issue) -> tuple[str, str]:
-    """What is wrong with a text in the place of an outcome, and how that is written."""
+    """What is wrong with a text in place of an outcome, and the remedy."""
     if issue.kind == "quantity":
         message = f"“{found}” is not a number, which the issue “{issue.id}” needs"
         fitting = [one for one in figures_meant(found, issue.unit) if _fits(one, issue)]
@@ -57,7 +57,7 @@ def outcome_meant(found: str, issue: Issue) -> tuple[str, str]:
 
 
 def _fits(figure: Written, issue: Issue) -> bool:
-    """Whether the issue takes a number, or both ends of a range."""
+    """Whether a number, or both ends of a range, are possible for the issue."""
     ends = figure.values() if isinstance(figure, Mapping) else [figure]
     low = min(ends) if issue.minimum is None else issue.minimum
     high = max(ends) if issue.maximum is None else issue.maximum
@@ -66,7 +66,7 @@ def _fits(figure: Written, issue: Issue) -> bool:
 
 
 def _several_meant(found: str, titles: Mapping[str, str]) -> str:
-    """How a list is written that was put in words: X or Y."""
+    """The remedy for a list that was written in words: X or Y; else empty."""
     words = [one.strip(QUOTES) for one in re.split(r",| or | and |/", found)]
     if len(words) < 2 or not all(word in titles for word in words):
         return ""
@@ -74,7 +74,7 @@ def _several_meant(found: str, titles: Mapping[str, str]) -> str:
 
 
 def id_meant(found: str, titles: Mapping[str, str]) -> str:
-    """Which of the known ids is meant by its title, or by a word like it; else some of them."""
+    """The remedy for a title, or a similar word, in place of an id: the id, or some of all."""
     by_title = {title.casefold(): key for key, title in titles.items()}
     bare = found.strip(QUOTES)
     meant = by_title.get(bare.casefold(), as_id(bare))
@@ -82,7 +82,7 @@ def id_meant(found: str, titles: Mapping[str, str]) -> str:
 
 
 def id_form(found: str) -> str:
-    """How an id is written, and this one where it is plain what it would be."""
+    """The remedy for an id in the wrong form: the right form of this id; empty if it has none."""
     bare = found.strip(QUOTES)
     meant = as_id(bare)
     alone = ", without quotation marks" if bare != found.strip() else ""
@@ -90,7 +90,7 @@ def id_form(found: str) -> str:
 
 
 def ids_form(found: str) -> str:
-    """How ids are written in a list, if a text has several; else how one is written."""
+    """The remedy for a text in place of an id: one id in the right form, or a list of several."""
     if re.search("[,;|]", found):
         return f"put each id by itself, with a comma between two: {ID_FORM}"
     return id_form(found)
@@ -106,7 +106,7 @@ def as_id(found: str) -> str:
 def text_meant(
     found: str, path: Iterable[str | int], issues: Mapping[str, Issue]
 ) -> tuple[str, str] | None:
-    """What is wrong with a text in the place of an outcome or a party; None in any other place."""
+    """What is wrong with a text in place of an outcome or a party, and the remedy; else None."""
     steps = [*path]
     if steps[-2:-1] in (["by"], ["authors"]):
         return f"“{found}” is not the id of a party", "write the name of its file, without .yaml"
@@ -120,7 +120,7 @@ def text_meant(
 
 
 _SHORT = 60
-# A text that is one member of a list between brackets, and still a text there.
+# A text that remains one text if it is put in brackets.
 _MEMBER = re.compile(r"[^\W\d][^,:#\[\]{}\"'\n]*\Z")
 _FLAGS = {
     **dict.fromkeys(("yes", "y", "on", "true"), "true"),
@@ -129,7 +129,13 @@ _FLAGS = {
 
 
 def recast_value(found: object, names: list[str], remedy: str) -> str:
-    """How what is found becomes what is asked, where that is plain."""
+    """The remedy for a value of the wrong type, if it is clear what was meant; else empty.
+
+    Args:
+        found: The value.
+        names: The types that the schema allows.
+        remedy: What the schema says about the value.
+    """
     if "string" in names and isinstance(found, bool | int | Decimal):
         fits = not remedy.startswith(
             ("A date:", "An outcome") if isinstance(found, bool) else ("An id:", "A date:")
@@ -148,7 +154,7 @@ def recast_value(found: object, names: list[str], remedy: str) -> str:
 
 
 def _listed(found: str) -> str:
-    """How a text is written as a list of one, or of the ids that it names."""
+    """The remedy for a text in place of a list: a list of one, or of the ids in the text."""
     inner = found[1:-1] if found.startswith("(") and found.endswith(")") else found
     members = [member.strip() for member in re.split("[,;]", inner)]
     if (len(members) > 1 or inner != found) and all(as_id(one) == one for one in members):
@@ -157,7 +163,7 @@ def _listed(found: str) -> str:
 
 
 def _mapped(found: list[Any]) -> str:
-    """How a list is written as a map: its members may have their ids already."""
+    """The remedy for a list in place of a map, whose members may have their ids already."""
     if all(isinstance(member, str) for member in found):
         return f"write {{{found[0]}: …}}. "
     heads = [next(iter(member.items())) for member in found if isinstance(member, Map) and member]

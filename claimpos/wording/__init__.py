@@ -1,1 +1,1 @@
-"""The sentences of reports: names, numbers and dates in words, and why a verdict is so."""
+"""The words of reports: names, numbers, dates, and sentences that explain verdicts."""

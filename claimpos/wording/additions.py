@@ -11,13 +11,13 @@ from claimpos.wording.names import counted, joined, label, written_date
 
 
 class Question(NamedTuple):
-    """What is asked about a piece.
+    """A question about a new piece.
 
     Attributes:
-        key: What the answer is, as a file's key.
-        option: How a command line gives it.
-        text: The question, as it stands before the colon.
-        is_needed: Whether the piece cannot do without an answer.
+        key: The key of the answer in a file.
+        option: The argument or option that gives the answer on a command line.
+        text: The question, as it is put before a colon.
+        is_needed: Whether the piece needs an answer.
     """
 
     key: str
@@ -32,7 +32,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         Question("summary", "SUMMARY", "What was said, in one neutral sentence", True),
         Question("source", "--source", "Source in which it can be read", True),
         Question("basis", "--basis", "Basis (stated, reported or inferred)", True),
-        Question("speaker", "--speaker", "Speaker"),
+        Question("speaker", "--speaker", "Speaker (id, known or new)"),
         Question("speaker-name", "--speaker-name", "Full name of the new speaker"),
         Question("role", "--role", "Role of the new speaker"),
         Question("said", "--said", "Day on which it was said, if not that of the source"),
@@ -95,7 +95,7 @@ NOTHING_WRITTEN = "Nothing was written.\n"
 
 
 def missing_text(kind: str, questions: Sequence[Question]) -> str:
-    """What a command line lacks, and where its help is."""
+    """The message that a command line lacks arguments, with a pointer to its help."""
     texts = [one.text.replace(" (", ": ").removesuffix(")") for one in questions]
     parts = [
         f"{one.option} ({text[0].lower()}{text[1:]})"
@@ -105,7 +105,7 @@ def missing_text(kind: str, questions: Sequence[Question]) -> str:
 
 
 def added_text(kind: str, name: str, party: Party | None, since: str, dossier: Dossier) -> str:
-    """What was added, as a line."""
+    """A line that says what was added."""
     whose = f" of {party.short}" if party else ""
     if kind == "entry":
         what = f"a position{whose} on {label(dossier.issues[name].title)} from {_day(since)}"
@@ -121,7 +121,7 @@ def _day(since: str) -> str:
 
 
 def dropped_text(last: str, dropped: Sequence[str], replaced: Sequence[str], is_copy: bool) -> str:
-    """What of the entry before is not in the new one, as a line; empty if all of it is."""
+    """A line that says what the new entry leaves out of the one before; empty if nothing."""
     day = written_date(partial_date(last))
     if is_copy:
         parts = [f"made from the position of {day}"]
@@ -148,7 +148,7 @@ _PIECES = (
 
 
 def pieces_text(counts: Iterable[int], without_none: bool = False) -> str:
-    """How many parties, issues, positions, sources and so on there are, in this order."""
+    """The numbers of parties, issues, positions, sources and so on, in the order of `_PIECES`."""
     pairs = zip(counts, _PIECES, strict=False)
     return ", ".join(
         counted(number, *words) for number, words in pairs if number or not without_none
@@ -156,14 +156,14 @@ def pieces_text(counts: Iterable[int], without_none: bool = False) -> str:
 
 
 def skipped_text(lines: int) -> str:
-    """How many lines of a table were skipped, as a sentence after others; empty if none was."""
+    """A further sentence on how many lines of a table were skipped; empty if none was."""
     if not lines:
         return ""
     return f" {counted(lines, 'line was', 'lines were')} skipped, in whole or in part."
 
 
 def appended_text(folder: str, counts: Sequence[int], skipped: int) -> str:
-    """What a table has added to a dossier; the last of the counts is what was there already."""
+    """What a table added to a dossier; the last count is that of positions already there."""
     known = counted(counts[-1], "position was", "positions were") + " there already."
     made = pieces_text(counts[:-1], without_none=True)
     done = f"Added to {folder}: {made}." if made else f"Nothing was added to {folder}."

@@ -9,7 +9,7 @@ from claimpos.dossier.model import Dossier, Entry, PartialDate
 from claimpos.wording.names import joined, written_date, written_day
 
 OLD = 60
-"""So many days before the day of a report, the newest evidence of a party is worth a warning."""
+"""The age in days of a party's newest evidence, above which a report warns of it."""
 
 _NAMED = 6
 
@@ -17,35 +17,35 @@ Newest = Mapping[str, PartialDate | None]
 
 
 def newest_report(newest: Newest) -> dict[str, str | None]:
-    """The day of each party's newest evidence as data."""
+    """The date of each party's newest evidence, as data."""
     return {party: None if said is None else said.text for party, said in newest.items()}
 
 
 def age_notes(dossier: Dossier, newest: Newest, day: date) -> list[str]:
-    """What a report says of its day: how new the evidence is, and whether the talks are over."""
+    """The notes on the day of a report: how new the evidence is, and whether talks are over."""
     return [newest_note(dossier, newest), *closed_note(dossier, day)]
 
 
 def age_in_full(dossier: Dossier, newest: Newest, day: date, on: str = "") -> list[str]:
-    """The same of a report that stands alone, and how much of the evidence is old.
+    """The same for a report on its own, which also says how much of the evidence is old.
 
-    `on` names the issues, if they are not all.
+    `on` names the issues, if the report is not on all.
     """
-    told = [newest_note(dossier, newest, on), old_in_words(newest, day)]
-    return [*filter(None, told), *closed_note(dossier, day)]
+    notes = [newest_note(dossier, newest, on), old_in_words(newest, day)]
+    return [*filter(None, notes), *closed_note(dossier, day)]
 
 
 def newest_note(dossier: Dossier, newest: Newest, on: str = "") -> str:
-    """The day of each party's newest evidence; of many parties, the first and the last such day.
+    """The date of each party's newest evidence; for many parties, the first and the last of these.
 
-    `on` names the issues, if they are not all.
+    `on` names the issues, if the report is not on all.
     """
     where = f" on {on}" if on else ""
     return f"Newest evidence{where}: {_listed(dossier, newest)}."
 
 
 def closed_note(dossier: Dossier, day: date) -> list[str]:
-    """That the talks were over by the day of a report, if they were."""
+    """A sentence on when the talks closed, if they had by the day of a report; else none."""
     if dossier.closed is None or dossier.closed.last > day:
         return []
     return [f"The talks closed on {written_day(dossier.closed.last)}."]
@@ -73,7 +73,7 @@ def _listed(dossier: Dossier, newest: Newest) -> str:
 
 
 def age_warning(dossier: Dossier, newest: Newest, day: date) -> str:
-    """Which parties' newest evidence is old, without a full stop; nothing if no party's is."""
+    """A clause on whose newest evidence is old; empty if nobody's is."""
     old = [
         f"{dossier.parties[party].label} ({written_date(said)})"
         for party, said in newest.items()
@@ -94,7 +94,7 @@ def last_confirmed(entry: Entry) -> str:
 
 
 def old_in_words(newest: Newest, day: date) -> str:
-    """How much of the newest evidence is old, in few words; nothing if none is."""
+    """A short sentence on how much of the newest evidence is old; empty if none is."""
     ages = [(day - said.first).days for said in newest.values() if said is not None]
     old = sum(age > OLD for age in ages)
     if not old:

@@ -1,6 +1,6 @@
-"""What is said beside a verdict: offers, mixed signals, what is left open, whose position it is.
+"""What reports say beside a verdict: offers, mixed signals, what is left open.
 
-And what the verdict hangs on.
+Also whose position it is, and what the verdict hangs on.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from claimpos.wording.reasons import VERDICT_WORDS
 
 
 def besides(phrases: Phrases) -> list[str]:
-    """What is said whatever the reason: groups, texts, what is left open, mixed signals, offers."""
+    """The sentences for any reason: what is left open, groups, texts, mixed signals, offers."""
     return [*left_open(phrases), *signals_and_offers(phrases)]
 
 
 def signals_and_offers(phrases: Phrases) -> list[str]:
-    """The same without what is left open."""
+    """The sentences on groups, texts, mixed signals and offers."""
     return [
         *_origins(phrases),
         *_mixed_signals(phrases),
@@ -31,14 +31,15 @@ def signals_and_offers(phrases: Phrases) -> list[str]:
 
 
 def _parts_of_offers(phrases: Phrases) -> list[str]:
-    """Whose yes is part of an offer, with its terms that others rule out."""
-    told = []
+    """Which acceptances are part of an offer, and which of its terms other parties rule out."""
+    sentences = []
     for party in phrases.case.parties:
         entry = phrases.case.entry(party)
         stance = phrases.case.stance(party)
         if entry is None or entry.offer is None or not stance.yes | stance.conditional:
             continue
-        told.append(f"what {phrases.words.party(party)} accepts here is {part_of(entry.offer)}")
+        accepted = f"what {phrases.words.party(party)} accepts here"
+        sentences.append(f"{accepted} is {part_of(entry.offer)}")
         rejected: dict[tuple[str, ...], list[str]] = {}
         for term in phrases.case.common.terms_rejected(party, entry.offer.id):
             outcomes = phrases.outcomes_of(term.cell, term.outcomes, "and")
@@ -49,8 +50,8 @@ def _parts_of_offers(phrases: Phrases) -> list[str]:
                 f"{phrases.words.with_verb(others, 'rules')} out {joined(terms)}"
                 for others, terms in rejected.items()
             ]
-            told.append(f"but not every term of that offer is possible: {'; '.join(ruled)}")
-    return told
+            sentences.append(f"but not every term of that offer is possible: {'; '.join(ruled)}")
+    return sentences
 
 
 def _ended_offers(phrases: Phrases) -> list[str]:
@@ -65,7 +66,7 @@ def _ended_offers(phrases: Phrases) -> list[str]:
 
 
 def left_open(phrases: Phrases) -> list[str]:
-    """Who leaves what open."""
+    """What each party leaves open."""
     return [
         f"{phrases.words.with_verb([party], 'leaves')} open: {text}"
         for party, text in phrases.case.reserving
@@ -83,7 +84,7 @@ def _mixed_signals(phrases: Phrases) -> list[str]:
 
 
 def one_voice(phrases: Phrases) -> list[str]:
-    """Who holds a group's position here, where all parties do."""
+    """A sentence on whose position all parties hold."""
     group = phrases.case.one_voice
     members = [party for party in phrases.case.parties if party != group]
     whose = f"the position of {phrases.words.party(group)}"
@@ -91,7 +92,7 @@ def one_voice(phrases: Phrases) -> list[str]:
 
 
 def _origins(phrases: Phrases) -> list[str]:
-    """Who holds a position as a member of a group, or by accepting a text."""
+    """Which parties hold their position as members of a group, or by accepting a text."""
     if phrases.case.one_voice:
         return []
     members: dict[str, list[str]] = {}
@@ -118,7 +119,7 @@ def _origins(phrases: Phrases) -> list[str]:
 
 
 def _accepted(answer: Answer, phrases: Phrases) -> str:
-    """The text that is accepted, and whether all of it is, for good."""
+    """The text that is accepted, and whether as a whole, with exceptions or on a condition."""
     text = phrases.words.text(answer.text)
     if answer.excepted:
         text += " with exceptions"
@@ -128,7 +129,7 @@ def _accepted(answer: Answer, phrases: Phrases) -> str:
 
 
 def hangs_on(verdict: CellVerdict) -> str:
-    """That a verdict is known to hang on one statement, or on each of several; else nothing."""
+    """A sentence if a verdict hangs on one statement, or on each of several; else empty."""
     fragility, dossier = verdict.hangs_on, verdict.case.common.table.dossier
     if fragility is None or not fragility.removals or fragility.least > 1:
         return ""
@@ -144,7 +145,7 @@ def _in_short(party: str, statement: Statement, dossier: Dossier) -> str:
 
 
 def removal_in_words(removal: Removal, dossier: Dossier) -> str:
-    """Statements without which a verdict is another, and what it then is."""
+    """Statements whose removal changes a verdict, and the verdict without them."""
     cited = [
         f"{dossier.parties[party].label}: {citation(statement)}"
         for party, statement in removal.statements
@@ -154,7 +155,7 @@ def removal_in_words(removal: Removal, dossier: Dossier) -> str:
 
 
 def fragility_in_words(fragility: Fragility) -> str:
-    """How many statements it takes to change a verdict."""
+    """How many statements must be removed to change a verdict."""
     ways = len(fragility.removals)
     if not fragility.searched:
         return "There are too many statements to look at"
@@ -179,7 +180,7 @@ _RECODED: dict[tuple[str, Recoding], str] = {
 
 
 def choice_in_words(choice: Choice, verdict: Verdict, cell: Cell, dossier: Dossier) -> str:
-    """How an entry could have been coded otherwise, and the verdict on a cell that would follow."""
+    """Another way to code an entry, and the verdict on a cell that would follow."""
     elsewhere = "" if choice.cell == cell else f" on {label(cells_title(dossier, [choice.cell]))}"
     since = written_date(choice.since)
     recoding = _RECODED[choice.verb, choice.recoding]
@@ -188,7 +189,7 @@ def choice_in_words(choice: Choice, verdict: Verdict, cell: Cell, dossier: Dossi
 
 
 def choices_in_words(count: int | None) -> str:
-    """How many choices of coding decide a verdict; None if they are too many to look at."""
+    """How many choices of coding decide a verdict; None means that there are too many to try."""
     if count is None:
         return "There are too many choices of coding to look at"
     if not count:

@@ -1,4 +1,4 @@
-"""What changed, in sentences: how many verdicts moved where, why, and what a position now says."""
+"""Sentences on what changed: how verdicts moved and why, and what positions now say."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ _DISTANCES = ("distance between figures", "distances between figures")
 
 
 def closer_in_words(changes: Changes) -> str:
-    """How many verdicts moved towards overlap and how many away, by what was said or not said."""
-    told = ["no verdict changed."]
+    """How many verdicts moved towards overlap, and how many away from it."""
+    sentences = ["no verdict changed."]
     if changes.verdicts:
-        told = ["; ".join(_moved(changes, closer) for closer in (True, False)) + "."]
+        sentences = ["; ".join(_moved(changes, closer) for closer in (True, False)) + "."]
     if changes.distances:
-        told.append(distances_in_words(changes))
+        sentences.append(distances_in_words(changes))
     if any(change.cell.item is not None for change in changes.verdicts):
-        told.append("Sub-issues are counted separately.")
-    return " ".join(told)
+        sentences.append("Sub-issues are counted separately.")
+    return " ".join(sentences)
 
 
 def distances_in_words(changes: Changes) -> str:
-    """How many distances between figures narrowed, and how many widened."""
+    """A sentence on how many distances between figures narrowed, and how many widened."""
     narrowed, widened = (len(changes.distances_that(narrowed)) for narrowed in (True, False))
     counts = [(narrowed, "narrowed"), (widened, "widened")]
-    told = "; ".join(f"{counted(count, *_DISTANCES)} {how}" for count, how in counts if count)
-    return f"{capital(told)}."
+    clauses = "; ".join(f"{counted(count, *_DISTANCES)} {how}" for count, how in counts if count)
+    return f"{capital(clauses)}."
 
 
 def moved_in_words(change: DistanceChange) -> str:
@@ -60,13 +60,13 @@ def _moved(changes: Changes, closer: bool) -> str:
         ],
         "only because a position ended": [change for change in moved if change.by_silence],
     }
-    told = ", ".join(_some(len(found), len(moved), way) for way, found in ways.items() if found)
+    details = ", ".join(_some(len(found), len(moved), way) for way, found in ways.items() if found)
     where = "moved towards overlap" if closer else "moved away from it"
-    return f"{count} {where}{f' ({told})' if told else ''}"
+    return f"{count} {where}{f' ({details})' if details else ''}"
 
 
 def _some(number: int, of: int, way: str) -> str:
-    """How many of the verdicts moved in one way: 2 to overlap; all to overlap; to overlap."""
+    """How many of some verdicts moved in one way: 2 to overlap; all to overlap; to overlap."""
     if number < of:
         return f"{number} {way}"
     return way if of == 1 else f"all {way}"
@@ -83,7 +83,7 @@ def ruling_in_words(ruling: Ruling, parties: int) -> str:
 
 
 def because(change: VerdictChange, words: Words, edited: bool = False) -> str:
-    """The positions that a changed verdict comes from; of an edit, how they are coded now."""
+    """The positions because of which a verdict changed; after an edit, how they are now coded."""
     if not change.causes:
         return "The agenda was edited."
     return "; ".join(_cause(cause, change.cell, words, edited) for cause in change.causes)
@@ -110,9 +110,9 @@ def _cause(cause: Cause, cell: Cell, words: Words, edited: bool) -> str:
 
 
 def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) -> str:
-    """What a position that began or ended changes; of a new one, all that it says.
+    """What changed by a position that began or ended; of a first one, everything that it says.
 
-    Of one that was `edited` it says how it is coded, because the party may have said nothing new.
+    If it was `edited`, how it is coded, because the party may not have said anything new.
     """
     step = change.step
     words = Words(changes.before.dossier if step.kind == "lapsed" else changes.dossier)

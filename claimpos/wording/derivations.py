@@ -1,4 +1,4 @@
-"""How a verdict follows from the positions, in words: responses to an outcome, and conclusions."""
+"""The words of `explain`: how a verdict follows from the parties' answers to outcomes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BY_VOTE: tuple[Reason, ...] = ("passes", "fails", "could-pass")
 
 
 def required(value: Truth, by_vote: bool) -> str:
-    """What becomes of an outcome that a condition requires."""
+    """Whether an outcome that a condition requires is acceptable or, `by_vote`, passes."""
     return result_in_words(value) if by_vote else _REQUIRED[value]
 
 
@@ -43,25 +43,25 @@ def of_issue(verdict: IssueVerdict) -> str:
             f"The issue as a whole: {verdict.verdict}, "
             "the least favourable verdict among its sub-issues."
         )
-    name = reason_name(verdict.reads or verdict.reason, len(verdict.case.parties))
+    name = reason_name(verdict.reported_reason or verdict.reason, len(verdict.case.parties))
     return f"Verdict: {verdict.verdict}. Reason: {name.lower()}."
 
 
 def conclusion(value: Truth, reason: Reason, parties: int) -> str:
-    """The verdict that a step ends in, and the reason."""
+    """The verdict in which a step ends, with its meaning, and the reason with its meaning."""
     name = reason_name(reason, parties)
     verdict = VERDICT_OF[value]
-    told = verdict if reason in _BY_VOTE else _MEANING[verdict]
-    return f"Verdict: {told}. Reason: {name.lower()}. {REASON_WORDS[reason].meaning}"
+    meaning = verdict if reason in _BY_VOTE else _MEANING[verdict]
+    return f"Verdict: {meaning}. Reason: {name.lower()}. {REASON_WORDS[reason].meaning}"
 
 
 def in_words(phrases: Phrases, answer: Answer) -> str:
-    """What the party says to the outcome, by the rule of acceptance that applied."""
+    """The party's answer to an outcome, by the rule of acceptance that applied."""
     entry = phrases.case.entry(answer.party)
-    told = _in_words(phrases, answer)
+    answered = _in_words(phrases, answer)
     if entry is None or not entry.group or answer.rule in {"unsaid", "silent"}:
-        return told
-    return f"{told}, as a member of {phrases.words.party(entry.group)}"
+        return answered
+    return f"{answered}, as a member of {phrases.words.party(entry.group)}"
 
 
 def _in_words(phrases: Phrases, answer: Answer) -> str:
@@ -99,14 +99,14 @@ def _no_answer(phrases: Phrases, party: str, words: Words) -> str:
 
 
 def _by_vote(phrases: Phrases, ballot: Ballot, outcome: Outcome) -> str:
-    """The result of the vote on the outcome, in words."""
-    told = result_in_words(outcome.value)
+    """The result of the vote on the outcome, with the tally if there is a single one."""
+    result = result_in_words(outcome.value)
     votes = [vote.decision for vote in phrases.case.votes if vote.outcome & outcome.mask]
-    return f"{told} ({tally_in_words(votes[0], ballot)})" if len(votes) == 1 else told
+    return f"{result} ({tally_in_words(votes[0], ballot)})" if len(votes) == 1 else result
 
 
 def because(phrases: Phrases, outcome: Outcome) -> str:
-    """Why the outcome has its value among all parties."""
+    """Why an outcome is acceptable to all, ruled out, or neither."""
     if phrases.case.ballot is not None:
         return _by_vote(phrases, phrases.case.ballot, outcome)
     if outcome.value is Truth.TRUE:
@@ -115,18 +115,18 @@ def because(phrases: Phrases, outcome: Outcome) -> str:
     decisive = [one for one in outcome.answers if one.value is outcome.value]
     plain = [one.party for one in decisive if not one.clauses]
     waiting = [one.party for one in decisive if one.clauses]
-    told = []
+    clauses = []
     if plain and ruled_out:
-        told.append(f"{phrases.words.with_verb(plain, 'rules')} it out")
+        clauses.append(f"{phrases.words.with_verb(plain, 'rules')} it out")
     elif plain:
         have = phrases.words.agree("has", plain)
-        told.append(f"{phrases.words.parties(plain)} {have} neither accepted nor rejected it")
+        clauses.append(f"{phrases.words.parties(plain)} {have} neither accepted nor rejected it")
     if waiting:
         owners = phrases.words.possessive(waiting)
         state = "ruled out" if ruled_out else "pending"
         what = "condition is" if len(waiting) == 1 else "conditions are"
-        told.append(f"{owners} {what} {state}")
-    if not told:
+        clauses.append(f"{owners} {what} {state}")
+    if not clauses:
         state = "cannot all be met" if ruled_out else "are pending"
-        told.append(f"the conditions {state} together")
-    return f"{'ruled out' if ruled_out else 'not settled'}, because {joined(told)}"
+        clauses.append(f"the conditions {state} together")
+    return f"{'ruled out' if ruled_out else 'not settled'}, because {joined(clauses)}"

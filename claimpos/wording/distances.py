@@ -1,4 +1,4 @@
-"""How far apart the figures are that parties have said yes to, in words."""
+"""Sentences on how far apart the figures are that parties accept."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ TOUCHING = "the figures are adjacent, with none in common"
 
 
 def distances_in_words(phrases: Phrases) -> list[str]:
-    """Who is how far apart, those farthest apart first; then without whom the others meet."""
-    told = [_apart(phrases, apart) for apart in phrases.case.apart[:_MOST]]
-    more = len(phrases.case.apart) - len(told)
+    """How far apart the parties are, the farthest first; then without whom the others meet."""
+    sentences = [_apart(phrases, apart) for apart in phrases.case.apart[:_MOST]]
+    more = len(phrases.case.apart) - len(sentences)
     if more:
-        told.append(f"{counted(more, 'other pair is', 'other pairs are')} no farther apart")
-    return [*told, *_without(phrases)] if told else []
+        sentences.append(f"{counted(more, 'other pair is', 'other pairs are')} no farther apart")
+    return [*sentences, *_without(phrases)] if sentences else []
 
 
 def largest_in_words(phrases: Phrases) -> list[str]:
-    """Who is farthest apart, and how far."""
+    """Which parties are farthest apart, and how far; none if no parties are apart."""
     return [_apart(phrases, apart) for apart in phrases.case.apart[:1]]
 
 
@@ -37,7 +37,7 @@ def apart_in_words(distance: Number, unit: str) -> str:
 
 
 def gap_in_words(cell: CellVerdict, unit: str) -> str:
-    """The gap of a quantity in conflict, named as such if the distance differs from it."""
+    """The gap of a quantity in conflict, with an explanation if the distance is different."""
     if cell.gap is None:
         return ""
     other = bool(cell.apart) and cell.apart[0].distance != cell.gap
@@ -48,7 +48,7 @@ def _apart(phrases: Phrases, apart: Apart) -> str:
     distance = apart_in_words(apart.distance, phrases.issue.unit)
     accepted = [phrases.case.common.accepted(one[0], phrases.case.cell) for one in apart[:2]]
     low, high = sorted(zip(accepted, apart.ranges, strict=True), key=lambda side: _lowest(side[0]))
-    if low[0].bit_length() > _lowest(high[0]):  # one has said yes both below and above the other
+    if low[0].bit_length() > _lowest(high[0]):  # one side accepts figures below and above the other
         one, other = apart.nearest[1:]
         names = " and ".join(phrases.words.parties(parties) for parties in apart[:2])
         up = _is_below(one, other)
@@ -62,7 +62,7 @@ def _lowest(mask: int) -> int:
 
 
 def _reaches(phrases: Phrases, parties: Sequence[str], stretch: Range, up: bool = False) -> str:
-    """How far some parties go towards others, and by which verb they say so."""
+    """How far some parties go towards others, with the verb by which they do."""
     name = phrases.words.parties(parties)
     stances = [phrases.case.stance(party) for party in parties]
     space = phrases.table.space(phrases.case.cell)
@@ -72,8 +72,8 @@ def _reaches(phrases: Phrases, parties: Sequence[str], stretch: Range, up: bool 
     demanded = reduce(and_, (stance.demands for stance in stances)) & mask
     if demanded & end:
         ranges = space.outcomes(demanded)
-        told = written_range(ranges[-1 if up else 0], phrases.issue)
-        return f"{name} {phrases.words.agree('calls', parties)} for {told}"
+        figures = written_range(ranges[-1 if up else 0], phrases.issue)
+        return f"{name} {phrases.words.agree('calls', parties)} for {figures}"
     if stretch.is_point:
         offered = all(end & (stance.demands | stance.proposes) for stance in stances)
         verb = "proposes" if offered else "accepts"
@@ -85,7 +85,7 @@ def _reaches(phrases: Phrases, parties: Sequence[str], stretch: Range, up: bool 
 
 
 def _end(stretch: Range, up: bool) -> str:
-    """The upper or the lower end of a range, one that faces another value and so is a figure."""
+    """The upper or the lower end of a range, which must have that end."""
     figure = stretch.high if up else stretch.low
     assert figure is not None
     if stretch.high_open if up else stretch.low_open:
@@ -98,7 +98,7 @@ def _is_below(one: Range, other: Range) -> bool:
 
 
 def _without(phrases: Phrases) -> list[str]:
-    """Without whom all others have a value in common."""
+    """The parties without which all others have a value in common, a sentence each."""
     return [
         f"leaving {phrases.words.party(party)} aside, {phrases.outcomes(mask)} is acceptable to "
         f"all the others"

@@ -1,4 +1,4 @@
-"""How a position moved, in words."""
+"""Sentences on how a position moved."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _SHIFTED: dict[tuple[Answer, Answer], str] = {
     ("conditional", "no"): "now rules out {}, which it would have accepted on conditions",
     ("unless", "no"): "now rules out {}, which it would have accepted on conditions",
 }
-# Distances that differ, in one sentence.
+# The most distances that one sentence names.
 _MOST = 3
 _FIRMNESS = {("unless", "conditional"), ("conditional", "unless")}
 _CONDITIONS: dict[Direction, str] = {
@@ -78,7 +78,7 @@ KIND_NAMES: dict[Kind, str] = {
 
 
 def step_in_words(step: Step, issue: Issue, words: Words) -> str:
-    """What a step of a history changes, as sentences that begin with its kind."""
+    """What changed by a step of a history, as sentences that begin with its kind."""
     kind = KIND_NAMES[step.kind]
     if step.kind == "lapsed":
         note = f" Note: {one_line(step.entry.note)}." if step.entry.note else ""
@@ -105,24 +105,25 @@ UNCHANGED = "without change."
 def movement_in_words(
     before: Entry, entry: Entry, moved: Movement, issue: Issue, words: Words
 ) -> str:
-    """What differs between two entries on one issue, as sentences; the first begins small."""
-    told = [*(figures := _figures(moved, issue)), *_shifts(moved, issue, words, bool(figures))]
+    """What differs between two entries on one issue, as sentences, the first without a capital."""
+    figures = _figures(moved, issue)
+    sentences = [*figures, *_shifts(moved, issue, words, bool(figures))]
     if besides := _besides(before, entry, words):
-        told.append("; ".join(besides))
-    if not told:
+        sentences.append("; ".join(besides))
+    if not sentences:
         return UNCHANGED
-    first, *more = told
+    first, *more = sentences
     return " ".join(f"{sentence}." for sentence in [first, *map(capital, more)])
 
 
 def _figures(moved: Movement, issue: Issue) -> list[str]:
-    """How the range of figures that a party accepts has moved; nothing if it is not one range."""
+    """How the range of accepted figures moved; nothing unless it was, and is, one range."""
     before, after = moved.figures
     if len(before) != 1 or len(after) != 1:
         return []
     old, new = (_named_ends(ranges[0], issue) for ranges in (before, after))
     if (old.low is None, old.high is None) != (new.low is None, new.high is None):
-        return []  # an end that came or went is told as what is a yes now, or no longer
+        return []  # new and missing ends are reported as figures now, or no longer, accepted
     if old.is_point and new.is_point:
         return _went("", old.low, new.low, issue)
     ends = [
@@ -133,7 +134,7 @@ def _figures(moved: Movement, issue: Issue) -> list[str]:
 
 
 def _named_ends(stretch: Range, issue: Issue) -> Range:
-    """A range without the ends that are only those of what makes sense on the issue."""
+    """A range without the ends that are only the issue's minimum or maximum."""
     if stretch.is_point:
         return stretch
     low, high, low_open, high_open = stretch
@@ -143,7 +144,7 @@ def _named_ends(stretch: Range, issue: Issue) -> Range:
 
 
 def _went(which: str, was: Number | None, now: Number | None, issue: Issue) -> list[str]:
-    """By how much a figure moved: went up by 50, from 150 to 200 euros."""
+    """A clause on how a figure moved: went up by 50, from 150 to 200 euros; none if it did not."""
     if was is None or now is None or was == now:
         return []
     unit = unit_of_one(issue.unit) if now == 1 else issue.unit
@@ -152,22 +153,22 @@ def _went(which: str, was: Number | None, now: Number | None, issue: Issue) -> l
 
 
 def moved_by(number: Number) -> str:
-    """went up by 50; came down by 50."""
+    """The direction and the size of a move: went up by 50; came down by 50."""
     return f"{'went up' if number > 0 else 'came down'} by {written_number(max(number, -number))}"
 
 
 def _distances(distances: Sequence[DistanceChange], issue: Issue, words: Words) -> str:
-    """How far from others the party is now; those that changed alike are taken together."""
+    """How far from others the party is now; those with the same distances are put together."""
     alike: dict[tuple[Number | None, Number | None], list[str]] = {}
     for change in distances:
         alike.setdefault((change.now, change.was), []).extend(change.sides[1])
-    told = [
+    clauses = [
         f"{_from(now, words.parties(others), issue)}, previously {_before(was, now, issue)}"
         for (now, was), others in list(alike.items())[:_MOST]
     ]
-    if more := len(alike) - len(told):
-        told.append(f"{counted(more, 'other distance', 'other distances')} changed too")
-    return f"Now {'; '.join(told)}"
+    if more := len(alike) - len(clauses):
+        clauses.append(f"{counted(more, 'other distance', 'other distances')} changed too")
+    return f"Now {'; '.join(clauses)}"
 
 
 def _before(was: Number | None, now: Number | None, issue: Issue) -> str:
@@ -175,7 +176,7 @@ def _before(was: Number | None, now: Number | None, issue: Issue) -> str:
 
 
 def _from(distance: Number | None, others: str, issue: Issue) -> str:
-    """300 euros away from the sellers; without others: 300 euros."""
+    """A distance, with the others if they are named: 300 euros away from the sellers."""
     if distance is None:
         return f"a figure in common{f' with {others}' if others else ''}"
     if not distance:
@@ -185,9 +186,10 @@ def _from(distance: Number | None, others: str, issue: Issue) -> str:
 
 
 def _shifts(moved: Movement, issue: Issue, words: Words, but_figures: bool) -> list[str]:
-    """The shifts by cell, cells that shift alike taken together.
+    """The shifts, with cells that have the same shifts put together.
 
-    Without figures that are now accepted, or no longer, if that has been said.
+    With `but_figures`, figures that are now, or no longer, accepted are left out, because another
+    sentence says that.
     """
     by_cell: dict[Cell, list[str]] = {}
     for shift in moved.shifts:
@@ -195,13 +197,13 @@ def _shifts(moved: Movement, issue: Issue, words: Words, but_figures: bool) -> l
             continue
         by_cell.setdefault(shift.cell, []).append(_shift(shift, issue, words))
     alike: dict[tuple[str, ...], list[Cell]] = {}
-    for cell, told in by_cell.items():
-        alike.setdefault(tuple(told), []).append(cell)
-    return [_of_items(cells, issue) + "; ".join(told) for told, cells in alike.items()]
+    for cell, shifts in by_cell.items():
+        alike.setdefault(tuple(shifts), []).append(cell)
+    return [_of_items(cells, issue) + "; ".join(shifts) for shifts, cells in alike.items()]
 
 
 def _of_items(cells: list[Cell], issue: Issue) -> str:
-    """Which sub-issues are meant, unless the issue has none."""
+    """The sub-issues that a sentence is about; empty if the issue has none."""
     if issue.kind != "items":
         return ""
     if len(cells) == len(issue.items) > 1:
@@ -220,21 +222,21 @@ def _shift(shift: Shift, issue: Issue, words: Words) -> str:
 
 
 def _besides(before: Entry, entry: Entry, words: Words) -> list[str]:
-    """What differs apart from outcomes: what is left open, the priority, the strength."""
-    told = []
+    """What differs besides outcomes: what is left open, the priority, the basis."""
+    clauses = []
     if entry.reserves != before.reserves:
         opened, closed = map(words.in_number, ("leaves open", "no longer leaves it open"))
-        told.append(f"{opened}: {one_line(entry.reserves)}" if entry.reserves else closed)
+        clauses.append(f"{opened}: {one_line(entry.reserves)}" if entry.reserves else closed)
     if entry.priority != before.priority:
         given = f"given {entry.priority}" if entry.priority else "without a stated"
-        told.append(f"now {given} priority")
+        clauses.append(f"now {given} priority")
     if strength := strength_in_words(before, entry, words):
-        told.append(strength)
-    return told
+        clauses.append(strength)
+    return clauses
 
 
 def strength_in_words(before: Entry, entry: Entry, words: Words) -> str:
-    """How a position is known now, and how it was before; empty if that is the same."""
+    """How a position is known now, and how it was before; empty if that did not change."""
     if entry.basis == before.basis:
         return ""
     return f"now known {_known(entry, words)}, previously {_known(before, words)}"
@@ -252,9 +254,9 @@ _KNOWN: dict[Basis, str] = {
 
 
 def distance_in_words(change: DistanceChange, words: Words, movers: bool = True) -> str:
-    """Who moved, and from what distance to what: a sentence that begins small.
+    """Who moved, and how the distance changed, as a sentence without a capital.
 
-    Without `movers` it is the distance alone: no party has moved, but the files were edited.
+    Without `movers`, only how the distance changed, because files were edited and no party moved.
     """
     issue = words.dossier.issues[change.cell.issue]
     names = [words.parties(parties) for parties in change.sides]
@@ -275,7 +277,7 @@ def distance_in_words(change: DistanceChange, words: Words, movers: bool = True)
 
 
 def _mover(name: str, move: FigureMove, narrowed: bool) -> str:
-    """The buyers went up by 50 at the upper end."""
+    """How one side moved: the buyers went up by 50 at the upper end."""
     if move.restated:
         return f"a condition of {name} is {'met now' if narrowed else 'no longer met'}"
     if not move.by:
@@ -285,7 +287,7 @@ def _mover(name: str, move: FigureMove, narrowed: bool) -> str:
 
 
 def _from_to(change: DistanceChange, issue: Issue) -> str:
-    """From 350 to 200 euros apart."""
+    """How a distance changed: from 350 to 200 euros apart."""
     if change.was and change.now:
         return f"from {written_number(change.was)} to {written_gap(change.now, issue.unit)} apart"
     return f"from {_distance(change.was, issue)} to {_distance(change.now, issue)}"
@@ -298,7 +300,7 @@ def _distance(distance: Number | None, issue: Issue) -> str:
 
 
 def rename_in_words(rename: Rename) -> str:
-    """An id that is another one now, or was split or merged."""
+    """A sentence on an id that was renamed, split or merged."""
     old, new = (joined(f"“{one}”" for one in ids) for ids in (rename.old, rename.new))
     what = _KINDS[rename.what][len(rename.old) > 1]
     of = f" of “{rename.issue}”" if rename.issue else ""

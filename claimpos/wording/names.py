@@ -1,9 +1,8 @@
-"""Parties, outcomes and conditions in words, as tables and sentences show them.
+"""Names, numbers and dates in words: parties, issues, outcomes and conditions.
 
-The dossier's own wording is set apart: labels of outcomes and issues, titles of texts. Quotation
-marks are for what somebody has said, so a label has none. Sentences carry it in angle brackets,
-which stay in plain text and in data. A document with italics shows these in their place: see
-`set_apart`.
+Labels of outcomes and issues, and titles of texts, are the dossier's own words and are set apart.
+Quotation marks are only for what somebody has said, so labels are in angle brackets, which plain
+text and data keep. Documents with italics show italics instead: see `set_apart`.
 """
 
 from __future__ import annotations
@@ -13,31 +12,34 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range
 
+Value = TypeVar("Value")
+
 OPENING, CLOSING = "⟨", "⟩"
 
-# Such a sign would end a quotation, and what follows would read as a sentence of the report.
+# Such a mark would end a quotation too early, so that its rest would seem to be the report's words.
 _WITHIN_QUOTATION = str.maketrans("“”", "‘’")
 
-# A quotation is passed over, so that its words stay as they are.
+# Quotations are matched too, so that brackets within them are not taken for labels.
 _QUOTATION_OR_LABEL = re.compile("“[^“”]*”|⟨([^⟨⟩]*)⟩")
 
 
 def label(title: str) -> str:
-    """A text of the dossier's own, such as an outcome's label, set apart in a sentence."""
+    """A text of the dossier, such as an outcome's label, set apart in a sentence."""
     return f"{OPENING}{title}{CLOSING}"
 
 
 def in_quotation_marks(words: str) -> str:
-    """Somebody's words, set apart in a sentence; a quotation within them has single marks."""
+    """Somebody's words in quotation marks; a quotation within them gets single marks."""
     return f"“{words.translate(_WITHIN_QUOTATION)}”"
 
 
 def parts(text: str) -> Iterator[tuple[str, bool]]:
-    """The parts of a text in order, none of them empty, each with whether it is a label."""
+    """The parts of a text in order, each with whether it is a label; none is empty."""
     end = 0
     for found in _QUOTATION_OR_LABEL.finditer(text):
         title = (found[1] or "").strip(" ")
@@ -52,47 +54,47 @@ def parts(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def set_apart(inert: str, form: str) -> str:
-    """A text that is inert for its target, its labels in a form of the target: <em>{}</em>."""
+    """A text that is inert for its target, with its labels in a form such as <em>{}</em>."""
     return "".join(form.format(part) if is_label else part for part, is_label in parts(inert))
 
 
 Tellable = Mapping[Cell, Collection[str | Range]]
-"""Outcomes of some cells, in whatever collection."""
+"""Outcomes of some cells, in any kind of collection."""
 
 _ANY = "any value"
 _SCALES = {"thousand", "million", "billion", "trillion"}
 
 
 def joined(words: Iterable[str], last: str = "and") -> str:
-    """“A”, “A and B”, “A, B and C”."""
+    """Words as a list: A; A and B; A, B and C."""
     *first, final = words
     return f"{', '.join(first)} {last} {final}" if first else final
 
 
 def capital(text: str) -> str:
-    """The text with a capital first letter, as a sentence begins, also behind an opening mark."""
+    """The text with a capital first letter, which may come after an opening mark."""
     start = 1 if text.startswith((OPENING, "“")) else 0
     return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
 
 
 def one_line(text: str) -> str:
-    """A text of a dossier as part of a sentence: in one line, without a final full stop."""
+    """A text of a dossier as part of a sentence: on one line, without a final full stop."""
     return " ".join(text.split()).removesuffix(".")
 
 
 def possessive(name: str, plural: bool = False) -> str:
-    """A name as an owner's: Russia's, the US's, Belarus's; the Gulf states'."""
+    """The possessive of a name: Russia's, the US's, Belarus's; the Gulf states'."""
     return f"{name}'" if plural and name.endswith("s") else f"{name}'s"
 
 
 def agree(verb: str, many: bool) -> str:
-    """The verb, which ends in -s, in the number of its subject: demands, demand; has, have."""
+    """A verb in -s, in the number of its subject: demands, demand; has, have."""
     if not many or verb.startswith("would"):
         return verb
     return {"has": "have", "goes": "go", "is": "are"}.get(verb, verb.removesuffix("s"))
 
 
-# The words of a sentence without its subject that change with the subject's number.
+# Words of a sentence that agree with the number of its subject.
 _OF_ONE = re.compile(
     r"\b(?:(?P<verb>(?:accept|reject|demand|propose|leave|drop|set|offer|ask|change|call|rule"
     r"|exclude|cover|ha)s)"
@@ -113,7 +115,7 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 def runs_of(numbers: Iterable[int]) -> list[list[int]]:
-    """Numbers in ascending order, those together that follow each other."""
+    """Numbers in ascending order, in runs of consecutive numbers."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][-1] + 1:
@@ -124,7 +126,7 @@ def runs_of(numbers: Iterable[int]) -> list[list[int]]:
 
 
 def stretches(numbers: Iterable[int]) -> list[str]:
-    """Numbers in ascending order, three or more that follow each other as 3–5."""
+    """Numbers in ascending order, with three or more consecutive ones written as 3–5."""
     return [
         f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run))
         for run in runs_of(numbers)
@@ -132,7 +134,7 @@ def stretches(numbers: Iterable[int]) -> list[str]:
 
 
 def on_date(day: PartialDate) -> str:
-    """When something happened: on 2 June 2025, in June 2025, in 2025."""
+    """A date with its preposition: on 2 June 2025, in June 2025, in 2025."""
     return f"{'on' if day.first == day.last else 'in'} {written_date(day)}"
 
 
@@ -154,7 +156,7 @@ def written_date(date: PartialDate) -> str:
 
 
 def written_number(number: Number) -> str:
-    """A number with its thousands set apart: 515,000."""
+    """A number with commas between thousands: 515,000."""
     return f"{Decimal(number):,f}"
 
 
@@ -200,18 +202,18 @@ def _end(number: Number | None, form: str) -> str:
 
 
 class Words:
-    """Names and titles of one dossier; `many` if the sentence is about a party in the plural."""
+    """Words for the names of one dossier; `many` says that the party spoken of is plural."""
 
     def __init__(self, dossier: Dossier, many: bool = False) -> None:
         self.dossier = dossier
         self.many = many
 
     def of(self, party: str) -> Words:
-        """The same, for sentences about this party that do not name it."""
+        """The same words, in the number of this party."""
         return Words(self.dossier, self.are_many([party]))
 
     def in_number(self, form: str) -> str:
-        """A form of words about the party, with what agrees with it: accepts, accept."""
+        """A form of words in the party's number: accepts, accept; its, their."""
         return _OF_ONE.sub(_of_many, form) if self.many else form
 
     def party(self, party: str) -> str:
@@ -226,7 +228,7 @@ class Words:
         return joined(map(self.party, parties), last)
 
     def are_many(self, parties: Sequence[str]) -> bool:
-        """Whether these parties are the subject of a verb in the plural."""
+        """Whether these parties, as a subject, take a verb in the plural."""
         return len(parties) != 1 or self.dossier.parties[parties[0]].plural
 
     def agree(self, verb: str, parties: Sequence[str]) -> str:
@@ -238,24 +240,30 @@ class Words:
         return f"{self.parties(parties)} {self.agree(verb, parties)}"
 
     def possessive(self, parties: Sequence[str]) -> str:
-        """The parties as owners."""
+        """The possessive of the parties: Russia's; Russia and Ukraine's."""
         return possessive(self.parties(parties), self.are_many(parties))
 
     def positions_of(self, parties: Sequence[str]) -> str:
-        """Russia's position; the positions of Russia and Ukraine."""
+        """The parties' positions: Russia's position; the positions of Russia and Ukraine."""
         if len(parties) > 1:
             return f"the positions of {self.parties(parties)}"
         return f"{self.possessive(parties)} position"
 
     def outcomes(self, issue: Issue, outcomes: Collection[str | Range], last: str = "or") -> str:
-        """Outcomes as alternatives: ⟨a bar⟩ or ⟨a delay⟩; 5 to 10 or 20 million dollars."""
+        """Outcomes as alternatives: ⟨a bar⟩ or ⟨a delay⟩; 5 to 10 or 20 million dollars.
+
+        A comma parts ranges if one has its own “and”: at most 5, or more than 6 and less than 8.
+        """
         if issue.kind == "quantity":
             ranges = [written_range(part, issue) for part in outcomes if isinstance(part, Range)]
+            text = joined(ranges, last)
+            if len(ranges) > 1 and any(" and " in one for one in ranges):
+                text = f"{', '.join(ranges[:-1])}, {last} {ranges[-1]}"
             if not issue.unit or ranges == [_ANY]:
-                return joined(ranges, last)
+                return text
             one = len(ranges) == 1 and ranges[0].split(" ")[-1] == "1"
-            return f"{joined(ranges, last)} {unit_of_one(issue.unit) if one else issue.unit}"
-        if len(outcomes) == 1:  # asked of one at a time, going through all would be slow
+            return f"{text} {unit_of_one(issue.unit) if one else issue.unit}"
+        if len(outcomes) == 1:  # faster than a loop over all options
             named = [one for one in outcomes if one in issue.options]
         else:
             named = [option for option in issue.options if option in outcomes]
@@ -272,7 +280,7 @@ class Words:
         return f"if {needed} (also required: {extra})" if extra else f"if {needed}"
 
     def required(self, requires: Tellable) -> str:
-        """What a condition requires of other cells: ⟨Arms⟩ is settled as ⟨a halt⟩ for A and B."""
+        """The requirements of a condition: ⟨Arms⟩ is settled as ⟨a halt⟩ for A and B."""
         return joined(
             self._settled(self.dossier.issues[issue], wanted, cells)
             for (issue, wanted), cells in self._by_outcome(requires).items()
@@ -286,7 +294,7 @@ class Words:
         return f"{label(issue.title)} {verb} {wanted} for {items}"
 
     def cells(self, cells: Sequence[Cell]) -> str:
-        """Several cells, the items of one issue together: ⟨Arms: Russia and Ukraine⟩."""
+        """Several cells, with items of one issue together: ⟨Arms: Russia and Ukraine⟩."""
         by_issue: dict[str, list[str]] = {}
         for cell in cells:
             items = by_issue.setdefault(cell.issue, [])
@@ -298,7 +306,7 @@ class Words:
         )
 
     def _by_outcome(self, requires: Tellable) -> dict[tuple[str, str], list[Cell]]:
-        """The cells of each issue of which the same is required, by what that is."""
+        """The cells by their issue and by what is required of them, in words."""
         grouped: dict[tuple[str, str], list[Cell]] = {}
         for cell, outcomes in requires.items():
             wanted = self.outcomes(self.dossier.issues[cell.issue], outcomes)
@@ -307,7 +315,7 @@ class Words:
 
 
 def cells_title(dossier: Dossier, cells: Sequence[Cell]) -> str:
-    """Cells of one issue as they stand in a table: Recognition: Crimea, Donetsk."""
+    """Cells of one issue, for a table: Recognition: Crimea, Donetsk."""
     issue = dossier.issues[cells[0].issue]
     items = [issue.items[cell.item] for cell in cells if cell.item is not None]
     if not items or len(items) == len(issue.items) > 1:
@@ -316,8 +324,19 @@ def cells_title(dossier: Dossier, cells: Sequence[Cell]) -> str:
 
 
 def cells_in_words(dossier: Dossier, cells: Sequence[Cell]) -> str:
-    """Cells in a sentence; an issue of which all items are meant is named alone."""
+    """Cells in a sentence; if all items of an issue are meant, only the issue is named."""
     chosen = set(cells)
     whole = {cell.issue for cell in cells if chosen.issuperset(dossier.issues[cell.issue].cells())}
     shown = dict.fromkeys(Cell(cell.issue) if cell.issue in whole else cell for cell in cells)
     return Words(dossier).cells(list(shown))
+
+
+def titles_alike(
+    dossier: Dossier, values: Iterable[tuple[Cell, Value]]
+) -> Iterator[tuple[str, Value]]:
+    """Each value with the title of its cells; cells of one issue with the same value share one."""
+    alike: dict[tuple[str, Value], list[Cell]] = {}
+    for cell, value in values:
+        alike.setdefault((cell.issue, value), []).append(cell)
+    for (_, value), cells in alike.items():
+        yield cells_title(dossier, cells), value

@@ -1,4 +1,4 @@
-"""The parts that sentences about one case are put together from: who wants or rejects what."""
+"""Parts of sentences about one case: what each party calls for, accepts or rejects."""
 
 from __future__ import annotations
 
@@ -10,25 +10,30 @@ from claimpos.comparison.case import Case
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
 from claimpos.wording.names import Tellable, Words, joined
-from claimpos.wording.sayings import WANTS, Said, said_by, say, wanted_by
+from claimpos.wording.verbs import WANTS, VerbUse, verb_in_words, verbs_of, verbs_wanted
 
 _EACH_REQUIREMENT = 16
-"""What it takes to word what a condition requires of one cell, in steps."""
+"""The steps that it takes to word what a condition requires of one cell."""
 
 
-Crossed: TypeAlias = Mapping[tuple[Said, int, tuple[str, ...]], Sequence[str]]
-"""What is wanted, how much of it others reject, and who these are; with those who want it."""
+Crossed: TypeAlias = Mapping[tuple[VerbUse, int, tuple[str, ...]], Sequence[str]]
+"""The parties that want something, by what they want, what of it others reject, and who does."""
 
 
 class Phrases:
-    """Words for one case; every phrase is made of what the parties of the case have said."""
+    """Words for one case, made of what its parties say."""
 
     def __init__(
         self, case: Case, sets: Sequence[tuple[str, ...]] = (), beside_positions: bool = False
     ) -> None:
-        """Words for a case; in a conflict of several `sets`, a party crosses those of its own.
+        """Prepare words for a case.
 
-        Where they stand beside each party's position, they need not repeat it.
+        Args:
+            case: The case.
+            sets: In a conflict, the sets of parties in conflict; crossings between parties that are
+                in no common set are left out.
+            beside_positions: Whether each party's position is shown beside the words, so that they
+                need not repeat it.
         """
         self.case = case
         self.beside_positions = beside_positions
@@ -41,7 +46,7 @@ class Phrases:
         self.words = Words(self.table.dossier)
 
     def at_odds(self, cases: Sequence[Case]) -> Phrases:
-        """Words for the parties that make up some of a conflict's smallest sets."""
+        """Words for only the parties of some of the smallest sets in a conflict."""
         sets = [case.parties for case in cases]
         named = set().union(*sets)
         parties = tuple(party for party in self.case.parties if party in named)
@@ -62,21 +67,21 @@ class Phrases:
         return self.words.outcomes(issue, self.table.space(cell).outcomes(mask), last)
 
     def how_many(self, mask: int) -> int:
-        """How many outcomes a reader sees listed."""
+        """The number of outcomes that a sentence lists."""
         return len([*self.table.space(self.case.cell).outcomes(mask)])
 
-    def saying(self, said: Said, parties: Sequence[str]) -> str:
-        """One verb with its outcomes: demand either ⟨a⟩ or ⟨b⟩; reject ⟨c⟩ and ⟨d⟩."""
-        told = self.outcomes(said.outcomes, said.last)
+    def saying(self, said: VerbUse, parties: Sequence[str]) -> str:
+        """A verb with its outcomes: demand either ⟨a⟩ or ⟨b⟩; reject ⟨c⟩ and ⟨d⟩."""
+        outcomes = self.outcomes(said.outcomes, said.last)
         two = self.issue.kind != "quantity" and self.how_many(said.outcomes) == 2
         either = "either " if two and said.verb in ("demands", "proposes") else ""
-        return say(said, f"{either}{told}", self.words.are_many(parties))
+        return verb_in_words(said, f"{either}{outcomes}", self.words.are_many(parties))
 
     def sayings(self, verbs: Sequence[str] = (*WANTS, "rejects")) -> list[str]:
-        """What each party says with these verbs, those who say the same in one phrase."""
-        speakers: dict[tuple[Said, ...], list[str]] = {}
+        """What each party says with these verbs; parties that say the same share a phrase."""
+        speakers: dict[tuple[VerbUse, ...], list[str]] = {}
         for party in self.case.parties:
-            said = tuple(one for one in said_by(self.case.stance(party)) if one.verb in verbs)
+            said = tuple(one for one in verbs_of(self.case.stance(party)) if one.verb in verbs)
             if said:
                 speakers.setdefault(said, []).append(party)
         return [
@@ -85,10 +90,10 @@ class Phrases:
         ]
 
     def crossings(self) -> list[str]:
-        """Who wants what that others reject."""
-        crossed: dict[tuple[Said, int, tuple[str, ...]], list[str]] = {}
+        """Who calls for or accepts what others reject."""
+        crossed: dict[tuple[VerbUse, int, tuple[str, ...]], list[str]] = {}
         for party in self.case.parties:
-            for said in wanted_by(self.case.stance(party)):
+            for said in verbs_wanted(self.case.stance(party)):
                 for mask, others in self._rejected(said.outcomes, party).items():
                     crossed.setdefault((said, mask, tuple(others)), []).append(party)
         if self.beside_positions:
@@ -99,7 +104,7 @@ class Phrases:
         ]
 
     def _by_verb(self, crossed: Crossed) -> Iterator[str]:
-        """Who rejects what others call for; only what is rejected in part is named."""
+        """Who rejects what others call for; outcomes are named only if some are not rejected."""
         whole: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         for (said, mask, others), parties in crossed.items():
             if mask == said.outcomes and not said.on_conditions:
@@ -112,9 +117,9 @@ class Phrases:
                 yield self._crossing(said, mask, parties, others)
 
     def _crossing(
-        self, said: Said, mask: int, parties: Sequence[str], others: Sequence[str]
+        self, said: VerbUse, mask: int, parties: Sequence[str], others: Sequence[str]
     ) -> str:
-        """Who wants what, and who rejects it or, of several outcomes, which of them."""
+        """Who wants what, and who rejects it, or which of several outcomes."""
         wanted = f"{self.words.parties(parties)} {self.saying(said, parties)}"
         rejected = f"{self.words.with_verb(others, 'rejects')}"
         if mask != said.outcomes:
@@ -124,7 +129,7 @@ class Phrases:
         return f"{wanted}, but {rejected} {'it' if self.how_many(said.outcomes) == 1 else 'them'}"
 
     def _rejected(self, wanted: int, party: str) -> dict[int, list[str]]:
-        """Which of these outcomes other parties reject, and who."""
+        """The other parties that reject some of these outcomes, by which of them they reject."""
         rejected: dict[int, list[str]] = {}
         for other in self.case.parties:
             mask = self.case.stance(other).refuses & wanted
@@ -133,7 +138,7 @@ class Phrases:
         return rejected
 
     def acceptable(self, mask: int) -> str:
-        """These outcomes are acceptable to every party of the case."""
+        """A sentence that these outcomes are acceptable to every party of the case."""
         everyone = self.everyone()
         if len(self.case.parties) == 2:
             everyone = f"both {everyone}"
@@ -146,7 +151,7 @@ class Phrases:
         return self.issue.kind == "quantity" or self.how_many(mask) == 1
 
     def would_accept(self, mask: int, *values: Truth) -> list[str]:
-        """Who would accept some of these outcomes, and if what, where the conditions are so."""
+        """Who would accept these outcomes on which conditions, if those have one of the values."""
         return [
             f"{self.words.party(party)} would accept {self.outcomes(accepted)} "
             + self._conditions(clauses)
@@ -159,20 +164,20 @@ class Phrases:
         return ", or ".join(map(self.condition, clauses))
 
     def accepts_as_met(self, mask: int) -> list[str]:
-        """Who accepts some of these outcomes on conditions that are met."""
-        told = []
+        """Who accepts these outcomes on conditions that are met."""
+        sentences = []
         for (party, accepted), clauses in self._granted(mask, Truth.TRUE).items():
             needed = ", or that ".join(self.words.required(self._requires(one)) for one in clauses)
             met = "that condition is met" if len(clauses) == 1 else "these conditions are met"
             verb = self.words.agree("accepts", [party])
-            told.append(
+            sentences.append(
                 f"{self.words.party(party)} {verb} {self.outcomes(accepted)} on condition that "
                 f"{needed}; {met}"
             )
-        return told
+        return sentences
 
     def _granted(self, mask: int, *values: Truth) -> dict[tuple[str, int], list[Clause]]:
-        """The conditions for these outcomes, by the party that sets them and what it grants."""
+        """The conditions for these outcomes, by the party and the outcomes that it would accept."""
         granted: dict[tuple[str, int], list[Clause]] = {}
         for party, clause in self.clauses(mask):
             if self.case.common.clause_value(clause) in values:
@@ -196,18 +201,18 @@ class Phrases:
         return {cell: self.table.space(cell).outcomes(mask) for cell, mask in clause.requires}
 
     def required(self, mask: int, value: Truth | None = None) -> Iterable[tuple[Cell, int]]:
-        """What conditions for these outcomes need of other cells, where that has this value."""
+        """What conditions for these outcomes require of other cells, if it has this value."""
         needs = ((cell, needed) for _, one in self.clauses(mask) for cell, needed in one.requires)
         for cell, needed in dict.fromkeys(needs):
             if value is None or self.case.common.value(cell, needed) is value:
                 yield cell, needed
 
     def obstacles(self, mask: int) -> list[str]:
-        """Who rules out what the failing conditions for these outcomes need, a sentence each."""
+        """Who rules out what failed conditions for these outcomes require, a sentence each."""
         ruled: dict[tuple[str, str], dict[str, list[Cell]]] = {}
         for cell, needed in self.required(mask, Truth.FALSE):
-            for party, verb, told in self._obstacles_on(cell, needed):
-                ruled.setdefault((party, verb), {}).setdefault(told, []).append(cell)
+            for party, verb, outcomes in self._obstacles_on(cell, needed):
+                ruled.setdefault((party, verb), {}).setdefault(outcomes, []).append(cell)
         sentences = []
         for (party, verb), what in ruled.items():
             cells = [cell for some in what.values() for cell in some]
@@ -219,14 +224,15 @@ class Phrases:
                 sentences.append(f"{party} {verb} {self._on_cells(what)}")
         return [f"but {one}" if at == 0 else one for at, one in enumerate(sentences)]
 
-    def _on_cells(self, told: Mapping[str, Sequence[Cell]], last: str = "and") -> str:
-        """Outcomes with the cells that they belong to: ⟨a halt⟩ on ⟨Arms: Ukraine⟩."""
+    def _on_cells(self, required: Mapping[str, Sequence[Cell]], last: str = "and") -> str:
+        """Outcomes with their cells: ⟨a halt⟩ on ⟨Arms: Ukraine⟩."""
         return joined(
-            (f"{outcomes} on {self.words.cells(cells)}" for outcomes, cells in told.items()), last
+            (f"{outcomes} on {self.words.cells(cells)}" for outcomes, cells in required.items()),
+            last,
         )
 
     def _obstacles_on(self, cell: Cell, needed: int) -> Iterable[tuple[str, str, str]]:
-        """Who does what to which outcomes of a cell, so that what is needed is ruled out."""
+        """The parties, verbs and outcomes by which what is needed on a cell is ruled out."""
         alone = False
         for party in self.case.parties:
             if needed & ~self.case.common.ruled_out(party, cell):
@@ -252,7 +258,7 @@ class Phrases:
             yield "between them the parties", "rule out", self.outcomes_of(cell, needed, "and")
 
     def unanswered(self, mask: int) -> list[str]:
-        """Who has not answered what the open conditions for these outcomes need."""
+        """Who has not answered what pending conditions for these outcomes require."""
         asked: dict[tuple[str, ...], dict[str, list[Cell]]] = {}
         for cell, needed in self.required(mask, Truth.UNKNOWN):
             stances = {party: self.table.stance(party, cell) for party in self.case.parties}
@@ -261,18 +267,18 @@ class Phrases:
                 for party, stance in stances.items()
                 if not needed & (stance.yes | stance.conditional)
             )
-            told = asked.setdefault(missing, {})
-            told.setdefault(self.outcomes_of(cell, needed), []).append(cell)
+            required = asked.setdefault(missing, {})
+            required.setdefault(self.outcomes_of(cell, needed), []).append(cell)
         return [
             f"{self.words.with_verb(parties, 'has')} neither accepted nor rejected "
-            f"{self._on_cells(told, 'or')}"
+            f"{self._on_cells(required, 'or')}"
             if parties
-            else f"whether {self._on_cells(told)} is acceptable depends on further conditions"
-            for parties, told in asked.items()
+            else f"whether {self._on_cells(required)} is acceptable depends on further conditions"
+            for parties, required in asked.items()
         ]
 
     def unanswered_of(self, mask: int) -> list[str]:
-        """Who has not answered which of these outcomes of the case's cell, or has no position."""
+        """Who has not answered which of these outcomes, or has no position on them."""
         lacking: dict[tuple[int, bool], list[str]] = {}
         for party in self.case.parties:
             stance = self.case.stance(party)
@@ -287,12 +293,12 @@ class Phrases:
         ]
 
     def _backers(self, outcome: int) -> str:
-        """Who calls for one outcome, as a clause that follows it; nothing for several outcomes."""
+        """A clause on who calls for a single outcome; empty for several outcomes."""
         if self.how_many(outcome) != 1:
             return ""
         by_verb: dict[str, list[str]] = {}
         for party in self.case.parties:
-            for said in wanted_by(self.case.stance(party)):
+            for said in verbs_wanted(self.case.stance(party)):
                 if not said.on_conditions and not outcome & ~said.outcomes:
                     by_verb.setdefault(said.verb, []).append(party)
         return next(
@@ -301,9 +307,9 @@ class Phrases:
         )
 
     def left_open(self, parties: Sequence[str]) -> str:
-        """“Russia leaves this open”; questions, where an entry names outcomes of the issue too.
+        """Who leaves this open or, if an entry also names outcomes, leaves questions open.
 
-        What an entry leaves open it says of the issue, and not of each of its items.
+        An entry leaves open a question on the issue as a whole, not on single items.
         """
         entries = [self.case.entry(party) for party in parties]
         names = any(entry is not None and entry.named() for entry in entries)

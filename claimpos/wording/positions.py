@@ -1,4 +1,4 @@
-"""Positions and offers in words, from a few for a table to all for reading."""
+"""Positions and offers in words, short for tables or in full."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> t
 
 
 def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> str:
-    """What an entry says on one cell, conditions not spelt out; an en dash for silence."""
+    """What an entry says on one cell, without its conditions; an en dash if it says nothing."""
     entry = entry and entry.on(cell)
     if entry is None:
         return "–"
     answered = []
     if entry.group:
-        # Of a group's entry, what a text adds says itself whose answer it is.
+        # What an accepted text adds to a group's entry says itself whose answer it is.
         answers = tuple(one for one in entry.accepts if one.answer is not None)
         others = tuple(one for one in entry.accepts if one.answer is None)
         only = Entry(issue.id, entry.since, entry.evidence, accepts=answers, grounds=entry.grounds)
@@ -67,14 +67,14 @@ def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) ->
 
 
 def left_open(entry: Entry) -> str:
-    """That an entry leaves open: questions, where it names outcomes of the issue too."""
+    """The words for an entry that leaves something open; “questions” if it also names outcomes."""
     return "leaves questions open" if entry.named() else "leaves this open"
 
 
 def accepted_texts(entry: Entry, cell: Cell) -> list[tuple[Answer, str]]:
-    """The answers to texts by which a party accepts something on a cell, and whose each is.
+    """The answers to texts by which an entry accepts something on a cell.
 
-    The group is empty for an answer of the party's own.
+    Each comes with the group that gave it; "" if it is the party's own.
     """
     accepted = (one for one in entry.accepts if cell in one.outcomes or cell.item is None)
     return [(one.answer, one.answer_of) for one in accepted if one.answer is not None]
@@ -85,12 +85,14 @@ def _as_member(group: str, words: Words) -> str:
 
 
 def _by_accepting(acceptance: Acceptance, words: Words) -> str:
-    """The text with which an outcome is accepted; nothing if it is accepted on its own."""
+    """The text with which an outcome is accepted; empty if it is accepted by itself."""
     answer = acceptance.answer
     if answer is None:
         return ""
-    told = f" by accepting {words.text(answer.text)} ({written_date(answer.since)})"
-    return f"{told}, {_as_member(acceptance.answer_of, words)}" if acceptance.answer_of else told
+    phrase = f" by accepting {words.text(answer.text)} ({written_date(answer.since)})"
+    return (
+        f"{phrase}, {_as_member(acceptance.answer_of, words)}" if acceptance.answer_of else phrase
+    )
 
 
 def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
@@ -137,7 +139,10 @@ def _either(outcomes: Collection[str | Range], issue: Issue) -> str:
 
 
 def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozenset()) -> list[str]:
-    """All that an entry says, a line each; what concerns all `headed` sub-issues omits names."""
+    """All that an entry says, a line for each verb and its outcomes.
+
+    A line on exactly the `headed` sub-issues does not name them.
+    """
     if entry.parts:
         held = (in_full(part.entry, issue, words, headed) for part in entry.parts)
         return [line for lines in held for line in lines]
@@ -171,49 +176,51 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
 
 
 def weak(verb: str, entry: Entry) -> str:
-    """How a verb is known, where the verbs rest on different evidence and this one is inferred."""
+    """The mark of a verb that is only inferred, if the verbs rest on different evidence."""
     return " (inferred)" if entry.grounds and entry.basis_of(verb) == "inferred" else ""
 
 
 def _weak_yes(acceptance: Acceptance, entry: Entry) -> str:
-    """The same of one of the outcomes that the party accepts."""
+    """The same mark for one of the acceptances."""
     return " (inferred)" if entry.grounds and entry.basis_of_yes(acceptance) == "inferred" else ""
 
 
 def _condition(acceptance: Acceptance, words: Words) -> str:
-    told = _by_accepting(acceptance, words)
+    phrase = _by_accepting(acceptance, words)
     if not acceptance.conditional:
-        return told
-    return f"{told} {words.condition(acceptance.requires, acceptance.subject_to)}"
+        return phrase
+    return f"{phrase} {words.condition(acceptance.requires, acceptance.subject_to)}"
 
 
 def _by_outcomes(
     verb: str, named: Named, issue: Issue, words: Words, headed: Set[Cell]
 ) -> list[str]:
-    """One verb's outcomes, the sub-issues that have the same taken together."""
+    """A verb's outcomes, with sub-issues that have the same ones put together."""
     last = "and" if verb == "rejects" else "or"
     alike: dict[str, list[Cell]] = {}
     for cell, outcomes in named.items():
         either = _either(outcomes, issue) if verb in ("demands", "proposes") else ""
         alike.setdefault(either + words.outcomes(issue, outcomes, last), []).append(cell)
-    told = []
+    phrases = []
     for outcome, cells in alike.items():
         items = [issue.items[cell.item] for cell in cells if cell.item is not None]
-        told.append(outcome + (f" for {joined(items)}" if items and set(cells) != headed else ""))
-    return told
+        phrases.append(
+            outcome + (f" for {joined(items)}" if items and set(cells) != headed else "")
+        )
+    return phrases
 
 
 def period(entry: Entry, first: Entry | None = None) -> str:
-    """From when, and until when, a position is held; `first` is the entry that it restates."""
+    """The days from and to which a position is held; `first` is the entry that it restates."""
     began = first or entry
-    told = f"since {written_date(began.since)}"
+    days = f"since {written_date(began.since)}"
     if began.standing:
-        told += " or earlier"
+        days += " or earlier"
     if entry.until is not None:
-        told = f"{told.replace('since', 'from', 1)} to {written_date(entry.until)}"
+        days = f"{days.replace('since', 'from', 1)} to {written_date(entry.until)}"
     if began.since != entry.since:
-        told += f", last restated {on_date(entry.since)}"
-    return told
+        days += f", last restated {on_date(entry.since)}"
+    return days
 
 
 VERB_WORDS = {
@@ -223,7 +230,7 @@ VERB_WORDS = {
     "refuses": "rejects",
     "reserves": "leaves open",
 }
-"""The verbs of an entry, of one party."""
+"""The verbs of an entry in words, in the singular."""
 
 BASIS_WORDS: dict[Basis, str] = {
     "stated": "own words",
@@ -234,40 +241,40 @@ BASIS_WORDS: dict[Basis, str] = {
 
 
 def quoted(statement: Statement) -> str:
-    """The words that a statement quotes, with the original ones or whether they are those."""
+    """The quote of a statement; see `quotation`."""
     return quotation(
         statement.quote, statement.quote_original, statement.source.translation == "back-translated"
     )
 
 
 def quotation(quote: str, original: str, back_translated: bool) -> str:
-    """Words in quotation marks, and the original ones or, if these are not known, a warning."""
+    """A quote with its original or, if it is back-translated without one, with a warning."""
     how = " (back-translated, not the original words)" if back_translated else ""
     first = f" (in the original: {in_quotation_marks(original)})" if original else how
     return f"{in_quotation_marks(quote)}{first}"
 
 
 def published(source: Source, day: date) -> str:
-    """When a source came out; of one that did so after the day of the report, this is said."""
+    """When a source was published, with a remark if that was after the day of the report."""
     later = "published later, on " if source.date.first > day else ""
     return later + written_date(source.date)
 
 
 def reviewed_in_words(piece: Entry | Statement) -> list[str]:
-    """Who coded an entry or a statement, and who has reviewed it, as far as that is recorded."""
+    """Who coded and who reviewed an entry or a statement, as far as that is recorded."""
     review = piece.reviewed
-    told = [f"coded by {piece.coder}"] if piece.coder else []
-    return told + ([f"reviewed by {review.by} {on_date(review.on)}"] if review else [])
+    phrases = [f"coded by {piece.coder}"] if piece.coder else []
+    return phrases + ([f"reviewed by {review.by} {on_date(review.on)}"] if review else [])
 
 
 def with_citation(statement: Statement) -> str:
-    """What was said, the words quoted, and who said it where."""
+    """What was said, the quote, and who said it where."""
     quote = f" {quoted(statement)}" if statement.quote else ""
     return one_line(f"{one_line(statement.summary)}.{quote} ({citation(statement)})")
 
 
 def citation(statement: Statement) -> str:
-    """Who said it, when, how that is known, and where it stands."""
+    """Who said something, when, how that is known, and where it can be read."""
     speaker = statement.speaker
     who = [statement.source.publisher]
     if speaker is not None:
@@ -278,21 +285,21 @@ def citation(statement: Statement) -> str:
 
 
 def part_of(offer: Offer) -> str:
-    """That something belongs to an offer, and until when that holds, as far as it is known."""
+    """That something is part of an offer, with the offer's last day if it is known."""
     until = f" (until {written_date(offer.until)})" if offer.until is not None else ""
     return f"part of the offer {label(one_line(offer.title))}{until}"
 
 
 def ended_offer(standing: Standing, party: Party) -> str:
-    """That an offer has ended, and what holds instead; nothing if none has."""
+    """That an offer has lapsed, and what is in force instead; empty if none has."""
     if standing.ended is None or standing.ended.until is None:
         return ""
     title, until = label(one_line(standing.ended.title)), on_date(standing.ended.until)
-    told = f"{possessive(party.short, party.plural)} offer {title} lapsed {until}"
+    lapsed = f"{possessive(party.short, party.plural)} offer {title} lapsed {until}"
     if standing.entry is not None:
         since = written_date(standing.entry.since)
         earlier = " or earlier" if standing.entry.standing else ""
-        return f"{told}; the position of {since}{earlier} holds again"
+        return f"{lapsed}; the position of {since}{earlier} holds again"
     if standing.lapsed is not None:
-        return f"{told}; the position before it had lapsed on {written_day(standing.lapsed)}"
-    return f"{told}; no position was recorded before it"
+        return f"{lapsed}; the position before it had lapsed on {written_day(standing.lapsed)}"
+    return f"{lapsed}; no position was recorded before it"

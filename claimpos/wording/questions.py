@@ -1,4 +1,4 @@
-"""Questions to put next, in words: what to ask, why it is not known, what each answer leads to."""
+"""The words of questions to put next: the question, why it is open, what each answer changes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from claimpos.wording.names import (
 )
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import VERDICT_WORDS, no_recorded_position
-from claimpos.wording.sayings import Said, said_by, wanted_by
+from claimpos.wording.verbs import VerbUse, verbs_of, verbs_wanted
 
 _ANSWERS = {
     "accepts": ("yes", "no"),
@@ -51,15 +51,19 @@ class QuestionWords:
         self._table = comparison.common.table
 
     def title(self, cells: Sequence[Cell]) -> str:
-        """The issue, with the sub-issues that are meant."""
+        """The title of the issue, with the sub-issues that the question is on."""
         return cells_title(self.comparison.dossier, cells)
 
     def on_agenda(self, cells: Sequence[Cell]) -> str:
-        """The question that the agenda asks about the issue."""
+        """The agenda's question on the issue."""
         return one_line(self.comparison.dossier.issues[cells[0].issue].question)
 
-    def asked(self, question: Question) -> str:
-        """The question as it can be put."""
+    def asked(self, question: Question, besides: bool = False) -> str:
+        """The question as it can be put; `besides` another one, as an alternative to that."""
+        told = self._asked(question)
+        return f"Or: {told}" if besides else capital(told)
+
+    def _asked(self, question: Question) -> str:
         phrases = self._phrases(question)
         if question.form == "holds":
             return self._whether_it_holds(question, phrases)
@@ -68,16 +72,16 @@ class QuestionWords:
         both = "both " if len(question.asked) > 1 else ""
         parties = phrases.words.parties(question.asked)
         outcomes = phrases.outcomes(question.outcomes)
-        return f"Would {parties} {both}accept {outcomes}{self._backing(question, phrases)}?"
+        return f"would {parties} {both}accept {outcomes}{self._backing(question, phrases)}?"
 
     def answers(self, question: Question) -> tuple[str, str]:
-        """What an answer is called that changes the verdict one way, and the other."""
+        """What the two answers are called, the favourable one first."""
         if len(question.asked) > 1:
             return _PAIR_ANSWERS[question.either]
         return _ANSWERS[question.form]
 
     def effects(self, question: Question) -> list[str]:
-        """What each answer would lead to, a sentence each."""
+        """What each answer would change, a sentence each."""
         return [
             f"{capital(answer)}: {self._effect(question, effect)}."
             for answer, effect in zip(
@@ -86,13 +90,13 @@ class QuestionWords:
         ]
 
     def gaps(self, question: Question) -> str:
-        """Why the answer is not known, those asked of whom the same is so together."""
-        told: dict[Gap, list[str]] = {}
+        """Why the answer is not known, with parties for whom the reason is the same together."""
+        parties_by_gap: dict[Gap, list[str]] = {}
         for party, gap in zip(question.asked, question.gaps, strict=True):
-            told.setdefault(gap, []).append(party)
+            parties_by_gap.setdefault(gap, []).append(party)
         return " ".join(
             f"{capital(sentence)}."
-            for gap, parties in told.items()
+            for gap, parties in parties_by_gap.items()
             for sentence in self._gap(gap, parties, question)
         )
 
@@ -104,9 +108,9 @@ class QuestionWords:
 
     def _whether_it_holds(self, question: Question, phrases: Phrases) -> str:
         (party,) = question.asked
-        said = said_by(phrases.case.stance(party))
-        told = joined(phrases.saying(one, [party]) for one in said)
-        return f"Is it still so that {phrases.words.party(party)} {told}?"
+        said = verbs_of(phrases.case.stance(party))
+        position = joined(phrases.saying(one, [party]) for one in said)
+        return f"is it still so that {phrases.words.party(party)} {position}?"
 
     def _whether_it_can_be_met(self, question: Question, phrases: Phrases) -> str:
         (party,) = question.asked
@@ -119,12 +123,12 @@ class QuestionWords:
         conditions = ", or ".join(map(phrases.condition, clauses))
         one = "this condition" if len(clauses) == 1 else "one of these conditions"
         return (
-            f"{capital(name)} would accept {phrases.outcomes(question.outcomes)} {conditions}. "
+            f"{name} would accept {phrases.outcomes(question.outcomes)} {conditions}. "
             f"Can {one} be met, or would {name} drop it?"
         )
 
     def _backing(self, question: Question, phrases: Phrases) -> str:
-        """Who wants one outcome asked about, as a clause; of several, who accepts each."""
+        """A clause on who calls for the outcome asked about or, of several, accepts each."""
         others = [party for party in phrases.case.parties if party not in question.asked]
         if not phrases.is_one(question.outcomes):
             accepting = [
@@ -137,11 +141,11 @@ class QuestionWords:
             return f", each acceptable to {phrases.words.parties(accepting)}"
         by_verb: dict[str, list[str]] = {}
         for party in others:
-            for said in wanted_by(phrases.case.stance(party)):
+            for said in verbs_wanted(phrases.case.stance(party)):
                 if not question.outcomes & ~said.outcomes:
                     by_verb.setdefault(_verb(said), []).append(party)
-        told = [phrases.words.with_verb(parties, verb) for verb, parties in by_verb.items()]
-        return f", which {joined(told)}" if told else ""
+        clauses = [phrases.words.with_verb(parties, verb) for verb, parties in by_verb.items()]
+        return f", which {joined(clauses)}" if clauses else ""
 
     def _effect(self, question: Question, effect: Effect) -> str:
         verdict = VERDICT_WORDS[effect.verdict]
@@ -168,7 +172,7 @@ class QuestionWords:
     def _gap_of(self, gap: Gap, party: str, question: Question) -> str:
         words = self._phrases(question).words
         entry = self._entry(party, question)
-        assert entry is not None  # who has none has no position
+        assert entry is not None  # without an entry, the gap is another
         if gap == "left-open":
             return f"{words.with_verb([party], 'leaves')} open: {one_line(entry.reserves)}"
         since, name = written_date(entry.since), words.party(party)
@@ -183,5 +187,5 @@ class QuestionWords:
         return f"{known} confirmed on {written_day(entry.confirmed)}"
 
 
-def _verb(said: Said) -> str:
+def _verb(said: VerbUse) -> str:
     return "would accept on conditions" if said.on_conditions else said.verb

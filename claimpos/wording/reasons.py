@@ -72,18 +72,18 @@ def _condition_ruled_out(phrases: Phrases) -> list[str]:
 
 
 def _failed_conditions(phrases: Phrases, mask: int) -> list[str]:
-    """On what conditions these outcomes would be accepted, and why that fails."""
+    """The conditions on which these outcomes would be accepted, and why they fail."""
     waits = phrases.would_accept(mask, *Truth)
     obstacles = phrases.obstacles(mask) or ["but these conditions cannot all be met"]
     return [*waits, *obstacles] if waits else []
 
 
 def _dead_conditions(phrases: Phrases) -> list[str]:
-    """The conditions that fail of themselves, where it is not they alone that rule all out."""
-    wanted = 0
+    """The conditions that are ruled out, if there are also other reasons for the verdict."""
+    conditional = 0
     for stance in phrases.case.stances:
-        wanted |= stance.conditional
-    mask = wanted & phrases.case.common.ground(phrases.case.cell).no
+        conditional |= stance.conditional
+    mask = conditional & phrases.case.common.ground(phrases.case.cell).no
     waits = phrases.would_accept(mask, Truth.FALSE)
     return [*waits, *phrases.obstacles(mask)] if waits else []
 
@@ -95,8 +95,8 @@ def _red_line(phrases: Phrases) -> list[str]:
 def _incompatible_demands(phrases: Phrases) -> list[str]:
     demands = phrases.sayings(["demands"])
     if phrases.beside_positions:
-        told = f"no outcome meets the demands of {phrases.words.parties(phrases.case.parties)}"
-        return [told, *_dead_conditions(phrases)]
+        sentence = f"no outcome meets the demands of {phrases.words.parties(phrases.case.parties)}"
+        return [sentence, *_dead_conditions(phrases)]
     both = "both demands" if len(demands) == 2 else "all these demands"
     return ["; ".join(demands), f"no outcome meets {both}", *_dead_conditions(phrases)]
 
@@ -113,7 +113,7 @@ def _every_outcome_ruled_out(phrases: Phrases) -> list[str]:
 
 
 def no_recorded_position(phrases: Phrases) -> list[str]:
-    """That parties of the case have no position, that it has lapsed or does not cover this."""
+    """Which parties have no position here: none at all, one that lapsed or does not cover this."""
     lapsed: dict[date, list[str]] = {}
     passed_over: dict[str, list[str]] = {}
     unheard: list[str] = []
@@ -142,7 +142,7 @@ def no_recorded_position(phrases: Phrases) -> list[str]:
 
 
 def _since(entry: Entry) -> str:
-    """Of which day a position is, no more precise than that was given."""
+    """The day of a position, as precise as it was given."""
     day = written_date(entry.since)
     return f"of {day} or earlier" if entry.standing else f"of {day}"
 
@@ -192,10 +192,8 @@ def _acceptable_to_all(phrases: Phrases) -> list[str]:
 
 
 def _unanswered(phrases: Phrases) -> list[str]:
-    wanted = 0
-    for stance in phrases.case.stances:
-        wanted |= stance.wants
-    answers = phrases.unanswered_of(wanted & ~phrases.case.common.ground(phrases.case.cell).no)
+    ground = phrases.case.common.ground(phrases.case.cell)
+    answers = phrases.unanswered_of(phrases.case.wanted & ~ground.no)
     return [
         *_what_each_says(phrases),
         *_dead_conditions(phrases),
@@ -205,7 +203,7 @@ def _unanswered(phrases: Phrases) -> list[str]:
 
 
 def _distance(phrases: Phrases) -> list[str]:
-    """For a quantity, how far from each other the values named are."""
+    """For a quantity, how far apart the values are that parties call for or accept."""
     space = phrases.table.space(phrases.case.cell)
     wants = [stance.wants for stance in phrases.case.stances if stance.wants]
     if not isinstance(space, QuantitySpace) or len(wants) < 2:
@@ -323,20 +321,20 @@ REASON_WORDS: dict[Reason, ReasonWords] = {
 
 
 def verdict_meaning(verdict: Verdict, by_vote: bool) -> str:
-    """What a verdict means; `by_vote`: also on issues that are decided by a vote."""
+    """What a verdict means; with `by_vote`, also on issues that are decided by a vote."""
     return (
         f"{VERDICT_MEANINGS[verdict]} {_BY_VOTE[verdict]}" if by_vote else VERDICT_MEANINGS[verdict]
     )
 
 
 def reason_name(reason: Reason, parties: int = 0) -> str:
-    """What readers call a reason; of two parties, “both” stands for “all”."""
+    """A reason's name; if there are two parties, with “both” instead of “all”."""
     name = REASON_WORDS[reason].name
     return name.replace(" all", " both") if parties == 2 and name.endswith(" all") else name
 
 
 def reason_meaning(reason: Reason, parties: int = 0) -> str:
-    """When a reason applies; of two parties, “the other” stands for “another”."""
+    """When a reason applies; if there are two parties, with “the other” instead of “another”."""
     meaning = REASON_WORDS[reason].meaning
     return meaning.replace("what another ", "what the other ") if parties == 2 else meaning
 

@@ -1,10 +1,8 @@
-"""What it would take for an outcome to be acceptable to all, as far as positions are recorded."""
+"""What each outcome would require of whom in order to be acceptable to all parties."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from claimpos.comparison.answers import Answer, Outcome, outcomes_of
@@ -15,15 +13,15 @@ from claimpos.wording.phrases import Phrases
 
 
 def requirements(phrases: Phrases) -> list[str]:
-    """For each outcome that requires little, what it requires of whom; nothing for an overlap.
+    """For each outcome that requires least, what it requires of whom, a sentence each.
 
-    An outcome is left out if another requires concessions or answers of fewer of the same parties.
-    If no party calls for any outcome, there is nothing to say; if all that is called for is ruled
-    out, the other outcomes are looked at too. Of a quantity, what one party calls for is included
-    even if another rules it out, because both could move.
+    An outcome is left out if another requires concessions or answers of only some of the same
+    parties. There are no sentences for an overlap, or if no party calls for any outcome. If
+    everything called for is ruled out, other outcomes are considered, too. For a quantity, figures
+    that one party calls for are considered even if another rules them out, as both could move.
     """
-    asked = any(stance.wants for stance in phrases.case.stances)
-    if phrases.case.value is Truth.TRUE or (phrases.case.value is Truth.UNKNOWN and not asked):
+    value, wanted = phrases.case.value, phrases.case.wanted
+    if value is Truth.TRUE or (value is Truth.UNKNOWN and not wanted):
         return []
     ways: dict[tuple[Obstacle, ...], int] = {}
     outcomes = outcomes_of(phrases.case.common, phrases.case.cell)
@@ -43,7 +41,7 @@ def requirements(phrases: Phrases) -> list[str]:
 
 
 def _parted(outcome: Outcome, masks: Iterable[int]) -> list[Outcome]:
-    """An outcome in parts, each of them within each of these masks or outside."""
+    """An outcome in parts, each of which lies entirely within or outside each of the masks."""
     parts = [outcome.mask]
     for mask in set(masks):
         parts = [piece for part in parts for piece in (part & mask, part & ~mask) if piece]
@@ -53,16 +51,18 @@ def _parted(outcome: Outcome, masks: Iterable[int]) -> list[Outcome]:
 def _looked_at(phrases: Phrases, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
     possible = still_open(phrases, outcomes)
     if possible and phrases.issue.kind == "quantity":
-        return [one for one in outcomes if one.mask & _wanted(phrases)]
+        return [one for one in outcomes if one.mask & phrases.case.wanted]
     return possible or outcomes
 
 
 class Obstacle(NamedTuple):
-    """An answer that keeps an outcome from being common.
+    """An answer that keeps an outcome from being acceptable to all.
 
-    `value` says whether the party would have to give way; it does so too where its condition
-    might be met alone but not `together` with that of others. `beyond` says that the outcome is
-    a figure beyond what the party has offered, towards that of another.
+    Attributes:
+        answer: The answer.
+        value: Whether the party rejects the outcome, or has not answered.
+        together: Whether its condition might be met alone, but not together with those of others.
+        beyond: Whether the outcome is a figure beyond the party's offer, towards another party.
     """
 
     answer: Answer
@@ -72,7 +72,7 @@ class Obstacle(NamedTuple):
 
 
 def obstacles(outcome: Outcome, beyond: Mapping[str, int]) -> tuple[Obstacle, ...]:
-    """What keeps an outcome from being common, party by party."""
+    """What keeps an outcome from being acceptable to all, party by party."""
     together = outcome.together
     return tuple(
         Obstacle(
@@ -95,7 +95,7 @@ def _asked(found: Iterable[Obstacle], places: Mapping[str, int]) -> int:
 
 
 def _least(asked: Iterable[int]) -> set[int]:
-    """Those sets, as bits, of which no other is a part."""
+    """The sets, as bits, that contain no other of the sets."""
     least: list[int] = []
     for one in sorted(set(asked), key=int.bit_count):
         if not any(fewer & ~one == 0 for fewer in least):
@@ -104,17 +104,13 @@ def _least(asked: Iterable[int]) -> set[int]:
 
 
 def still_open(phrases: Phrases, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """The outcomes that somebody asks for and nothing rules out."""
-    wanted = _wanted(phrases)
+    """The outcomes that a party calls for or accepts and that nothing rules out."""
+    wanted = phrases.case.wanted
     return [one for one in outcomes if one.value is not Truth.FALSE and one.mask & wanted]
 
 
-def _wanted(phrases: Phrases) -> int:
-    return reduce(or_, (stance.wants for stance in phrases.case.stances), 0)
-
-
 def _needs(phrases: Phrases, found: Sequence[Obstacle]) -> list[str]:
-    """What the parties would have to do, those that would do the same in one phrase."""
+    """What the parties would have to do; parties that would do the same share a phrase."""
     alike: dict[tuple[object, ...], list[Obstacle]] = {}
     for one in found:
         demands = phrases.case.stance(one.answer.party).demands

@@ -1,4 +1,4 @@
-"""A party's response to one outcome of a text, in words."""
+"""The words for a party's response to a term of a text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from claimpos.wording.names import (
     written_range,
 )
 from claimpos.wording.positions import part_of
-from claimpos.wording.sayings import said_by, say, wanted_by
+from claimpos.wording.verbs import verb_in_words, verbs_of, verbs_wanted
 
 _MET = {
     Truth.TRUE: "which is met",
@@ -40,11 +40,11 @@ BEYOND_ITS_OFFER = (
     "Beyond its offer: a figure farther towards another party's than any that the party has "
     "accepted so far."
 )
-"""What readers of a report are told who meet the words there."""
+"""The explanation of these words for readers of a report."""
 
 
 class Responses:
-    """Words for how parties respond to a text that has these outcomes in its cells."""
+    """Words for the responses to a text, whose outcomes are given by cell."""
 
     def __init__(self, table: Table, text: Mapping[Cell, int]) -> None:
         self.table = table
@@ -56,36 +56,38 @@ class Responses:
         return self.words.outcomes(issue, self.table.space(cell).outcomes(mask), last)
 
     def why(self, party: str, cell: Cell, response: Response, outcome: int) -> str:
-        """What in its position makes the party respond to an outcome like this."""
+        """What in a party's position leads to its response to an outcome."""
         stance = self.table.stance(party, cell)
         if response == "yes":
             entry = self.table.entry_on(party, cell)
             offer = f", {part_of(entry.offer)}" if entry and entry.offer else ""
             return self._accepted(party, stance, outcome) + offer
-        told = [self.condition(clause) for clause in stance.conditions_for(outcome)]
+        phrases = [self.condition(clause) for clause in stance.conditions_for(outcome)]
         if response in ("unsaid", "beyond"):
-            return "; ".join(told) or self._no_answer(party, cell, stance)
+            return "; ".join(phrases) or self._no_answer(party, cell, stance)
         if response == "crosses" and stance.refuses:
             rejects = self._form(party, "rejects")
-            told.insert(0, f"{rejects} {self.outcomes(cell, stance.refuses, 'and')}")
+            phrases.insert(0, f"{rejects} {self.outcomes(cell, stance.refuses, 'and')}")
         elif stance.demands:
-            told.insert(0, f"{self._form(party, 'demands')} {self.outcomes(cell, stance.demands)}")
-        return "; ".join(told)
+            phrases.insert(
+                0, f"{self._form(party, 'demands')} {self.outcomes(cell, stance.demands)}"
+            )
+        return "; ".join(phrases)
 
     def _form(self, party: str, form: str) -> str:
-        """A form of words about a party that agrees with its name."""
+        """A form of words in a party's number."""
         return self.words.of(party).in_number(form)
 
     def in_parts(self, cell: Cell, parts: Mapping[Response, int]) -> str:
-        """What a party says to a range, part by part: yes at 300; beyond its offer above."""
-        told = [
+        """A party's response to each part of a range: yes at 300; beyond its offer above."""
+        phrases = [
             f"{RESPONSES_TO_PARTS[response]} {where}"
             for where, response in self._places(cell, parts)
         ]
-        return "; ".join(told)
+        return "; ".join(phrases)
 
     def _places(self, cell: Cell, parts: Mapping[Response, int]) -> Iterator[tuple[str, Response]]:
-        """Where the parts of a range lie, the lowest first, and what is said to each."""
+        """The parts of a range in words, from the lowest, with the response to each."""
         space = self.table.space(cell)
         ranges = [
             (space.mask((stretch,)) & -space.mask((stretch,)), stretch, response)
@@ -107,14 +109,14 @@ class Responses:
                 yield f"at {written_range(stretch, issue)}", response
 
     def position(self, party: str, cell: Cell) -> str:
-        """What a party's entry says on one cell, its conditions spelt out."""
+        """What a party says on one cell, with its conditions."""
         stance = self.table.stance(party, cell)
         freely = stance._replace(accepts=stance.accepts & ~stance.conditional)
-        told = self._said(party, cell, freely)
+        phrases = self._said(party, cell, freely)
         for clause in stance.conditions_for(stance.conditional):
             condition = self.words.condition(self._requires(clause), clause.subject_to)
-            told.append(f"would accept {self.outcomes(cell, clause.mask)} {condition}")
-        return joined(told)
+            phrases.append(f"would accept {self.outcomes(cell, clause.mask)} {condition}")
+        return joined(phrases)
 
     def _said(self, party: str, cell: Cell, stance: Stance) -> list[str]:
         """What a stance says on a cell, verb by verb."""
@@ -124,8 +126,8 @@ class Responses:
         return [
             self._form(party, "rejects every other outcome")
             if rest and said.verb == "rejects"
-            else say(said, self.outcomes(cell, said.outcomes, said.last), many)
-            for said in said_by(stance)
+            else verb_in_words(said, self.outcomes(cell, said.outcomes, said.last), many)
+            for said in verbs_of(stance)
         ]
 
     def _requires(self, clause: Clause) -> Tellable:
@@ -136,14 +138,14 @@ class Responses:
         requires, value = self._requires(clause), value_in(clause, self.text)
         if clause.is_open and value is Truth.UNKNOWN:
             return f"would accept this {self.words.condition(requires, clause.subject_to)}"
-        told = f"would accept this {self.words.condition(requires, '')}, {_MET[value]}"
+        phrase = f"would accept this {self.words.condition(requires, '')}, {_MET[value]}"
         if not clause.subject_to:
-            return told
-        # No issue can express the rest, so no text is known to meet it or not.
-        return f"{told}, and {self.words.condition({}, clause.subject_to)}"
+            return phrase
+        # No outcome can meet the rest, so it is unknown whether the text does.
+        return f"{phrase}, and {self.words.condition({}, clause.subject_to)}"
 
     def _accepted(self, party: str, stance: Stance, outcome: int) -> str:
-        for said in wanted_by(stance):
+        for said in verbs_wanted(stance):
             if outcome & ~said.outcomes == 0 and not outcome & stance.conditional:
                 return self._form(party, _THIS[said.verb])
         met = [
@@ -160,8 +162,8 @@ class Responses:
             return f"{its} position lapsed on {written_day(standing.lapsed)}"
         if standing.entry is None:
             return "no recorded position"
-        told = self._said(party, cell, stance)
+        phrases = self._said(party, cell, stance)
         entry = self.table.entry_on(party, cell)
         if entry is not None and entry.reserves:
-            told.append(f"{self._form(party, 'leaves open')}: {one_line(entry.reserves)}")
-        return joined(told) if told else "no recorded position on this sub-issue"
+            phrases.append(f"{self._form(party, 'leaves open')}: {one_line(entry.reserves)}")
+        return joined(phrases) if phrases else "no recorded position on this sub-issue"

@@ -1,4 +1,4 @@
-"""Texts in words: answers, alternatives in brackets, texts compared, and the negotiating text."""
+"""The words for texts: answers to them, brackets, comparisons, and the negotiating text."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NO_TEXT = "no text"
 
 
 def answers_to_text(table: Table, text: str) -> Iterator[str]:
-    """What each party of a table says to a text as a whole, a sentence each."""
+    """Each party's answer to a text as a whole, a sentence each."""
     words = Words(table.dossier)
     for party in table.parties:
         if (answer := table.answers(party).get(text)) is not None:
@@ -42,31 +42,34 @@ def answers_to_text(table: Table, text: str) -> Iterator[str]:
 
 
 def party_answers(party: str, answer: Answer, words: Words) -> str:
-    """What a party says to the text spoken of, a sentence."""
+    """A party's answer to the text in question, as a sentence."""
     return f"{capital(words.party(party))} {answer_in_words(answer, words.of(party))}."
 
 
 def answers_to_texts(table: Table) -> Iterator[str]:
-    """The same of all texts, each by its title."""
+    """Each party's answers to all texts, a sentence each, with the texts' titles."""
     words = Words(table.dossier)
     for party in table.parties:
         for text, answer in table.answers(party).items():
-            told = answer_in_words(answer, words.of(party), words.text(text))
-            yield f"{capital(words.party(party))} {told}."
+            phrase = answer_in_words(answer, words.of(party), words.text(text))
+            yield f"{capital(words.party(party))} {phrase}."
 
 
 def answer_in_words(answer: Answer, words: Words, text: str = "the text") -> str:
-    """An answer, what it leaves out, its condition and its days, of the party that `words` suit."""
+    """An answer with its exceptions, its condition and its days; `words` are in its party's number.
+
+    `text` is what the sentence calls the text.
+    """
     whole = answer.says != "accepts-as-basis" and not answer.excepted and not answer.subject_to
-    told = words.in_number(_SAYS[answer.says]).format(text) + (" as a whole" if whole else "")
+    phrase = words.in_number(_SAYS[answer.says]).format(text) + (" as a whole" if whole else "")
     if answer.excepted:
-        told += f", except {joined(_excepted(answer.excepted, words))}"
+        phrase += f", except {joined(_excepted(answer.excepted, words))}"
     if answer.subject_to:
-        told += f", on this condition: {one_line(answer.subject_to)}"
+        phrase += f", on this condition: {one_line(answer.subject_to)}"
     days = f"since {written_date(answer.since)}"
     if answer.until is not None:
         days = f"from {written_date(answer.since)} to {written_date(answer.until)}"
-    return f"{told} ({days})"
+    return f"{phrase} ({days})"
 
 
 def _excepted(cells: Iterable[Cell], words: Words) -> Iterator[str]:
@@ -77,7 +80,7 @@ def _excepted(cells: Iterable[Cell], words: Words) -> Iterator[str]:
 
 
 def alternative(outcome: str, by: Iterable[str], words: Words) -> str:
-    """A bracketed alternative with its authors; without an outcome it is no text."""
+    """A bracketed alternative with its authors; “no text” if the outcome is empty."""
     authors = [words.dossier.parties[party].label for party in by]
     return f"{outcome or NO_TEXT} ({joined(authors)})" if authors else outcome or NO_TEXT
 
@@ -94,13 +97,13 @@ def crossed_in_words(crossed: Crossed | None, dossier: Dossier) -> str:
     if crossed is None:
         return "–"
     labels = {party.id: party.label for party in dossier.parties.values()}
-    told = [labels[party] for party in crossed.parties]
-    told += [f"{labels[party]} (in brackets)" for party in crossed.in_brackets]
-    return ", ".join(told) or "none"
+    names = [labels[party] for party in crossed.parties]
+    names += [f"{labels[party]} (in brackets)" for party in crossed.in_brackets]
+    return ", ".join(names) or "none"
 
 
 def common_terms(found: SideBySide, texts: int, dossier: Dossier) -> str:
-    """How many terms all of the texts settle, and on which of these they differ; a sentence."""
+    """A sentence on how many terms all of the texts settle, and on which of these they differ."""
     if not found.common:
         return f"The {texts} texts have no term in common."
     texts_in_words = "Both texts" if texts == 2 else f"All {texts} texts"
@@ -112,13 +115,13 @@ def common_terms(found: SideBySide, texts: int, dossier: Dossier) -> str:
 
 
 def step_in_words(step: Step) -> str:
-    """Two texts, the earlier first, and how many terms both settle alike."""
+    """The step from one text to the next, and how many terms it keeps."""
     names = (f"{label(one.title)} ({written_date(one.date)})" for one in (step.before, step.after))
     return f"From {' to '.join(names)}: {counted(step.kept, 'term', 'terms')} kept"
 
 
 def changes_in_words(step: Step, dossier: Dossier) -> list[str]:
-    """What the later text changes, adds and drops, as far as it does."""
+    """The terms that the later text changes, adds and drops, if there are any."""
     changes = (("Changed", step.changed), ("Added", step.added), ("Dropped", step.dropped))
     return [
         f"{name} ({len(cells)}): {cells_in_words(dossier, cells)}"
@@ -141,13 +144,13 @@ class TextWords:
         self._words = Words(self.dossier)
 
     def items(self, passage: Passage) -> str:
-        """The sub-issues that a passage is on; nothing if these are the whole issue."""
+        """The sub-issues that a passage is on; empty if it is on the whole issue."""
         issue = self.dossier.issues[passage.cells[0].issue]
         items = [issue.items[cell.item] for cell in passage.cells if cell.item is not None]
         return "" if len(items) == len(issue.items) else capital(joined(items))
 
     def about(self, article: Article) -> str:
-        """What a draft says on an issue, and where; without a draft, its text or the question."""
+        """What a draft says on an issue, and where; without one, the issue's text or question."""
         if article.term is None:
             return " ".join((article.issue.text or article.issue.question).split())
         place = f" ({article.term.locator})" if article.term.locator else ""
@@ -159,42 +162,39 @@ class TextWords:
         issue = self.dossier.issues[cell.issue]
         outcomes = self._table.space(cell).outcomes(wording.outcomes)
         if issue.kind == "quantity":
-            told = self._words.outcomes(issue, outcomes)
+            labels = self._words.outcomes(issue, outcomes)
         else:
-            told = joined((self._option(issue, str(one)) for one in outcomes), "or")
-        return f"{capital(told)}." if passage.agreed else f"[{told}]"
+            labels = joined((self._option(issue, str(one)) for one in outcomes), "or")
+        return f"{capital(labels)}." if passage.agreed else f"[{labels}]"
 
     def _option(self, issue: Issue, option: str) -> str:
         return one_line(issue.option_texts.get(option) or issue.options[option])
 
     def provisos(self, passage: Passage, wording: Wording) -> list[str]:
-        """On what each party's yes depends: provided that …, and whether that is ruled out."""
+        """The conditions on which parties back a wording, and whether these are ruled out."""
         return [
-            f"{self._words.party(one.party)}: {self._provided(one.conditions)}"
+            f"{self._words.party(one.party)}: {', or '.join(map(self._condition, one.conditions))}"
             for one in wording.backing
             if one.conditions
         ]
-
-    def _provided(self, conditions: Iterable[Clause]) -> str:
-        return ", or ".join(map(self._condition, conditions))
 
     def _condition(self, clause: Clause) -> str:
         parts = []
         if clause.requires:
             named = {cell: self._table.space(cell).outcomes(mask) for cell, mask in clause.requires}
             ruled_out = self.text.comparison.common.clause_value(clause) is Truth.FALSE
-            told = " (ruled out as things stand)" * ruled_out
-            parts.append(f"provided that {self._words.required(named)}{told}")
+            remark = " (ruled out as things stand)" * ruled_out
+            parts.append(f"provided that {self._words.required(named)}{remark}")
         if clause.subject_to:
             parts.append(f"on this condition: {one_line(clause.subject_to)}")
         return ", and ".join(parts) or "on conditions left aside with their weaker evidence"
 
     def others(self, passage: Passage) -> list[str]:
-        """What the parties say that back no wording, a sentence for each way."""
+        """Sentences on the parties that back no wording, and why they do not."""
         if len(passage.without_position) == len(self.text.comparison.parties):
             return ["No party has a recorded position."]
         this = "this" if len(passage.wordings) == 1 else "all of these"
-        told = [
+        groups = [
             (passage.against, "rules", f"{this} out"),
             (passage.undecided, "leaves", "this open"),
             (passage.unanswered, "has", "not answered"),
@@ -202,12 +202,12 @@ class TextWords:
         ]
         return [
             f"{capital(self._words.with_verb(parties, verb))} {rest}."
-            for parties, verb, rest in told
+            for parties, verb, rest in groups
             if parties
         ]
 
     def brackets_by_party(self) -> str:
-        """In how many of the passages in brackets each party backs a wording; a sentence."""
+        """A sentence on how many passages in brackets each party backs a wording in."""
         bracketed = [passage for _, passage in self.text.passages if passage.bracketed]
         if not bracketed:
             return ""
@@ -224,5 +224,5 @@ def _backs(party: str, passage: Passage) -> bool:
 
 
 def superscript(number: int) -> str:
-    """A number as the mark of a note."""
+    """A number as the mark of a footnote."""
     return str(number).translate(_SUPERSCRIPT)

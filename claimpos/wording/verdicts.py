@@ -1,4 +1,4 @@
-"""Why a verdict is what it is, as sentences that a stranger to the tool understands."""
+"""Explanations of verdicts, in sentences that a stranger to the tool understands."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from claimpos.wording.votes import votes_in_words
 
 
 def explain_cell(verdict: CellVerdict) -> str:
-    """The explanation of a cell's verdict."""
+    """The explanation of a cell's verdict, with offers, mixed signals and what is left open."""
     phrases = Phrases(verdict.case)
     return _paragraphs([why_cell(verdict), _paragraph(besides(phrases))])
 
 
 def explain_cell_alone(verdict: CellVerdict) -> str:
-    """The same without what parties leave open: that they say of the issue, not of each cell."""
+    """The same without what parties leave open, which concerns the issue and not each cell."""
     return _paragraphs([why_cell(verdict), _paragraph(signals_and_offers(Phrases(verdict.case)))])
 
 
@@ -31,9 +31,9 @@ def _paragraphs(parts: Iterable[str]) -> str:
 
 
 def why_cell(verdict: CellVerdict, beside_positions: bool = False) -> str:
-    """The same without what parties leave open, and without mixed signals.
+    """The explanation of a cell's verdict alone.
 
-    Where each party's position stands beside it, the outcomes that it names are not all repeated.
+    If each party's position is shown beside it, it does not repeat all outcomes.
     """
     apart, silent = verdict.without_silent, verdict.case.silent
     sentences = [] if apart is None else [_leaving_out(Phrases(apart), silent)]
@@ -42,14 +42,14 @@ def why_cell(verdict: CellVerdict, beside_positions: bool = False) -> str:
 
 
 def explain_issue(verdict: IssueVerdict) -> str:
-    """The explanation of an issue's verdict: that of its cells, each explanation once."""
+    """The explanation of an issue's verdict: those of its cells, without repetitions."""
     return _paragraphs(
         f"{items}: {text}" if items else text for items, text in issue_paragraphs(verdict)
     )
 
 
 def issue_paragraphs(verdict: IssueVerdict) -> list[tuple[str, str]]:
-    """The same in paragraphs, each after the names of the items that it is about, if of some."""
+    """The explanation in paragraphs, each with the items that it is about, or ""."""
     issue = verdict.issue
     if issue.kind != "items":
         return [("", explain_cell(verdict.cells[0]))]
@@ -62,9 +62,9 @@ def issue_paragraphs(verdict: IssueVerdict) -> list[tuple[str, str]]:
     alike: dict[str, list[str]] = {}
     for cell in verdict.cells:
         alike.setdefault(explain_cell_alone(cell), []).append(issue.items[cell.cell.item or ""])
-    told = [(joined(items), text) for text, items in alike.items() if text]
+    paragraphs = [(joined(items), text) for text, items in alike.items() if text]
     opened = _paragraph(left_open(Phrases(verdict.case)))
-    return [*told, *([("", opened)] if opened else [])]
+    return [*paragraphs, *([("", opened)] if opened else [])]
 
 
 def _paragraph(sentences: Iterable[str]) -> str:
@@ -78,13 +78,13 @@ def _why(phrases: Phrases) -> list[str]:
         return list(votes_in_words(phrases.case, phrases.words))
     if phrases.case.verdict == "conflict":
         return [*_conflict(phrases), *largest_in_words(phrases)]
-    told = reason_sentences(phrases.case.reason, phrases)
+    sentences = reason_sentences(phrases.case.reason, phrases)
     ruled_out = phrases.case.reason == "proposals-ruled-out"
-    return [*told, *largest_in_words(phrases)] if ruled_out else told
+    return [*sentences, *largest_in_words(phrases)] if ruled_out else sentences
 
 
 def _conflict(phrases: Phrases) -> list[str]:
-    """Why the smallest sets of parties in conflict are so; no other party is named."""
+    """Why the smallest sets of parties are in conflict; no other party is named."""
     at_odds = phrases.case.at_odds
     if not at_odds.named:
         least = (
@@ -94,30 +94,32 @@ def _conflict(phrases: Phrases) -> list[str]:
     by_reason: dict[tuple[Reason, int], list[Case]] = {}
     for case in at_odds.named:
         by_reason.setdefault((case.reason, min(len(case.parties), 3)), []).append(case)
-    told = [sentence for cases in by_reason.values() for sentence in _why_at_odds(phrases, cases)]
-    return [*told, *_more_at_odds(at_odds)]
+    sentences = [
+        sentence for cases in by_reason.values() for sentence in _why_at_odds(phrases, cases)
+    ]
+    return [*sentences, *_more_at_odds(at_odds)]
 
 
 def _why_at_odds(phrases: Phrases, cases: Sequence[Case]) -> list[str]:
-    """Why sets of parties are in conflict that are so for one reason."""
+    """Why some sets of parties are in conflict, all for the same reason."""
     reason, size = cases[0].reason, len(cases[0].parties)
     if reason == "condition-failed":
         beside = phrases.beside_positions
         those = (Phrases(case, beside_positions=beside) for case in cases)
-        told = [sentence for one in those for sentence in reason_sentences(reason, one)]
-        return list(dict.fromkeys(told))
-    told = reason_sentences(reason, phrases.at_odds(cases))
+        sentences = [sentence for one in those for sentence in reason_sentences(reason, one)]
+        return list(dict.fromkeys(sentences))
+    sentences = reason_sentences(reason, phrases.at_odds(cases))
     if size > 2 and reason != "ruled-out":
-        told += [
+        sentences += [
             f"{phrases.words.parties(case.parties)} rule out every outcome between them"
             for case in cases
         ]
-    return told
+    return sentences
 
 
 def _more_at_odds(at_odds: AtOdds) -> list[str]:
-    told = [_more_sets(number, size) for size, number in sorted(at_odds.more.items())]
-    return ["; ".join(told)] if told else []
+    clauses = [_more_sets(number, size) for size, number in sorted(at_odds.more.items())]
+    return ["; ".join(clauses)] if clauses else []
 
 
 def _more_sets(number: int, size: int) -> str:
@@ -131,12 +133,12 @@ def _more_sets(number: int, size: int) -> str:
 
 
 def _spelt(number: int) -> str:
-    """How many parties, of sets that have at most five."""
+    """A number from one to five as a word."""
     return ("one", "two", "three", "four", "five")[number - 1]
 
 
 def _leaving_out(phrases: Phrases, silent: Sequence[str]) -> str:
     verdict = VERDICT_WORDS[phrases.case.verdict]
     first, *rest = [*map(one_line, _why(phrases)), ""]
-    told = f"leaving {phrases.words.parties(silent)} aside, this is {verdict}"
-    return ". ".join([f"{told}: {first}" if first else told, *map(capital, rest[:-1])])
+    clause = f"leaving {phrases.words.parties(silent)} aside, this is {verdict}"
+    return ". ".join([f"{clause}: {first}" if first else clause, *map(capital, rest[:-1])])

@@ -1,4 +1,4 @@
-"""Decision rules and votes in words: what it takes, how it stands, and who could change it."""
+"""The words for decision rules and votes: what is needed, the result, who could change it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from claimpos.dossier.model import DecisionRule
 from claimpos.wording.names import Words, capital, counted, joined
 
 _NAMED = 7
-"""More members than these are told by their number."""
+"""The most members that are named; of more, only the number is given."""
 _MOST_OUTCOMES = 3
 
 
 def rule_in_words(ballot: Ballot, words: Words) -> str:
-    """What it takes: at least 15 of 27 votes and 65% of the weighted votes."""
+    """What a rule requires: at least 15 of 27 votes and at least 65% of the weighted votes."""
     return _rule(ballot.rule, ballot.members, words)
 
 
@@ -28,17 +28,17 @@ def _rule(rule: DecisionRule, everybody: Sequence[str], words: Words) -> str:
     if rule.parts:
         last = "and" if rule.kind == "all-of" else "or"
         inner = rule.of or everybody
-        told = joined((_rule(one, inner, words) for one in rule.parts), last)
-        told = told if rule.kind == "all-of" else f"either {told}"
+        phrase = joined((_rule(one, inner, words) for one in rule.parts), last)
+        phrase = phrase if rule.kind == "all-of" else f"either {phrase}"
     elif rule.kind in ("unanimity", "consensus"):
-        told = f"{rule.kind} of {_some(members, words)}"
+        phrase = f"{rule.kind} of {_some(members, words)}"
     else:
-        told = _amount(rule, len(members))
-    return f"{told}, with a veto for {_some(rule.veto, words)}" if rule.veto else told
+        phrase = _amount(rule, len(members))
+    return f"{phrase}, with a veto for {_some(rule.veto, words)}" if rule.veto else phrase
 
 
 def _amount(rule: DecisionRule, members: int) -> str:
-    """At least 15 of 27 votes; more than half of the weighted votes."""
+    """The votes that are needed: at least 15 of 27 votes; more than half of the weighted votes."""
     than = "at least" if rule.kind == "at-least" else "more than"
     weighted = "weighted votes" if rule.weights else "votes"
     if rule.share:
@@ -73,7 +73,7 @@ def _some(members: Sequence[str], words: Words, last: str = "and") -> str:
 
 
 def tally_in_words(decision: Decision, ballot: Ballot) -> str:
-    """How many members vote how, and by weight: 18 in favour (60 of 100 by weight), 7 against."""
+    """The tally of a vote: 18 in favour (60 of 100 by weight), 7 against."""
     by_weight = " and ".join(_by_weight(ballot.rule, decision))
     kinds = (
         ("yes", "in favour", True),
@@ -100,7 +100,7 @@ def _by_weight(rule: DecisionRule, decision: Decision) -> Iterator[str]:
 
 
 def outcome_of_an_overlap(comparison: Comparison) -> str:
-    """What an issue has that is an overlap: an outcome acceptable to all, or one that passes."""
+    """The words for what makes an overlap: an outcome acceptable to all, or one that passes."""
     acceptable = f"acceptable to {Words(comparison.dossier).parties(comparison.parties)}"
     votes = [comparison.common.ballots.of(one.issue.id) for one in comparison.issues]
     if not any(votes):
@@ -114,7 +114,7 @@ def result_in_words(result: Truth) -> str:
 
 
 def change_in_words(decision: Decision, words: Words) -> str:
-    """Who could change the result: the fewest it takes and, if one is enough, who that is."""
+    """Who could change the result: how many it takes at least and, if one is enough, who."""
     passes = decision.result is Truth.TRUE
     sets = decision.to_change
     if sets.size is None:
@@ -134,14 +134,14 @@ def change_in_words(decision: Decision, words: Words) -> str:
 
 
 def _sets(sets: Sets, words: Words) -> str:
-    """The smallest sets, where there are few and none is large."""
+    """The smallest sets by name, if there are few and they are small; else empty."""
     if not sets.named or sets.size is None or sets.size > _NAMED:
         return ""
     return f" ({joined((words.parties(one) for one in sets.named), 'or')})"
 
 
 def blocking_in_words(ballot: Ballot, words: Words) -> str:
-    """Who can block whatever all others want."""
+    """Who can block an outcome, whatever all others want."""
     sets = ballot.blocking
     if sets.size is None:
         return "no member can block"
@@ -156,7 +156,7 @@ def blocking_in_words(ballot: Ballot, words: Words) -> str:
 
 
 def votes_in_words(case: Case, words: Words) -> Iterator[str]:
-    """The votes on the outcomes of a cell that have most support, and the rule."""
+    """The votes on the outcomes of a cell with the most support, and the rule."""
     ballot = case.ballot
     assert ballot is not None
     issue = case.common.table.dossier.issues[case.cell.issue]
@@ -177,9 +177,9 @@ def votes_in_words(case: Case, words: Words) -> Iterator[str]:
 
 
 def not_applied(missing: Iterable[tuple[str, ...]], words: Words) -> str:
-    """That a rule of the agenda decides nothing here, because members are not compared."""
+    """A sentence that decision rules do not apply because members are not compared; or empty."""
     every = list(dict.fromkeys(one for some in missing for one in some))
     if not every:
         return ""
-    told = f"{capital(_some(every, words))} {words.agree('is', every)} not compared"
-    return f"{told}, so the agenda's decision rules are not applied: all parties must agree."
+    clause = f"{capital(_some(every, words))} {words.agree('is', every)} not compared"
+    return f"{clause}, so the agenda's decision rules are not applied: all parties must agree."

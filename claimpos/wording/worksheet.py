@@ -1,4 +1,4 @@
-"""What the worksheets of sources and of texts tell those who fill them in, and what came of it."""
+"""The words of worksheets for sources and texts: instructions, questions and results."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from claimpos.wording.names import counted, joined, one_line, written_date, writ
 
 
 def about(source: Source, paragraphs: int) -> str:
-    """What the text is, and how long."""
+    """The publisher, the date and the length of a text."""
     count = counted(paragraphs, "paragraph", "paragraphs")
     return f"{source.publisher}, {written_date(source.date)}: {count}; the headline is par. 1."
 
 
 def how_to_code(quote_words: int, rules: Mapping[str, str]) -> list[str]:
-    """How the paragraphs are filled in."""
+    """The instructions for coding paragraphs."""
     return [
         "Under each paragraph, fill in a statement, or say after “no position:” why it holds "
         f"none: {_reasons(rules)}.",
@@ -69,7 +69,7 @@ HOW_TO_ENTER = (
 
 
 def question_in_words(issue: Issue) -> str:
-    """The title of an issue, and its question."""
+    """The title and the question of an issue."""
     return f"{one_line(issue.title)}. {' '.join(issue.question.split())}"
 
 
@@ -97,7 +97,7 @@ def _figures(issue: Issue) -> str:
 
 
 def sheet_written(file: str, paragraphs: int, parties: Sequence[str]) -> str:
-    """What a new worksheet holds."""
+    """A line on what a new worksheet for a source holds."""
     count = counted(paragraphs, "paragraph", "paragraphs")
     return f"Wrote {file}: {count}, and the issues for {joined(parties)}."
 
@@ -106,13 +106,15 @@ NOTHING_NEW = "Nothing in the worksheet is new; no file was changed."
 
 
 def additions_in_words(added: Mapping[str, Mapping[str, int]]) -> list[str]:
-    """What was added to each party and to the sources, such as 2 statements and 1 position."""
+    """Lines on what was added to each file, such as 2 statements and 1 position."""
     lines = []
     for what, counts in added.items():
-        told = [counted(counts[kind], *_ADDED[kind]) for kind in _ADDED if counts.get(kind)]
+        counted_kinds = [
+            counted(counts[kind], *_ADDED[kind]) for kind in _ADDED if counts.get(kind)
+        ]
         lines.append(
-            f"{what}: added {joined(told)}."
-            if told
+            f"{what}: added {joined(counted_kinds)}."
+            if counted_kinds
             else f"{what}: recorded the number of paragraphs."
         )
     return lines or [NOTHING_NEW]
@@ -127,7 +129,7 @@ _ADDED = {
 
 
 def still_unmarked(numbers: Sequence[int]) -> str:
-    """Which paragraphs are neither a statement nor marked."""
+    """A sentence on which paragraphs are neither a statement nor marked."""
     if not numbers:
         return "Every paragraph is a statement, or is marked as no position."
     count = counted(len(numbers), "paragraph is", "paragraphs are")
@@ -160,7 +162,7 @@ PROMPTS = {
 
 
 def place_in_text(number: int, of: int) -> str:
-    """Which paragraph it is."""
+    """The place of a paragraph: par. 3 of 12."""
     return f"par. {number} of {of}"
 
 
@@ -168,7 +170,7 @@ _FEW = 6
 
 
 class Read(Protocol):
-    """What there is to report on how a text was read."""
+    """The facts on how a text was read."""
 
     @property
     def unread(self) -> Mapping[str, int]: ...
@@ -179,16 +181,16 @@ class Read(Protocol):
 
 
 def how_read(text: Read) -> list[str]:
-    """What was not read of a text, or is not shown in it."""
-    told = []
+    """Sentences on what was not read of a text, or is hidden in it."""
+    sentences = []
     if text.unread:
         counts = joined(counted(count, one, _many(one)) for one, count in text.unread.items())
-        told.append(f"Not read: {counts}.")
+        sentences.append(f"Not read: {counts}.")
     if text.changed:
-        told.append("The document has tracked changes; it was read as if all were accepted.")
+        sentences.append("The document has tracked changes; it was read as if all were accepted.")
     if text.hidden:
-        told.append("The document has hidden text, which was read, too.")
-    return told
+        sentences.append("The document has hidden text, which was read, too.")
+    return sentences
 
 
 def _many(one: str) -> str:
@@ -200,7 +202,7 @@ HOW_TO_MAP = (
     "common. It counts for nothing until you confirm it: delete the ?, or write something else.",
     "Fill in above: date, status (official, draft, leaked, reported or bracketed) and source (an "
     "id from sources.yaml) of the text; and authors, if known (ids of parties with commas between "
-    "them).",
+    "them). Leave heading and text as they are.",
     "Fill in under each passage: issue (ISSUE, or ISSUE.ITEM for one sub-issue), its outcome as a "
     "proposal's file has it, a summary (one neutral sentence in your own words), and the locator.",
     "Where the text has brackets: leave outcome empty, and give each alternative an outcome of its "
@@ -218,8 +220,8 @@ HOW_TO_MAP = (
 
 def parties_in_words(dossier: Dossier) -> str:
     """The parties, by id and name."""
-    told = (f"{party.id} ({one_line(party.name)})" for party in dossier.parties.values())
-    return f"Parties: {'; '.join(told)}."
+    names = (f"{party.id} ({one_line(party.name)})" for party in dossier.parties.values())
+    return f"Parties: {'; '.join(names)}."
 
 
 def issues_in_words(dossier: Dossier) -> list[str]:
@@ -231,35 +233,35 @@ def issues_in_words(dossier: Dossier) -> list[str]:
 
 
 def shared_words(words: Sequence[str]) -> str:
-    """Why an issue is suggested."""
+    """A sentence on why an issue is suggested."""
     return f"Suggested because of: {', '.join(words[:_FEW])}."
 
 
 def text_sheet_written(file: str, articles: int, rows: int, suggested: int) -> str:
-    """What a new worksheet holds."""
+    """A line on what a new worksheet for a text holds."""
     parts = [(articles, "article", "articles"), (rows, "table row", "table rows")]
-    told = joined(counted(*one) for one in parts if one[0])
+    counts = joined(counted(*one) for one in parts if one[0])
     suggestions = counted(suggested, "suggestion", "suggestions")
-    return f"Wrote {file}: {told}; {suggestions} to confirm."
+    return f"Wrote {file}: {counts}; {suggestions} to confirm."
 
 
 def text_taken(file: str, terms: Iterable[str], is_new: bool) -> str:
-    """What a worksheet added to a dossier."""
+    """A line on what a worksheet added to a dossier."""
     count = counted(len([*terms]), "term", "terms")
     return f"Wrote {file}: {count}." if is_new else f"Added {count} to {file}."
 
 
 def left_to_do(suggested: Sequence[str], unmapped: Sequence[str]) -> list[str]:
-    """Which suggestions are not confirmed, and which passages name no issue."""
-    told = []
+    """Sentences on suggestions that are not confirmed, and passages that name no issue."""
+    sentences = []
     if suggested:
         places = Counter(suggested)
         count = counted(len(suggested), "suggestion is", "suggestions are")
-        told.append(f"{count} not confirmed: {_some([*places])}.")
+        sentences.append(f"{count} not confirmed: {_some([*places])}.")
     if unmapped:
         count = counted(len(unmapped), "passage is", "passages are")
-        told.append(f"{count} not mapped: {_some(unmapped)}.")
-    return told
+        sentences.append(f"{count} not mapped: {_some(unmapped)}.")
+    return sentences
 
 
 def _some(names: Sequence[str]) -> str:

@@ -139,6 +139,7 @@ async function printed(browser, address) {
   const shown = () => page.evaluate(() => ["#grid", ".glance", "#overlap", "#notes", ".bar", "#evidence"].filter((one) => document.querySelector(one).getBoundingClientRect().height));
   await page.emulateMedia({ media: "print" });
   seen.printed = [await shown()];
+  seen.beside = await page.$eval(".says", (one) => new Set([...one.children].map((each) => each.getBoundingClientRect().top)).size);
   await page.emulateMedia({ media: "screen" });
   await slideTo(page, "2025-06-02");
   await page.emulateMedia({ media: "print" });

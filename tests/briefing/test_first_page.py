@@ -5,34 +5,27 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import given
 
-from claimpos import compare, load_dossier
+from claimpos import compare
 from claimpos.briefing.first_page import MOST_WORDS, first_page
 from claimpos.briefing.layout import one_page_document
 from claimpos.comparison.changes import changes
 from claimpos.comparison.verdicts import Comparison
-from claimpos.dossier.model import Dossier
 from claimpos.rendering.markup import page_of
 from tests.conftest import examples
 from tests.oracle.dossiers import FEATURES, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load
-from tests.support import TALKS, short_dossier
+from tests.support import short_dossier, talks
 
 PARTIES = ["russia", "ukraine", "us", "europe", "china"]
 
 
 def words(text: str) -> int:
     return sum(re.search(r"\w", word) is not None for word in text.split())
-
-
-@cache
-def talks() -> Dossier:
-    return load_dossier(TALKS)
 
 
 def told(comparison: Comparison) -> str:
@@ -103,6 +96,13 @@ def test_the_three_disputes_are_on_different_issues() -> None:
     page = first_page(compare(talks(), PARTIES[:2], "2026-07-01"))
     named = re.findall(r"⟨([^⟩]+)⟩ \(", page["disputes"])
     assert len(named) == len(set(named)) == 3
+
+
+def test_a_dispute_is_told_from_both_sides(tmp_path: Any) -> None:
+    parties = {"ann": {"war": {"demands": "on"}}, "bo": {"war": {"demands": "off"}}}
+    dossier = short_dossier(tmp_path, {"war": {"options": ["on", "off"]}}, parties)
+    page = told(compare(dossier, ["ann", "bo"], "2025"))
+    assert "over *War* (Ann demands *On*, Bo demands *Off*)." in page
 
 
 def test_it_is_about_the_core_where_there_is_one(tmp_path: Any) -> None:

@@ -20,8 +20,7 @@ from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.page import value_at
 from claimpos.briefing.page_data import all_sets, embedded, page_data, steps_data
-from claimpos.briefing.page_size import explained_sets, sets_with_room
-from claimpos.briefing.page_view import View
+from claimpos.briefing.page_size import View, explained_sets, sets_with_room
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.changes import changes
 from claimpos.comparison.effective_timelines import EffectiveTimelines
@@ -39,11 +38,6 @@ from tests.support import TALKS, largely, short_dossier
 
 MADE = "2025-12-30"
 SHIPPED = Path(__file__).parents[2] / "positions"
-
-
-@pytest.fixture(scope="module")
-def dossier() -> Dossier:
-    return load_dossier(TALKS)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +129,7 @@ def test_its_verdicts_are_those_of_a_comparison(dossier: Dossier, text: str) -> 
             comparison = compare(dossier, chosen, day)
             places = data["sets"][",".join(str(ids.index(party)) for party in chosen)]
             for at, verdict in enumerate(comparison.issues):
-                outline = data["outlines"][value_at(data["turns"][at][places[at]], number, 2)]
+                outline = data["outlines"][value_at(data["turns"][at][places[at]], number)]
                 assert VERDICTS[outline[0]] == verdict.verdict
                 assert outline[1] == (verdict.reason or "")
 
@@ -147,7 +141,7 @@ def test_its_explanations_are_those_of_a_comparison(dossier: Dossier, text: str)
         comparison = compare(dossier, ["russia", "ukraine"], data["days"][number][0])
         for at, verdict in enumerate(comparison.issues):
             shown = []
-            for paragraph in data["texts"][value_at(told[at], number, 2)]:
+            for paragraph in data["texts"][value_at(told[at], number)]:
                 heading, *sentences = (
                     "".join(data["pieces"][one] for one in data["sentences"][each])
                     for each in paragraph

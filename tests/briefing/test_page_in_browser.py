@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from claimpos import compare, load_dossier
+from claimpos import compare
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdict_timeline import days_of_change
 from claimpos.dossier.model import Dossier
@@ -23,11 +23,6 @@ from tests.cli.in_process import claimpos
 from tests.support import TALKS
 
 MADE = "2025-12-30"
-
-
-@pytest.fixture(scope="module")
-def dossier() -> Dossier:
-    return load_dossier(TALKS)
 
 
 @pytest.fixture(scope="module")

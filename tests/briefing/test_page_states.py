@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from claimpos import compare, load_dossier
+from claimpos import compare
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.deals.assessment import assess
 from claimpos.deals.side_by_side import side_by_side
@@ -30,11 +30,6 @@ WORDS = (
 PHRASES = ('"permanently neutral"', '"red line"')
 # The same thing, written otherwise.
 ALIKE = {"ceasefire": "cease-fire", "Zelenskyy": "Zelensky", "guarantee": "guarantees"}
-
-
-@pytest.fixture(scope="module")
-def dossier() -> Dossier:
-    return load_dossier(TALKS)
 
 
 @pytest.fixture(scope="module")
@@ -242,6 +237,7 @@ def test_what_is_printed_is_what_is_shown(seen: dict[str, Any]) -> None:
     as_made, elsewhere = seen["printed"]
     assert as_made == [".glance", "#overlap", "#notes"]
     assert elsewhere == ["#grid"]
+    assert seen["beside"] == 1  # three parties stand side by side
     pages = [page.extract_text() for page in pypdf.PdfReader(seen["folder"] / "shown.pdf").pages]
     assert "As of 2 June 2025" in pages[0]
     for number, text in enumerate(pages, start=1):

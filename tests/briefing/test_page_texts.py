@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 
-from claimpos import load_dossier
+from claimpos.briefing.page_size import View
 from claimpos.briefing.page_texts import texts_data
-from claimpos.briefing.page_view import View
 from claimpos.deals.assessment import assess
 from claimpos.deals.side_by_side import side_by_side
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Cell, Dossier
-from tests.support import TALKS, short_dossier
+from tests.support import short_dossier
 
 DAY = date(2025, 12, 30)
 PARTIES = ("russia", "ukraine", "us", "europe")
@@ -24,11 +23,6 @@ PARTIES = ("russia", "ukraine", "us", "europe")
 
 def view_of(dossier: Dossier, parties: tuple[str, ...], day: date = DAY) -> View:
     return View(dossier, parties[:2], parties, tuple(dossier.issues.values()), day, "inferred")
-
-
-@pytest.fixture(scope="module")
-def dossier() -> Dossier:
-    return load_dossier(TALKS)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from claimpos import compare, load_dossier
+from claimpos import compare
 from claimpos.briefing import drawing
 from claimpos.briefing.drawing import lines_of, plain_svg, png_of, width_of
 from claimpos.briefing.figures import figures, figures_of
@@ -29,14 +29,9 @@ from claimpos.errors import WrongUsage
 from tests.briefing.pages import hostile_dossier
 from tests.cli.in_process import claimpos
 from tests.rendering.test_hostile_text import CONTROLS
-from tests.support import TALKS, short_dossier
+from tests.support import short_dossier
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def dossier() -> Dossier:
-    return load_dossier(TALKS)
 
 
 def checked(text: str) -> ET.Element:

@@ -1,6 +1,6 @@
-"""claimpos in the process of the tests: sooner done than in one of its own, and enough for most.
+"""claimpos run in the process of the tests, which is faster, and enough for most of them.
 
-A process of its own is for what only a process shows: its streams, signals, imports, encodings.
+Tests of streams, signals, imports and encodings start a process: see `tests.cli.process`.
 """
 
 from __future__ import annotations

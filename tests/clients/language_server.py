@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 
 class LanguageServer:
     """A server at work; used in a `with` block, at the end of which it is gone."""
 
-    def __init__(self, command: list[str | Path], folder: Path) -> None:
+    def __init__(
+        self,
+        command: Sequence[str | Path],
+        folder: Path,
+        env: Mapping[str, str] | None = None,
+        stderr: int = subprocess.DEVNULL,
+    ) -> None:
         self.folder = folder
         self.count = 0
         self.process = subprocess.Popen(
             command,
             cwd=folder,
+            env=env,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=stderr,
         )
 
-    def __enter__(self) -> LanguageServer:
+    def __enter__(self) -> Self:
         formats = {"contentFormat": ["markdown"]}
         completion = {"completionItem": {"documentationFormat": ["markdown"]}}
         self.ask(
@@ -40,12 +47,13 @@ class LanguageServer:
         self.process.communicate()
 
     def tell(self, method: str, **params: Any) -> None:
+        """Send a notification."""
         self._send({"method": method, "params": params})
 
     def ask(self, method: str, **params: Any) -> Any:
         """The answer to a request; what the server asks meanwhile is answered with nothing."""
         self.count += 1
-        self._send({"id": self.count, "method": method, "params": params})
+        self._send({"id": self.count, "method": method, "params": params or None})
         while True:
             message = self._receive()
             if message.get("id") == self.count and "method" not in message:
@@ -72,8 +80,12 @@ class LanguageServer:
 
     def _send(self, message: dict[str, Any]) -> None:
         raw = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self.write(b"Content-Length: %d\r\n\r\n%b" % (len(raw), raw))
+
+    def write(self, sent: bytes) -> None:
+        """Send any bytes, whether or not they are a message."""
         assert self.process.stdin is not None
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(raw), raw))
+        self.process.stdin.write(sent)
         self.process.stdin.flush()
 
     def _receive(self) -> dict[str, Any]:
@@ -83,6 +95,6 @@ class LanguageServer:
         while line := stream.readline().strip():
             name, _, value = line.partition(b":")
             length = int(value) if name.lower() == b"content-length" else length
-        assert length, "the server is gone"
+        assert length, self.process.stderr.read().decode() if self.process.stderr else "it is gone"
         message: dict[str, Any] = json.loads(stream.read(length))
         return message

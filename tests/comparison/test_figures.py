@@ -15,6 +15,7 @@ from claimpos.comparison.changes import changes
 from claimpos.comparison.figures import DistanceChange, distance_changes
 from claimpos.comparison.history import history
 from claimpos.dossier.model import Dossier
+from claimpos.dossier.outcomes import Range
 from claimpos.rendering.changes import changes_document, changes_report, changes_rows
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff import diff_document
@@ -236,3 +237,10 @@ def test_a_share_moves_to_a_level_and_not_to_percentage_points(tmp_path: Path) -
     (_, step), words = found.issues[0].steps, Words(found.dossier)
     told = step_in_words(step, found.issues[0].issue, words)
     assert "went up by 1, from 4 to 5 per cent" in told
+
+
+def test_a_comma_parts_ranges_where_one_has_an_and(tmp_path: Path) -> None:
+    dossier = short_dossier(tmp_path, {"price": {"unit": "euros"}}, {"ann": {}})
+    low, middle = Range(None, 60, high_open=True), Range(60, 100, low_open=True, high_open=True)
+    told = Words(dossier).outcomes(dossier.issues["price"], [low, middle])
+    assert told == "less than 60, or more than 60 and less than 100 euros"

@@ -144,6 +144,16 @@ HELD: dict[str, tuple[list[dict[str, Any]], str, str]] = {
         "since 2022",
         ONCE,
     ),
+    "on evidence that was weaker": (
+        [{"demands": MINE, "evidence": ["said-so-maybe"]}, {"demands": MINE}, {"demands": MINE}],
+        "since 2022, last restated in 2023",
+        "since 2022, last restated in 2023",
+    ),
+    "on evidence that is weaker now": (
+        [{"demands": MINE}, {"demands": MINE, "evidence": ["said-so-maybe"]}],
+        ONCE,
+        ONCE,
+    ),
     "lapsed in between": (
         [{"demands": MINE, "until": "2021-06"}, {"demands": MINE}],
         "since 2022",

@@ -22,7 +22,16 @@ from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Cell, Dossier, Proposal, Term
 from tests.conftest import examples
 from tests.oracle.compare import files_in_short
-from tests.oracle.dossiers import FEATURES, Basis, Feature, bases, dates, dossiers
+from tests.oracle.dossiers import (
+    FEATURES,
+    Basis,
+    Feature,
+    PlainDossier,
+    bases,
+    dates,
+    dossiers,
+    dossiers_with_features,
+)
 from tests.oracle.product import load
 from tests.support import short_dossier
 
@@ -43,10 +52,8 @@ def responses(text: NegotiatingText, cell: Cell, wording: Wording) -> dict[str, 
 
 
 @examples(15)
-@given(dates(), bases(), st.data())
-def test_who_backs_a_wording_accepts_it(as_of: str, basis: Basis, data: st.DataObject) -> None:
-    features = data.draw(st.sampled_from([FEATURES, *([one] for one in FEATURES)]))
-    plain = data.draw(dossiers(features=features, max_parties=4))
+@given(dossiers_with_features(), dates(), bases())
+def test_who_backs_a_wording_accepts_it(plain: PlainDossier, as_of: str, basis: Basis) -> None:
     comparison = compare_all(load(plain), list(plain.parties), as_of, basis)
     text = negotiating_text(comparison)
     told = files_in_short(plain), as_of, basis

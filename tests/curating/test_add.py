@@ -27,12 +27,6 @@ SOURCE = [*REPORT, "--status", "press"]
 SAID = ["+", "statement", "port", "Offers seven per cent.", "--basis", "stated", "--id", "seven"]
 
 
-@pytest.fixture
-def harbour(tmp_path: Path) -> Path:
-    write_starter(tmp_path / "positions")
-    return tmp_path / "positions"
-
-
 def contents(folder: Path) -> dict[str, bytes]:
     files = [path for path in folder.rglob("*") if path.is_file()]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

@@ -14,7 +14,6 @@ from claimpos import load_dossier
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.locate import shipped
 from claimpos.dossier.model import Dossier
-from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
 from tests.conftest import examples
 from tests.curating.test_add import contents, lines_kept
@@ -109,12 +108,6 @@ def test_the_shipped_dossier_has_all_that_its_table_says(tmp_path: Path) -> None
     assert (code, said) == (0, "")
     assert out.startswith("Nothing was added")
     assert contents(folder) == before
-
-
-@pytest.fixture
-def harbour(tmp_path: Path) -> Path:
-    write_starter(tmp_path / "positions")
-    return tmp_path / "positions"
 
 
 SHORT = ["party", "issue", "since", "accepts", "summary", "source"]

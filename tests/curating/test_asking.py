@@ -18,9 +18,7 @@ import pytest
 
 from claimpos import load_dossier
 from tests.cli.process import environment
-from tests.curating.test_add import contents, harbour
-
-__all__ = ["harbour"]
+from tests.curating.test_add import contents
 
 _SECONDS = 60
 _A_MOMENT = 0.5
@@ -86,7 +84,8 @@ STATEMENT = [
     ("Source in which it can be read: ", "harb\t\n"),
     ("Basis (stated, reported or inferred): ", "\n"),
     ("Basis (stated, reported or inferred): ", "rep\t\n"),
-    ("Speaker: ", "ceo\n"),
+    ("Speaker (id, known or new): ", "Ada Blom\n"),
+    ("Speaker (id, known or new): ", "ceo\n"),
     ("Full name of the new speaker: ", "Ada Blom\n"),
     ("Role of the new speaker: ", "\n"),
     ("Day on which it was said, if not that of the source: ", "5 Feb 2026\n"),
@@ -118,6 +117,7 @@ def test_a_statement_and_the_position_that_it_moves(harbour: Path) -> None:
     assert "Did you mean “harbour-news”?" in shown
     assert "write 2026-02-05" in shown
     assert "there is no day 2026-02-30" in shown
+    assert "“Ada Blom” cannot be an id; write ada-blom" in shown
     assert "2199-01-01 is in the future" in shown
     assert "+      accepts: {max: 5}" in shown
     assert "made from the position of 3 February 2026" in shown

@@ -16,7 +16,7 @@ from claimpos.curating.insertions import FIRST, Insertion, NotAdded, with_additi
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.parsing.file import parse
 from claimpos.importing.draft import Piece
-from claimpos.importing.import_log import Place
+from claimpos.importing.import_log import TablePlace
 from tests.conftest import examples
 from tests.curating.layouts import Layout, layouts, texts
 
@@ -53,7 +53,7 @@ def _common(one: str, other: str) -> int:
 
 
 def piece(facts: dict[str, Any]) -> Piece:
-    return Piece(Place(0), facts)
+    return Piece(TablePlace(0), facts)
 
 
 STATEMENT = {"source": "news", "basis": "reported", "summary": "It: “says” so."}
@@ -74,15 +74,21 @@ entries = st.lists(
 positions = st.dictionaries(st.sampled_from(["pay", "hours", "rest"]), entries, max_size=3)
 
 
-@given(layout=layouts, held=statements, moves=positions, draw=st.data())
-@examples(200)
-def test_a_file_in_any_layout(
-    layout: Layout, held: dict[str, Any], moves: dict[str, Any], draw: st.DataObject
-) -> None:
+def party_file(layout: Layout, draw: st.DataObject) -> tuple[dict[str, Any], str]:
+    """A party's data, and its file in a layout, without a byte-order mark."""
+    held, moves = draw.draw(statements), draw.draw(positions)
     data: dict[str, Any] = {"party": "union", "statements": held, "positions": moves}
     text = layout.lay_out(data, lambda n: draw.draw(st.integers(0, n - 1)))
     text = text.removeprefix("\ufeff")
     assume(data_of(text) == data)  # a comment below a block may have become part of it
+    return data, text
+
+
+@given(layout=layouts, draw=st.data())
+@examples(200)
+def test_a_file_in_any_layout(layout: Layout, draw: st.DataObject) -> None:
+    data, text = party_file(layout, draw)
+    moves = data["positions"]
     issue = draw.draw(st.sampled_from([*moves, "new"]))
     expected = copy.deepcopy(data)
     expected["statements"]["new"] = STATEMENT
@@ -104,16 +110,11 @@ def test_a_file_in_any_layout(
     assert data_of(text) == expected
 
 
-@given(layout=layouts, held=statements, moves=positions, draw=st.data())
+@given(layout=layouts, draw=st.data())
 @examples(400)
-def test_many_at_once_are_as_one_after_the_other(
-    layout: Layout, held: dict[str, Any], moves: dict[str, Any], draw: st.DataObject
-) -> None:
+def test_many_at_once_are_as_one_after_the_other(layout: Layout, draw: st.DataObject) -> None:
     """Pieces between pieces, and pieces put into new ones."""
-    data: dict[str, Any] = {"party": "union", "statements": held, "positions": moves}
-    text = layout.lay_out(data, lambda n: draw.draw(st.integers(0, n - 1)))
-    text = text.removeprefix("\ufeff")
-    assume(data_of(text) == data)
+    data, text = party_file(layout, draw)
     insertions = []
     for number in range(draw.draw(st.integers(2, 8))):
         insertion = drawn_insertion(draw, data, number)

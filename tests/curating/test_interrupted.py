@@ -16,9 +16,7 @@ from claimpos import load_dossier
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.dossier import whole_files
 from tests.cli.process import environment
-from tests.curating.test_add import SAID, SOURCE, add, contents, harbour
-
-__all__ = ["harbour"]
+from tests.curating.test_add import SAID, SOURCE, add, contents
 
 MOVE = [*SOURCE, *SAID, "+", "entry", "pay-rise", "--from-last", "--accepts", "<= 5"]
 

@@ -42,6 +42,8 @@ ROWS = [
 NUMBERED = """\
 # Draft of March
 
+The parties have agreed as follows.
+
 1. Wages rise by [4 (port)] [6 – Dockers' Union] per cent.
 
 2. [Union, Port Authority: Weekend work by volunteers.] [no text (Port¹)] [and rain]
@@ -90,6 +92,16 @@ def test_four_columns_there_and_back(ending: str, tmp_path: Path) -> None:
     written = written_text(text_in(sheet_form("sheet.md", sheet)), ending)
     again = sheet_of(positions, f"again{ending}", written)
     assert cells_in(again) == [shown([HEAD, *ROWS])]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_heading_above_the_text_is_no_article_and_not_lost(ending: str, tmp_path: Path) -> None:
+    positions = harbour(tmp_path)
+    sheet = sheet_of(positions, "draft.md", b"# Draft #2\n\nArticle 1\nWages rise.\n")
+    assert sheet.count("## art. ") == 1
+    written = written_text(text_in(sheet_form("sheet.md", sheet)), ending)
+    again = sheet_of(positions, f"draft{ending}", written)
+    assert again == sheet
 
 
 CELL = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=12)
@@ -249,7 +261,6 @@ FILLED = {
         "column 4": "voluntary",
         "summary": "Volunteers.",
     },
-    "art. 1": {"issue": "none"},
     "row 3": {"issue": "none"},
     "row 4": {
         "issue": "night.cranes",

@@ -16,7 +16,7 @@ def test_a_limit_is_its_default_until_the_environment_raises_it(
     monkeypatch.setenv(VARIABLE, " file-bytes=16000000, ")
     assert limit("file-bytes") == 16_000_000
     assert how_to_raise("file-bytes") == (
-        "to raise this limit, set CLAIMPOS_LIMITS=file-bytes=… to more than 16000000"
+        "to raise this limit, set CLAIMPOS_LIMITS=file-bytes=… to more than 16,000,000"
     )
 
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimpos.dossier.dates import dates_meant
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.nodes import Map
 from claimpos.dossier.parsing.file import parse
-from claimpos.dossier.written_dates import dates_meant
 from claimpos.dossier.written_figures import as_written, figures_meant, numbers_meant
 from tests.conftest import examples
 

@@ -128,7 +128,7 @@ def test_a_file_too_large_is_not_even_opened(tmp_path: Path) -> None:
         file.truncate(100_000_000)
     assert refused(path).message == (
         "the file cannot be read: it is larger than 8 MB; "
-        "to raise this limit, set CLAIMPOS_LIMITS=file-bytes=… to more than 8000000"
+        "to raise this limit, set CLAIMPOS_LIMITS=file-bytes=… to more than 8,000,000"
     )
 
 

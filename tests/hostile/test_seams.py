@@ -48,7 +48,7 @@ def test_the_limit_is_told_and_can_be_raised(
     words = [*command.split(), "--positions", "."]
     met = claimpos(*words, cwd=dossier, **{VARIABLE: f"{bound}={needed - 1}"})
     assert met.returncode == 2
-    assert f"set {VARIABLE}={bound}=… to more than {needed - 1}" in " ".join(met.stderr.split())
+    assert f"set {VARIABLE}={bound}=… to more than {needed - 1:,}" in " ".join(met.stderr.split())
     assert claimpos(*words, cwd=dossier, **{VARIABLE: f"{bound}={needed}"}).returncode == 0
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from claimpos.dossier.outcomes import Range
-from claimpos.importing.import_log import log_text
 from tests.importing.support import Result, imported
 
 HEAD = ["party", "issue", "since", "demands", "unit", "note"]
@@ -49,8 +48,3 @@ def demands(result: Result, party: str = "a") -> Any:
     (entry, *_) = result.dossier.parties[party].positions["pay"]
     ((outcome,),) = entry.demands.values()
     return outcome.low if isinstance(outcome, Range) and outcome.is_point else outcome
-
-
-def said(result: Result) -> str:
-    """The log as people read it, on one line."""
-    return " ".join(log_text(result.log, 100_000).split("\n"))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
 from claimpos.importing.exporting import exported, exported_sheets
-from claimpos.importing.import_log import ImportLog
+from claimpos.importing.import_log import ImportLog, log_text
 from claimpos.importing.importer import TableOptions, import_table
 from claimpos.importing.stances import read_vocabulary
 from claimpos.importing.workbook_writing import workbook
@@ -47,6 +47,11 @@ def imported(
     wanted = TableOptions(mapped or {}, given or {}, read_vocabulary(stances), grid, **options)
     import_table(path, folder / "out", wanted, log)
     return Result(load_dossier(folder / "out"), log, folder / "out")
+
+
+def said(result: Result) -> str:
+    """The log as people read it, on one line."""
+    return " ".join(log_text(result.log, 100_000).split("\n"))
 
 
 def there_and_back(dossier: Dossier, folder: Path, kind: str = "csv") -> Result:

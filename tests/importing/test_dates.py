@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimpos.dossier.written_dates import Order
+from claimpos.dossier.dates import Order
 from claimpos.importing.cells import read_date
 from claimpos.importing.import_log import Skipped
 

@@ -13,7 +13,7 @@ from claimpos.errors import ClaimposError, WrongUsage
 from claimpos.importing.exporting import exported
 from claimpos.importing.import_log import log_text
 from claimpos.rendering.data import excel_csv
-from tests.importing.support import Result, imported
+from tests.importing.support import Result, imported, said
 
 HEAD = "party;issue;since;demands"
 
@@ -33,10 +33,6 @@ def figures(folder: Path, *cells: str, delimiter: str = ";", **options: Any) -> 
     """A table whose parties a, b, c … demand what is in these cells."""
     lines = [HEAD, *(f'{chr(97 + at)};Pay;2025;"{cell}"' for at, cell in enumerate(cells))]
     return imported(folder, "\n".join(lines).replace(";", delimiter), **options)
-
-
-def said(result: Result) -> str:
-    return " ".join(log_text(result.log, 100_000).split("\n"))
 
 
 @pytest.mark.parametrize("strange", ["n/a", "1,2E+06", "(Mrz)", "Mrz 5", "-"])
@@ -187,6 +183,18 @@ def test_the_unit_is_told_once_and_so_is_what_cannot_be_one(tmp_path: Path) -> N
     (tmp_path / "mixed").mkdir()
     mixed = figures(tmp_path / "mixed", "5 t", "6 kg", "7 t")
     assert "the cells name figures in “t” and “kg”; they are read as options" in said(mixed)
+
+
+def test_of_several_units_no_cell_is_a_figure_if_the_issue_is_to_be_a_quantity(
+    tmp_path: Path,
+) -> None:
+    cells = {"a": "$ 800", "b": "€ 700", "c": "750"}
+    lines = [f"{HEAD};kind", *(f"{one};Pay;2025;{cell};quantity" for one, cell in cells.items())]
+    found = imported(tmp_path, "\n".join([*lines, "a;Weekend;2025;free;choice"]))
+    left = found.left_out()
+    assert [*left] == [2, 3, 4]
+    assert "“$ 800” is in “$”, but the issue has no single unit" in left[2]
+    assert "“750” has no unit, and other cells have “$” and “€”; write all" in left[4]
 
 
 def test_a_unit_that_is_stated_is_not_another_one(tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def drafted(head: str, lines: int, line: Callable[[int], str]) -> tuple[Draft, I
         "table.csv", {}, FactReader({}, DecimalMarks([], None, False), None, log), log
     )
     ingester.ingest(read)
-    complete(ingester.draft, "table.csv", {}, log)
+    complete(ingester.draft, "table.csv", {})
     return ingester.draft, log
 
 

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from claimpos.dossier.reading.form import is_id
 from claimpos.importing.draft import Draft, Names
-from claimpos.importing.import_log import ImportLog, Place
+from claimpos.importing.import_log import ImportLog, TablePlace
 
 
 @given(st.lists(st.text(min_size=1).map(str.strip).filter(bool), min_size=1))
 def test_ids_are_legal_and_each_thing_has_its_own(listed: list[str]) -> None:
     names = Names("party", ImportLog(), taken=("agenda", "sources"))
-    found = {name: names.id_of(name, Place(2)) for name in listed}
+    found = {name: names.id_of(name, TablePlace(2)) for name in listed}
     assert all(is_id(made) and made not in {"agenda", "sources"} for made in found.values())
-    assert found == {name: names.id_of(name, Place(3)) for name in listed}
+    assert found == {name: names.id_of(name, TablePlace(3)) for name in listed}
     for one in listed:
         for other in listed:
             if found[one] == found[other]:
@@ -62,17 +62,22 @@ def _like(name: str) -> str:
         ("O’Neill", "oneill"),
         ("Ⅷ", "viii"),
         ("🇫🇷", "fr"),
+        ("$ 800", "dollar-800"),
+        ("US$800 billion", "us-dollar-800-billion"),
+        ("€ 800", "eur-800"),
+        ("100% renewable", "issue-100-per-cent-renewable"),
+        ("Pay (%)", "pay"),
         ("¿¡", "issue"),
         ("word " * 40, "word-word-word-word-word-word-word-word-word-word-word-word"),
     ],
 )
 def test_an_id_is_made(name: str, made: str) -> None:
-    assert Names("issue", ImportLog()).id_of(name, Place(2)) == made
+    assert Names("issue", ImportLog()).id_of(name, TablePlace(2)) == made
 
 
 def test_what_differs_in_signs_is_kept_apart() -> None:
     names = Names("option", ImportLog())
-    assert [names.id_of(name, Place(2)) for name in ("≥ 5", "≤ 5", "A+", "A-", "a")] == [
+    assert [names.id_of(name, TablePlace(2)) for name in ("≥ 5", "≤ 5", "A+", "A-", "a")] == [
         "option-5",
         "option-5-2",
         "a",
@@ -96,8 +101,8 @@ def test_what_differs_in_signs_is_kept_apart() -> None:
 def test_slips_are_told(one: str, other: str, near: bool) -> None:
     log = ImportLog()
     names = Names("issue", log)
-    names.id_of(one, Place(2))
-    names.id_of(other, Place(3))
+    names.id_of(one, TablePlace(2))
+    names.id_of(other, TablePlace(3))
     names.remark_on_similar_names()
     assert [place.line for place, _ in log.remarks] == ([3] if near else [])
 
@@ -105,14 +110,14 @@ def test_slips_are_told(one: str, other: str, near: bool) -> None:
 @pytest.mark.parametrize("name", ["con", "NUL", "Com1", "agenda", "Sources"])
 def test_no_party_has_the_name_of_a_device_or_of_another_file(name: str) -> None:
     draft = Draft(ImportLog())
-    assert draft.names("party").id_of(name, Place(2)) == f"{name.lower()}-2"
+    assert draft.names("party").id_of(name, TablePlace(2)) == f"{name.lower()}-2"
 
 
 def test_rough_ids_are_told_with_the_way_to_give_others() -> None:
     log = ImportLog()
     names = Names("party", log)
     for line, name in enumerate(("حزب العمال", "東京都", "Київ", "Łódź", "Union"), 2):
-        names.id_of(name, Place(line))
+        names.id_of(name, TablePlace(line))
     assert [place.line for place, _ in log.remarks] == [2, 3]
     (_, text), _ = log.remarks
     assert "put them into party, and the names into name" in text

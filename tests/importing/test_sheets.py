@@ -142,6 +142,12 @@ def test_one_sheet_of_many_that_holds_no_positions(
     )
 
 
+def test_the_sheet_of_positions_alone_says_what_it_lacks(harbour: Dossier, tmp_path: Path) -> None:
+    book = workbook(exported_sheets(harbour))
+    with pytest.raises(WrongUsage, match="leave --sheet out, and the sheets that this one refers"):
+        imported(tmp_path, book, name="table.xlsx", sheet="positions")
+
+
 def test_a_person_can_read_it(harbour: Dossier) -> None:
     from openpyxl import load_workbook
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from tests.importing.books import DAY, HEAD, by_openpyxl, demands, of, said, table
+from tests.importing.books import DAY, HEAD, by_openpyxl, demands, of, table
+from tests.importing.support import said
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from claimpos.errors import ClaimposError
 from claimpos.importing.import_log import Skipped
-from claimpos.importing.stances import Stance, outcomes_stated, read_vocabulary, stance_of
+from claimpos.importing.stances import Meaning, outcomes_stated, read_vocabulary, stance_of
 from tests.importing.support import imported
 
 STATED = [
@@ -22,13 +22,13 @@ STATED = [
 @pytest.mark.parametrize(
     ("word", "stance"),
     [
-        ("red  LINE", Stance("refuses", "yes")),
-        ("undecided", Stance("reserves")),
-        ("must", Stance("demands", "yes", "high")),
-        ("for", Stance("accepts", "yes")),
+        ("red  LINE", Meaning("refuses", "yes")),
+        ("undecided", Meaning("reserves")),
+        ("must", Meaning("demands", "yes", "high")),
+        ("for", Meaning("accepts", "yes")),
     ],
 )
-def test_a_word_stands_for_what_was_stated(word: str, stance: Stance) -> None:
+def test_a_word_stands_for_what_was_stated(word: str, stance: Meaning) -> None:
     assert stance_of(word, read_vocabulary(STATED)) == stance
 
 

@@ -26,10 +26,11 @@ def read(folder: Path, name: str, content: str | bytes) -> TextDocument:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_what_is_read(case: Path, tmp_path: Path) -> None:
-    """A case has a `file`, its `text`, and what is expected: title, heads, passages, locators."""
+    """A case has a `file`, its `text`, and what is expected: title, heading, heads, …."""
     data: dict[str, Any] = yaml_data(case.read_text("utf-8"), case.name)
     found = read(tmp_path, data["file"], data["text"])
     assert found.title == data["title"]
+    assert found.heading == data.get("heading", "")
     assert [[*head] for head in found.heads] == data.get("heads", [])
     assert [[*passage.cells] for passage in found.passages] == data["passages"]
     locators = [passage.locator for passage in found.passages]

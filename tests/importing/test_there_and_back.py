@@ -165,10 +165,14 @@ def test_what_has_no_column_is_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     agenda = {"war": {"options": {"on": {"title": "On", "formerly": ["yes", "so"]}, "off": "Off"}}}
     entry = {"demands": "on", "coder": "al", "reviewed": {"by": "bo", "on": 2025}}
     folder = write_short(tmp_path / "dossier", agenda, {"ann": {"war": entry}})
+    sources = folder / "sources.yaml"
+    marked = '"date": "2025-01-01", "paragraphs": 4,'
+    sources.write_text(sources.read_text("utf-8").replace('"date": "2025-01-01",', marked), "utf-8")
     assert main(["export", "--positions", str(folder), "-o", str(tmp_path / "table.csv")]) == 0
     assert capsys.readouterr().err == (
         "The agenda's 2 old ids of options and items are not exported.\n"
         "The parties' 1 note of who coded or reviewed something is not exported.\n"
+        "The sources' 1 list of paragraphs without a position is not exported.\n"
     )
 
 

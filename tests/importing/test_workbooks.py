@@ -12,7 +12,8 @@ import pytest
 from claimpos.errors import ClaimposError, WrongUsage
 from claimpos.importing.import_log import log_text
 from claimpos.importing.workbook_writing import workbook
-from tests.importing.books import DAY, HEAD, by_openpyxl, demands, of, said, table
+from tests.importing.books import DAY, HEAD, by_openpyxl, demands, of, table
+from tests.importing.support import said
 from tests.support import within
 
 

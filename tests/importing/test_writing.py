@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from claimpos.dossier.parsing.printable import is_printable
 from claimpos.importing.draft import Piece
-from claimpos.importing.import_log import Place
+from claimpos.importing.import_log import TablePlace
 from claimpos.importing.writing import flow, write
 from tests.conftest import examples
 from tests.support import yaml_data
@@ -83,9 +83,9 @@ def test_texts_have_quotes_only_where_they_need_them(text: str, line: str) -> No
 
 
 def test_every_line_belongs_to_the_piece_it_was_made_from() -> None:
-    first, second = Piece(Place(4), {"since": "2024"}), Piece(Place(9), {"since": "2025"})
-    said = Piece(Place(7), {"summary": "So"})
-    file = Piece(Place(2), {"party": "ann", "statements": {"so": said}})
+    first, second = Piece(TablePlace(4), {"since": "2024"}), Piece(TablePlace(9), {"since": "2025"})
+    said = Piece(TablePlace(7), {"summary": "So"})
+    file = Piece(TablePlace(2), {"party": "ann", "statements": {"so": said}})
     file["positions"] = {"war": [first, second]}
     written = write(file)
     found = [piece.place.line if (piece := written.piece_at(at)) else 0 for at in range(1, 9)]

@@ -1,33 +1,25 @@
-"""A client that speaks the Language Server Protocol over the pipes of a process, as editors do."""
+"""A client of `claimpos lsp` that does what editors do."""
 
 from __future__ import annotations
 
-import json
 import subprocess
-import sys
 from pathlib import Path
-from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
-from tests.cli.process import environment
+from tests.cli.process import COMMAND, environment
+from tests.clients.language_server import LanguageServer
 
 
-class Client:
-    """A server's process, and what it has sent without being asked."""
+class Client(LanguageServer):
+    """A server's process, and the diagnostics and the log that it has sent."""
 
     def __init__(self, *arguments: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "claimpos", *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment(),
-        )
+        command = [*COMMAND, *arguments]
+        super().__init__(command, Path.cwd(), environment(), subprocess.PIPE)
         self.diagnostics: dict[str, list[Any]] = {}
         self.log: list[str] = []
-        self._number = 0
 
-    def __enter__(self) -> Client:
+    def __enter__(self) -> Self:
         capabilities = {"general": {"positionEncodings": ["utf-16"]}}
         self.result = self.ask(
             "initialize", capabilities=capabilities, processId=None, rootUri=None
@@ -35,65 +27,25 @@ class Client:
         self.tell("initialized")
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         try:
-            if error is None:
+            if error[0] is None:
                 self.ask("shutdown")
                 self.tell("exit")
                 self.process.wait(timeout=10)
         finally:
-            self.process.kill()
-            for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-                if pipe is not None:
-                    pipe.close()
-            self.process.wait()
-
-    # ---- messages ----
-
-    def ask(self, method: str, **params: Any) -> Any:
-        """Send a request, and wait for its result."""
-        self._number += 1
-        self._send({"id": self._number, "method": method, "params": params or None})
-        message = self.answer(self._number)
-        assert "error" not in message, message
-        return message["result"]
+            super().__exit__(*error)
 
     def answer(self, number: int | str | None) -> Any:
-        """The answer that is sent next to a request of this number."""
+        """The next answer, a result or an error; it must be to the request of this number."""
         while True:
             message = self._receive()
             if "method" not in message:
                 assert message.get("id") == number, message
                 return message
 
-    def tell(self, method: str, **params: Any) -> None:
-        """Send a notification."""
-        self._send({"method": method, "params": params})
-
-    def _send(self, message: dict[str, Any]) -> None:
-        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        self.write(f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
-
-    def write(self, sent: bytes) -> None:
-        """Send any bytes at all."""
-        assert self.process.stdin is not None
-        self.process.stdin.write(sent)
-        self.process.stdin.flush()
-
-    def _receive(self) -> Any:
-        stream = self.process.stdout
-        assert stream is not None
-        length = 0
-        while (line := stream.readline()) != b"\r\n":
-            assert line, self.process.stderr and self.process.stderr.read().decode()
-            name, _, value = line.decode("ascii").partition(":")
-            length = int(value) if name.lower() == "content-length" else length
-        message = json.loads(stream.read(length))
+    def _receive(self) -> dict[str, Any]:
+        message = super()._receive()
         if message.get("method") == "textDocument/publishDiagnostics":
             self.diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]
         elif message.get("method") == "window/logMessage":
@@ -102,11 +54,10 @@ class Client:
 
     # ---- what an editor does ----
 
-    def open(self, path: Path, text: str | None = None) -> None:
+    def open_file(self, path: Path, text: str | None = None) -> None:
         """Open a file, with what it holds or with another text."""
         text = path.read_text("utf-8") if text is None else text
-        document = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": text}
-        self.tell("textDocument/didOpen", textDocument=document)
+        self.open(str(path), text)
 
     def change(self, path: Path, text: str, version: int = 2) -> None:
         """Replace the whole text of a file that is open."""

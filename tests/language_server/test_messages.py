@@ -181,7 +181,7 @@ def test_a_message_beyond_all_bounds_ends_the_server_with_one_line() -> None:
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode() == (
         "claimpos: the editor sent a message of more bytes than a dossier may have; to raise this "
-        "limit, set CLAIMPOS_LIMITS=dossier-bytes=… to more than 32000000.\n"
+        "limit, set CLAIMPOS_LIMITS=dossier-bytes=… to more than 32,000,000.\n"
     )
 
 

@@ -34,7 +34,7 @@ def test_diagnostics_come_as_somebody_types_and_go_when_it_is_mended(
     client: Client, union: Path
 ) -> None:
     text = union.read_text("utf-8")
-    client.open(union)
+    client.open_file(union)
     assert client.findings(union) == []
     client.change(union, text.replace("refuses: rota", "refuses: \U0001f6a2rotta"))
     client.change(union, text.replace("refuses: rota", "refuses: rotta"), 3)
@@ -53,14 +53,14 @@ def test_diagnostics_come_as_somebody_types_and_go_when_it_is_mended(
 
 def test_a_change_of_one_file_is_told_in_another(client: Client, union: Path) -> None:
     agenda = union.parent / "agenda.yaml"
-    client.open(agenda, agenda.read_text("utf-8").replace("rota: by rota", "turns: by turns"))
+    client.open_file(agenda, agenda.read_text("utf-8").replace("rota: by rota", "turns: by turns"))
     (finding,) = client.findings(union)
     assert finding["message"].startswith("there is no option of “weekend” called “rota”")
 
 
 def test_places_count_in_the_units_of_the_editor(client: Client, union: Path) -> None:
     text = union.read_text("utf-8").replace("{name: Pat Doyle", "{name: \U0001f6a2 Pat, rol: x")
-    client.open(union, text)
+    client.open_file(union, text)
     finding = client.findings(union)[0]
     line = text.splitlines()[finding["range"]["start"]["line"]]
     start = finding["range"]["start"]["character"]
@@ -85,7 +85,7 @@ def test_places_count_in_the_units_of_the_editor(client: Client, union: Path) ->
 def test_completion_offers_what_can_stand_there(
     client: Client, union: Path, add: str, offered: list[str]
 ) -> None:
-    client.open(union)
+    client.open_file(union)
     text = union.read_text("utf-8") + add
     client.change(union, text)
     assert names(client.at("completion", union, text, add))[: len(offered)] == offered
@@ -107,13 +107,13 @@ def test_completion_in_other_files(
     client: Client, union: Path, file: str, text: str, offered: list[str]
 ) -> None:
     path = union.parent / file
-    client.open(path, text)
+    client.open_file(path, text)
     assert names(client.at("completion", path, text, text))[: len(offered)] == offered
     client.tell("textDocument/didClose", textDocument={"uri": path.as_uri()})
 
 
 def test_completion_of_keys_says_what_they_mean(client: Client, union: Path) -> None:
-    client.open(union)
+    client.open_file(union)
     text = union.read_text("utf-8") + "  night:\n    - since: 2026\n      "
     client.change(union, text)
     items = client.at("completion", union, text, "2026\n      ")
@@ -122,7 +122,7 @@ def test_completion_of_keys_says_what_they_mean(client: Client, union: Path) -> 
 
 
 def test_hover_tells_title_and_question(client: Client, union: Path) -> None:
-    client.open(union)
+    client.open_file(union)
     text = union.read_text("utf-8")
     hovered = client.at("hover", union, text, "  week")
     assert hovered["contents"]["value"].startswith("Weekend work\n\nMay the port be worked")
@@ -141,7 +141,7 @@ def test_hover_tells_title_and_question(client: Client, union: Path) -> None:
     ],
 )
 def test_definitions(client: Client, union: Path, passage: str, file: str, line: str) -> None:
-    client.open(union)
+    client.open_file(union)
     found = client.at("definition", union, union.read_text("utf-8"), passage)
     path = union.parent / file
     assert found["uri"] == path.as_uri()
@@ -150,7 +150,7 @@ def test_definitions(client: Client, union: Path, passage: str, file: str, line:
 
 def test_quick_fixes_are_remedies_that_mend(client: Client, union: Path) -> None:
     text = union.read_text("utf-8").replace("refuses: rota", "refuses: rotta")
-    client.open(union, text)
+    client.open_file(union, text)
     (finding,) = client.findings(union)
     document = {"uri": union.as_uri()}
     (action,) = client.ask(
@@ -172,13 +172,13 @@ def test_quick_fixes_are_remedies_that_mend(client: Client, union: Path) -> None
 def test_files_of_no_dossier_are_left_alone(client: Client, tmp_path: Path) -> None:
     stray = tmp_path / "notes.yaml"
     stray.write_text("a: [b\n")
-    client.open(stray)
+    client.open_file(stray)
     assert client.at("completion", stray, "a: [b\n", "[") == []
     assert client.at("hover", stray, "a: [b\n", "[b") is None
 
 
 def test_broken_and_hostile_texts_bring_nobody_down(client: Client, union: Path) -> None:
-    client.open(union)
+    client.open_file(union)
     for version, text in enumerate(
         ["\x00", "a: &a [*a]", "!!python/object:os.system x", "{" * 500], 2
     ):

@@ -620,3 +620,10 @@ def as_json(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(as_json(member) for member in value) + "]"
     return str(value) if isinstance(value, Decimal) else json.dumps(value)
+
+
+@st.composite
+def dossiers_with_features(draw: DrawFn) -> PlainDossier:
+    """A dossier of up to four parties, with all features or with one of them."""
+    features = draw(st.sampled_from([FEATURES, *([one] for one in FEATURES)]))
+    return draw(dossiers(features=features, max_parties=4))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from claimpos import compare
-from claimpos.rendering.diff import Shown, diff_document
+from claimpos.rendering.diff import ShownParts, diff_document
 from claimpos.rendering.renderers import TERMINAL, rendered
 from tests.cli.in_process import claimpos
 from tests.positions.test_files import dossier
 
 
 def test_a_pair_at_a_glance() -> None:
-    document = diff_document(compare(dossier, ["russia", "us"]), show=Shown(details=False))
+    document = diff_document(compare(dossier, ["russia", "us"]), show=ShownParts(details=False))
     lines = rendered(document, TERMINAL, 80).splitlines()
     assert len(lines) <= 60
     assert max(map(len, lines)) <= 80

@@ -187,7 +187,9 @@ def test_a_condition_that_is_ruled_out_is_not_asked_about(tmp_path: Path) -> Non
     (question,) = [
         one for point in found.points for one in point.questions if one.form == "condition"
     ]
-    told = QuestionWords(found.comparison).asked(question)
+    words = QuestionWords(found.comparison)
+    told = words.asked(question)
+    assert words.asked(question, besides=True) == f"Or: {told}"
     assert told == (
         "Bo would accept ⟨X⟩ if ⟨Bank⟩ is settled as ⟨X⟩, or on this condition: a ballot. Can one "
         "of these conditions be met, or would Bo drop it?"

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from claimpos import Dossier, compare, diff_report, load_dossier
 from claimpos.dossier.schemas import schema
 from claimpos.rendering.data import json_text
-from claimpos.rendering.diff import Shown, diff_document, rows_of, verdict_counts
+from claimpos.rendering.diff import ShownParts, diff_document, rows_of, verdict_counts
 from claimpos.rendering.document import plain
 from claimpos.rendering.renderers import rendered
 from claimpos.wording.verdicts import explain_issue
@@ -77,7 +77,7 @@ def test_how_many_were_set_aside(tmp_path: Path) -> None:
         dossier = short_dossier(tmp_path / str(count), {"status": AGENDA["status"]}, parties)
         comparison = compare(dossier, ["a", "b"], "2025", "stated")
         weaker = told.format("with weaker evidence")
-        document = diff_document(comparison, show=Shown(overview=False))
+        document = diff_document(comparison, show=ShownParts(overview=False))
         text = " ".join(rendered(document).split())
         assert f"Based only on the parties' own words; {weaker} left aside. OVERLAPS" in text
         assert "left aside" not in rendered(diff_document(compare(dossier, ["a", "b"], "2025")))

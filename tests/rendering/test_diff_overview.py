@@ -10,7 +10,7 @@ import pytest
 
 from claimpos import Comparison, compare, load_dossier
 from claimpos.comparison.reasons import VERDICTS, concerned
-from claimpos.rendering.diff import Shown, diff_document
+from claimpos.rendering.diff import ShownParts, diff_document
 from claimpos.rendering.renderers import TERMINAL, rendered
 from tests.cli.in_process import claimpos
 from tests.support import TALKS, short_dossier, write_short
@@ -61,7 +61,7 @@ def test_whom_a_reason_concerns(tmp_path: Path, name: str) -> None:
 
 
 def lines(comparison: Comparison, width: int = 80) -> list[str]:
-    document = diff_document(comparison, show=Shown(details=False))
+    document = diff_document(comparison, show=ShownParts(details=False))
     return rendered(document, TERMINAL, width).splitlines()
 
 
@@ -138,7 +138,7 @@ def test_robust_leaves_out_what_hangs_on_one_statement(tmp_path: Path) -> None:
 
     comparison = with_fragility(of_three(tmp_path, CASES["red-line"][0]))
     assert comparison.issues[0].cells[0].hangs_on
-    document = diff_document(comparison, VERDICTS, robust=True, show=Shown(details=False))
+    document = diff_document(comparison, VERDICTS, robust=True, show=ShownParts(details=False))
     assert "Red line" not in rendered(document)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
+from claimpos import load_dossier
 from claimpos.comparison.negotiating_text import NegotiatingText, Passage, negotiating_text
 from claimpos.comparison.verdicts import compare_all
 from claimpos.deals.assessment import assess
@@ -20,9 +20,15 @@ from claimpos.rendering.renderers import rendered
 from claimpos.rendering.saved_proposals import text_file
 from tests.cli.in_process import claimpos
 from tests.conftest import examples
-from tests.oracle.dossiers import FEATURES, Basis, bases, dates, dossiers
+from tests.oracle.dossiers import (
+    Basis,
+    PlainDossier,
+    bases,
+    dates,
+    dossiers_with_features,
+)
 from tests.oracle.product import load
-from tests.support import TALKS, short_dossier, yaml_data
+from tests.support import TALKS, short_dossier, write_short, yaml_data
 
 
 def backed(text: NegotiatingText, passage: Passage) -> dict[Any, set[str]]:
@@ -54,10 +60,8 @@ def read(proposal: Proposal, passage: Passage) -> dict[Any, set[str]] | Any:
 
 
 @examples(20)
-@given(dates(), bases(), st.data())
-def test_what_is_saved_is_what_is_read(as_of: str, basis: Basis, data: st.DataObject) -> None:
-    features = data.draw(st.sampled_from([FEATURES, *([one] for one in FEATURES)]))
-    plain = data.draw(dossiers(features=features, max_parties=4))
+@given(dossiers_with_features(), dates(), bases())
+def test_what_is_saved_is_what_is_read(plain: PlainDossier, as_of: str, basis: Basis) -> None:
     comparison = compare_all(load(plain), list(plain.parties), as_of, basis)
     text = negotiating_text(comparison)
     saved = text_file(text, "rolling-text")
@@ -117,6 +121,16 @@ def test_the_wordings_of_the_agenda_stand_in_the_text(tmp_path: Path) -> None:
     assert "  [an open bridge] (Bo²)" in lines
     assert "  A toll is paid. (Ann¹, Bo²)" in lines
     assert "3 wordings of articles are not exported." in " ".join(not_in_table(dossier))
+
+
+def test_a_note_begins_as_the_statement_does(tmp_path: Path) -> None:
+    """A summary that an import has made begins with the name of a file."""
+    agenda = {"road": {"options": ["toll", "free"]}}
+    parties = {"ann": {"road": {"demands": "toll"}}, "bo": {"road": {"demands": "free"}}}
+    for path in write_short(tmp_path, agenda, parties).glob("[ab][no]*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("It is stated.", "votes.csv, line 2"))
+    text = negotiating_text(compare_all(load_dossier(tmp_path), ["ann", "bo"], "2025-03-14"))
+    assert "¹ Ann: votes.csv, line 2 (" in rendered(text_document(text))
 
 
 def test_what_passes_is_not_said_to_be_acceptable_to_all(tmp_path: Path) -> None:

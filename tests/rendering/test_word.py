@@ -15,29 +15,23 @@ from xml.etree import ElementTree
 
 import pytest
 
-from claimpos import compare, load_dossier
+from claimpos import compare
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.layout import brief_document, one_page_document
 from claimpos.comparison.matrix import matrix
 from claimpos.dossier.limits import VARIABLE
-from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.document import Document, Heading, Paragraph, Table
 from claimpos.rendering.matrix import matrix_document
 from claimpos.rendering.renderers import file_of
-from tests.support import TALKS, within
+from tests.support import talks, within
 
 docx = pytest.importorskip("docx", reason="python-docx is not installed")
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DAY = "2026-07-01"
 PARTIES = ["russia", "ukraine", "us", "europe", "china"]
-
-
-@cache
-def talks() -> Dossier:
-    return load_dossier(TALKS)
 
 
 @cache

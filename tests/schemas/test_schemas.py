@@ -9,6 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from claimpos.wording.reasons import REASON_WORDS
+
 from .support import CASE_FOLDER, CURRENT, SCHEMA_FOLDER, SCHEMAS, document, location
 
 Place = tuple[str, dict[str, Any]]
@@ -225,6 +227,11 @@ def test_the_schema_of_a_format_that_was_replaced_stays(name: str) -> None:
     old, new = (SCHEMAS[one]["properties"]["format"]["const"] for one in (name, kind))
     assert old == f"claimpos.{kind}/{number}"
     assert new == f"claimpos.{kind}/{int(number) + 1}"
+
+
+def test_the_reasons_are_those_that_have_words() -> None:
+    shared = json.loads((SCHEMA_FOLDER / "definitions.json").read_text("utf-8"))["$defs"]
+    assert shared["reason"]["enum"] == list(REASON_WORDS)
 
 
 def test_the_guide_names_the_number_of_every_format() -> None:

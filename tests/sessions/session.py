@@ -1,8 +1,8 @@
 """Golden terminal sessions: `$ command`, what it prints, and `? code` if it does not exit with 0.
 
 Lines of standard error are marked with `! `. A command may begin with VARIABLE=value and end in
-`| head -N`, which shows the first N lines only. A line that ends in `\\` goes on in the next, which
-begins with `> `.
+`| head -N`, which shows the first N lines only. A line that ends in `\\` continues on the next,
+which begins with `> `.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def commands(session: str) -> list[str]:
 
 
 def run(command: str) -> str:
-    """The command and what it prints, as it stands in a session."""
+    """The command and what it prints, as a session has it."""
     line = _CONTINUED.sub("", command)
     head = _HEAD.search(line)
     words = shlex.split(_HEAD.sub("", line))
@@ -54,7 +54,7 @@ def run(command: str) -> str:
 
 
 def replayed(session: str) -> str:
-    """The session as it goes now; comment lines before its first command stay."""
+    """The session with what its commands print now; comments before the first are kept."""
     preface = session.split("\n$ ", 1)[0] if not session.startswith("$ ") else ""
     runs = [run(command) for command in commands(session)]
     return "\n\n".join([preface.strip()] * bool(preface.strip()) + runs) + "\n"

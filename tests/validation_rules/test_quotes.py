@@ -208,7 +208,7 @@ def test_the_limit_is_named_where_it_is_met(
     assert [one.nearest is None for one in found] == [False] * 2 + [True] * 18 + [False]
     assert found[-1].answer == "found"
     (finding,) = _misquotes(found[2:3])
-    assert "set CLAIMPOS_LIMITS=quote-steps=… to more than 1000" in finding.hint
+    assert "set CLAIMPOS_LIMITS=quote-steps=… to more than 1,000" in finding.hint
     with pytest.raises(WrongUsage, match="set CLAIMPOS_LIMITS=quote-steps="):
         all_looked_up(dossier, [". , " * 20 + ";" * n for n in range(1, 300)], ". , " * 40_000)
 

@@ -82,7 +82,7 @@ def read_agenda(node: Node, reading: Reading) -> Agenda:
         )
         issues.update((key, rules.applied(issue, usual)) for key, issue in issues.items())
         closed = reading.date(found, "closed") if "closed" in found else None
-        check_presupposed(mapping(found["issues"]), issues, reading)
+        _check_presupposed(mapping(found["issues"]), issues, reading)
         title, single = reading.title(found, "title"), flag(found, "single-undertaking")
         words, members = _quote_words(found), tuple(rules.members)
         origin = Origin(*(reading.optional_title(found, key) for key in Origin._fields))
@@ -220,7 +220,7 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading, rules
         items_formerly=_old_ids(found["items"]) if "items" in found else {},
         core=flag(found, "core"),
         no_agreement=_flagged(found, "no-agreement"),
-        presupposes=read_presupposed(found),
+        presupposes=tuple(map(_presupposed, distinct(found, "presupposes"))),
         abstentions=_flagged(found, "abstention"),
         decides=rules.read(found),
         text=optional_text(found, "text"),
@@ -249,19 +249,15 @@ def _check_bounds(issue: Issue, found: Map, reading: Reading) -> None:
         reading.fault("CP403", found.at("minimum"), message, "exchange the two")
 
 
-def read_presupposed(found: Map) -> tuple[Presupposed, ...]:
-    """What an issue presupposes; raises Misshapen if it is written in another form."""
-    return tuple(map(_presupposed, distinct(found, "presupposes")))
-
-
 def _presupposed(written: str) -> Presupposed:
+    """What an issue presupposes; raises Misshapen if it is written in another form."""
     match = re.match(_PRESUPPOSED, written)
     if match is None:
         raise Misshapen
     return Presupposed(match["issue"], match["item"], match["option"])
 
 
-def check_presupposed(holder: Map, issues: Register[Issue], reading: Reading) -> None:
+def _check_presupposed(holder: Map, issues: Register[Issue], reading: Reading) -> None:
     """Report whatever issues presuppose that is not on the agenda."""
     for key, issue in issues.items():
         found = holder[key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple, get_args
 
 from claimpos.dossier.findings import Span
@@ -185,16 +186,10 @@ def members_named(node: Node) -> Iterator[MemberNamed]:
     if not isinstance(node, Map):
         return
     for key in ("of", "veto"):
-        listed = node.get(key)
-        if isinstance(listed, Seq):
-            for at, one in enumerate(listed):
-                yield MemberNamed(str(one), listed.at(at))
-    weights = node.get("weights")
-    if isinstance(weights, Map):
-        for name in weights:
-            yield MemberNamed(str(name), weights.key_at(name))
+        if isinstance(listed := node.get(key), Seq):
+            yield from (MemberNamed(str(one), listed.at(at)) for at, one in enumerate(listed))
+    if isinstance(weights := node.get("weights"), Map):
+        yield from (MemberNamed(name, weights.key_at(name)) for name in weights)
     for key in _PARTS:
-        parts = node.get(key)
-        if isinstance(parts, Seq):
-            for part in parts:
-                yield from members_named(part)
+        if isinstance(parts := node.get(key), Seq):
+            yield from chain.from_iterable(map(members_named, parts))

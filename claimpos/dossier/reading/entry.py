@@ -91,8 +91,8 @@ class Citations:
 
 
 def _length(statement: Statement) -> int:
-    told = (getattr(statement, field.replace("-", "_")) for field in STATEMENT_TEXTS)
-    return sum(map(len, told))
+    texts = (getattr(statement, field.replace("-", "_")) for field in STATEMENT_TEXTS)
+    return sum(map(len, texts))
 
 
 PRIORITIES = ("high", "medium", "low")
@@ -156,8 +156,8 @@ class EntryReader:
             read |= {"evidence": tuple(cited), "grounds": grounds}
         entry = Entry(issue=key, **read)
         check_entry(entry, issue, found, self.reading)
-        told = (*entry.evidence, *entry.against, *entry.context)
-        self.citations.count_days(told, [note.day for note in entry.notes], found)
+        statements = (*entry.evidence, *entry.against, *entry.context)
+        self.citations.count_days(statements, [note.day for note in entry.notes], found)
         return entry
 
     def date(self, found: Map, key: str, issue: Issue | None) -> PartialDate:

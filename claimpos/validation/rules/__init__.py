@@ -1,1 +1,1 @@
-"""The rules, a family in each module; the docstrings of modules and checks are their pages."""
+"""The rules, one family in each module. The docstrings of modules and checks are their pages."""

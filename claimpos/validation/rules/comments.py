@@ -59,9 +59,9 @@ class _Silencer(NamedTuple):
 def silenced(
     findings: Iterable[Finding], texts: Iterable[SourceText], waiting: Container[str] = ()
 ) -> tuple[list[Finding], list[Finding]]:
-    """What is left of the findings, with those about the comments, and what is silenced.
+    """The findings that remain, with those about comments, and the findings that are silenced.
 
-    `waiting` are the rules that nobody asked for: a comment for one of them may have no effect.
+    `waiting` are rules that this run does not apply: a comment for them may have no effect.
     """
     findings = list(findings)
     silencers = [one for text in texts if _MARK in text.text for one in _silencers(text)]
@@ -80,16 +80,16 @@ def silenced(
 
 
 def _place(finding: Finding) -> tuple[str, int, str]:
-    """What a comment must name, in which line of which file, to silence the finding.
+    """The file, the line and the code that a comment needs to silence a finding.
 
-    One that stands for many others, on other lines, is silenced by no comment.
+    A finding that counts others, on other lines, cannot be silenced.
     """
     line = finding.span.line if finding.number == 1 else 0
     return finding.source.path, line, finding.code
 
 
 def _silencers(source: SourceText) -> Iterator[_Silencer]:
-    texts = [*_texts(parse(source)[0])]  # in the order in which they stand
+    texts = [*_texts(parse(source)[0])]  # in the order of the file
     begins = [text[:2] for text in texts]
     for number, line in enumerate(source.lines, 1):
         for match in _COMMENT.finditer(line) if _MARK in line else ():
@@ -100,7 +100,7 @@ def _silencers(source: SourceText) -> Iterator[_Silencer]:
 
 
 def _silencer(source: SourceText, span: Span, written: str) -> _Silencer:
-    """What a comment silences; one not written as it must be has the code ""."""
+    """What a comment silences; one that is not in the right form has the code ""."""
     match = _IGNORE.match(written)
     codes, reason = match.groups() if match else ("", written)
     known = tuple(code.strip().upper() for code in codes.split(","))
@@ -108,7 +108,7 @@ def _silencer(source: SourceText, span: Span, written: str) -> _Silencer:
 
 
 def _texts(node: Node) -> Iterator[Span]:
-    """Where texts hold what looks like such a comment: there it is not one."""
+    """The places of texts that hold what looks like a comment, but is part of the text."""
     if isinstance(node, Map):
         for key, value in node.items():
             yield from _texts_at(value, node.at(key))

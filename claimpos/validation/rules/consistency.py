@@ -1,4 +1,4 @@
-"""Consistency: what an entry drops without a word, and entries of two parties at odds."""
+"""Consistency: what an entry drops without mention, and entries that contradict each other."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def dropped_refusal(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             - {since: 2025, demands: open, refuses: barred, accepts: deferred, evidence: [said]}
     """
     for older, newer in _successions(party):
-        if older.refuses and (told := _dropped(older, newer, scope.dossier, _lost_refusals)):
+        if older.refuses and (outcomes := _dropped(older, newer, scope.dossier, _lost_refusals)):
             yield Diagnostic(
                 at(party, newer),
-                f"the entry before rejected {told}; this one does not mention it: does the party "
-                "no longer reject it?",
+                f"the entry before rejected {outcomes}; this one does not mention it: does the "
+                "party no longer reject it?",
                 "repeat it under `refuses` if the party still rejects it; if not, add what the "
                 "party now accepts",
             )
@@ -80,11 +80,11 @@ def dropped_condition(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """
     for older, newer in _successions(party):
         has_conditions = any(acceptance.conditional for acceptance in older.accepts)
-        if has_conditions and (told := _dropped(older, newer, scope.dossier, _lost_conditions)):
+        if has_conditions and (outcomes := _dropped(older, newer, scope.dossier, _lost_conditions)):
             yield Diagnostic(
                 at(party, newer),
-                f"the entry before accepted {told} on a condition; this one does not mention it: "
-                "did the party drop the condition, or the outcome?",
+                f"the entry before accepted {outcomes} on a condition; this one does not mention "
+                "it: did the party drop the condition, or the outcome?",
                 "repeat the condition if it still holds, or accept or reject the outcome without "
                 "it",
             )
@@ -95,7 +95,7 @@ def _lost_conditions(before: Stance, after: Stance) -> int:
 
 
 def _successions(party: Party) -> Iterator[tuple[Entry, Entry]]:
-    """Each entry of a party that follows another, with the one before."""
+    """Each entry of a party that has one before it: the one before, and the entry."""
     for entries in party.positions.values():
         yield from pairwise(entries)
 
@@ -103,7 +103,7 @@ def _successions(party: Party) -> Iterator[tuple[Entry, Entry]]:
 def _stances(
     one: Entry, other: Entry, cells: Iterable[Cell], dossier: Dossier
 ) -> Iterator[tuple[Cell, Space, Stance, Stance]]:
-    """What two entries on an issue say on some of its cells."""
+    """The stances of two entries on an issue, for each of some cells."""
     named = [*all_named(one), *all_named(other)]
     issues = dict.fromkeys([one.issue, *(cell.issue for cell, _ in named)])
     spaces = spaces_cut([dossier.issues[key] for key in issues], named)
@@ -117,7 +117,7 @@ def _stances(
 def _dropped(
     older: Entry, newer: Entry, dossier: Dossier, lost: Callable[[Stance, Stance], int]
 ) -> str:
-    """The outcomes that are lost from one entry to the next, in words; empty if none are."""
+    """The outcomes that are lost from one entry to the next, in words; else empty."""
     by_outcomes: dict[str, list[str]] = {}
     for cell, space, before, after in _stances(
         older, newer, sorted(older.named(), key=str), dossier
@@ -131,7 +131,7 @@ def _dropped(
 
 
 def _options(space: Space, mask: int) -> str:
-    """The options of a mask, in words; of a quantity, only that they are figures."""
+    """The options of a mask, in words; for a quantity, only the word “figures”."""
     outcomes = space.outcomes(mask)
     if any(not isinstance(outcome, str) for outcome in outcomes):
         return "figures"
@@ -160,19 +160,19 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
     table = Table(scope.dossier, scope.dossier.negotiating, scope.today)
     commons: dict[tuple[str, str], Common] = {}
     for issue in scope.dossier.issues.values():
-        told: set[tuple[str, str]] = set()
+        reported: set[tuple[str, str]] = set()
         for cell in table.cells(issue, table.parties):
             for refusing, other in _unequal(table, cell, commons):
                 pair = (refusing, other) if refusing < other else (other, refusing)
-                if pair not in told:
-                    told.add(pair)
+                if pair not in reported:
+                    reported.add(pair)
                     yield _unequally_coded(table, cell, refusing, other)
 
 
 def _unequal(
     table: Table, cell: Cell, commons: dict[tuple[str, str], Common]
 ) -> Iterator[tuple[str, str]]:
-    """The pairs in conflict on a cell of which only one refuses what the other calls for."""
+    """The pairs in conflict on a cell in which only the first rejects what the other demands."""
     stances = {party: table.stance(party, cell) for party in table.parties}
     speaking = [
         party
@@ -192,7 +192,7 @@ def _unequal(
 
 def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Diagnostic:
     entry = table.entry_on(other, cell)
-    assert entry is not None  # one who demands has an entry
+    assert entry is not None  # because the party demands something
     return Diagnostic(
         at(table.dossier.parties[other], entry),
         f"“{refusing}” rejects what “{other}” demands on “{cell.issue}”, while “{other}” is not "
@@ -203,7 +203,7 @@ def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Dia
 
 
 class _Budget:
-    """How many pairs of entries a rule may still compare."""
+    """Counts the pairs of entries that a rule may still compare."""
 
     def __init__(self) -> None:
         self.most = self.left = limit("group-pairs")
@@ -213,7 +213,7 @@ class _Budget:
         return self.left < 0
 
     def finding(self, party: str) -> Diagnostic:
-        """That the rule goes no further than this party."""
+        """The diagnostic that the rule does not go on after this party."""
         return Diagnostic(
             Place(file_of(party), ("party",)),
             f"after {self.most:,} pairs of entries, those of members and of groups that speak for "
@@ -250,8 +250,8 @@ def against_its_group(scope: Scope) -> Iterator[Diagnostic]:
             for issue in [key for key in parties[member].positions if key in theirs]:
                 if (group, issue) not in held:
                     held[group, issue] = [*stretches(theirs[issue])]
-                told = _contradicting(parties[member], issue, held[group, issue], scope, budget)
-                for entry in told:
+                entries = _contradicting(parties[member], issue, held[group, issue], scope, budget)
+                for entry in entries:
                     yield Diagnostic(
                         at(parties[member], entry, "since"),
                         f"this entry contradicts the position of “{group}”, which speaks for "
@@ -266,7 +266,7 @@ def against_its_group(scope: Scope) -> Iterator[Diagnostic]:
 def _contradicting(
     party: Party, issue: str, held: Sequence[Stretch], scope: Scope, budget: _Budget
 ) -> Iterator[Entry]:
-    """The party's entries at odds with one that its group held meanwhile."""
+    """The party's entries that contradict one of its group's from the same time."""
     for own in stretches(party.positions[issue]):
         begun = bisect_left(held, own.first, key=lambda other: other.last or date.max)
         for other in islice(held, begun, None):
@@ -306,7 +306,7 @@ def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
           rate:
             - {since: 2025, demands: {min: 5}, evidence: [said]}
     """
-    told: set[tuple[str, str, date]] = set()
+    reported: set[tuple[str, str, date]] = set()
     budget = _Budget()
     for member, groups in speaking_groups(scope.dossier.parties).items():
         first: dict[tuple[str, date], tuple[str, Entry]] = {}
@@ -317,8 +317,8 @@ def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
                 if entry is other:
                     continue
                 budget.left -= 1
-                if _differ(entry, other) and (group.id, entry.issue, day) not in told:
-                    told.add((group.id, entry.issue, day))
+                if _differ(entry, other) and (group.id, entry.issue, day) not in reported:
+                    reported.add((group.id, entry.issue, day))
                     yield Diagnostic(
                         at(group, entry, "since"),
                         f"“{other_id}” and “{group.id}”, which both speak for “{member}”, say "

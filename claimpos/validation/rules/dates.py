@@ -1,4 +1,4 @@
-"""Dates: what is in no calendar, begins twice, ends before it begins, or cannot be yet.
+"""Dates that do not exist, contradict each other, or are in the future.
 
 CP405 error: two entries on one issue begin on the same day
 
@@ -106,7 +106,7 @@ def document_ahead(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _latest(scope: Scope) -> date:
-    """The last day that has come anywhere on earth."""
+    """The latest date that is today anywhere on earth."""
     return scope.today + timedelta(days=1) if scope.today < date.max else scope.today
 
 
@@ -179,7 +179,7 @@ def evidence_later(party: Party, scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _later_verbs(party: Party, entry: Entry) -> Iterator[Diagnostic]:
-    """The verbs of an entry whose first statement is later than the entry's."""
+    """Report the verbs of an entry whose first statement is later than the entry's."""
     begun = max(entry.since.last, min(one.said.first for one in entry.evidence))
     for verb, cited in entry.grounds.items():
         first = min(cited, key=lambda statement: statement.said.first)

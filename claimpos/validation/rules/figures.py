@@ -1,4 +1,4 @@
-"""Figures: what is out of scale, written as elsewhere, or less than was meant."""
+"""Figures that are out of scale, written with another decimal mark, or incomplete."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _ranges(entry: Entry) -> Iterator[tuple[str, Range]]:
 
 
 def _median_without(ordered: list[Fraction], one: Fraction) -> Fraction:
-    """The median of some numbers, which are in order, without one of them."""
+    """The median of some numbers, given in order, without one of them."""
     left_out = bisect_left(ordered, one)
     last = len(ordered) - 2
 
@@ -141,7 +141,7 @@ def continental_thousand(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _spots(source: SourceText) -> Iterator[_Spot]:
-    """The values of a party's file that name outcomes, and all that they hold."""
+    """The values of a party's file that name outcomes, and everything within them."""
     node = parse(source)[0]
     positions = node.get("positions") if isinstance(node, Map) else None
     for issue, entries in positions.items() if isinstance(positions, Map) else ():
@@ -153,7 +153,7 @@ def _spots(source: SourceText) -> Iterator[_Spot]:
 
 
 class _Spot(NamedTuple):
-    """A value of a file, where it stands, and the issue that it speaks of."""
+    """A value of a file, its place, and the issue that it is about."""
 
     node: Node
     span: Span
@@ -185,7 +185,7 @@ def _written_with_a_point(
 
 
 def _written(source: SourceText, span: Span) -> str:
-    """What is written in a stretch of one line."""
+    """The characters in a stretch of one line."""
     line, column, _, end = span
     start = source.offset(line)
     return source.text[start + column - 1 : start + end - 1]
@@ -223,7 +223,7 @@ def divided_figure(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _parts(spot: _Spot) -> Iterator[_Spot]:
-    """The values within a value; those of a condition speak of the issues that it names."""
+    """The values within a value; those in a condition are about the issues that it names."""
     node = spot.node
     if isinstance(node, Seq):
         for index, member in enumerate(node):

@@ -1,4 +1,4 @@
-"""Files as a whole: what of a dossier's folder nobody reads, and texts that a comment cuts."""
+"""Files as a whole: files that are not read, names that Windows lacks, texts cut by a comment."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MAYBE_CUT = r" #[^\s#]"
 _CUT = r"[ \t]+(#[^\s#!]\S*)"
 _DEEPEST = 8
 _ENDINGS = (".yaml", ".yml")
-# What editors, mergers of git and hands add to the name of a file that is not to be lost.
+# Endings that editors, git and people add to the names of files that they keep.
 _RENAMED = re.compile(r"([^.].*\.ya?ml)\.(?:txt|orig|bak|old)", re.IGNORECASE)
 _LOOKS = re.compile(
     rb"^(?:(?:party|proposal|issues|sources|statements|positions)|[ -]+(?:basis|since)):",
@@ -56,7 +56,7 @@ def cut_text(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _plain_texts(node: Node, source: SourceText, steps: Steps) -> Iterator[tuple[Steps, Span]]:
-    """The texts of a file that are not in quotes: the steps to each, and where it stands."""
+    """The texts of a file that are not in quotes: the steps to each, and its place."""
     if isinstance(node, Map):
         for key, value in node.items():
             yield from _of_value(value, partial(node.at, key), (*steps, key), source)
@@ -104,15 +104,15 @@ def _is_hidden(name: str) -> bool:
 
 
 def _is_of_a_dossier(folder: Folder, name: str) -> bool:
-    """Whether a file looks like one of a dossier: other programs have hidden YAML files, too."""
+    """Whether a file looks like one of a dossier, because hidden YAML files may be others'."""
     content = folder.content(name)
     return isinstance(content, bytes) and _LOOKS.search(content) is not None
 
 
 def _yaml_below(folder: str) -> Iterator[str]:
-    """The names of the YAML files in a folder and below it, within the folder, in order.
+    """The names of the YAML files in a folder and below it, in order.
 
-    Of a folder with far more in it than a dossier has, not all is looked at.
+    The search ends early if the folder holds far more files than a dossier may have.
     """
     left = 4 * limit("dossier-files")
     for place, folders, files in os.walk(folder):
@@ -133,7 +133,7 @@ def _yaml_below(folder: str) -> Iterator[str]:
 
 
 def _names_of(scope: Scope) -> set[str]:
-    """The names of all files that are read, those of a party's folder each by its own."""
+    """The names of all files that are read, including each file of a party's folder."""
     return {name for key, text in scope.texts.items() for name in (text.files or (key,))}
 
 

@@ -191,7 +191,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from claimpos.dossier.model import Dossier, Named
+from claimpos.comparison.table import all_named
+from claimpos.dossier.model import Cell, Dossier
+from claimpos.dossier.outcomes import Outcomes
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, entries_of, note, warning
 
 
@@ -254,39 +256,34 @@ def unused_option(scope: Scope) -> Iterator[Diagnostic]:
     if len(scope.dossier.parties) < 2:
         return
     used: dict[str, set[str]] = {}
-    # Of many parties most name the same outcomes: each set of them is gone through once.
-    distinct = {
-        (cell.issue, outcomes)
-        for named in _all_named(scope.dossier)
-        for cell, outcomes in named.items()
-    }
+    # Each set of outcomes once, because most parties name the same ones.
+    distinct = {(cell.issue, outcomes) for cell, outcomes in _outcomes_named(scope.dossier)}
     for issue_id, outcomes in distinct:
         used.setdefault(issue_id, set()).update(map(str, outcomes))
     for issue in scope.dossier.issues.values():
         unnamed = [option for option in issue.options if option not in used.get(issue.id, ())]
         if unnamed:
-            told = ", ".join(f"“{option}”" for option in unnamed)
+            names = ", ".join(f"“{option}”" for option in unnamed)
             one = len(unnamed) == 1
             yield Diagnostic(
                 Place("agenda.yaml", ("issues", issue.id, "options", unnamed[0]), key=True),
-                f"no party names the option{'' if one else 's'} {told} of “{issue.id}”",
+                f"no party names the option{'' if one else 's'} {names} of “{issue.id}”",
                 "nothing to do if the question needs it; else delete it"
                 if one
                 else "nothing to do if the question needs them; else delete those it does not",
             )
 
 
-def _all_named(dossier: Dossier) -> Iterator[Named]:
+def _outcomes_named(dossier: Dossier) -> Iterator[tuple[Cell, Outcomes]]:
+    """The outcomes that entries, points and proposals name, each with its cell."""
     for party in dossier.parties.values():
         for entry in entries_of(party):
-            yield from (entry.demands, entry.proposes, entry.refuses)
-            for acceptance in entry.accepts:
-                yield from (acceptance.outcomes, acceptance.requires)
+            yield from all_named(entry)
         for cell, points in party.worth.points.items() if party.worth else ():
             if isinstance(points, Mapping):
-                yield {cell: frozenset(points)}
+                yield cell, frozenset(points)
     for proposal in dossier.proposals.values():
         for term in proposal.terms.values():
-            yield term.outcomes
+            yield from term.outcomes.items()
             for cell, alternatives in term.bracketed.items():
-                yield from ({cell: one.outcomes} for one in alternatives if one.outcomes)
+                yield from ((cell, one.outcomes) for one in alternatives if one.outcomes)

@@ -1,4 +1,4 @@
-"""What a rule is: a check with a code and a severity, whose docstring is its page."""
+"""Rules: checks with a code and a severity, whose docstrings are their pages."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from claimpos.dossier.model import Dossier, Entry, Party, Review
 
 
 class Place(NamedTuple):
-    """What a check points at: a value of a file of the dossier or, with `key`, its key.
+    """The place that a check reports: a value in a file of the dossier or, with `key`, its key.
 
-    `steps` lead to it: keys, indices in lists and, for an entry, its `Since`.
+    The `steps` to it are keys, indices in lists and, for an entry, its `Since`.
     """
 
     file: str
@@ -25,13 +25,13 @@ class Place(NamedTuple):
 
 
 class Since(NamedTuple):
-    """The step to the entry that begins on a date, as it is written."""
+    """The step to the entry that begins on a date, which is given as it is written."""
 
     written: str
 
 
 class Diagnostic(NamedTuple):
-    """What a check has to say: where, what, and the remedy."""
+    """What a check reports: the place, what is wrong, and the remedy."""
 
     place: Place
     message: str
@@ -39,9 +39,16 @@ class Diagnostic(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What the checks look at, on which day, the age in days that is too old, and the texts.
+    """What checks look at.
 
-    `aged_on` is the day up to which ages count; `unreviewed` whether reviews are asked for.
+    Attributes:
+        dossier: The dossier.
+        folder: Its folder.
+        today: The day of the check.
+        aged_on: The day on which the ages of positions are counted.
+        stale_after: The age in days from which on a position is stale, if age matters.
+        unreviewed: Whether to report what nobody has reviewed.
+        texts: The files as they were read, by name.
     """
 
     dossier: Dossier
@@ -54,7 +61,10 @@ class Scope(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A check, with the code and the severity of what it finds, and whether it takes a party."""
+    """A check with its code and severity.
+
+    A check `of_party` takes a party and the scope; any other takes the scope.
+    """
 
     code: str
     severity: Severity
@@ -66,17 +76,17 @@ Check = TypeVar("Check", bound=Callable[..., Iterator[Diagnostic]])
 
 
 def error(number: int) -> Callable[[Check], Check]:
-    """Mark a check: what it finds is an error."""
+    """Mark a check whose findings are errors."""
     return _marked(number, "error")
 
 
 def warning(number: int) -> Callable[[Check], Check]:
-    """Mark a check: what it finds is a warning."""
+    """Mark a check whose findings are warnings."""
     return _marked(number, "warning")
 
 
 def note(number: int) -> Callable[[Check], Check]:
-    """Mark a check: what it finds is a note."""
+    """Mark a check whose findings are notes."""
     return _marked(number, "note")
 
 
@@ -90,7 +100,7 @@ def _marked(number: int, severity: Severity) -> Callable[[Check], Check]:
 
 
 def rules_in(module: ModuleType) -> list[Rule]:
-    """The rules of the checks in a module, in the order in which they stand there."""
+    """The rules in a module, in its order."""
     return [check.rule for check in vars(module).values() if hasattr(check, "rule")]
 
 
@@ -101,7 +111,7 @@ def entries_of(party: Party) -> Iterator[Entry]:
 
 
 class Piece(NamedTuple):
-    """A statement or an entry: what it is, where it stands, who coded it, and its review."""
+    """A statement or an entry: which of them it is, its place, its coder, and its review."""
 
     what: str
     place: Place

@@ -1,4 +1,4 @@
-"""Sense: what contradicts itself, cannot hold, or is hardly meant.
+"""Sense: contradictions, impossible values and rules, and what is probably not meant.
 
 CP401 error: the same outcome is rejected, and demanded, proposed or accepted without condition
 
@@ -128,7 +128,7 @@ from collections.abc import Iterator
 
 from claimpos.dossier.graph import on_circles
 from claimpos.dossier.model import Acceptance, Cell, Entry, Named, Party
-from claimpos.dossier.outcome_index import Gathered
+from claimpos.dossier.reading.consistency import Gathered
 from claimpos.validation.rules.rule import Diagnostic, Scope, at, entries_of, note, warning
 
 
@@ -248,7 +248,7 @@ def circle(party: Party, scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _waits(party: Party) -> dict[Cell, set[Cell]]:
-    """The cells that each cell waits for, as the party's last entries have it."""
+    """For each cell, the cells that conditions there require, by the party's last entries."""
     waits: dict[Cell, set[Cell]] = {}
     for entries in party.positions.values():
         for acceptance in entries[-1].accepts:

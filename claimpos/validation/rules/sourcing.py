@@ -1,4 +1,4 @@
-"""Sourcing: what an entry rests on, and what rests on nothing.
+"""Sourcing: weak or missing evidence, quotes, and statements that nothing uses.
 
 CP506 error: a quote that is not in the text of its source
 
@@ -250,15 +250,15 @@ def marked_twice(scope: Scope) -> Iterator[Diagnostic]:
             place = Place("sources.yaml", ("sources", source.id, "no-position", reason))
             for number in numbers:
                 if number in reasons:
-                    told = f"par. {number} is marked under “{reasons[number]}”, too"
-                    yield Diagnostic(place, told, "delete the number from one of them")
-                elif told := _otherwise(number, source, stated.get((source.id, number))):
-                    yield Diagnostic(place, told, "delete the number here, or correct it")
+                    message = f"par. {number} is marked under “{reasons[number]}”, too"
+                    yield Diagnostic(place, message, "delete the number from one of them")
+                elif message := _otherwise(number, source, stated.get((source.id, number))):
+                    yield Diagnostic(place, message, "delete the number here, or correct it")
                 reasons.setdefault(number, reason)
 
 
 def _otherwise(number: int, source: Source, stated: Stated | None) -> str:
-    """Why a paragraph cannot be marked as no position; nothing if it can."""
+    """Why a paragraph cannot be marked as no position; empty if it can."""
     if stated is not None:
         party, statement = stated
         return f"par. {number} is a statement, too: “{statement.id}” of {party}"

@@ -1,4 +1,4 @@
-"""Upkeep: positions that grow old, issues that say the same, and what nobody has reviewed."""
+"""Upkeep: old positions, issues that are the same, and what nobody has reviewed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, pieces_
 AGED, UNREVIEWED = "CP601", "CP607"
 
 _LONG_ENOUGH = 8
-_TOO_LONG = 100  # of longer titles the forms that lack one letter would take too much memory
+_TOO_LONG = 100  # the forms of a longer title with one letter missing take too much memory
 
 _FILLERS = """
 a an and any are at be by do does for from how if in into is it its may of on or shall
@@ -117,7 +117,7 @@ def same_title(scope: Scope) -> Iterator[Diagnostic]:
 
 
 class _Spelt:
-    """Compares titles, letter by letter until there have been more letters than the limit."""
+    """Compares titles, letter by letter until the limit on letters is reached."""
 
     def __init__(self) -> None:
         self.letters = 0
@@ -126,7 +126,7 @@ class _Spelt:
     def alike(
         self, titles: Mapping[str, str], before: tuple[str, ...], after: tuple[str, ...]
     ) -> Iterator[Diagnostic]:
-        """Titles at most one letter apart: they share a form from which a letter is missing."""
+        """Report titles at most one letter apart, which share a form with a letter missing."""
         seen: dict[str, str] = {}
         for key, title in titles.items():
             place = Place("agenda.yaml", (*before, key, *after))
@@ -148,7 +148,7 @@ class _Spelt:
                 )
 
     def forms(self, title: str) -> list[str]:
-        """A title's letters and, unless it is short, long or holds figures, all but one of them."""
+        """A title's letters and, if it is long enough, the forms with one letter missing."""
         letters = _plain(title).replace(" ", "")
         several = _LONG_ENOUGH <= len(letters) <= _TOO_LONG and not re.search(r"\d", letters)
         if not several or self.letters > self.most:

@@ -9,7 +9,7 @@ from operator import and_
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimpos.comparison.picks import Variable, Way, possible_outcomes
+from claimpos.comparison.constraint_search import Variable, Way, possible_outcomes
 from claimpos.dossier.model import Cell
 
 CELLS = [Cell(name) for name in "pqrs"]
