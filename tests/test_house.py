@@ -283,6 +283,16 @@ def test_each_kind_of_data_has_one_writer() -> None:
     assert FORBIDDEN_WRITERS.isdisjoint(calls)
 
 
+def test_the_calendar_is_asked_by_one_door() -> None:
+    asked = {
+        place(path)
+        for path in MODULES
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute) and dotted(node) in ("date.today", "datetime.now")
+    }
+    assert asked == {"dossier/dates.py"}
+
+
 def test_each_target_has_one_escaper() -> None:
     defined: dict[str, set[str]] = {}
     for path in MODULES:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimpos.cli.add_said import Part
-from claimpos.cli.output import put, say, tell
+from claimpos.cli.output import put, put_done, say, tell
 from claimpos.cli.selection import own_dossier
 from claimpos.curating.additions import Additions
 from claimpos.curating.edited_dossier import EditedDossier, editing
@@ -101,7 +101,7 @@ def _write_if_wanted(folder: Path, requests: Sequence[Request]) -> None:
         if edited.diff() != shown:
             raise WrongUsage("the dossier was changed meanwhile; nothing was written; try again")
         edited.check()
-    put(_written(edited))
+    put_done(_written(edited))
 
 
 def _as_command(requests: Sequence[Request]) -> str:
@@ -132,7 +132,7 @@ def _report(edited: EditedDossier, added: Sequence[Added], findings: Sequence[Fi
         added_text(one.kind, one.name, parties.get(one.party), one.since, edited.dossier)
         for one in added
     ]
-    put(safe("".join(f"{line}\n" for line in lines) + _written(edited)))
+    put_done(safe("".join(f"{line}\n" for line in lines) + _written(edited)))
     _tell(added, findings)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from claimpos.cli.output import say, typed_line
@@ -13,7 +12,7 @@ from claimpos.curating.entries import StartDates
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
 from claimpos.curating.pieces import check_id, checked_date
 from claimpos.curating.requests import SAYS, Request, unknown_source
-from claimpos.dossier.dates import partial_date
+from claimpos.dossier.dates import partial_date, today
 from claimpos.dossier.locate import SOURCES, file_of
 from claimpos.dossier.lookup import issue_named, nearest, party_named, proposal_named
 from claimpos.dossier.model import BASES, VERBS, Party
@@ -206,7 +205,7 @@ def check_answer(
         raise WrongUsage(f"“{answer}” is not one of {joined(WORDS[key], 'or')}")
     elif key == "id":
         _check_new_id(edited, kind, answer)
-    elif key in _PAST and partial_date(answer).first > date.today():
+    elif key in _PAST and partial_date(answer).first > today():
         raise WrongUsage(f"{answer} is in the future")
     elif key in _LIKE_CELLS:
         _check_like_cell(key, answer)

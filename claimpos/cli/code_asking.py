@@ -16,6 +16,7 @@ from claimpos.curating.worksheet import (
     speakers_by_name,
     speakers_named,
 )
+from claimpos.dossier.dates import today
 from claimpos.dossier.findings import Finding, shown_path
 from claimpos.dossier.lookup import id_words, nearest
 from claimpos.dossier.model import BASES, VERBS, Party
@@ -255,7 +256,7 @@ class Coder:
         """What is wrong with the sheet once something is filled in."""
         fill()
         try:
-            result = add_worksheet(self.folder, "", self.sheet.text(), date.today(), True)
+            result = add_worksheet(self.folder, "", self.sheet.text(), today(), True)
         except InvalidDossier as error:
             return error.findings
         self.doubts = result.doubts

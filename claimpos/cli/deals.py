@@ -189,13 +189,13 @@ def deals(
     text = report_text(report, output_format, files.output, files.color)
     best = found.packages if found.voted is None else found.voted.packages
     to_save = best if found.problem.domains else None
+    put_text(text, output_format, files.output)
+    if save is not None and to_save is None:
+        raise WrongUsage("there is no package, so nothing was saved")
     if save is not None and to_save is not None:
         from claimpos.rendering.saved_proposals import package_text
 
         put(package_text(found, to_save, save.stem), save)
-    put_text(text, output_format, files.output)
-    if save is not None and to_save is None:
-        raise WrongUsage("there is no package, so nothing was saved")
 
 
 def _with_agreements(found: Deals, path: Path) -> Deals:

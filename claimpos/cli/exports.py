@@ -96,7 +96,7 @@ def export(
 def _write_profiles(
     dossier: Dossier, form: Literal["genius-xml", "genius-json"], folder: Path
 ) -> None:
-    from claimpos.cli.output import put
+    from claimpos.cli.output import put_done
     from claimpos.cli.report_files import check_owners
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.whole_files import new_folder
@@ -110,4 +110,4 @@ def _write_profiles(
     with new_folder(folder) as making:
         for name, text in files.items():
             (making / name).write_text(text, encoding="utf-8", newline="\n")
-    put(f"Wrote {joined(files)} in {shown_path(folder)}.\n")
+    put_done(f"Wrote {joined(files)} in {shown_path(folder)}.\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +32,7 @@ def init(
     """
     from shlex import quote
 
-    from claimpos.cli.output import put, terminal_width
+    from claimpos.cli.output import put_done, terminal_width
     from claimpos.cli.report_files import check_owners
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.starter import FILES, write_starter
@@ -42,7 +43,7 @@ def init(
     write_starter(folder)
     shown = shown_path(folder)
     wrote = wrapped(f"Wrote {joined(FILES)} in {shown}.", terminal_width())
-    put(f"{wrote}\nNext: claimpos diff union port --positions {quote(shown)}\n")
+    put_done(f"{wrote}\nNext: claimpos diff union port --positions {quote(shown)}\n")
 
 
 def split(parties: options.PartiesOrAll = None, positions: options.Positions = None) -> None:
@@ -65,6 +66,7 @@ def split(parties: options.PartiesOrAll = None, positions: options.Positions = N
 
 
 def _split(home: Path, parties: Sequence[str] | None) -> None:
+    from claimpos.cli.output import put, put_done
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, PIECES, file_of
     from claimpos.dossier.party_conversion import split_party
@@ -78,13 +80,13 @@ def _split(home: Path, parties: Sequence[str] | None) -> None:
         name = file_of(party.id)
         content = contents.get(name)
         if not isinstance(content, bytes):
-            typer.echo(f"{party.id} has a folder already.")
+            put(f"{party.id} has a folder already.\n")
             continue
         with _about(name):
             files = split_party(content.decode())
             held = _number_after(held, files)
         folder = home / PARTIES / party.id
-        with new_folder(folder) as draft:
+        with new_folder(folder, os.stat(home / name)) as draft:
             for file, text in files.items():
                 (draft / file).parent.mkdir(exist_ok=True)
                 (draft / file).write_bytes(text.encode())
@@ -94,7 +96,7 @@ def _split(home: Path, parties: Sequence[str] | None) -> None:
         numbers = [sum(file.startswith(f"{piece}/") for file in files) for piece in PIECES]
         statements = counted(numbers[0], "statement", "statements")
         issues = counted(numbers[1], "issue", "issues")
-        typer.echo(f"{name} is now {PARTIES}/{party.id}: {statements}, {issues}.")
+        put_done(f"{name} is now {PARTIES}/{party.id}: {statements}, {issues}.\n")
 
 
 def _number_after(held: int, files: Collection[str]) -> int:
@@ -138,10 +140,11 @@ def join(parties: options.PartiesOrAll = None, positions: options.Positions = No
 
 
 def _join(home: Path, parties: Sequence[str] | None) -> None:
-    from claimpos.cli.output import put_bytes
+    from claimpos.cli.output import put, put_done
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, file_of
     from claimpos.dossier.party_conversion import join_party
+    from claimpos.dossier.whole_files import as_it_was, draft_beside, write_whole
     from claimpos.errors import writing
 
     contents, chosen = _asked_for(parties, home)
@@ -151,16 +154,30 @@ def _join(home: Path, parties: Sequence[str] | None) -> None:
         above = f"{PARTIES}/{party.id}/"
         files = _files_of(above, contents, home)
         if not files:
-            typer.echo(f"{party.id} has a single file already.")
+            put(f"{party.id} has a single file already.\n")
             continue
         with _about(f"{PARTIES}/{party.id}"):
+            _check_no_link(folder)
             text = join_party({file: one.decode(errors="replace") for file, one in files.items()})
         read = {above + file: content for file, content in files.items()}
         _check_unchanged(f"{PARTIES}/{party.id}", home, read)
-        put_bytes(text.encode(), home / name)
+        whole, draft = str(home / name), draft_beside(str(home / name))
+        with writing(f"“{shown_path(home / name)}”"):
+            old = _strictest([folder / file for file in files])
+            write_whole(whole, draft, text.encode(), None, as_it_was(old, draft), is_new=True)
         with writing(f"“{shown_path(folder)}”"):
             left = _remove(folder, files)
-        typer.echo(f"{PARTIES}/{party.id} is now {name}.{left}")
+        put_done(f"{PARTIES}/{party.id} is now {name}.{left}\n")
+
+
+def _check_no_link(folder: Path) -> None:
+    """Raise WrongUsage if what is a party's folder is elsewhere, where nothing is to be deleted."""
+    from claimpos.dossier.locate import PIECES
+    from claimpos.errors import WrongUsage
+
+    for place in (folder, *(folder / piece for piece in PIECES)):
+        if place.is_symlink():
+            raise WrongUsage(f"“{place.name}” is a link; put the folder itself in its place")
 
 
 def _asked_for(names: Sequence[str] | None, home: Path) -> tuple[Contents, list[Party]]:
@@ -196,6 +213,15 @@ def _files_of(above: str, contents: Contents, home: Path) -> dict[str, bytes]:
         return {}
     order = Folder(home).content(above + ORDER)
     return files | ({ORDER: order} if isinstance(order, bytes) else {})
+
+
+def _strictest(files: Sequence[Path]) -> os.stat_result:
+    """The owner and the group of the first file, and a mode that allows what those of all do."""
+    held = [os.stat(file) for file in files]
+    mode = held[0].st_mode
+    for one in held[1:]:
+        mode &= one.st_mode
+    return os.stat_result((mode, *held[0][1:]))
 
 
 def _remove(folder: Path, files: Iterable[str]) -> str:

@@ -161,7 +161,7 @@ def import_(
     What was assumed and what was skipped is reported on standard error. Exits with 1 if something
     was skipped. Nothing is overwritten.
     """
-    from claimpos.cli.output import put
+    from claimpos.cli.output import put_done
     from claimpos.errors import WrongUsage
 
     of_tables = (files, into, append, mapped, given, stance, grid, dates, decimals, encoding, sheet)
@@ -175,7 +175,7 @@ def import_(
     if not files:
         raise WrongUsage("name a table, a text with --text FILE, or a worksheet with --take FILE")
     if all(one.suffix.lower() in (".xml", ".json") for one in files):
-        put(_profiles_done(files, into, append))
+        put_done(_profiles_done(files, into, append))
         return
     table_options = _table_options(mapped or [], given or [], stance or [], grid)._replace(
         order=dates,
@@ -192,7 +192,7 @@ def _table(
     files: Sequence[Path], into: Path | None, append: Path | None, table_options: TableOptions
 ) -> None:
     """Import a table, and report what was made of it; exits with 1 if anything was skipped."""
-    from claimpos.cli.output import progress, put, tell, terminal_width
+    from claimpos.cli.output import progress, put_done, tell, terminal_width
     from claimpos.cli.report_files import check_owners
     from claimpos.errors import WrongUsage
     from claimpos.importing.import_log import ImportLog, log_text
@@ -224,7 +224,7 @@ def _table(
         raise
     finally:
         tell(log_text(log, terminal_width()))
-    put(done)
+    put_done(done)
     if log.skipped:
         raise typer.Exit(1)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
 
 from claimpos.cli.report_files import descriptor_of, replace
 from claimpos.dossier.findings import shown_path
-from claimpos.errors import WrongUsage, writing
+from claimpos.errors import OutputFailed, WrongUsage, writing
 from claimpos.rendering.text import Paint, inert_in_log, isolated, safe
 
 if TYPE_CHECKING:
@@ -63,6 +63,15 @@ def put(text: str, output: Path | None = None, has_commands: bool = False) -> No
         write = write_commands if has_commands and write_commands else sys.stdout.write
         write(text)
         sys.stdout.flush()
+
+
+def put_done(text: str) -> None:
+    """Print what a command has done; if that cannot be printed, the error says it, too."""
+    try:
+        put(text)
+    except OutputFailed as error:
+        done = " ".join(text.split()).rstrip(".")
+        raise OutputFailed(f"{error}. What it would have said: {done}") from error
 
 
 def say(message: str) -> None:

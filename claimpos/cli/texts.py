@@ -88,15 +88,15 @@ def text(
     now = text_of(comparison)
     before = None if earlier is None else text_of(earlier)
     warn_of_age(dossier, comparison.newest, comparison.day)
-    if save is not None:
-        saved = text_file(now, save.stem)
-        if saved is None:
-            raise WrongUsage("no article has any text, so nothing was saved")
-        put(saved, save)
+    saved = None if save is None else text_file(now, save.stem)
+    if save is not None and saved is None:
+        raise WrongUsage("no article has any text, so nothing was saved")
     report = Report(
         document=lambda: text_document(now, before), data=lambda: text_report(now, before)
     )
     put_report(report, output_format, files.output, files.color)
+    if save is not None and saved is not None:
+        put(saved, save)
 
 
 @options.with_groups

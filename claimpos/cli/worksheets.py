@@ -93,7 +93,7 @@ def _named(positions: Path | None) -> str:
 
 
 def _write(text: Path, source: str, sheet: Path, names: list[str], positions: Path | None) -> None:
-    from claimpos.cli.output import put, put_bytes
+    from claimpos.cli.output import put_bytes, put_done
     from claimpos.cli.selection import chosen_parties, load_dossier
     from claimpos.curating.code_text import new_worksheet, paragraphs_in
     from claimpos.curating.worksheet import parties_named
@@ -109,8 +109,9 @@ def _write(text: Path, source: str, sheet: Path, names: list[str], positions: Pa
     made = new_worksheet(find_dossier(positions), source, paragraphs, parties)
     put_bytes(made.encode(), sheet, is_new=True)
     shown = shown_path(sheet)
-    put(f"{sheet_written(shown, len(paragraphs), [party.label for party in parties])}\n")
-    put(f"Next: fill it in, then claimpos code --take {quote(shown)}{_named(positions)}\n")
+    wrote = sheet_written(shown, len(paragraphs), [party.label for party in parties])
+    take = f"Next: fill it in, then claimpos code --take {quote(shown)}{_named(positions)}"
+    put_done(f"{wrote}\n{take}\n")
 
 
 def _ask(text: Path, source: str, names: list[str], positions: Path | None) -> None:
@@ -140,20 +141,22 @@ def _take(sheet: Path, positions: Path | None, dry_run: bool) -> None:
 
 def _report_coding(result: CodingResult, dry_run: bool = False) -> None:
     """Print what was added or, if nothing is written, what would change; then what to look at."""
-    from claimpos.cli.output import put, tell
+    from claimpos.cli.output import put, put_done, tell
     from claimpos.rendering.findings import finding_text
     from claimpos.rendering.text import safe
     from claimpos.wording.worksheet import additions_in_words, still_unmarked
 
-    put(safe(result.diff) if dry_run else "")
-    lines = [] if dry_run else additions_in_words(result.added)
-    put("".join(f"{line}\n" for line in [*lines, still_unmarked(result.unmarked)]))
+    unmarked = f"{still_unmarked(result.unmarked)}\n"
+    if dry_run:
+        put(safe(result.diff) + unmarked)
+    else:
+        put_done("".join(f"{line}\n" for line in additions_in_words(result.added)) + unmarked)
     tell("".join(f"{finding_text(finding)}\n" for finding in result.doubts))
 
 
 def write_sheet(text: Path, sheet: Path, positions: Path | None) -> None:
     """Write the worksheet of a text."""
-    from claimpos.cli.output import progress, put, put_bytes
+    from claimpos.cli.output import progress, put_bytes, put_done
     from claimpos.cli.selection import load_dossier
     from claimpos.curating.sheet_form import SheetText
     from claimpos.curating.text_form import read_text_form
@@ -172,8 +175,9 @@ def write_sheet(text: Path, sheet: Path, positions: Path | None) -> None:
     form, _ = read_text_form(SheetText(shown, made))
     rows = sum(passage.table > 0 for passage in form.passages)
     articles = len(form.passages) - rows
-    put(f"{text_sheet_written(shown, articles, rows, len(form.suggested))}\n")
-    put(f"Next: fill it in, then claimpos import --take {quote(shown)}{_named(positions)}\n")
+    wrote = text_sheet_written(shown, articles, rows, len(form.suggested))
+    take = f"Next: fill it in, then claimpos import --take {quote(shown)}{_named(positions)}"
+    put_done(f"{wrote}\n{take}\n")
 
 
 def take_sheet(sheet: Path, positions: Path | None, dry_run: bool) -> None:
@@ -190,22 +194,21 @@ def take_sheet(sheet: Path, positions: Path | None, dry_run: bool) -> None:
 
 
 def _report(taken: AddedText, folder: Path, positions: Path | None, dry_run: bool) -> None:
-    from claimpos.cli.output import put, tell
+    from claimpos.cli.output import put, put_done, tell
     from claimpos.dossier.findings import shown_path
     from claimpos.rendering.findings import finding_text
     from claimpos.rendering.text import safe
     from claimpos.wording.worksheet import NOTHING_NEW, left_to_do, text_taken
 
+    left = "".join(f"{line}\n" for line in left_to_do(taken.suggested, taken.unmapped))
     if dry_run:
-        put(safe(taken.diff))
+        put(safe(taken.diff) + left)
     elif taken.terms:
         file = shown_path(folder / taken.file)
-        put(f"{text_taken(file, taken.terms, taken.is_new)}\n")
+        after = f"Next: claimpos assess {taken.proposal}{_named(positions)}\n"
+        put_done(f"{text_taken(file, taken.terms, taken.is_new)}\n{left}{after}")
     else:
-        put(f"{NOTHING_NEW}\n")
-    put("".join(f"{line}\n" for line in left_to_do(taken.suggested, taken.unmapped)))
-    if taken.terms and not dry_run:
-        put(f"Next: claimpos assess {taken.proposal}{_named(positions)}\n")
+        put(f"{NOTHING_NEW}\n{left}")
     tell("".join(f"{finding_text(finding)}\n" for finding in taken.doubts))
 
 

@@ -18,6 +18,7 @@ Code = Literal["demands", "proposes", "accepts", "accepts-if", "refuses"]
 CODES: tuple[Code, ...] = get_args(Code)
 """What an entry may say to an outcome; `accepts-if` is an acceptance on conditions."""
 
+_OUTCOMES = 6  # as many can be compared as one position, for each pair of codings
 _AN_ISSUE = 20  # resampling an issue takes as long as resampling so many positions
 
 
@@ -176,7 +177,7 @@ def agreement(
         for name, dossier in codings.items()
     }
     units = {unit for one in found.values() for unit in one}
-    _check_size(units)
+    _check_size(units, len(codings))
     compared = _Compared(found, sorted(units, key=_order(codings.values())))
     quantities = compared.quantities()
     return Agreement(
@@ -196,14 +197,22 @@ def agreement(
     )
 
 
-def _check_size(units: Collection[Unit]) -> None:
+def _check_size(units: Collection[Unit], codings: int) -> None:
     """Raise WrongUsage if there is so much to compare that the intervals would take long."""
     most = limit("compared-positions")
-    positions, issues = {unit[:2] for unit in units}, {unit.issue for unit in units}
-    for some, what, bound in (positions, "positions", most), (issues, "issues", most // _AN_ISSUE):
-        if len(some) > bound:
-            how = how_to_raise("compared-positions")
+    pairs = codings * (codings - 1) // 2
+    how = how_to_raise("compared-positions")
+    for number, what, bound in (
+        (len({unit[:2] for unit in units}), "positions", most),
+        (len({unit.issue for unit in units}), "issues", most // _AN_ISSUE),
+    ):
+        if number > bound:
             raise WrongUsage(f"these codings name more than {bound:,} {what}; {how}")
+    if len(units) * pairs > most * _OUTCOMES:
+        raise WrongUsage(
+            f"these codings name more than {most * _OUTCOMES:,} outcomes, counted once for each "
+            f"pair of codings; {how}"
+        )
 
 
 def _has(dossier: Dossier, issue: Issue) -> bool:

@@ -9,6 +9,7 @@ the old data and the additions, nothing is changed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -21,6 +22,7 @@ from claimpos.curating.insertions import (
     Insertion,
     Keys,
     NotAdded,
+    TooMuch,
     begin_of,
     behind_comments,
     data_of,
@@ -64,8 +66,9 @@ def _all_at_once(text: str, insertions: Sequence[Insertion]) -> str:
             with_addition(expected, insertions[done])
             done += 1
         changed = batch.changed()
-    if data_of(changed) != expected:
-        raise NotAdded
+    with suppress(TooMuch):
+        if data_of(changed) != expected:
+            raise NotAdded
     return changed
 
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from claimpos.curating.coded_pieces import CodedPieces
 from claimpos.curating.coding import CodedEntry, CodedStatement, Coding, numbered_rules, read_coding
 from claimpos.curating.edited_dossier import EditedDossier, editing
 from claimpos.curating.insertions import Insertion
 from claimpos.curating.pieces import put_entries, put_speakers, put_statements, written_day
 from claimpos.curating.requests import unknown_source
-from claimpos.curating.sheet_form import WIDTH, Field, Filled, SheetText, SheetValues, refuse
+from claimpos.curating.sheet_form import WIDTH, Field, SheetText, refuse
+from claimpos.curating.sheet_values import SheetValues
 from claimpos.curating.worksheet import NO_POSITION, STATEMENT, Form, read_form, worksheet
 from claimpos.dossier.dates import is_date, partial_date
 from claimpos.dossier.files import Folder, NotRead
-from claimpos.dossier.findings import Finding, SourceText, Span, in_order, shown_path
+from claimpos.dossier.findings import Finding, SourceText, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import SOURCES, file_of, party_of
 from claimpos.dossier.model import Party
-from claimpos.dossier.nodes import Map, Seq, plain
+from claimpos.dossier.nodes import plain
 from claimpos.dossier.paragraphs import coverage_of, paragraphs_of
-from claimpos.dossier.parsing.file import parse
-from claimpos.dossier.reading.form import did_you_mean
 from claimpos.errors import InvalidAddition, WrongUsage
 from claimpos.importing.draft import Piece
 from claimpos.importing.folder import ENTRY_KEYS
@@ -130,7 +129,7 @@ def add_worksheet(
         files.add(coding, form)
         refuse([*files.values.findings])
         checked = check_folder(edited.folder, today, edited=edited.edited)
-        due, others = files.by_place(checked.findings)
+        due, others = files.pieces.by_place(sheet, edited, checked.findings)
         refuse([one for one in due if one.severity == "error"])
         refuse([one for one in others if one.severity == "error"], InvalidAddition)
         edited.reload()
@@ -147,14 +146,6 @@ def _rules(folder: Path) -> dict[str, str]:
     return numbered_rules(content.decode("utf-8", "replace"))
 
 
-class _CodedPiece(NamedTuple):
-    """What was added: its data and its place in the file, and its fields in the sheet."""
-
-    data: Map
-    whole: Span
-    filled: Filled
-
-
 class _CodedFiles:
     """Adds a worksheet to files: `added` counts kinds by file, `values` has what is wrong."""
 
@@ -162,8 +153,8 @@ class _CodedFiles:
         self.added: dict[str, Counter[str]] = {}
         self._edited = edited
         self.values = SheetValues(sheet, edited.dossier)
-        self._statements: list[CodedStatement] = []
-        self._entries: list[CodedEntry] = []
+        self.pieces = CodedPieces({}, {})
+        self._known: dict[str, list[str]] = {}  # all statements of a party
 
     def add(self, coding: Coding, form: Form) -> None:
         """Add what the files lack; what they hold already, but differently, is reported."""
@@ -181,9 +172,7 @@ class _CodedFiles:
         for party, some in statements.items():
             put_statements(self._edited, party, some)
             self._count(file_of(party), *["statement"] * len(some))
-        said = {(one.party, one.id): one.data.get("said") for one in coding.statements}
-        for entry in coding.entries:
-            self._add_entry(self._dated(entry, said, coding))
+        self._add_entries(coding)
 
     # ---- marks ----
 
@@ -237,7 +226,7 @@ class _CodedFiles:
         file = file_of(statement.party)
         held = self._edited.data(file)["statements"].get(statement.id)
         if held is None:
-            self._statements.append(statement)
+            self.pieces.statements[statement.party, statement.id] = statement
             return True
         day = {"said": coding.source.date.text}
         if day | plain(held) != day | statement.data:
@@ -246,102 +235,62 @@ class _CodedFiles:
             self.values.fault("CP102", span, message, "change it there, or write another id here")
         return False
 
-    def _dated(
-        self, entry: CodedEntry, said: Mapping[tuple[str, str], Any], coding: Coding
-    ) -> CodedEntry:
-        """The entry with its first day, if that is left to its evidence; keys in their order."""
+    def _dated(self, entry: CodedEntry, said: Mapping[str, str]) -> CodedEntry:
+        """The entry with its first day, if that is left to its evidence; keys in their order.
+
+        `said` are the days of the party's statements in the sheet, by their ids.
+        """
         data = entry.data
         cited = _cited(data["evidence"])
         held = self.values.dossier.parties[entry.party].statements
-        new = [(entry.party, name) for name in cited if (entry.party, name) in said]
-        self._check_cited(
-            entry, cited, [*held, *(name for who, name in said if who == entry.party)]
-        )
+        for name in cited:
+            if name not in held and name not in said:
+                span = entry.filled.fields["evidence"].span
+                if entry.party not in self._known:
+                    self._known[entry.party] = [*held, *said]
+                hint = self.values.near.hint(name, self._known[entry.party])
+                message = f"{entry.party} has no statement “{name}”"
+                self.values.fault("CP306", span, message, hint)
         if "since" not in data:
-            days = [str(said[one] or coding.source.date.text) for one in new]
+            days = [said[name] for name in cited if name in said]
             days = days or [held[name].said.text for name in cited if name in held]
             first = min(filter(is_date, days), key=lambda day: partial_date(day).first, default="")
             data = data | {"since": written_day(first)}
         return entry._replace(data={key: data[key] for key in ENTRY_KEYS if key in data})
 
-    def _check_cited(self, entry: CodedEntry, cited: Sequence[str], known: Sequence[str]) -> None:
-        """Report cited statements that the party does not have."""
-        for name in cited:
-            if name not in known:
-                field = entry.filled.fields["evidence"]
-                message = f"{entry.party} has no statement “{name}”"
-                self.values.fault("CP306", field.span, message, did_you_mean(name, known))
+    def _add_entries(self, coding: Coding) -> None:
+        said: dict[str, dict[str, str]] = {}
+        for one in coding.statements:
+            day = str(one.data.get("said") or coding.source.date.text)
+            said.setdefault(one.party, {})[one.id] = day
+        by_issue: dict[tuple[str, str], list[CodedEntry]] = {}
+        for entry in coding.entries:
+            dated = self._dated(entry, said.get(entry.party, {}))
+            if dated.data["since"]:  # it is missing only where the evidence is, which is reported
+                by_issue.setdefault((entry.party, entry.issue), []).append(dated)
+        for (party, issue), entries in by_issue.items():
+            held = self._edited.data(file_of(party))["positions"].get(issue, [])
+            by_day = {str(one["since"]): one for one in held}
+            new = [one for one in entries if self._is_new_entry(one, by_day)]
+            if not new:
+                continue
+            put_entries(self._edited, party, issue, [Piece(TablePlace(0), one.data) for one in new])
+            self._count(file_of(party), *["entry"] * len(new))
+            self.pieces.entries[party, issue] = {str(one.data["since"]): one for one in new}
 
-    def _add_entry(self, entry: CodedEntry) -> None:
-        file, since = file_of(entry.party), entry.data["since"]
-        held = plain(self._edited.data(file)["positions"].get(entry.issue, []))
-        if entry.data in held or not since:
-            return  # a day is missing only where the evidence is, which is reported
-        if any(str(one["since"]) == str(since) for one in held):
+    def _is_new_entry(self, entry: CodedEntry, by_day: dict[str, Any]) -> bool:
+        """Whether there is no such entry so far; another of the same day is reported."""
+        since = str(entry.data["since"])
+        held = by_day.setdefault(since, entry.data)
+        if held is not entry.data and held != entry.data:
             span = self.values.whole_line(entry.filled.line)
-            message = f"{file} has another entry on “{entry.issue}” since {since}"
+            message = f"{file_of(entry.party)} has another entry on “{entry.issue}” since {since}"
             hint = "change that entry, or write a later day after “since:”"
             self.values.fault("CP405", span, message, hint)
-            return
-        put_entries(self._edited, entry.party, entry.issue, [Piece(TablePlace(0), entry.data)])
-        self._count(file, "entry")
-        self._entries.append(entry)
+        return held is entry.data
 
     def _count(self, file: str, *kinds: str) -> None:
         self.added.setdefault(file, Counter()).update(kinds)
-
-    # ---- findings ----
-
-    def by_place(self, findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
-        """The findings that lines of the sheet cause, at those lines; and all others."""
-        pieces = {
-            shown_path(path): sorted(self._pieces(path, content), key=lambda piece: piece.whole)
-            for path, content in self._edited.edited.items()
-            if path.name != SOURCES
-        }
-        due, others = [], []
-        for finding in findings:
-            held = pieces.get(finding.source.path, [])
-            at = bisect_right(held, finding.span[:2], key=lambda piece: piece.whole[:2])
-            if at and finding.span[:2] < held[at - 1].whole[2:]:
-                span = self._place(finding, held[at - 1])
-                due.append(finding._replace(source=self.values.sheet, span=span))
-            else:
-                others.append(finding)
-        return due, others
-
-    def _pieces(self, path: Path, content: bytes) -> Iterator[_CodedPiece]:
-        """What was added to a party's file, or to one of its folder, which holds such a part."""
-        party = party_of(path.relative_to(self._edited.folder).as_posix())
-        whole: Any = parse(SourceText("", content.decode("utf-8-sig")))[0]
-        statements: Any = whole.get("statements", whole) or {}
-        positions: Any = whole.get("positions", whole) or {}
-        for statement in self._statements:
-            held = statements.get(statement.id)
-            if statement.party == party and isinstance(held, Map):
-                begin, end = statements.key_at(statement.id), held.span
-                span = Span(begin.line, begin.column, end.end_line, end.end_column)
-                yield _CodedPiece(held, span, statement.filled)
-        for entry in self._entries:
-            listed: Any = positions.get(entry.issue) if entry.party == party else None
-            for at, one in enumerate(listed if isinstance(listed, Seq) else ()):
-                if isinstance(one, Map) and plain(one) == entry.data:
-                    yield _CodedPiece(one, listed.at(at), entry.filled)
-
-    def _place(self, finding: Finding, piece: _CodedPiece) -> Span:
-        """The place in the sheet of a finding in what was added."""
-        begin = finding.span[:2]
-        for key in piece.data:
-            field = piece.filled.fields.get(key)
-            if field is None or not field.value or finding.code == "CP203":
-                continue
-            if piece.data.key_at(key)[:2] <= begin < piece.data.at(key)[2:]:
-                line, column, end_line, end_column = finding.span
-                end = end_column - 1 if end_line == line else None
-                marked = finding.source.line(line)[column - 1 : end]
-                start = field.column + max(0, field.value.find(marked) if marked else 0)
-                return Span(field.line, start, field.line, start + max(1, len(marked)))
-        return self.values.whole_line(piece.filled.line)
 
 
 def _cited(evidence: Any) -> list[str]:

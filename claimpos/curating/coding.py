@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from claimpos.curating.pieces import written_day
-from claimpos.curating.sheet_form import Filled, SheetValues, is_begun, value_of
+from claimpos.curating.sheet_form import Filled, check_number, is_begun
+from claimpos.curating.sheet_values import SheetValues, value_of
 from claimpos.curating.worksheet import NO_POSITION, STATEMENT, EntryPlace, Form, SheetParagraph
 from claimpos.dossier.findings import Finding, SourceText
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import BASES, Dossier, Party, Source
-from claimpos.dossier.reading.form import did_you_mean, is_id
-from claimpos.validation.quotes import Effort, Passages, plainly, words_in
+from claimpos.dossier.reading.form import is_id
+from claimpos.validation.quotes import Effort, Passages, near_passage, plainly, words_in
 
 _RULE = re.compile(r"(?:rule\s+)?([0-9]{1,3})\Z", re.IGNORECASE)
 _TITLED = re.compile(r"^[ \t]*+([0-9]{1,3})\. \*\*(.+?)\.?\*\*", re.MULTILINE)
+
+_PIECES_EACH = 2  # statements and positions for each paragraph
 
 
 class CodedEntry(NamedTuple):
@@ -72,10 +76,13 @@ class _CodingReader(SheetValues):
         if source is None:
             return None
         self.check_paragraphs(form)
+        begun = [place for place in form.entries if is_begun(place.filled)]
+        said = sum(is_begun(one) for paragraph in form.paragraphs for one in paragraph.statements)
+        check_number(self.sheet, said + len(begun), "statements and positions", _PIECES_EACH)
         reader = StatementReader(self.sheet, self.dossier, source)
         statements = reader.read(form)
         marks = {one.number: reason for one in form.paragraphs if (reason := self.mark(one))}
-        entries = [self.entry(place) for place in form.entries if is_begun(place.filled)]
+        entries = [*map(self.entry, begun)]
         self.findings.extend(reader.findings)
         count = len(form.paragraphs)
         return Coding(source, count, statements, entries, reader.speakers, marks)
@@ -88,7 +95,7 @@ class _CodingReader(SheetValues):
             return None
         source = self.dossier.sources.get(field.value)
         if source is None:
-            hint = did_you_mean(field.value, self.dossier.sources)
+            hint = self.near.hint(field.value, self.dossier.sources)
             self.fault("CP304", field.span, f"there is no source “{field.value}”", hint)
         return source
 
@@ -124,7 +131,7 @@ class _CodingReader(SheetValues):
         span = self.whole_line(place.filled.line)
         self.party(place.party, span)
         if place.issue not in self.dossier.issues:
-            hint = did_you_mean(place.issue, self.dossier.issues)
+            hint = self.near.hint(place.issue, self.dossier.issues)
             self.fault("CP301", span, f"there is no issue “{place.issue}”", hint)
         self.required(place.filled, "evidence", "name the statements that bear it out")
         for key in ("since", "until"):
@@ -157,6 +164,46 @@ class CodedStatement(NamedTuple):
     filled: Filled
 
 
+class _Quotes:
+    """Looks quotes up in the paragraphs of a sheet, each of which is read once."""
+
+    def __init__(self, form: Form) -> None:
+        self._paragraphs = form.paragraphs
+        self._passages: dict[int, Passages] = {}
+        self._looking, self._nearing = Effort(), Effort()
+
+    @cached_property
+    def _plain(self) -> dict[int, str]:
+        """The words of the paragraphs as quotes are looked up in them, by their first line."""
+        return {one.line: plainly(" ".join(one.words)) for one in self._paragraphs}
+
+    def is_in(self, quote: str, paragraph: SheetParagraph) -> bool:
+        """Whether a paragraph holds a quote; raises WrongUsage if all of that takes too long."""
+        self._looking.check()
+        return self._of(paragraph).holds(plainly(quote), self._looking)
+
+    def _of(self, paragraph: SheetParagraph) -> Passages:
+        if paragraph.line not in self._passages:
+            quotes = (plainly(value_of(one, "quote")) for one in paragraph.statements)
+            wanted = {word for quote in quotes for word in words_in(quote)}
+            self._passages[paragraph.line] = Passages(self._plain[paragraph.line], wanted)
+        return self._passages[paragraph.line]
+
+    def where(self, quote: str, paragraph: SheetParagraph) -> str:
+        """Where a quote stands instead, or the passage that is most like it."""
+        plain = plainly(quote)
+        words = {*words_in(plain)}
+        for one in self._paragraphs:
+            text = self._plain[one.line]
+            if plain in text and not self._nearing.spent:
+                self._nearing.spend(len(text))
+                if Passages(text, words).holds(plain, self._nearing):
+                    return f"it is in par. {one.number}; move the statement there"
+        if self._nearing.spent:
+            return near_passage(None)
+        return near_passage(self._of(paragraph).nearest(plain, self._nearing))
+
+
 class StatementReader(SheetValues):
     """Reads the statements of a sheet; `speakers` holds new ones, by party and id."""
 
@@ -165,24 +212,27 @@ class StatementReader(SheetValues):
         self.source = source
         self.speakers: dict[tuple[str, str], dict[str, str]] = {}
         self.said = source.date.text
-        self.effort = Effort()
         self.misquotes = 0
-        self.plain: dict[int, str] = {}
+        self.first_speaking: dict[str, str] = {}
+        for party in dossier.parties.values():
+            for speaker in party.speakers:
+                self.first_speaking.setdefault(speaker, party.id)
 
     def read(self, form: Form) -> list[CodedStatement]:
         """The statements of all paragraphs."""
         self.said = self.day(Filled(1, form.head), "said") or self.source.date.text
+        quotes = _Quotes(form)
         statements = [
             one
             for paragraph in form.paragraphs
             for filled in paragraph.statements
-            if is_begun(filled) and (one := self.statement(filled, paragraph, form)) is not None
+            if is_begun(filled) and (one := self.statement(filled, paragraph, quotes)) is not None
         ]
         self.check_once(statements)
         return statements
 
     def statement(
-        self, filled: Filled, paragraph: SheetParagraph, form: Form
+        self, filled: Filled, paragraph: SheetParagraph, quotes: _Quotes
     ) -> CodedStatement | None:
         party, name = self.piece(filled)
         if party is None:
@@ -195,7 +245,7 @@ class StatementReader(SheetValues):
             data["said"] = written_day(said)
         data["basis"] = self.basis(filled)
         data["summary"] = self.required(filled, "summary", "say in a sentence what was said")
-        if quote := self.quote(filled, paragraph, form):
+        if quote := self.quote(filled, paragraph, quotes):
             data["quote"] = quote
         data["locator"] = f"par. {paragraph.number}"
         if note := value_of(filled, "note"):
@@ -204,8 +254,9 @@ class StatementReader(SheetValues):
 
     def piece(self, filled: Filled) -> tuple[Party | None, str]:
         """The party and the id of a statement."""
-        text = self.required(filled, STATEMENT, f"write {self.suggested(filled)}")
+        text = value_of(filled, STATEMENT)
         if not text:
+            self.required(filled, STATEMENT, f"write {self.suggested(filled)}")
             return None, ""
         span = filled.fields[STATEMENT].span
         named, _, name = map(str.strip, text.partition("/"))
@@ -231,9 +282,8 @@ class StatementReader(SheetValues):
         if not is_id(name):
             name = letters if letters[:1].isalpha() else "its-first-words"
         speaker = value_of(filled, "speaker")
-        held = self.dossier.parties.values()
-        speaking = [one.id for one in held if speaker in one.speakers]
-        return f"“statement: {party or (speaking[0] if speaking else 'PARTY')}/{name}”"
+        party = party or self.first_speaking.get(speaker, "PARTY")
+        return f"“statement: {party}/{name}”"
 
     def speaker(self, filled: Filled, party: Party) -> str:
         """The id of the speaker, who may be new; empty if no speaker is named."""
@@ -246,7 +296,7 @@ class StatementReader(SheetValues):
         if name and name not in party.speakers and (party.id, name) not in self.speakers:
             named = {one.name.casefold(): one.id for one in party.speakers.values()}
             meant = named.get(name.casefold())
-            near = f"write “{meant}”" if meant else did_you_mean(name, party.speakers)
+            near = f"write “{meant}”" if meant else self.near.hint(name, party.speakers)
             new_one = f"for a new one, write “{id_words(name) or 'ID'} = NAME, ROLE”"
             span = filled.fields["speaker"].span
             self.fault("CP305", span, f"“{party.id}” has no speaker “{name}”", f"{near}; {new_one}")
@@ -259,18 +309,18 @@ class StatementReader(SheetValues):
             self.fault("CP206", filled.fields["basis"].span, f"“{basis}” is not a basis", hint)
         return basis
 
-    def quote(self, filled: Filled, paragraph: SheetParagraph, form: Form) -> str:
+    def quote(self, filled: Filled, paragraph: SheetParagraph, quotes: _Quotes) -> str:
         """The words quoted, without quotation marks that only the sheet has around them."""
         quote = value_of(filled, "quote")
         bare = _QUOTED.match(quote)
         meant = [bare[1], quote] if bare else [quote]
         for words in meant:
-            if not words or self.is_in(words, paragraph):
+            if not words or quotes.is_in(words, paragraph):
                 self.check_length(words, filled)
                 return words
         message = f"the quote is not in par. {paragraph.number}"
         self.misquotes += 1
-        hint = self.where(meant[0], paragraph, form) if self.misquotes <= _SUGGESTIONS else ""
+        hint = quotes.where(meant[0], paragraph) if self.misquotes <= _SUGGESTIONS else ""
         self.fault("CP506", filled.fields["quote"].span, message, hint)
         return quote
 
@@ -280,27 +330,6 @@ class StatementReader(SheetValues):
             message = f"the quote has {count} words; the limit is {most}"
             hint = "keep the words that matter; the summary says the rest"
             self.fault("CP505", filled.fields["quote"].span, message, hint)
-
-    def is_in(self, quote: str, paragraph: SheetParagraph) -> bool:
-        plain = plainly(quote)
-        words = self.words_of(paragraph)
-        return plain in words and Passages(words, {*words_in(plain)}).holds(plain, self.effort)
-
-    def words_of(self, paragraph: SheetParagraph) -> str:
-        """The words of a paragraph as quotes are looked up in them."""
-        if paragraph.number not in self.plain:
-            self.plain[paragraph.number] = plainly(" ".join(paragraph.words))
-        return self.plain[paragraph.number]
-
-    def where(self, quote: str, paragraph: SheetParagraph, form: Form) -> str:
-        """A remedy: in which paragraph a quote is instead, or the passage that is most like it."""
-        elsewhere = [one.number for one in form.paragraphs if self.is_in(quote, one)]
-        if elsewhere:
-            return f"it is in par. {elsewhere[0]}; move the statement there"
-        plain = plainly(quote)
-        passages = Passages(self.words_of(paragraph), {*words_in(plain)})
-        near = passages.nearest(plain, self.effort)
-        return f"the nearest passage: “{near}”" if near else "nothing there is like it"
 
     def check_once(self, statements: Sequence[CodedStatement]) -> None:
         """Report ids that two statements of the sheet have."""

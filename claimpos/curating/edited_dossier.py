@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from claimpos.curating.batches import with_insertions
 from claimpos.curating.changed_lines import new_lines, unified_diff
 from claimpos.curating.insertions import Insertion, NotAdded, data_of, with_addition
 from claimpos.dossier.contents import read_all
+from claimpos.dossier.dates import today
 from claimpos.dossier.files import Contents, NotRead
 from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, SOURCES, file_of, party_of
@@ -25,7 +25,7 @@ from claimpos.importing.writing import block
 from claimpos.validation.checking import check_folder
 from claimpos.validation.gate import read_dossier, remembered
 
-_BOM = "\ufeff"
+BOM = "\ufeff"
 _INDENT = 2
 
 
@@ -51,11 +51,11 @@ class EditedDossier:
         If only the first of them were replaced, the dossier would still be valid: what others
         refer to comes first.
         """
-        order = sorted(self._changed, key=_rank)
+        order = sorted(self.changed, key=_rank)
         return {self.folder / name: self.text(name).encode() for name in order}
 
     @property
-    def _changed(self) -> dict[str, None]:
+    def changed(self) -> dict[str, None]:
         """The names of the files that change, in the order in which they were added to."""
         return dict.fromkeys((*self._texts, *self._due))
 
@@ -73,7 +73,7 @@ class EditedDossier:
 
     def nodes(self, name: str) -> Any:
         """The data of a file as it is about to be, with the places of all keys and values."""
-        return data_of(self.text(name).removeprefix(_BOM))
+        return data_of(self.text(name).removeprefix(BOM))
 
     def data(self, name: str) -> Any:
         """The plain data of a file as it is about to be; of a party's folder, as one file.
@@ -101,6 +101,8 @@ class EditedDossier:
             self._add(name, insertion)
 
     def _folder(self, name: str) -> list[str]:
+        if name in self._texts or name in self.contents:
+            return []
         if name not in self._folders:
             self._folders[name] = files_of_folder(name, {**self.contents, **self._texts})
         return self._folders[name]
@@ -115,7 +117,7 @@ class EditedDossier:
     def _with_due(self, name: str) -> str:
         due = self._due.pop(name)
         text = self.text(name)
-        bare = text.removeprefix(_BOM)
+        bare = text.removeprefix(BOM)
         try:
             changed = with_insertions(bare, due)
         except NotAdded as error:
@@ -135,11 +137,12 @@ class EditedDossier:
         if name in self.contents or os.path.lexists(self.folder / name) or name in self._texts:
             raise WrongUsage(f"“{shown_path(self.folder / name)}” already exists")
         self._texts[name] = block(data, _INDENT)
-        self._folders.clear()
+        if home := home_of(name):
+            self._folders.pop(file_of(home.party), None)
 
     def reload(self) -> None:
         """Let `dossier` be what the files are about to hold; raises InvalidAddition."""
-        held: Contents = {name: self.text(name).encode() for name in self._changed}
+        held: Contents = {name: self.text(name).encode() for name in self.changed}
         try:
             self.dossier = read_dossier(self.folder, {**self.contents, **held})
         except InvalidDossier as error:
@@ -147,11 +150,11 @@ class EditedDossier:
 
     def check(self) -> list[Finding]:
         """The warnings and notes on lines that are new; raises InvalidAddition if errors appear."""
-        findings = check_folder(self.folder, date.today(), edited=self.edited).findings
+        findings = check_folder(self.folder, today(), edited=self.edited).findings
         if errors := [finding for finding in findings if finding.severity == "error"]:
             raise InvalidAddition(errors)
         new = {
-            shown_path(self.folder / name): new_lines(*self._lines(name)) for name in self._changed
+            shown_path(self.folder / name): new_lines(*self._lines(name)) for name in self.changed
         }
         return [one for one in findings if one.span.line - 1 in new.get(one.source.path, ())]
 
@@ -178,7 +181,7 @@ class EditedDossier:
 
         Raises OutputFailed if that is impossible, or if the dossier was changed meanwhile.
         """
-        if not self._changed:
+        if not self.changed:
             return
         now = read_all(self.folder)
         if now.keys() != self.contents.keys() or any(map(self._differs, now, now.values())):
@@ -213,7 +216,7 @@ def _rank(name: str) -> tuple[object, ...]:
 
 
 def _split(text: str) -> list[str]:
-    lines = SourceText("", text.removeprefix(_BOM)).lines
+    lines = SourceText("", text.removeprefix(BOM)).lines
     return lines[:-1] if not lines[-1] else lines
 
 

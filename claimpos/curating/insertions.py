@@ -37,6 +37,10 @@ class NotAdded(Exception):
     """The file is laid out in a way that cannot be added to."""
 
 
+class TooMuch(NotAdded):
+    """A file would be larger than a limit allows, which the check of the dossier reports."""
+
+
 Keys = tuple[str | int, ...]
 """The keys and indices that lead to a part of a file's data."""
 
@@ -61,7 +65,7 @@ def data_of(text: str) -> Any:
     """The data of a text, which must not be changed; raises NotAdded if it has faults."""
     node, findings = parse(SourceText("", text))
     if findings:
-        raise NotAdded
+        raise TooMuch if findings[0].code == "CP109" else NotAdded
     return node
 
 

@@ -1,4 +1,4 @@
-"""The form of worksheets and the values of their fields, and what is wrong with either.
+"""The form of worksheets: what stands where, and what is wrong.
 
 A worksheet is Markdown that people fill in with any editor. What begins with `>` is the text that
 is worked on, what begins with `-` a remark; everything else is a heading, or a field `key: value`
@@ -13,16 +13,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from textwrap import TextWrapper
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
-from claimpos.dossier.dates import date_remedy, is_date
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span, in_order
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import CITING, OUTCOME_VERBS, Dossier, Party
-from claimpos.dossier.nodes import Map, Node, plain
-from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.parsing.printable import is_printable, unprintable
-from claimpos.dossier.reading.form import did_you_mean, some_of
+from claimpos.dossier.reading.form import NearNames
 from claimpos.errors import InvalidDossier, InvalidWorksheet, WrongUsage
 from claimpos.rendering.text import safe
 
@@ -33,7 +29,6 @@ _WORD = re.compile(r"[\w-]{1,40}")
 _INDENTED = re.compile(r"[ \t]+(?=\S)")
 WIDTH = 98  # of the lines of a worksheet; only a longer word exceeds it
 _FIELDS_EACH = 50
-_MOST_NEAR = 100  # to look for names near to those of more lines takes time
 _GO_ON = "to go on with the line above, begin this one with a space"
 
 
@@ -77,6 +72,14 @@ class Filled(NamedTuple):
     fields: dict[str, Field]
 
 
+def check_number(sheet: SourceText, number: int, what: str, each: int) -> None:
+    """Raise WrongUsage if a sheet has more than `each` of these for each passage it may have."""
+    most = each * limit("text-paragraphs")
+    if number > most:
+        how = how_to_raise("text-paragraphs")
+        raise WrongUsage(f"“{sheet.path}” has more than {most:,} {what}; {how}")
+
+
 def is_begun(filled: Filled) -> bool:
     """Whether any field of the piece is filled in."""
     return any(field.value for field in filled.fields.values())
@@ -103,7 +106,7 @@ class FormReader(ABC):
         self.fields: dict[str, Field] = {}
         self._longest = limit("text-characters")
         self._latest: Field | None = None
-        self._strays = 0
+        self._near = NearNames()
         self._counts: Counter[str] = Counter()
 
     @abstractmethod
@@ -125,10 +128,7 @@ class FormReader(ABC):
     def count(self, what: str, each: int, more: int = 1) -> None:
         """Count pieces, of which there may be `each` for each passage; raises WrongUsage beyond."""
         self._counts[what] += more
-        most = each * limit("text-paragraphs")
-        if self._counts[what] > most:
-            file, how = self.source.path, how_to_raise("text-paragraphs")
-            raise WrongUsage(f"“{file}” has more than {most:,} {what}; {how}")
+        check_number(self.source, self._counts[what], what, each)
 
     def read(self) -> None:
         """Read all lines, unless this is another kind of file; raises WrongUsage if too long."""
@@ -168,9 +168,14 @@ class FormReader(ABC):
 
     def _more(self, text: str) -> None:
         """Continue the field on the line before; a remark's further lines are skipped."""
-        if self._latest is not None and len(self._latest.value) <= self._longest:
-            value = f"{self._latest.value} {text}" if self._latest.value else text
-            self._latest = self.fields[self._latest.key] = self._latest._replace(value=value)
+        if self._latest is None:
+            return
+        value = f"{self._latest.value} {text}" if self._latest.value else text
+        self._latest = self.fields[self._latest.key] = self._latest._replace(value=value)
+        if len(value) > self._longest:
+            line = self._latest.line
+            self._too_long(line, self.source.line(line).partition(":")[0])
+            self._latest = None
 
     def _field(self, number: int, line: str) -> None:
         if self.place == SPOILT:
@@ -182,8 +187,7 @@ class FormReader(ABC):
             return
         value = rest.strip()
         if len(value) > self._longest:
-            message = f"“{written.strip()}” holds more than {self._longest:,} characters"
-            self.fault(number, written, "CP205", message, how_to_raise("text-characters"))
+            self._too_long(number, written)
             return
         if value:
             self.count("filled-in fields", _FIELDS_EACH)
@@ -196,12 +200,15 @@ class FormReader(ABC):
             column = len(line) - len(rest.lstrip()) + 1
             self._latest = self.fields[key] = Field(key, value, number, column)
 
+    def _too_long(self, number: int, written: str) -> None:
+        message = f"“{written.strip()}” holds more than {self._longest:,} characters"
+        self.fault(number, written, "CP205", message, how_to_raise("text-characters"))
+
     def _stray(self, number: int, line: str, key: str) -> None:
         """Report a line that is not a field that its place may have."""
         if self.findings.counted(self.source.path, "CP202"):
             return
         written, keys = line.partition(":")[0], self.keys()
-        self._strays += 1
         if not self.place:
             message = "this line stands under no heading that has fields"
             self.fault(number, line, "CP202", message, self.headings)
@@ -210,8 +217,7 @@ class FormReader(ABC):
             hint = f"{_GO_ON}; a remark begins with -{more}"
             self.fault(number, line, "CP202", "this line is not a field", hint)
         else:
-            suggest = did_you_mean if self._strays < _MOST_NEAR else some_of
-            near = suggest(key, keys, most=len(keys))
+            near = self._near.hint(key, keys, most=len(keys))
             hint = near if near.endswith("?") else f"{near}; {_GO_ON}"
             self.fault(number, written, "CP202", f"unknown field “{key}”", hint)
 
@@ -249,101 +255,3 @@ class SheetLines:
     def remarks(self, texts: Iterable[str]) -> list[str]:
         """Remarks, each behind a dash."""
         return [line for one in texts for line in self._remark.wrap(" ".join(safe(one).split()))]
-
-
-# ---- the values of fields ----
-
-_TEXTS = ("reserves", "interest", "note")
-_IDS = re.compile(r"[a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)+\Z")
-
-
-class SheetValues:
-    """Reads fields of a sheet that adds to a dossier; `findings` holds what is wrong so far."""
-
-    def __init__(self, sheet: SourceText, dossier: Dossier) -> None:
-        self.sheet = sheet
-        self.dossier = dossier
-        self.findings = Findings()
-
-    def fault(self, code: str, span: Span, message: str, hint: str) -> None:
-        """Report what is wrong at a place of the sheet."""
-        self.findings.add(Finding(code, self.sheet, span, message, hint))
-
-    def whole_line(self, number: int) -> Span:
-        """The place of a line."""
-        return Span(number, 1, number, 1 + max(1, len(self.sheet.line(number))))
-
-    def check_words(self, written: Field | None, words: Iterable[str]) -> None:
-        """Report lines of the text that are not as they were written.
-
-        Args:
-            written: The field that holds the fingerprint of the text, if it is there.
-            words: The text as the sheet has it now.
-        """
-        if written is None or written.value != fingerprint(words):
-            span = Span(1, 1, 1, 2) if written is None else written.span
-            message = "the lines of the text, which begin with >, are not as they were written"
-            hint = "undo the change, or write a new worksheet and copy the fields"
-            self.fault("CP205", span, message, hint)
-
-    def party(self, name: str, span: Span) -> Party | None:
-        """The party of this id, or None, which is reported."""
-        party = self.dossier.parties.get(name)
-        if party is None:
-            hint = did_you_mean(name, self.dossier.parties)
-            self.fault("CP314", span, f"there is no party “{name}”", hint)
-        return party
-
-    def value(self, filled: Filled, key: str) -> Any:
-        """What a field holds: a text or, where a file holds data, the data."""
-        field = filled.fields.get(key)
-        if field is None or not field.value:
-            return None
-        if key in _TEXTS:
-            return field.value
-        text, shift = field.value, 0
-        if key in (*OUTCOME_VERBS, *CITING) and _IDS.match(text):
-            text, shift = f"[{text}]", 1
-        node, faults = parse(SourceText(self.sheet.path, text))
-        self.findings.extend(self.shifted(one, field, shift) for one in faults)
-        return plain([node] if _is_lone(node, key) else node)
-
-    def shifted(self, finding: Finding, field: Field, shift: int) -> Finding:
-        """A finding in a value on its own, at the value's place in the sheet."""
-        _, column, _, end_column = finding.span
-        shift += 1 - field.column
-        column = max(column - shift, field.column)
-        line = field.line
-        span = Span(line, column, line, max(end_column - shift, column + 1))
-        return finding._replace(source=self.sheet, span=span)
-
-    def day(self, filled: Filled, key: str) -> str:
-        """A date; empty if there is none, or if what stands there is not one, which is reported."""
-        text = value_of(filled, key)
-        if text and not is_date(text):
-            message = f"“{text}” is not a valid date"
-            self.fault("CP205", filled.fields[key].span, message, date_remedy(text))
-            return ""
-        return text
-
-    def required(self, filled: Filled, key: str, hint: str) -> str:
-        """A text that must be filled in; its lack is reported."""
-        text = value_of(filled, key)
-        if not text:
-            field = filled.fields.get(key)
-            span = self.whole_line(field.line if field else filled.line)
-            self.fault("CP203", span, f"“{key}” is missing", hint)
-        return text
-
-
-def value_of(filled: Filled, key: str) -> str:
-    """What a field holds, as it is written; empty if it is not filled in."""
-    field = filled.fields.get(key)
-    return field.value if field else ""
-
-
-def _is_lone(node: Node, key: str) -> bool:
-    """Whether the only member of a list is written without brackets, as people do."""
-    if key == "accepts":
-        return isinstance(node, Map) and "outcome" in node
-    return key in CITING and isinstance(node, str)

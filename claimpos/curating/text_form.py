@@ -98,9 +98,12 @@ def tables_of(form: TextForm) -> list[list[list[str]]]:
 
 def _cells(lines: dict[int, list[str]], width: int) -> list[str]:
     cells = [""] * width
+    latest, text = None, ""
     for number, some in lines.items():
+        if some is not latest:  # columns that hold the same have the same lines
+            latest, text = some, text_of(some)
         if number <= width:
-            cells[number - 1] = text_of(some)
+            cells[number - 1] = text
     return cells
 
 

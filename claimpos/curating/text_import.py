@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from claimpos.curating.edited_dossier import EditedDossier, editing
-from claimpos.curating.insertions import Insertion, Keys
+from claimpos.curating.insertions import Insertion, Keys, TooMuch
 from claimpos.curating.sheet_form import SheetText, refuse
 from claimpos.curating.text_form import TextForm, read_text_form, tables_of, text_of
 from claimpos.curating.text_terms import MappedText, read_mapping
@@ -96,10 +97,11 @@ def _checked(
     Raises InvalidWorksheet for errors in what is added, and InvalidAddition for errors elsewhere.
     """
     found = check_folder(edited.folder, today, edited=edited.edited).findings
-    shown, data = shown_path(edited.folder / file), edited.nodes(file)
+    shown = shown_path(edited.folder / file)
+    places = _Places(edited, file, mapped)
     due, others = [], []
     for one in found:
-        span = _place(data, mapped, one.span) if one.source.path == shown else None
+        span = places.of(one.span) if one.source.path == shown else None
         if span is None:
             others.append(one)
         else:
@@ -141,26 +143,51 @@ def _compared(mapped: MappedText, known: Any) -> Iterator[tuple[Any, str, Any, A
             yield ("terms", issue), f"a different term on “{issue}”", term, known["terms"][issue]
 
 
-def _place(data: Any, mapped: MappedText, span: Span) -> Span | None:
-    """The place in the sheet that causes a finding in the proposal's file; None if none does."""
-    path: Keys = ()
-    node, found = data, None
-    while (step := _step(node, span)) is not None:
-        path, node = (*path, step), node[step]
-        found = mapped.places.get(path, found)
-    return found
+class _Places:
+    """The places in the sheet of what is found in the proposal's file."""
+
+    def __init__(self, edited: EditedDossier, file: str, mapped: MappedText) -> None:
+        self._mapped = mapped
+        self._parts: dict[Keys, list[_Part]] = {}
+        try:
+            self._data = edited.nodes(file)
+        except TooMuch:  # which is found
+            self._data = None
+
+    def of(self, span: Span) -> Span | None:
+        """The place of a finding; None if it is not due to the sheet."""
+        path: Keys = ()
+        node, found = self._data, None
+        while (step := self._step(path, node, span)) is not None:
+            path, node = (*path, step), node[step]
+            found = self._mapped.places.get(path, found)
+        return found
+
+    def _step(self, path: Keys, node: Any, span: Span) -> str | int | None:
+        """The key or index of the part of a node that holds the beginning of a span."""
+        if path not in self._parts:
+            self._parts[path] = [*_parts(node)]
+        parts = self._parts[path]
+        at = bisect_right(parts, span[:2], key=lambda part: part.begin) - 1
+        return parts[at].step if at >= 0 and span[:2] < parts[at].end else None
 
 
-def _step(node: Any, span: Span) -> str | int | None:
-    """The key or index of the part of a node that holds the beginning of a span."""
-    held: Iterator[tuple[str | int, Span, Span]]
+class _Part(NamedTuple):
+    """A part of a node: its key or index, and the line and column of its begin and its end."""
+
+    step: str | int
+    begin: tuple[int, int]
+    end: tuple[int, int]
+
+
+def _parts(node: Any) -> Iterator[_Part]:
+    """The parts of a node in the order of its text."""
     if isinstance(node, Map):
-        held = ((key, node.key_at(key), node.at(key)) for key in node)
+        for key in node:
+            yield _Part(key, node.key_at(key)[:2], node.at(key)[2:])
     elif isinstance(node, Seq):
-        held = ((at, node.at(at), node.at(at)) for at in range(len(node)))
-    else:
-        return None
-    return next((step for step, key, end in held if key[:2] <= span[:2] < end[2:]), None)
+        for at in range(len(node)):
+            yield _Part(at, node.at(at)[:2], node.at(at)[2:])
 
 
 def text_in(form: TextForm) -> list[Block]:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from claimpos.curating.insertions import Keys
 from claimpos.curating.pieces import written_day
-from claimpos.curating.sheet_form import Field, Filled, SheetValues, value_of
+from claimpos.curating.sheet_form import Field, Filled
+from claimpos.curating.sheet_values import SheetValues, value_of
 from claimpos.curating.text_form import (
     HOLDS,
     ISSUE,
@@ -22,9 +23,11 @@ from claimpos.curating.text_form import (
 from claimpos.curating.text_suggestions import COLUMNS
 from claimpos.curating.text_worksheet import in_cells
 from claimpos.dossier.findings import Finding, SourceText, Span
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import Dossier, Issue
-from claimpos.dossier.reading.form import did_you_mean, is_id
+from claimpos.dossier.nodes import hashable
+from claimpos.dossier.reading.form import is_id
 
 NO_ISSUE = NO_TEXT = "none"
 COMPROMISE = "compromise"
@@ -135,7 +138,7 @@ class _MappingReader(SheetValues):
     def source(self, head: Filled) -> str:
         name = self.required(head, "source", "name the source of the text in sources.yaml")
         if name and name not in self.dossier.sources:
-            near = did_you_mean(name, self.dossier.sources)
+            near = self.near.hint(name, self.dossier.sources)
             hint = near if near.endswith("?") else f"{near}; claimpos add source adds another"
             self.fault("CP304", head.fields["source"].span, f"there is no source “{name}”", hint)
         return name
@@ -167,7 +170,7 @@ class _MappingReader(SheetValues):
             if field.value not in COLUMNS and field.value not in self.dossier.parties:
                 known = [*self.dossier.parties, *COLUMNS]
                 message = f"there is no party “{field.value}”"
-                self.fault("CP314", field.span, message, did_you_mean(field.value, known))
+                self.fault("CP314", field.span, message, self.near.hint(field.value, known))
             holds[number] = field.value
         return holds
 
@@ -214,10 +217,10 @@ class _MappingReader(SheetValues):
     def issue(self, field: Field, name: str, item: str | None) -> Issue | None:
         issue = self.dossier.issues.get(name)
         if issue is None:
-            hint = did_you_mean(name, self.dossier.issues)
+            hint = self.near.hint(name, self.dossier.issues)
             self.fault("CP301", field.span, f"there is no issue “{name}”", hint)
         elif item is not None and item not in issue.items:
-            hint = did_you_mean(item, issue.items) if issue.items else f"write {name} alone"
+            hint = self.near.hint(item, issue.items) if issue.items else f"write {name} alone"
             self.fault("CP303", field.span, f"“{name}” has no item “{item}”", hint)
             return None
         return issue
@@ -268,13 +271,11 @@ class _MappingReader(SheetValues):
 
     def bracketed(self, given: list[_Given], holds: dict[int, str]) -> tuple[Any, dict[Keys, Span]]:
         """Alternatives, each once; or what the texts of all parties in a table agree on."""
-        merged: list[_Given] = []
+        by_outcome: dict[Any, _Given] = {}
         for one in given:
-            same = next((other for other in merged if other.outcome == one.outcome), None)
-            if same is None:
-                merged.append(one._replace(by=[*one.by]))
-            else:
-                same.by.extend(name for name in one.by if name not in same.by)
+            same = by_outcome.setdefault(hashable(one.outcome), one._replace(by=[]))
+            same.by.extend(name for name in one.by if name not in same.by)
+        merged = [*by_outcome.values()]
         if len(merged) > 1:
             places: dict[Keys, Span] = {(): merged[0].field.span}
             listed = []
@@ -312,12 +313,23 @@ class _MappingReader(SheetValues):
             self.mapped.terms[issue] = held
             self.mapped.places[path] = field.span
         else:
-            for key, more in (("locator", f"; {locator}"), ("summary", f" {summary}")):
-                held[key] += more if more.strip("; ") not in held[key] else ""
+            self.go_on(held, "locator", f"; {locator}", field)
+            self.go_on(held, "summary", f" {summary}", field)
         if item:
             held["outcome"][item] = outcome
         below: Keys = (*path, "outcome", item) if item else (*path, "outcome")
         self.mapped.places.update({(*below, *key): span for key, span in places.items()})
+
+    def go_on(self, held: dict[str, Any], key: str, text: str, field: Field) -> None:
+        """Add to a text of a term what it lacks, unless it would be too long, which is reported."""
+        most = limit("text-characters")
+        lacking = "" if text.strip("; ") in held[key] else text
+        if len(held[key]) + len(lacking) <= most:
+            held[key] += lacking
+            return
+        name = field.value.partition(".")[0]
+        message = f"“{key}” of all that is said on “{name}” holds more than {most:,} characters"
+        self.fault("CP205", field.span, message, how_to_raise("text-characters"))
 
 
 def _settles(outcome: Any, item: str) -> bool:

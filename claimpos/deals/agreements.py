@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from claimpos.deals.scored_values import Value, scored_value
 from claimpos.deals.scores import Scored, Scores
-from claimpos.dossier.limits import bounded
+from claimpos.dossier.limits import bounded, how_to_raise, limit
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.errors import WrongUsage
 
 NAME = "agreement"
 """The column with the names of agreements."""
+_COMPARED_AT_ONCE = 10
+"""To compare so many packages takes no longer than to read and report an outcome."""
 
 
 class Agreement(NamedTuple):
@@ -38,12 +40,18 @@ def agreements_of(
 
     `rows` need not fill all columns of the header.
     A row with no outcome at all is one without agreement. Raises WrongUsage, with the number of the
-    line, for what is not on the agenda or is left out.
+    line, for what is not on the agenda or is left out, and for too many.
     """
     cells = dict(_cells(header, dossier))
+    rows = [*rows]
+    _check_number(len(rows), scores)
+    options = {
+        issue.id: {title.casefold(): option for option, title in issue.options.items()}
+        for issue in dossier.issues.values()
+    }
     best_first = sorted(scores.frontier, key=lambda one: sum(one.points.values()), reverse=True)
     return tuple(
-        _agreement(number, row, cells, dossier, scores, best_first)
+        _agreement(number, row, cells, dossier, options, scores, best_first)
         for number, row in enumerate(rows, start=2)
     )
 
@@ -53,6 +61,7 @@ def _agreement(
     row: Mapping[str, str],
     cells: Mapping[str, Cell],
     dossier: Dossier,
+    options: Mapping[str, Mapping[str, str]],
     scores: Scores,
     best_first: Sequence[Scored],
 ) -> Agreement:
@@ -66,7 +75,7 @@ def _agreement(
         written = outcomes.get(cell)
         if not written:
             raise WrongUsage(f"line {number}: there is no outcome for “{cell.written}”")
-        package[cell] = _value(number, cell, written, dossier)
+        package[cell] = _value(number, cell, written, dossier, options[cell.issue])
     points = {
         party: sum(
             (
@@ -83,6 +92,17 @@ def _agreement(
     return Agreement(name, Scored(package, points), better, is_acceptable=enough)
 
 
+def _check_number(agreements: int, scores: Scores) -> None:
+    """Raise WrongUsage for more agreements than can be reported, or compared with the frontier."""
+    each = len(scores.worth) * (len(scores.cells) + len(scores.frontier) // _COMPARED_AT_ONCE)
+    most = limit("assessed-answers")
+    if agreements * each > most:
+        raise WrongUsage(
+            f"{agreements:,} agreements on {len(scores.cells):,} issues take more than {most:,} "
+            f"steps to report; leave some out, or, {how_to_raise('assessed-answers')}"
+        )
+
+
 def _cells(columns: Iterable[str], dossier: Dossier) -> Iterator[tuple[str, Cell]]:
     """What each column of outcomes is about."""
     every = {cell.written: cell for issue in dossier.issues.values() for cell in issue.cells()}
@@ -96,12 +116,13 @@ def _cells(columns: Iterable[str], dossier: Dossier) -> Iterator[tuple[str, Cell
             )
 
 
-def _value(number: int, cell: Cell, written: str, dossier: Dossier) -> Value:
+def _value(
+    number: int, cell: Cell, written: str, dossier: Dossier, by_title: Mapping[str, str]
+) -> Value:
     issue = dossier.issues[cell.issue]
     if issue.kind != "quantity":
         if written in issue.options:
             return written
-        by_title = {title.casefold(): option for option, title in issue.options.items()}
         if written.casefold() not in by_title:
             raise WrongUsage(f"line {number}: “{cell.issue}” has no option “{written}”")
         return by_title[written.casefold()]

@@ -61,10 +61,20 @@ def day_of(as_of: date | str | None, closed: PartialDate | None = None) -> date:
     if as_of is None and closed is not None:
         return closed.last
     if as_of is None or as_of == TODAY:
-        return date.today()
+        return today()
     if isinstance(as_of, date):
         return as_of
     return date_asked(as_of).last
+
+
+def today() -> date:
+    """The calendar's day; raises WrongUsage if the system's clock shows none that a date can be."""
+    try:
+        return date.today()
+    except (ValueError, OverflowError, OSError):
+        raise WrongUsage(
+            "the clock of this system does not show a year from 1 to 9999; set the clock"
+        ) from None
 
 
 def date_asked(written: str) -> PartialDate:

@@ -135,6 +135,7 @@ class Finding(NamedTuple):
 
 # Messages and hints, which may quote a file, are cut to this many characters.
 _LONGEST = 500
+_LISTED = "`claimpos validate --all` lists them"
 
 SHOWN = 200
 """How many findings of one rule in one file are shown, unless all are asked for."""
@@ -206,7 +207,7 @@ def cut(text: str, longest: int = _LONGEST) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-def abridged(findings: Iterable[Finding]) -> list[Finding]:
+def abridged(findings: Iterable[Finding], remedy: str = _LISTED) -> list[Finding]:
     """The first findings of each rule in each file, then one that says how many more there are.
 
     Expects the findings in order, and keeps their order.
@@ -228,7 +229,7 @@ def abridged(findings: Iterable[Finding]) -> list[Finding]:
             chosen.append(finding)
     for at in rest.values():
         if (first := chosen[at]).number > 1:
-            chosen[at] = _rest_of(first, first.number, "`claimpos validate --all` lists them")
+            chosen[at] = _rest_of(first, first.number, remedy)
     return chosen
 
 

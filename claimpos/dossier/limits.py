@@ -65,7 +65,7 @@ DEFAULTS = {
     # The elements and attributes of such a document: each takes some 400 bytes.
     "reference-elements": 1_000_000,
     # The characters from which a PDF is set, including markup: each takes up to 900 bytes or so.
-    "pdf-characters": 1_000_000,
+    "pdf-characters": 700_000,
     # What a user's own template may use: seconds of computing, megabytes of memory in addition to
     # what the command uses already, characters of the document.
     "template-seconds": 5,
@@ -85,7 +85,8 @@ DEFAULTS = {
     "briefing-answers": 500_000,
     # How often issues are compared again for the sets of parties on the page of a briefing.
     "page-verdicts": 200_000,
-    # The positions of codings that are compared; an issue counts as twenty of them.
+    # The positions of codings that are compared; an issue counts as twenty of them, and six
+    # outcomes as one, for each pair of codings.
     "compared-positions": 10_000,
     # The pixels of a picture as PNG; each takes some ten bytes.
     "picture-dots": 25_000_000,
@@ -108,8 +109,8 @@ DEFAULTS = {
     # The paragraphs whose coverage is worked out: those of all sources, and those that statements
     # name.
     "covered-paragraphs": 1_000_000,
-    # The paragraphs of a text to code; the articles and the rows of a text to import, which may
-    # have ten times as many cells and brackets.
+    # The paragraphs of a text to code, with twice as many statements and positions; the articles
+    # and the rows of a text to import, which may have ten times as many cells and brackets.
     "text-paragraphs": 5_000,
     # The steps of check-quotes to look quotes up and, once more, to find the passages nearest to
     # those that are missing. A million take about half a second.

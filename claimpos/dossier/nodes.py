@@ -110,6 +110,13 @@ def plain(node: Any) -> Any:
     return [plain(member) for member in node] if isinstance(node, list | tuple) else node
 
 
+def hashable(data: Any) -> Any:
+    """What can be a key in place of plain data: it is equal for data that are."""
+    if isinstance(data, dict):
+        return frozenset((key, hashable(value)) for key, value in data.items())
+    return tuple(map(hashable, data)) if isinstance(data, list) else data
+
+
 def span_of(parsed: Any, before: int = 0) -> Span:
     """The place of a parser's node or event, in a text after `before` lines of other texts."""
     start, end = parsed.start_mark, parsed.end_mark

@@ -104,6 +104,14 @@ def as_it_was(old: os.stat_result | None, draft: str) -> Settle:
     return settle
 
 
+def _settle_as(old: os.stat_result, path: Path) -> None:
+    """Give a file or a folder of a draft the mode, the group and the owner of an old file."""
+    mode = _given_to_owner_of(old, path)
+    if path.is_dir():
+        mode |= 0o700 | (mode & 0o444) >> 2  # who may read the file may look into the folder
+    path.chmod(mode)
+
+
 def _usual_mode() -> int:
     """The mode that new files have by the user's umask."""
     mask = os.umask(0)
@@ -111,8 +119,8 @@ def _usual_mode() -> int:
     return 0o666 & ~mask
 
 
-def _given_to_owner_of(old: os.stat_result, handle: int) -> int:
-    """Give an open file the owner and group of the file that it replaces, and return its mode.
+def _given_to_owner_of(old: os.stat_result, handle: int | Path) -> int:
+    """Give a file the owner and group of the file that it replaces, and return its mode.
 
     If the user may not do that, the file stays the user's, and its group gets the rights of others.
     """
@@ -208,11 +216,12 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def new_folder(folder: Path) -> Iterator[Path]:
+def new_folder(folder: Path, old: os.stat_result | None = None) -> Iterator[Path]:
     """A folder to write into, which gets its name at the end, and is removed if anything fails.
 
-    There may be an empty folder of that name. Raises OutputFailed if there is anything else of the
-    name, or the system does not allow writing.
+    There may be an empty folder of that name. Where it takes the place of an `old` file, it and
+    what is in it get the mode, the group and the owner of that. Raises OutputFailed if there is
+    anything else of the name, or the system does not allow writing.
     """
     with _writing_to(folder):
         if os.path.lexists(folder) and not folder.is_dir():
@@ -220,9 +229,13 @@ def new_folder(folder: Path) -> Iterator[Path]:
         folder.absolute().parent.mkdir(parents=True, exist_ok=True)
         with _draft_in(folder.absolute().parent) as draft:
             yield draft
-            mask = os.umask(0)
-            os.umask(mask)
-            draft.chmod(0o777 & ~mask)
+            if old is None:
+                mask = os.umask(0)
+                os.umask(mask)
+                draft.chmod(0o777 & ~mask)
+            else:
+                for path in (*draft.rglob("*"), draft):
+                    _settle_as(old, path)
             os.replace(draft, folder)
 
 

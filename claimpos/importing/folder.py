@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from claimpos.dossier.dates import today
 from claimpos.dossier.findings import Finding, shown_path
 from claimpos.dossier.locate import PROPOSALS, file_of
 from claimpos.dossier.model import ENTRY_TEXTS
@@ -81,7 +81,7 @@ def _faults(draft: Draft, making: Path) -> list[tuple[Finding, Piece | None]]:
     shown = {shown_path(making / name): file for name, file in written.items()}
     return [
         (finding, shown[finding.source.path].piece_at(finding.span.line))
-        for finding in check_folder(making, date.today()).findings
+        for finding in check_folder(making, today()).findings
         if finding.severity == "error"
     ]
 

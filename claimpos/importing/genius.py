@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from claimpos.dossier.dates import today
 from claimpos.dossier.files import read_named
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.limits import MAX_DIGITS
@@ -64,7 +64,7 @@ def import_profiles(paths: Sequence[Path], folder: Path) -> tuple[int, int]:
         for name, data in _files(profiles).items():
             text = write(data).text
             (making / name).write_text(text, encoding="utf-8", newline="\n")
-        found = check_folder(making, date.today()).findings
+        found = check_folder(making, today()).findings
         if faults := [one for one in found if one.severity == "error"]:
             raise WrongUsage(f"the profiles make no dossier: {faults[0].message}")
     return len(profiles), len(first.issues)
@@ -91,7 +91,7 @@ def _files(profiles: Sequence[Profile]) -> dict[str, dict[str, Any]]:
                 f"profile-of-{key}": {
                     "title": f"Profile {name}",
                     "publisher": "A profile of Genius or NegMAS",
-                    "date": date.today().isoformat(),
+                    "date": today().isoformat(),
                     "status": "official",
                 }
                 for name, key in parties.items()

@@ -17,6 +17,9 @@ from claimpos.dossier.model import Cell, Dossier, Worth
 from claimpos.errors import WrongUsage
 from claimpos.rendering.data import json_text
 
+_DOMAIN = "domain"
+"""What the file of the domain is called."""
+
 Format = Literal["genius-xml", "genius-json"]
 
 
@@ -47,10 +50,15 @@ class _Writer(ABC):
         self.values = values
 
     def files(self, worth: Mapping[str, Worth]) -> dict[str, str]:
+        if _DOMAIN in worth:
+            raise WrongUsage(
+                f"the profile of the party “{_DOMAIN}” would take the place of the file of that "
+                "name; give the party another id"
+            )
         profiles = {
             f"{party}{self.ending}": self.profile(party, own) for party, own in worth.items()
         }
-        return {f"domain{self.ending}": self.domain(), **profiles}
+        return {f"{_DOMAIN}{self.ending}": self.domain(), **profiles}
 
     @abstractmethod
     def domain(self) -> str:

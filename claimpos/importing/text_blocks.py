@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
-from itertools import groupby
-from typing import Any, NamedTuple
+from itertools import chain, groupby
+from typing import NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING
 from claimpos.dossier.parsing.printable import without_unprintable
 from claimpos.errors import NotInstalled, WrongUsage
+from claimpos.rendering import word_xml as xml
 from claimpos.rendering.word_file import packed
 
 _LETTERS = 26
@@ -22,6 +23,10 @@ _ROMAN = (
 _LARGEST_ROMAN = 3999
 _CELL = 100
 """So many characters a cell counts for, besides those in it."""
+_LINE = 50
+"""So many does a further paragraph in it."""
+_WIDTH = 648.0
+"""How wide, in points, a table in Word is: a page on its side, without its margins."""
 
 Rows = list[list[str]]
 Spend = Callable[[int], None]
@@ -206,6 +211,11 @@ def written_text(blocks: Sequence[Block], ending: str) -> bytes:
     write = _WRITERS.get(ending)
     if write is None:
         raise WrongUsage("a text is written as .docx, .html or .md; name the file so")
+    budget = Budget()
+    for block in blocks:
+        texts = [block.text] if isinstance(block, Paragraph) else chain(*block.rows)
+        for text in texts:
+            budget.spend(len(text) + _CELL + _LINE * text.count("\n"))
     return write(blocks)
 
 
@@ -258,29 +268,28 @@ def _word(blocks: Sequence[Block]) -> bytes:
             "a Word document", "python-docx", "docx", "name a .html or .md file"
         ) from None
     file = docx.Document()
-    section: Any = file.sections[-1]
-    if section.page_width < section.page_height:
-        section.page_width, section.page_height = section.page_height, section.page_width
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            file.add_paragraph(block.text, "Title" if block.is_heading else None)
-        else:
-            _add_table(file, block.rows)
-    return packed(file)
+    body = "".join(map(_block_in_word, blocks))
+    return packed(file, [(body, True)])
 
 
-def _add_table(file: Any, rows: Sequence[Sequence[str]]) -> None:
-    from docx.oxml import OxmlElement
+def _block_in_word(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        runs = xml.BREAK.join(map(_run_in_word, block.text.split("\n")))
+        return xml.paragraph(runs, "Title" if block.is_heading else "")
+    if not block.rows[0]:
+        return ""
+    widths = [_WIDTH / len(block.rows[0])] * len(block.rows[0])
+    head, *rows = ([*map(_cell_in_word, row)] for row in block.rows)
+    lines = [xml.row(head, widths, head=True), *(xml.row(row, widths) for row in rows)]
+    return xml.table(lines, widths)
 
-    table = file.add_table(len(rows), len(rows[0]), "Table Grid")
-    for row, cells in zip(table.rows, rows, strict=True):
-        for place, text in zip(row.cells, cells, strict=True):
-            first, *others = text.split("\n")
-            place.paragraphs[0].text = first
-            for line in others:
-                place.add_paragraph(line)
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:tblHeader"))
+
+def _cell_in_word(text: str) -> xml.Cell:
+    return xml.Cell("".join(xml.paragraph(_run_in_word(line)) for line in text.split("\n")))
+
+
+def _run_in_word(line: str) -> str:
+    return xml.run(xml.inert(line))
 
 
 _WRITERS: dict[str, Callable[[Sequence[Block]], bytes]] = {

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from math import ceil
 from typing import Any
 
@@ -16,6 +18,7 @@ Rows = Sequence[Sequence[str]]
 
 _AS_TYPED = "@"
 _FULL = "a workbook needs more room than there is in the folder for temporary files"
+_END = b"</worksheet>"
 _LONGEST = 32_767  # what a cell of a spreadsheet holds; openpyxl cuts the rest off
 _LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNDATED = datetime(1980, 1, 1)
@@ -52,7 +55,19 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
     archive = Undated()
     book.properties.created = book.properties.modified = _UNDATED
     ExcelWriter(book, archive).save()
-    return archive.buffer.getvalue()
+    made = archive.buffer.getvalue()
+    _check_whole(made)
+    return made
+
+
+def _check_whole(made: bytes) -> None:
+    """Raise WrongUsage if a sheet lacks its end: openpyxl writes it to a file, and may say nothing
+    where that is full.
+    """
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and not archive.read(name).endswith(_END):
+                raise WrongUsage(_FULL)
 
 
 def _no_room() -> tuple[type[Exception], ...]:

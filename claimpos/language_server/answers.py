@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from claimpos.dossier.dates import today
 from claimpos.dossier.findings import Finding, SourceText, Span, shown_path
 from claimpos.dossier.loading import load_folder
 from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES, file_of, party_of
@@ -52,7 +52,7 @@ class Edited:
 
     def findings(self) -> tuple[list[Finding], list[str]]:
         """What is wrong with the dossier's files, and the paths of all of them as shown."""
-        checked = check_folder(self.folder, date.today(), edited=self.edited)
+        checked = check_folder(self.folder, today(), edited=self.edited)
         return checked.findings, checked.files
 
     def dossier(self) -> tuple[Dossier, Mapping[str, SourceText]]:
@@ -81,7 +81,7 @@ class Edited:
         start = finding.source.offset(span.line)
         changed = text[: start + span.column - 1] + new + text[start + span.end_column - 1 :]
         edited = {**self.edited, path: changed.encode("utf-8", "replace")}
-        after = check_folder(self.folder, date.today(), edited=edited).findings
+        after = check_folder(self.folder, today(), edited=edited).findings
         left = {(one.source.path, one.code, one.message) for one in after}
         known = {(one.source.path, one.code, one.message) for one in before}
         errors = {

@@ -47,10 +47,19 @@ def checked_text(checked: Checked, paint: Paint = _PLAIN) -> str:
     return "\n".join([*lines, summary]) + "\n"
 
 
-def findings_text(findings: Sequence[Finding], outcome: str = "; the command was not run") -> str:
+def findings_text(findings: Sequence[Finding]) -> str:
     """The errors that stop a command, each with its line; a last line gives the outcome."""
-    lines = [finding_text(finding) for finding in abridged(findings)]
-    return "\n".join([*lines, f"{by_severity(findings)}{outcome}"]) + "\n"
+    return _stopping(abridged(findings), findings, "; the command was not run")
+
+
+def _unwritten_text(findings: Sequence[Finding], where: str) -> str:
+    """The same of errors in what was to be written, which no other command can list."""
+    shown = abridged(findings, "mend the first ones; the command then names the next")
+    return _stopping(shown, findings, f" in {where}; nothing was written")
+
+
+def _stopping(shown: Sequence[Finding], findings: Sequence[Finding], outcome: str) -> str:
+    return "\n".join([*map(finding_text, shown), f"{by_severity(findings)}{outcome}"]) + "\n"
 
 
 def by_severity(findings: Sequence[Finding]) -> str:
@@ -110,11 +119,9 @@ def _excerpt(finding: Finding) -> list[str]:
 def error_text(error: ClaimposError) -> str:
     """The message of an error, with a line end."""
     if isinstance(error, InvalidAddition):
-        return findings_text(
-            error.findings, " in the files as they would have been; nothing was written"
-        )
+        return _unwritten_text(error.findings, "the files as they would have been")
     if isinstance(error, InvalidWorksheet):
-        return findings_text(error.findings, " in the worksheet; nothing was written")
+        return _unwritten_text(error.findings, "the worksheet")
     if isinstance(error, InvalidDossier):
         return findings_text(error.findings)
     if isinstance(error, UnknownName):

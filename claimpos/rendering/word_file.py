@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
+from itertools import chain
 from typing import Any
 
 from claimpos.errors import NotInstalled, WrongUsage
@@ -20,6 +22,8 @@ _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = f'xmlns:w="{_MAIN}"'
 _ENDNOTE_TEXT = "endnote text"
 _ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
+_MARK = "claimpos"
+_PLACE = re.compile(rf'<w:p w:rsidR="{_MARK}[0-9]+"/>'.encode())
 _A4 = 595.3, 841.9
 _MARGIN = 56.7
 _TABLE_SIZE = 8.5
@@ -33,6 +37,9 @@ _STYLED = {
     **dict.fromkeys(BULLETS, (9.5, 2)),
 }
 # No date of creation, so that the same document gives the same file.
+
+Chapter = tuple[str, bool]
+"""The paragraphs and tables of a chapter, as WordprocessingML, and whether it lies sideways."""
 
 
 def word_file(document: Document, reference: bytes | None = None) -> bytes:
@@ -54,13 +61,14 @@ def word_file(document: Document, reference: bytes | None = None) -> bytes:
         word = Word(_page(section), _styles(file))
     except Exception as error:
         raise WrongUsage(NOT_WORD) from error
+    if file.element.nsmap.get("w") != _MAIN:
+        raise WrongUsage(NOT_WORD)
     chapters = word.chapters(document)
     title = title_of(document)
     _number_pages(section, title)
-    _fill(file, chapters)
     _add_endnotes(file, word)
     _name(file, title)
-    return packed(file)
+    return packed(file, chapters)
 
 
 def _style(file: Any) -> None:
@@ -157,8 +165,8 @@ def _number_pages(section: Any, title: str) -> None:
         line.append(child)
 
 
-def _fill(file: Any, chapters: Sequence[tuple[str, bool]]) -> None:
-    """Put the chapters into the body, each with its own section where the page turns."""
+def _mark_places(file: Any, chapters: Sequence[Chapter]) -> None:
+    """Let the body hold a mark for each chapter, with its own section where the page turns."""
     from docx.oxml import parse_xml
 
     body = file.element.body
@@ -166,9 +174,8 @@ def _fill(file: Any, chapters: Sequence[tuple[str, bool]]) -> None:
     for child in [*body]:
         if child is not last:
             body.remove(child)
-    for number, (body, sideways) in enumerate(chapters, start=1):
-        for child in [*parse_xml(f"<w:body {_SPACE}>{body}</w:body>")]:
-            last.addprevious(child)
+    for number, (_, sideways) in enumerate(chapters, start=1):
+        last.addprevious(parse_xml(f'<w:p {_SPACE} w:rsidR="{_MARK}{number}"/>'))
         if number == len(chapters):
             _turn(last, sideways)
         else:
@@ -256,11 +263,16 @@ def _name(file: Any, title: str) -> None:
             element.remove(child)
 
 
-def packed(document: Any) -> bytes:
-    """The file of a document of python-docx, whose own `save` takes dates from the clock."""
+def packed(document: Any, chapters: Sequence[Chapter]) -> bytes:
+    """The file of a document of python-docx that holds these chapters alone.
+
+    They are put into what python-docx writes: to move a long text into its tree takes the square
+    of its length. Its own `save` takes dates from the clock.
+    """
     from docx.opc.constants import CONTENT_TYPE, NAMESPACE
     from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI
 
+    _mark_places(document, chapters)
     package = document.part.package
     parts = package.parts
     for part in parts:
@@ -278,7 +290,12 @@ def packed(document: Any) -> bytes:
     archive.writestr(CONTENT_TYPES_URI.membername, types)
     archive.writestr(PACKAGE_URI.rels_uri.membername, package.rels.xml)
     for part in parts:
-        archive.writestr(part.partname.membername, part.blob)
+        content = part.blob
+        if part is document.part:
+            before, *behind = _PLACE.split(content)
+            texts = (body.encode() for body, _ in chapters)
+            content = b"".join((before, *chain(*zip(texts, behind, strict=True))))
+        archive.writestr(part.partname.membername, content)
         if part.rels:
             archive.writestr(part.partname.rels_uri.membername, part.rels.xml)
     archive.close()

@@ -11,6 +11,7 @@ from claimpos.rendering.text import by_direction, in_one_line
 
 SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
 LINK = '<w:color w:val="1F5582"/>'
+BREAK = "<w:r><w:br/></w:r>"
 # A text from right to left has its weight, slant and size in properties of their own.
 _COMPLEX = re.compile(r"<w:(b|i|sz)( [^/<]*)?/>")
 _BOTH = r"\g<0><w:\1Cs\2/>"

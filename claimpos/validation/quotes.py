@@ -44,6 +44,9 @@ _BEGIN, _END = "\x1e", "\x1f"
 _BETWEEN_SIGNS = re.compile(r"(?<!\w)(?!\w)")
 
 
+_NOWHERE = array("I")
+
+
 def words_in(text: str) -> list[str]:
     """The words of a text in the form that the index has."""
     return [word.casefold() for word in _WORD.findall(text)]
@@ -63,6 +66,14 @@ class Effort:
         """Whether no steps are left."""
         return self._left < 0
 
+    def check(self) -> None:
+        """Raise WrongUsage if none is left."""
+        if self.spent:
+            most = f"{limit('quote-steps'):,}"
+            raise WrongUsage(
+                f"looking up the quotes takes more than {most} steps; {how_to_raise('quote-steps')}"
+            )
+
 
 class Passages:
     """An index of one text; `wanted` are the words of all quotes that are looked up in it."""
@@ -71,22 +82,22 @@ class Passages:
         self._text = text
         self._starts = array("I")
         self._ends = array("I")
-        self._places = {word: array("I") for word in wanted}
+        self._places: dict[str, array[int]] = {}
         for number, match in enumerate(_WORD.finditer(text)):
             start, end = match.span()
             self._starts.append(start)
             self._ends.append(end)
-            places = self._places.get(text[start:end].casefold())
-            if places is not None:
-                places.append(number)
+            word = text[start:end].casefold()
+            if word in wanted:
+                self._places.setdefault(word, array("I")).append(number)
 
     def holds(self, quote: str, effort: Effort) -> bool:
         """Whether the quote is in the text, and neither begins nor ends within a word."""
         words = [*_WORD.finditer(quote)]
         if not words:
             return self._searched(quote, effort)
-        rarest = min(words, key=lambda word: len(self._places[word[0].casefold()]))
-        places = self._places[rarest[0].casefold()]
+        rarest = min(words, key=lambda word: len(self._places_of(word[0].casefold())))
+        places = self._places_of(rarest[0].casefold())
         compared = len(places) * (1 + len(quote) // _LETTERS_A_STEP)
         if len(places) > _TRIES or compared > _TRIES + len(self._text) // _LETTERS_A_STEP:
             return self._searched(quote, effort)
@@ -118,6 +129,9 @@ class Passages:
         start, size = max(((start, size + more) for more in range(_MORE + 1)), key=likeness)
         longer = ((start - more, size + more) for more in range(min(start, _MORE) + 1))
         return self._passage(*max(longer, key=likeness)).strip('"')
+
+    def _places_of(self, word: str) -> array[int]:
+        return self._places.get(word, _NOWHERE)
 
     def _is_at(self, quote: str, at: int) -> bool:
         end = at + len(quote)
@@ -178,12 +192,14 @@ class Passages:
         """
         size = len(words)
         numbers = {word: number for number, word in reversed([*enumerate(words)])}
-        known = sorted((len(self._places[word]), number, word) for word, number in numbers.items())
+        known = sorted(
+            (len(self._places_of(word)), number, word) for word, number in numbers.items()
+        )
         found: list[int] = []
         for count, number, word in known:
             if found and len(found) + count > _PLACES:
                 break
-            found += [place * size + number for place in self._places[word][:_PLACES]]
+            found += [place * size + number for place in self._places_of(word)[:_PLACES]]
         return sorted(found)
 
     def _passage(self, start: int, size: int) -> str:
@@ -277,11 +293,12 @@ def _misquotes(found: Iterable[Lookup]) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 at_statement(one.party, one.statement, "quote"),
                 f"the quote is not in the text of “{one.source}”",
-                _near(one.nearest),
+                near_passage(one.nearest),
             )
 
 
-def _near(passage: str | None) -> str:
+def near_passage(passage: str | None) -> str:
+    """The remedy for a misquote; the passage most like it is None if it was not searched for."""
     if passage is None:
         return f"the nearest passage was not searched for; {how_to_raise('quote-steps')}"
     return f"the nearest passage: “{passage}”" if passage else "nothing there is like it"
@@ -295,11 +312,7 @@ def plainly(text: str) -> str:
 def _answer(
     quote: str, passages: Passages, looking: Effort, nearing: Effort
 ) -> tuple[Answer, str | None]:
-    if looking.spent:
-        most = f"{limit('quote-steps'):,}"
-        raise WrongUsage(
-            f"looking up the quotes takes more than {most} steps; {how_to_raise('quote-steps')}"
-        )
+    looking.check()
     if passages.holds(quote, looking):
         return "found", ""
     return "not found", None if nearing.spent else passages.nearest(quote, nearing)

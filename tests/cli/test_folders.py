@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -162,3 +163,36 @@ def test_no_more_files_than_can_be_read(folder: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv(VARIABLE, "dossier-files=11")
     assert run("split port", folder) == (0, "")
     assert load_dossier(folder) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no modes here")
+@pytest.mark.parametrize(("mode", "of_folders"), [(0o600, 0o700), (0o640, 0o750), (0o644, 0o755)])
+def test_a_private_file_stays_private(mode: int, of_folders: int, tmp_path: Path) -> None:
+    write_starter(tmp_path / "harbour")
+    union = tmp_path / "harbour" / "union.yaml"
+    union.chmod(mode)
+    before = union.read_bytes()
+    assert claimpos("split", "union", "--positions", str(tmp_path / "harbour")).returncode == 0
+    folder = tmp_path / "harbour" / "parties" / "union"
+    made = [folder, *folder.rglob("*")]
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_dir()} == {of_folders}
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_file()} == {mode}
+    secret = next((folder / "statements").iterdir())
+    secret.chmod(0o600)
+    assert claimpos("join", "union", "--positions", str(tmp_path / "harbour")).returncode == 0
+    assert (union.stat().st_mode & 0o777, union.read_bytes()) == (0o600, before)
+
+
+@pytest.mark.parametrize("linked", ["", "statements", "positions"])
+def test_nothing_behind_a_link_is_deleted(linked: str, tmp_path: Path) -> None:
+    home = tmp_path / "harbour"
+    write_starter(home)
+    assert claimpos("split", "union", "--positions", str(home)).returncode == 0
+    place = home / "parties" / "union" / linked
+    elsewhere = home / "proposals" / "elsewhere"
+    place.rename(elsewhere)
+    place.symlink_to(elsewhere)
+    before = sorted(elsewhere.rglob("*"))
+    done = claimpos("join", "union", "--positions", str(home))
+    assert done.returncode == 2
+    assert (sorted(elsewhere.rglob("*")), (home / "union.yaml").exists()) == (before, False)

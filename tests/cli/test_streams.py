@@ -12,8 +12,9 @@ import pytest
 
 from claimpos.__main__ import main
 from claimpos.cli import app
+from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
-from tests.cli.process import COMMAND, DIFF, environment
+from tests.cli.process import COMMAND, DIFF, WORKED, environment
 
 needs_full = pytest.mark.skipif(
     not Path("/dev/full").exists(), reason="there is no device here that is always full"
@@ -37,10 +38,12 @@ def test_nobody_ever_reads(arguments: tuple[str, ...], buffered: bool) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def in_shell(redirected: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def in_shell(
+    redirected: str, *arguments: str, positions: Path = WORKED
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["sh", "-c", f'exec "$@" {redirected}', "sh", *COMMAND, *arguments],
-        env=environment(),
+        env=environment(CLAIMPOS_POSITIONS=str(positions)),
         capture_output=True,
         text=True,
         timeout=60,
@@ -111,6 +114,46 @@ def test_a_full_disk_under_standard_output(arguments: tuple[str, ...]) -> None:
     assert done.returncode == 2
     assert "no space left on device" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+SOURCE = ("--title", "Paper", "--publisher", "P", "--date", "2026", "--status", "press")
+WRITING = {
+    "init": (["init", "made"], "made/agenda.yaml", "Wrote agenda.yaml, sources.yaml,"),
+    "add": (["add", "source", "paper", *SOURCE], "sources.yaml", "Added the source paper. Wrote"),
+    "split": (["split", "port"], "parties/port/party.yaml", "port.yaml is now parties/port"),
+    "import": (["import", "t.csv", "--into", "made"], "made/agenda.yaml", "Wrote made: 1 party"),
+    "append": (["import", "t.csv", "--append", "positions"], "ann.yaml", "Added to positions"),
+    "worksheet": (
+        ["code", "t.txt", "--source", "mediator-paper", "--worksheet", "s.md"],
+        "s.md",
+        "Wrote s.md:",
+    ),
+}
+
+
+@needs_full
+@pytest.mark.parametrize("case", WRITING)
+def test_what_was_written_is_told_where_standard_output_is_full(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    positions = tmp_path / "positions"
+    write_starter(positions)
+    (tmp_path / "t.csv").write_text("party,issue,since,demands\nAnn,weekend,2026-01-02,rota\n")
+    (tmp_path / "t.txt").write_text("One.\n\nTwo.\n")
+    arguments, file, said = WRITING[case]
+    done = in_shell(">/dev/full", *arguments, positions=positions)
+    assert done.returncode == 2
+    assert "cannot write to standard output: no space left on device. What it" in done.stderr
+    assert said in done.stderr
+    assert (tmp_path / file).exists() or (positions / file).exists()
+
+
+@needs_full
+def test_a_text_that_cannot_be_printed_is_not_saved_either(tmp_path: Path) -> None:
+    save = tmp_path / "draft.yaml"
+    done = in_shell(">/dev/full", "text", "russia", "ukraine", "--save", str(save))
+    assert (done.returncode, save.exists()) == (2, False)
 
 
 BUG = "this is a bug in claimpos"

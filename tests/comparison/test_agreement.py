@@ -64,6 +64,19 @@ def test_so_many_positions_are_compared_at_most(
         compared(tmp_path, one, one)
 
 
+def test_outcomes_count_for_each_pair_of_codings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agenda = {"land": {"options": ["mine", "yours"], "items": [f"i{at}" for at in range(100)]}}
+    coding = {"land": {"demands": {"all": "mine"}}}
+    named = {str(at): short_dossier(tmp_path / str(at), agenda, {"ann": coding}) for at in range(5)}
+    monkeypatch.setenv("CLAIMPOS_LIMITS", "compared-positions=167")
+    assert agreement(named).overall.units == 100
+    monkeypatch.setenv("CLAIMPOS_LIMITS", "compared-positions=166")
+    with pytest.raises(WrongUsage, match="more than 996 outcomes, counted once for each pair"):
+        agreement(named)
+
+
 def test_a_unit_is_an_outcome_that_at_least_one_coding_names(tmp_path: Path) -> None:
     one = {"war": {"demands": "on", "refuses": "off"}, "land": {"accepts": {"all": "mine"}}}
     other = {

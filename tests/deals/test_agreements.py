@@ -125,3 +125,14 @@ def test_a_table_that_is_too_large_takes_neither_time_nor_memory(
         tracemalloc.stop()
     assert (code, f"CLAIMPOS_LIMITS={bound}=" in err) == (2, True)
     assert most < 100_000_000
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_too_many_agreements_are_refused_before_any_is_weighed(form: str, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patched, within(2):
+        patched.setenv("CLAIMPOS_LIMITS", "assessed-answers=50000")
+        text = "agreement,room,days\n" + "Team,view,2\n" * 14_000
+        code, _, err = deals(tmp_path, text, "--format", form)
+    assert code == 2
+    assert "14,000 agreements on 2 issues" in err
+    assert "set CLAIMPOS_LIMITS=assessed-answers=" in err

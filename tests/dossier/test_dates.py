@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import NoReturn
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimpos.dossier.dates import is_date, partial_date
+from claimpos.dossier.dates import day_of, is_date, partial_date
+from claimpos.errors import WrongUsage
+from tests.cli.in_process import claimpos
+from tests.cli.process import WORKED
 
 DAYS = st.dates(min_value=date(1000, 1, 1))
 
@@ -58,3 +63,26 @@ def test_a_day_that_no_calendar_has(written: str) -> None:
     assert is_date(written)
     with pytest.raises(ValueError, match="day is out of range"):
         partial_date(written)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ValueError("year 60000 is out of range"),
+        OverflowError("timestamp out of range for platform time_t"),
+        OSError(75, "Value too large for defined data type"),
+    ],
+)
+def test_a_clock_that_shows_no_day_is_told(error: Exception) -> None:
+    class Stopped(date):
+        @classmethod
+        def today(cls) -> NoReturn:
+            raise error
+
+    with mock.patch("claimpos.dossier.dates.date", Stopped):
+        for asked in (None, "today"):
+            with pytest.raises(WrongUsage, match="set the clock"):
+                day_of(asked)
+        done = claimpos("validate", str(WORKED))
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert "set the clock" in done.stderr

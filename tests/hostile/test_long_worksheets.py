@@ -5,14 +5,17 @@ The sheets are within the size of a file, and each took more than ten seconds on
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 
+from claimpos.curating.sheet_form import fingerprint
 from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
+from tests.curating.sheets import harbour
 from tests.support import largely, within, write_short
 
 SECONDS = 5.0
@@ -141,6 +144,231 @@ def test_worksheets_of_texts(case: str) -> None:
     Path("s.md").write_text(HEAD + SHEETS[case], "utf-8")
     told = quickly("import", "--take", "s.md", "--dry-run", "--positions", "options")
     assert told.returncode == 2
+
+
+# ---- worksheets of a dossier with much in it ----
+
+MANY = 6_000
+
+
+def much(folder: Path) -> None:
+    """A dossier with many issues, items, statements and parties."""
+    issues: dict[str, Any] = {f"i{at}": {"options": ["a", "b"]} for at in range(1_000)}
+    issues["it"] = {"options": ["a", "b"], "items": [f"t{at}" for at in range(MANY)]}
+    issues["n"] = {"unit": "%"}
+    write_short(folder, issues, {f"q{at}": {} for at in range(200)})
+    statement = "{source: paper, basis: stated, summary: Said.}"
+    (folder / "p.yaml").write_text(
+        "party: p\nname: P\npositions: {}\nstatements:\n"
+        + "".join(f"  st{at}: {statement}\n" for at in range(MANY)),
+        "utf-8",
+    )
+
+
+ARTICLE = "## art. 1\n\n> a\n\n"
+
+
+def of_text(fields: str) -> str:
+    """The worksheet of a text of one article, with fields."""
+    words = fingerprint(["0: a"])
+    head = f"{HEAD}date: 2026-01-02\nstatus: draft\nsource: paper\ntext: {words}\n"
+    return f"{head}\n{ARTICLE}{fields}"
+
+
+def of_coding(paragraph: str, fields: str, positions: str = "") -> str:
+    """The worksheet of a text to code of one paragraph, with fields."""
+    return (
+        f"# Worksheet: X\n\nsource: paper\ntext: {fingerprint([paragraph])}\nsaid: 2025-01-01\n\n"
+        f"## par. 1\n\n> {paragraph}\n\n{fields}\n## Positions\n\n{positions}"
+    )
+
+
+def told(number: int, **fields: str) -> str:
+    """A statement of a worksheet."""
+    told = {"statement": f"p/new{number}", "basis": "stated", "summary": "Said.", **fields}
+    return "".join(f"{key}: {value}\n" for key, value in told.items()) + "\n"
+
+
+def entry(party_and_issue: str, **fields: str) -> str:
+    held = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    return f"### {party_and_issue}\n{held}"
+
+
+def day(number: int) -> str:
+    return (date(1900, 1, 1) + timedelta(number)).isoformat()
+
+
+LONG = "word " * 200_000
+WORKSHEETS: dict[str, tuple[str, str, int, str]] = {
+    "alternatives": (
+        "import",
+        of_text(
+            "issue: n\nsummary: So.\n"
+            + "".join(f"alternative: x\noutcome: {at}\n" for at in range(9_000))
+        ),
+        0,
+        "",
+    ),
+    "terms of one issue": (
+        "import",
+        of_text("".join(f"issue: it.t{at}\noutcome: a\nsummary: say {at}\n" for at in range(MANY))),
+        2,
+        "text-characters",
+    ),
+    "outcomes that are none": (
+        "import",
+        of_text("".join(f"issue: it.t{at}\noutcome: zz\nsummary: So.\n" for at in range(MANY))),
+        2,
+        "6,000 errors in the worksheet",
+    ),
+    "unknown items": (
+        "import",
+        of_text("".join(f"issue: it.q{at}\noutcome: a\n" for at in range(20_000))),
+        2,
+        "20,000 errors in the worksheet",
+    ),
+    "entries of one issue": (
+        "code",
+        of_coding(
+            "a",
+            "",
+            "".join(
+                entry("p: i0", since=day(3_000 - at), accepts="a", evidence=f"st{at}")
+                for at in range(3_000)
+            ),
+        ),
+        0,
+        "",
+    ),
+    "entries": (
+        "code",
+        of_coding("a", "", entry("p: i0", since="2020", evidence="st1") * 10_001),
+        2,
+        "text-paragraphs",
+    ),
+    "statements": (
+        "code",
+        of_coding("a", "".join(told(at, speaker=f"s{at} = S") for at in range(10_001))),
+        2,
+        "text-paragraphs",
+    ),
+    "unknown statements": (
+        "code",
+        of_coding(
+            "a",
+            "",
+            "".join(
+                entry(f"p: i{at}", evidence=f"[{', '.join(f'zt{one}' for one in range(50))}]")
+                for at in range(500)
+            ),
+        ),
+        2,
+        "25,000 errors in the worksheet",
+    ),
+    "unknown speakers": (
+        "code",
+        of_coding("a", "".join(told(at, speaker=f"zz{at}") for at in range(9_000))),
+        2,
+        "9,000 errors in the worksheet",
+    ),
+    "unknown parties and issues": (
+        "code",
+        of_coding("a", "", "".join(entry(f"z{at}: zz{at}", since="2020") for at in range(9_000))),
+        2,
+        "errors in the worksheet",
+    ),
+    "quotations of a long paragraph": (
+        "code",
+        of_coding(LONG, "".join(told(at, quote="word word") for at in range(5_000))),
+        2,
+        "quote-steps",
+    ),
+    "misquotations of a long paragraph": (
+        "code",
+        of_coding(LONG, "".join(told(at, quote=f"word wird w{at}") for at in range(5_000))),
+        2,
+        "5,000 errors in the worksheet",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "case", largely(WORKSHEETS, "unknown items", "unknown statements", "entries of one issue")
+)
+def test_worksheets(case: str) -> None:
+    command, sheet, code, expected = WORKSHEETS[case]
+    much(Path("much"))
+    Path("s.md").write_text(sheet, "utf-8")
+    done = quickly(command, "--take", "s.md", "--dry-run", "--positions", "much")
+    assert (done.returncode, expected in done.stderr) == (code, True), done.stderr[-500:]
+
+
+OF_ITEMS = "issue: night.{0}\noutcome: everyone\nsummary: x{0}\nlocator: x{0}\n"
+TOO_LONG = {
+    "a note that goes on": f"note: {'x' * 19_999}\n  {'y' * 19_999}\n  z\n\n{ARTICLE}",
+    "a summary that goes on": f"{ARTICLE}issue: pay-rise\noutcome: 5\nsummary: {'x' * 9_000}"
+    + f"\n {'x' * 9_000}" * 3,
+    **{
+        f"each {key} on an issue": ARTICLE
+        + "".join(OF_ITEMS.format(item) for item in ("cranes", "gates")).replace(
+            f"{key}: ", f"{key}: {'word ' * 3_000}"
+        )
+        for key in ("summary", "locator")
+    },
+}
+
+
+@pytest.mark.parametrize("case", TOO_LONG)
+def test_a_text_that_is_too_long_only_when_put_together(case: str) -> None:
+    positions = str(harbour(Path()))
+    sheet = of_text("").replace("source: paper", "source: gazette")
+    Path("s.md").write_text(sheet.replace(f"\n{ARTICLE}", TOO_LONG[case]), "utf-8")
+    done = quickly("import", "--take", "s.md", "--dry-run", "--positions", positions)
+    assert done.returncode == 2
+    assert done.stderr.startswith("s.md:")
+    assert "set CLAIMPOS_LIMITS=text-characters=" in done.stderr
+    assert "\n1 error in the worksheet" in done.stderr
+
+
+ALTERNATIVES = "".join(f"alternative: x\noutcome: {at}\n" for at in range(400))
+
+
+@pytest.mark.parametrize(
+    ("command", "sheet", "file"),
+    [
+        ("import", of_text(f"issue: pay-rise\nsummary: So.\n{ALTERNATIVES}"), "proposals/t.yaml"),
+        ("code", of_coding("a", "".join(told(at) for at in range(100))), "union.yaml"),
+    ],
+)
+def test_a_file_that_would_be_too_large_is_not_written(
+    monkeypatch: pytest.MonkeyPatch, command: str, sheet: str, file: str
+) -> None:
+    monkeypatch.setenv("CLAIMPOS_LIMITS", "file-values=400")
+    sheet = sheet.replace("source: paper", "source: harbour-news").replace("p/new", "union/new")
+    Path("s.md").write_text(sheet, "utf-8")
+    done = quickly(command, "--take", "s.md", "--positions", "harbour")
+    assert done.returncode == 2
+    assert f"harbour/{file}:" in done.stderr
+    assert "file-values" in done.stderr
+    assert "in the files as they would have been; nothing was written" in done.stderr
+
+
+EXPORTED = {
+    "tables": ("".join(f"## table {at}\n\n### column 1\n> a\n" for at in range(1, 40_000)), 0),
+    "paragraphs": ("## art. 1\n" + "> a\n>\n" * 700_000, 2),
+    "merged cells": (COLUMNS + 49 * ("## row 1\n### columns 1 to 1000\n" + "> a\n>\n" * 3_000), 2),
+    "a table without columns": ("## table 1\n## row 1\n> a\n## row 2\n> a\n", 0),
+}
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "md"])
+@pytest.mark.parametrize("case", largely(EXPORTED, "merged cells", "a table without columns"))
+def test_texts_exported(case: str, ending: str) -> None:
+    text, code = EXPORTED[case]
+    Path("s.md").write_text(HEAD + text, "utf-8")
+    done = quickly("export", "--text", "s.md", "-o", f"text.{ending}")
+    assert done.returncode == code, done.stderr
+    assert ("document-bytes" in done.stderr) == (code == 2)
 
 
 def test_a_worksheet_of_empty_cells_is_not_exported() -> None:

@@ -165,3 +165,12 @@ def test_what_is_no_profile(text: str, tmp_path: Path) -> None:
     with pytest.raises(WrongUsage, match="not a profile"):
         import_profiles([tmp_path / "anna.xml"], tmp_path / "made")
     assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("form", ["genius-xml", "genius-json"])
+def test_a_profile_does_not_take_the_place_of_the_domain(form: Format, tmp_path: Path) -> None:
+    worth = {"worth": {"evidence": [EVIDENCE], "issues": {"room": {"view": 4, "lift": 1}}}}
+    agenda = {"room": {"options": ["view", "lift"]}}
+    dossier = short_dossier(tmp_path, agenda, {"domain": {}}, {}, {"domain": worth})
+    with pytest.raises(WrongUsage, match="“domain” would take the place"):
+        profiles_of(dossier, form)

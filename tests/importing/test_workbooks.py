@@ -11,6 +11,7 @@ import pytest
 
 from claimpos.errors import ClaimposError, WrongUsage
 from claimpos.importing.import_log import log_text
+from claimpos.importing.workbook_writing import workbook
 from tests.importing.books import DAY, HEAD, by_openpyxl, demands, of, table
 from tests.importing.support import said
 from tests.support import within
@@ -185,3 +186,17 @@ def patched(content: bytes, old: str, new: str) -> bytes:
         for name in before.namelist():
             after.writestr(name, before.read(name).decode().replace(old, new))
     return held.getvalue()
+
+
+def test_a_workbook_that_was_not_written_whole_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last flush of a sheet's temporary file may fail unseen, where the folder is full."""
+    excel = pytest.importorskip("openpyxl.writer.excel")
+
+    def save(writer: Any) -> None:
+        writer._archive.writestr("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row")
+        writer._archive.close()
+
+    assert workbook({"Notes": [["a"], ["b"]]})[:2] == b"PK"
+    monkeypatch.setattr(excel.ExcelWriter, "save", save)
+    with pytest.raises(WrongUsage, match="more room than there is in the folder for temporary"):
+        workbook({"Notes": [["a"], ["b"]]})

@@ -25,7 +25,7 @@ from claimpos.rendering.diff import diff_document
 from claimpos.rendering.document import Document, Heading, Paragraph, Table
 from claimpos.rendering.matrix import matrix_document
 from claimpos.rendering.renderers import file_of
-from tests.support import talks
+from tests.support import talks, within
 
 docx = pytest.importorskip("docx", reason="python-docx is not installed")
 
@@ -273,3 +273,14 @@ def test_columns_share_the_page() -> None:
     first, last = widths_of(file_of(Document([table]), "docx"))
     assert first < 1000 < last
     assert first + last <= 482 * 20
+
+
+def test_long_reports_take_a_time_that_grows_with_their_length() -> None:
+    rows = [[f"Issue {number}", "conflict", "Red line", "both"] for number in range(6_000)]
+    table = Table(["Issue", "Verdict", "Reason", "Who"], rows)
+    long = Document([Heading("Long", "title"), table, Heading("After"), table])
+    with within(5):
+        file = file_of(long, "docx")
+    read = docx.Document(BytesIO(file))
+    assert [len(one.rows) for one in read.tables] == [6_001, 6_001]
+    assert read.tables[1]._tbl.tr_lst[-1].tc_lst[0].xpath("string(.)") == "Issue 5999"

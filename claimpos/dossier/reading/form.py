@@ -23,6 +23,9 @@ T = TypeVar("T")
 _SUGGESTIONS = 50
 _SUGGESTIONS_IN_ALL = 200
 
+# So many known names are compared for one file, and one look at them costs as much as some.
+_COMPARED, _COMPARED_AT_LEAST = 1_000_000, 10_000
+
 _LONG_NAME = 60
 
 RESERVED = frozenset({"all", "any", "none", "if", "outcome", "subject-to", "bracketed"})
@@ -199,6 +202,18 @@ def did_you_mean(name: str, known: Iterable[str], most: int = 6) -> str:
     if near := nearest(name, names)[:2]:
         return "did you mean " + " or ".join(f"“{one}”" for one in near) + "?"
     return some_of(name, names, most)
+
+
+class NearNames:
+    """Hints that name the nearest of known names, until looking for them has taken long enough."""
+
+    def __init__(self) -> None:
+        self._left = _COMPARED
+
+    def hint(self, name: str, known: Collection[str], most: int = 6) -> str:
+        """What `did_you_mean` says of a name, or in the end `some_of`."""
+        self._left -= _COMPARED_AT_LEAST + len(known)
+        return (did_you_mean if self._left >= 0 else some_of)(name, known, most)
 
 
 def some_of(name: str, known: Iterable[str], most: int = 6) -> str:
