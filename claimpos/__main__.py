@@ -24,6 +24,8 @@ _MACHINES = {
     *(errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG),
 }
 
+_NO_MEMORY = b"claimpos: the system reports: cannot allocate memory.\n"
+
 
 def command() -> int:
     """The console script: a process of its own, too short-lived for its garbage to be collected."""
@@ -50,6 +52,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _main(arguments: Sequence[str]) -> int:
     try:
+        return _handled(arguments)
+    except MemoryError:  # raised by what makes the message of another error
+        return _out_of_memory()
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Whether memory ran out; Python may then be unable to make the right exception."""
+    if isinstance(error, SystemError):
+        return "without" in str(error)  # an exception being set
+    return isinstance(error, MemoryError)
+
+
+def _out_of_memory() -> int:
+    """Say that memory ran out, without imports and new texts, which would need some."""
+    try:
+        if not _is_completing():
+            os.write(2, _NO_MEMORY)
+    except OSError:  # standard error is closed or full
+        pass
+    return WRONG
+
+
+def _handled(arguments: Sequence[str]) -> int:
+    try:
         return _run(arguments)
     except KeyboardInterrupt:
         return _interrupted()
@@ -60,7 +86,7 @@ def _main(arguments: Sequence[str]) -> int:
             return _close_quietly()
         raise
     except Exception as error:
-        return _reported(error)
+        return _out_of_memory() if _lacks_memory(error) else _reported(error)
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -195,6 +195,28 @@ def test_a_fault_of_the_machine_is_no_bug_and_any_other_is_one(
 
 
 @pytest.mark.parametrize(
+    "error",
+    [MemoryError(), SystemError("error return without exception set"), ValueError("x")],
+    ids=str,
+)
+def test_lack_of_memory_is_told_without_asking_for_more(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Be it before the message of another error, or while that is made."""
+
+    def fail(*arguments: object) -> int:
+        raise error
+
+    def find_no_room(*arguments: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(app, "run", fail)
+    monkeypatch.setattr("claimpos.__main__._tell", find_no_room)
+    assert main(["list"]) == 2
+    assert capfd.readouterr().err == "claimpos: the system reports: cannot allocate memory.\n"
+
+
+@pytest.mark.parametrize(
     ("name", "reason"),
     [("", "is a directory"), ("missing/x", "no such file or directory"), ("x" * 300, "too long")],
     ids=["a folder", "in no folder", "a long name"],
