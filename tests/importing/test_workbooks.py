@@ -191,10 +191,15 @@ def patched(content: bytes, old: str, new: str) -> bytes:
 def test_a_workbook_that_was_not_written_whole_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last flush of a sheet's temporary file may fail unseen, where the folder is full."""
     excel = pytest.importorskip("openpyxl.writer.excel")
+    save_whole = excel.ExcelWriter.save
 
     def save(writer: Any) -> None:
-        writer._archive.writestr("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row")
-        writer._archive.close()
+        save_whole(writer)
+        held = writer._archive.buffer
+        damaged = patched(held.getvalue(), "</worksheet>", "")
+        held.seek(0)
+        held.truncate()
+        held.write(damaged)
 
     assert workbook({"Notes": [["a"], ["b"]]})[:2] == b"PK"
     monkeypatch.setattr(excel.ExcelWriter, "save", save)
