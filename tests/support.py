@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import subprocess
 import sys
 import time
@@ -198,6 +199,18 @@ def write_short(
     for name, data in files.items():
         (folder / f"{name}.yaml").write_text(json_text(data), encoding="utf-8")
     return folder
+
+
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ISOLATED = re.compile("\u2068([^\u2066-\u2069]*)\u2069")
+
+
+def steers(text: str) -> bool:
+    """Whether a text holds what moves a terminal's cursor or reorders what is around it.
+
+    The pairs of signs with which reports isolate names from right to left do neither.
+    """
+    return bool(_STEERING.search(_ISOLATED.sub(r"\1", text)))
 
 
 def short_dossier(folder: Path, *shorthand: dict[str, Any]) -> Dossier:

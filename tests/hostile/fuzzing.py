@@ -31,6 +31,7 @@ from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
 from tests.cli.in_process import claimpos
 from tests.dossier.plain import FILES, PROPOSAL
+from tests.support import steers
 
 SLOW = 2.0  # seconds
 TODAY = date(2025, 6, 1)
@@ -44,7 +45,6 @@ COMMANDS = {
 }
 OF_THE_DAY = "CP409"  # the only error that depends on the clock, and stops no other command
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
-STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _WORKED = Path(__file__).resolve().parents[1] / "sessions" / "dossiers" / "worked"
 _NAMES = {
@@ -240,7 +240,7 @@ def judge(found: Checked, formats: tuple[str, ...]) -> None:
         assert finding.message
     for name in formats:
         text = report(found, name, Paint(on=False))
-        assert not STEERING.search(text), name
+        assert not steers(text), name
         if name in {"json", "gitlab", "sarif"}:
             json.loads(text)
         if name == "junit":

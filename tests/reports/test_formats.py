@@ -19,8 +19,8 @@ from claimpos.rendering.text import safe
 from claimpos.validation.checking import Checked
 from tests.conftest import examples
 from tests.reports.findings import FORMATS, HOSTILE, finding, hostile, of_dossier, told
+from tests.support import steers
 
-STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 CLEAN = Checked([], ["positions/x.yaml"])
 
 
@@ -93,7 +93,7 @@ def test_a_clean_run(name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_hostile_text_is_inert(name: str, text: str) -> None:
     report = told(hostile(text), name)
-    assert not STEERING.search(report)
+    assert not steers(report)
     report.encode("utf-8")
     if name not in {"text", "github"}:
         read(report, name)
@@ -128,7 +128,7 @@ def test_programs_read_what_was_said(text: str) -> None:
 @given(text=st.text(max_size=60), name=st.sampled_from(FORMATS))
 def test_any_text(text: str, name: str) -> None:
     report = told(hostile(text), name)
-    assert not STEERING.search(report)
+    assert not steers(report)
     if name not in {"text", "github"}:
         read(report, name)
 
