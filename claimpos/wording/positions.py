@@ -219,7 +219,7 @@ def period(entry: Entry, first: Entry | None = None) -> str:
     if entry.until is not None:
         days = f"{days.replace('since', 'from', 1)} to {written_date(entry.until)}"
     if began.since != entry.since:
-        days += f", last restated {on_date(entry.since)}"
+        days += f", restated {on_date(entry.since)}"
     return days
 
 

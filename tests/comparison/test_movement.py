@@ -120,19 +120,19 @@ def test_direction(name: str, tmp_path: Path) -> None:
 
 MINE, YOURS = {"hill": "mine"}, {"hill": "yours"}
 # Entries on land, one a year from 2021 on; since when the last is held: on all, and on the hill.
-AGAIN, ONCE = "since 2021, last restated in 2023", "since 2021, last restated in 2022"
+AGAIN, ONCE = "since 2021, restated in 2023", "since 2021, last restated in 2022"
 HELD: dict[str, tuple[list[dict[str, Any]], str, str]] = {
     "one entry": ([{"demands": MINE}], "since 2021", "since 2021"),
     "said again twice": ([{"demands": MINE}] * 3, AGAIN, AGAIN),
     "as it had always been": (
         [{"demands": MINE, "standing": True}, {"demands": MINE}],
-        "since 2021 or earlier, last restated in 2022",
-        "since 2021 or earlier, last restated in 2022",
+        "since 2021 or earlier, restated in 2022",
+        "since 2021 or earlier, restated in 2022",
     ),
     "with an end": (
         [{"demands": MINE}, {"demands": MINE, "until": "2040", "deadline": True}],
-        "from 2021 to 2040, last restated in 2022",
-        "from 2021 to 2040, last restated in 2022",
+        "from 2021 to 2040, restated in 2022",
+        "from 2021 to 2040, restated in 2022",
     ),
     "moved in between": (
         [{"demands": MINE}, {"demands": YOURS}, {"demands": MINE}],
@@ -146,8 +146,8 @@ HELD: dict[str, tuple[list[dict[str, Any]], str, str]] = {
     ),
     "on evidence that was weaker": (
         [{"demands": MINE, "evidence": ["said-so-maybe"]}, {"demands": MINE}, {"demands": MINE}],
-        "since 2022, last restated in 2023",
-        "since 2022, last restated in 2023",
+        "since 2022, restated in 2023",
+        "since 2022, restated in 2023",
     ),
     "on evidence that is weaker now": (
         [{"demands": MINE}, {"demands": MINE, "evidence": ["said-so-maybe"]}],
