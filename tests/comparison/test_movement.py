@@ -120,7 +120,7 @@ def test_direction(name: str, tmp_path: Path) -> None:
 
 MINE, YOURS = {"hill": "mine"}, {"hill": "yours"}
 # Entries on land, one a year from 2021 on; since when the last is held: on all, and on the hill.
-AGAIN, ONCE = "since 2021, restated in 2023", "since 2021, last restated in 2022"
+AGAIN, ONCE = "since 2021, restated in 2023", "since 2021, restated in 2022"
 HELD: dict[str, tuple[list[dict[str, Any]], str, str]] = {
     "one entry": ([{"demands": MINE}], "since 2021", "since 2021"),
     "said again twice": ([{"demands": MINE}] * 3, AGAIN, AGAIN),
