@@ -26,10 +26,10 @@ from claimpos.validation.gate import load_dossier
 from claimpos.wording.names import joined
 from claimpos.wording.worksheet import (
     KEEP_OR_CHANGE,
-    NAMED_HERE,
     PROMPTS,
     WHAT_NEXT,
     WHY_NO_POSITION,
+    named_here,
     place_in_text,
 )
 
@@ -109,8 +109,8 @@ class Coder:
         put(f"\n{place_in_text(number, len(self.paragraphs))}\n{wrapped(text, width, '  ')}\n")
         named = speakers_named(text, self.speakers)
         if named:
-            names = ", ".join(f"{speaker.name} ({party}/{speaker.id})" for party, speaker in named)
-            put(f"{wrapped(f'{NAMED_HERE} {names}', width, '  ')}\n")
+            names = (f"{speaker.name} ({party}/{speaker.id})" for party, speaker in named)
+            put(f"{wrapped(named_here(names, len(named)), width, '  ')}\n")
         while True:
             answer = self.line(WHAT_NEXT).lower()[:1]
             if answer == _QUIT:

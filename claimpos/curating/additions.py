@@ -70,8 +70,8 @@ class Additions:
         return Added("source", name)
 
     def add_issue(self, given: Given) -> Added:
-        name, group = self._new_id(given, self.edited.dossier.issues), given["group"]
-        groups = self.edited.data(AGENDA)["groups"]
+        agenda, group = self.edited.data(AGENDA), given["group"]
+        name, groups = self._new_id(given, agenda["issues"]), agenda["groups"]
         if group not in groups:
             if "group-title" not in given:
                 remedy = "; or give --group-title, to add it"
@@ -84,8 +84,7 @@ class Additions:
     def add_party(self, given: Given) -> Added:
         name = self._new_id(given, self.edited.dossier.parties)
         data = {"party": name, **piece_of(given, PARTY_KEYS), "statements": {}, "positions": {}}
-        self.edited.create(file_of(name), data)
-        self.edited.reload()
+        self.edited.create_party(name, data)
         self.party = name
         return Added("party", name, name)
 

@@ -31,6 +31,7 @@ from claimpos.validation.gate import read_dossier
 _FROM_TABLE = re.compile(r"\A[^“”]+, line \d+(?: of “[^“”]+”)?(?=[,:])")
 
 Dated = TypeVar("Dated", Entry, Answer)
+Key = TypeVar("Key", EntryKey, AnswerKey)
 
 
 class Appended(NamedTuple):
@@ -78,6 +79,8 @@ class _Appender:
         self.made = made
         self.log = log
         self.old = edited.dossier
+        self.entries_of = _by_party(draft.entries)
+        self.answers_of = _by_party(draft.answers)
         self.known = 0
         self.added = 0
         self.answers = self.statements = self.speakers = self.offers = 0
@@ -153,9 +156,7 @@ class _Appender:
         """The entries that the dossier lacks; an entry that contradicts its own is logged."""
         new = {}
         of_made, of_old = _by_day(made.positions), _by_day(old.positions)
-        for key, piece in self.draft.entries.items():
-            if key.party != made.id:
-                continue
+        for key, piece in self.entries_of.get(made.id, {}).items():
             entry, before = of_made.get(key[1:]), of_old.get(key[1:])
             what = f"position of “{key.party}” on “{key.issue}” from {key.since}"
             if before is None or entry is None:
@@ -174,9 +175,7 @@ class _Appender:
         """The answers to texts that the dossier lacks; contradictions are logged, too."""
         new = {}
         of_made, of_old = _by_day(made.answers), _by_day(old.answers)
-        for key, piece in self.draft.answers.items():
-            if key.party != made.id:
-                continue
+        for key, piece in self.answers_of.get(made.id, {}).items():
             answer, before = of_made.get(key[1:]), of_old.get(key[1:])
             if before is None or answer is None:
                 new[key] = piece
@@ -188,6 +187,14 @@ class _Appender:
     def _log_conflict(self, piece: Piece, what: str) -> None:
         for place in piece.places:
             self.log.skip(place, f"the dossier has another {what}, which was kept")
+
+
+def _by_party(pieces: Mapping[Key, Piece]) -> dict[str, dict[Key, Piece]]:
+    """Entries or answers by party."""
+    by_party: dict[str, dict[Key, Piece]] = {}
+    for key, piece in pieces.items():
+        by_party.setdefault(key.party, {})[key] = piece
+    return by_party
 
 
 def _by_subject(

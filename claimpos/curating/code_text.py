@@ -84,7 +84,7 @@ def new_worksheet(
     Raises:
         InvalidDossier: The dossier has errors.
         UnknownName: It has no such source.
-        WrongUsage: Its sources count other paragraphs.
+        WrongUsage: Its sources count other paragraphs, or the worksheet would be too large.
     """
     edited = EditedDossier(folder)
     dossier = edited.dossier

@@ -18,7 +18,10 @@ from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, SOURCES, file_of, party_of
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.nodes import plain
-from claimpos.dossier.party_folder import home_of
+from claimpos.dossier.parsing.file import parse
+from claimpos.dossier.party_folder import folders_in, home_of
+from claimpos.dossier.reading.form import Reading, Register
+from claimpos.dossier.reading.party import read_party
 from claimpos.dossier.whole_files import locked, replace_all
 from claimpos.errors import InvalidAddition, InvalidDossier, OutputFailed, WrongUsage, writing
 from claimpos.importing.writing import block
@@ -38,11 +41,11 @@ class EditedDossier:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.contents: Contents = read_all(folder)
-        self.dossier: Dossier = remembered(folder, self.contents)
+        self._dossier: Dossier | None = remembered(folder, self.contents)
         self._texts: dict[str, str] = {}
         self._data: dict[str, Any] = {}
         self._due: dict[str, list[Insertion]] = {}
-        self._folders: dict[str, list[str]] = {}
+        self._folders = folders_in(self.contents)
 
     @property
     def edited(self) -> dict[Path, bytes]:
@@ -101,11 +104,9 @@ class EditedDossier:
             self._add(name, insertion)
 
     def _folder(self, name: str) -> list[str]:
-        if name in self._texts or name in self.contents:
-            return []
-        if name not in self._folders:
-            self._folders[name] = files_of_folder(name, {**self.contents, **self._texts})
-        return self._folders[name]
+        """The files of the folder that stands for a party's file; none if the party has a file."""
+        is_file = name in self._texts or name in self.contents
+        return [] if is_file else self._folders.get(name, [])
 
     def _add(self, name: str, insertion: Insertion) -> None:
         try:
@@ -138,15 +139,38 @@ class EditedDossier:
             raise WrongUsage(f"“{shown_path(self.folder / name)}” already exists")
         self._texts[name] = block(data, _INDENT)
         if home := home_of(name):
-            self._folders.pop(file_of(home.party), None)
+            self._folders.setdefault(file_of(home.party), []).append(name)
+
+    def create_party(self, name: str, data: Mapping[str, Any]) -> None:
+        """Add the file of a new party, which `dossier` has from now on.
+
+        Only that file is read; if anything is wrong with it, `reload` tells.
+        """
+        self.create(file_of(name), data)
+        source = SourceText(file_of(name), self.text(file_of(name)))
+        node, findings = parse(source)
+        reading = Reading(source)
+        party = None if findings else read_party(node, Register(), Register(), reading)
+        if party is None or len(reading.findings):
+            self.reload()
+        else:
+            parties = {**self.dossier.parties, name: party}
+            self._dossier = self.dossier._replace(parties=parties)
 
     def reload(self) -> None:
-        """Let `dossier` be what the files are about to hold; raises InvalidAddition."""
-        held: Contents = {name: self.text(name).encode() for name in self.changed}
-        try:
-            self.dossier = read_dossier(self.folder, {**self.contents, **held})
-        except InvalidDossier as error:
-            raise InvalidAddition(error.findings) from None
+        """Let `dossier` be what the files are about to hold, as soon as it is asked for."""
+        self._dossier = None
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier as it was read last; raises InvalidAddition if it has become invalid."""
+        if self._dossier is None:
+            held: Contents = {name: self.text(name).encode() for name in self.changed}
+            try:
+                self._dossier = read_dossier(self.folder, {**self.contents, **held})
+            except InvalidDossier as error:
+                raise InvalidAddition(error.findings) from None
+        return self._dossier
 
     def check(self) -> list[Finding]:
         """The warnings and notes on lines that are new; raises InvalidAddition if errors appear."""
@@ -222,15 +246,6 @@ def _split(text: str) -> list[str]:
 
 DataOf = Callable[[str], Any]
 """The data of a file, by its name."""
-
-
-def files_of_folder(party_file: str, names: Iterable[str]) -> list[str]:
-    """The files of the folder that stands for a party's file; none if the party has a file."""
-    names = [*names]
-    if party_file in names:
-        return []
-    homes = ((name, home_of(name)) for name in names)
-    return [name for name, home in homes if home and file_of(home.party) == party_file]
 
 
 def joined_data(files: Iterable[str], data_of: DataOf) -> dict[str, Any]:

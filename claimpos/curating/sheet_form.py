@@ -255,3 +255,33 @@ class SheetLines:
     def remarks(self, texts: Iterable[str]) -> list[str]:
         """Remarks, each behind a dash."""
         return [line for one in texts for line in self._remark.wrap(" ".join(safe(one).split()))]
+
+
+class NewSheet:
+    """A worksheet that is being made, of no more bytes than a file that is read may have.
+
+    Attributes:
+        remedy: How to get a smaller one, if that is known.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.remedy = ""
+        self._name = name
+        self._lines: list[str] = []
+        self._left = limit("file-bytes")
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Add lines; raises WrongUsage, which calls the worksheet by its name, if it is full."""
+        for line in lines:
+            self._left -= len(line.encode()) + 1
+            if self._left < 0:
+                how = f"{self.remedy} or, " if self.remedy else ""
+                raise WrongUsage(
+                    f"{self._name} would be larger than {limit('file-bytes'):,} bytes; "
+                    f"{how}{how_to_raise('file-bytes')}"
+                )
+            self._lines.append(line)
+
+    def text(self) -> str:
+        """The lines so far."""
+        return "\n".join(self._lines) + "\n"

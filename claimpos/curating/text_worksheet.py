@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from claimpos.curating.sheet_form import WIDTH, SheetLines, fingerprint
+from claimpos.curating.sheet_form import WIDTH, NewSheet, SheetLines, fingerprint
 from claimpos.curating.text_form import HOLDS, SUGGESTED, TITLE
 from claimpos.curating.text_suggestions import Suggestions
 from claimpos.dossier.lookup import id_words
@@ -18,11 +18,12 @@ from claimpos.wording.worksheet import (
     issues_in_words,
     parties_in_words,
     shared_words,
+    text_sheet_for,
 )
 
 
 def text_worksheet(dossier: Dossier, document: TextDocument, name: str) -> str:
-    """The text of a worksheet.
+    """The text of a worksheet; raises WrongUsage if it would be too large to be read back.
 
     Args:
         dossier: What the text is mapped to.
@@ -41,9 +42,11 @@ def text_worksheet(dossier: Dossier, document: TextDocument, name: str) -> str:
     lines += [f"text: {fingerprint(cells)}", ""]
     parts = [*how_read(document.read), *HOW_TO_MAP, parties_in_words(dossier)]
     lines += [*made.lines.remarks(parts), "", *made.lines.remarks(issues_in_words(dossier))]
+    sheet = NewSheet(text_sheet_for(len(document.passages)))
+    sheet.add(lines)
     for group in made.passages():
-        lines += ["", *group]
-    return "\n".join(lines) + "\n"
+        sheet.add(["", *group])
+    return sheet.text()
 
 
 def in_cells(heads: Sequence[Sequence[str]], passages: Sequence[Sequence[str]]) -> list[str]:

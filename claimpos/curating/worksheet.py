@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
+from itertools import chain
 from typing import Any, ClassVar, NamedTuple
 
 from claimpos.curating.sheet_form import (
@@ -12,6 +13,7 @@ from claimpos.curating.sheet_form import (
     Field,
     Filled,
     FormReader,
+    NewSheet,
     SheetLines,
     SheetText,
     fingerprint,
@@ -23,13 +25,13 @@ from claimpos.importing.writing import flow
 from claimpos.rendering.text import safe
 from claimpos.wording.names import one_line
 from claimpos.wording.worksheet import (
+    FEWER_PARTIES,
     HOW_TO_ENTER,
-    NAMED_HERE,
     about,
     how_to_code,
-    outcomes_in_words,
-    question_in_words,
-    rules_in_words,
+    issue_in_words,
+    named_here,
+    sheet_for,
 )
 
 TITLE = "# Worksheet:"
@@ -215,7 +217,7 @@ def worksheet(
     positions: Mapping[str, Mapping[str, Any]],
     width: int = WIDTH,
 ) -> str:
-    """The text of a worksheet.
+    """The text of a worksheet; raises WrongUsage if it would be too large to be read back.
 
     Args:
         dossier: What the source and the parties are of.
@@ -227,22 +229,23 @@ def worksheet(
         width: How long lines may be, words aside that are longer.
     """
     made = SheetLines(width)
-    words = [*paragraphs]
     lines = [f"{TITLE} {safe(one_line(source.title))}", "", f"source: {source.id}"]
-    lines += [f"text: {fingerprint(words)}", f"said: {source.date.text}", ""]
-    parts = [about(source, len(words)), *how_to_code(dossier.quote_words, rules)]
-    lines += made.remarks([*parts, rules_in_words(rules)] if rules else parts)
-    lines += [line for one in _paragraphs(dossier, source, words, made) for line in one]
-    lines += ["", "## Positions", "", *made.remarks(HOW_TO_ENTER)]
+    lines += [f"text: {fingerprint(paragraphs)}", f"said: {source.date.text}", ""]
+    lines += made.remarks(
+        [about(source, len(paragraphs)), *how_to_code(dossier.quote_words, rules)]
+    )
+    sheet = NewSheet(sheet_for(len(paragraphs), len(parties), len(dossier.issues)))
+    sheet.add(chain(lines, chain.from_iterable(_paragraphs(dossier, source, paragraphs, made))))
+    sheet.add(["", "## Positions", "", *made.remarks(HOW_TO_ENTER)])
+    asked = {one.id: made.remarks(issue_in_words(one)) for one in dossier.issues.values()}
     for party in parties:
-        lines += ["", f"## {safe(one_line(party.name))}"]
-        for issue in dossier.issues.values():
-            lines += ["", f"### {party.id}: {issue.id}", ""]
-            lines += made.remarks([question_in_words(issue), outcomes_in_words(issue)])
-            lines += made.remarks([issue.note] if issue.note else [])
-            lines += _in_the_file(party, issue.id, source, positions.get(party.id, {}))
-            lines += ["", *(f"{key}:" for key in ("since", *VERBS, "evidence"))]
-    return "\n".join(lines) + "\n"
+        sheet.add(["", f"## {safe(one_line(party.name))}"])
+        for issue, remarks in asked.items():
+            sheet.add(["", f"### {party.id}: {issue}", "", *remarks])
+            sheet.add(_in_the_file(party, issue, source, positions.get(party.id, {})))
+            sheet.add(["", *(f"{key}:" for key in ("since", *VERBS, "evidence"))])
+        sheet.remedy = FEWER_PARTIES
+    return sheet.text()
 
 
 def _paragraphs(
@@ -259,12 +262,11 @@ def _paragraphs(
             for party, statement in held.get(number, ())
         ]
         if named := speakers_named(paragraph, speakers):
-            parts = (f"{one.id} ({one_line(one.name)}, {party})" for party, one in named)
-            remarks.append(f"{NAMED_HERE} {', '.join(parts)}")
+            names = (f"{one.id} ({one_line(one.name)}, {party})" for party, one in named)
+            remarks.append(named_here(names, len(named)))
         if remarks:
             lines += [*made.remarks(remarks), ""]
-        mark = marks.get(number, "")
-        lines.append(f"no position: {mark}".rstrip())
+        lines.append(f"no position: {marks.get(number, '')}".rstrip())
         lines += [f"{key}:" for key in _PREPRINTED]
         yield lines
 
@@ -273,8 +275,7 @@ def _in_the_file(
     party: Party, issue: str, source: Source, positions: Mapping[str, Any]
 ) -> list[str]:
     """The newest entry that had begun when the source appeared, as the party's file has it."""
-    last = source.date.last
-    begun = [one for one in party.positions.get(issue, ()) if one.since.first <= last]
+    begun = [one for one in party.positions.get(issue, ()) if one.since.first <= source.date.last]
     if not begun:
         return []
     entry = begun[-1]
@@ -304,7 +305,8 @@ def parties_named(dossier: Dossier, paragraphs: Sequence[str]) -> list[Party]:
         for party in parties
         if any(
             name in text if len(name.strip()) <= _SHORTEST else name.casefold() in folded
-            for name in map(_words, (*names_of(party), *_last_names(party)))
+            for names in (names_of(party), map(last_name, party.speakers.values()))
+            for name in map(_words, filter(None, names))
         )
     ]
     return named or parties
@@ -328,10 +330,6 @@ def last_name(speaker: Speaker) -> str:
     return words[-1] if words and len(words[-1]) >= _SHORTEST else ""
 
 
-def _last_names(party: Party) -> Iterator[str]:
-    yield from filter(None, map(last_name, party.speakers.values()))
-
-
 def speakers_by_name(dossier: Dossier) -> dict[str, list[tuple[str, Speaker]]]:
     """Each speaker, with the id of the party, by the last word of the name in small letters."""
     speakers: dict[str, list[tuple[str, Speaker]]] = {}
@@ -347,4 +345,4 @@ def speakers_named(
 ) -> list[tuple[str, Speaker]]:
     """The speakers whose last name a paragraph holds, in its order."""
     words = dict.fromkeys(_WORD.findall(paragraph.casefold()))
-    return [one for word in words for one in speakers.get(word, ())]
+    return [*chain.from_iterable(speakers.get(word, ()) for word in words)]

@@ -19,7 +19,8 @@ MAX_DIGITS = 30
 """The most digits that a number may have, before and after the decimal point together."""
 
 DEFAULTS = {
-    # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
+    # The bytes of one file of a dossier, of a table to import, of a text that quotes come from, of
+    # a worksheet.
     "file-bytes": 8_000_000,
     # The files of one dossier, and their bytes together; those of its schema's copies, too.
     "dossier-files": 5_000,

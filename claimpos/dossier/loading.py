@@ -14,11 +14,11 @@ from claimpos.dossier.files import Contents, Folder, NotRead
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
 from claimpos.dossier.graph import circles, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PROPOSALS, SOURCES, file_of, party_of
+from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PROPOSALS, SOURCES, party_of
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import not_read, read_file
-from claimpos.dossier.party_folder import JoinedText, home_of, lines_of
+from claimpos.dossier.party_folder import JoinedText, folders_in, lines_of
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
 from claimpos.dossier.reading.decides import MemberNamed
 from claimpos.dossier.reading.documents import read_proposal, read_sources
@@ -157,7 +157,7 @@ class _Loading:
         self.characters = 0
         self.misshapen: list[tuple[str, SourceText]] = []
         self.texts: dict[str, SourceText] = {}
-        self.folders = _folders(contents)
+        self.folders = folders_in(contents)
         # The path that people see, without the file's name; finding it takes longer than reading.
         self.shown = {within: shown_path(folder / within / "x")[:-1] for within in ("", PROPOSALS)}
 
@@ -262,15 +262,6 @@ class _Loading:
         """Keep the parsed data for rules that ask for places of values; not if there is much."""
         self.characters += len(source.text)
         source.parsed = node if self.characters <= _KEPT_CHARACTERS else None
-
-
-def _folders(contents: Iterable[str]) -> dict[str, list[str]]:
-    """The files of each party's folder, by the name that a single file would have."""
-    folders: dict[str, list[str]] = {}
-    for name in contents:
-        if (home := home_of(name)) is not None:
-            folders.setdefault(file_of(home.party), []).append(name)
-    return folders
 
 
 def source_of(folder: Path, name: str) -> SourceText:

@@ -8,11 +8,11 @@ holds some pairs of the map with the folder's name.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from claimpos.dossier.findings import START, Finding, SourceText, Span
-from claimpos.dossier.locate import PARTIES, PARTY, PIECES
+from claimpos.dossier.locate import PARTIES, PARTY, PIECES, file_of
 from claimpos.dossier.nodes import JoinedMap, Map, Node
 from claimpos.dossier.parsing.file import parse
 
@@ -36,6 +36,15 @@ def home_of(name: str) -> Home | None:
     if not folders and file == PARTY:
         return Home(party, "")
     return Home(party, folders[0]) if folders and folders[0] in PIECES else None
+
+
+def folders_in(names: Iterable[str]) -> dict[str, list[str]]:
+    """The files of each party's folder, by the name that a single file would have."""
+    folders: dict[str, list[str]] = {}
+    for name in names:
+        if (home := home_of(name)) is not None:
+            folders.setdefault(file_of(home.party), []).append(name)
+    return folders
 
 
 class JoinedText(SourceText):

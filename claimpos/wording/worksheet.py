@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Protocol
 
 from claimpos.dossier.model import Dossier, Issue, Source
@@ -18,7 +19,7 @@ def about(source: Source, paragraphs: int) -> str:
 
 
 def how_to_code(quote_words: int, rules: Mapping[str, str]) -> list[str]:
-    """The instructions for coding paragraphs."""
+    """The instructions for coding paragraphs, and the rules of the codebook if there are any."""
     return [
         "Under each paragraph, fill in a statement, or say after “no position:” why it holds "
         f"none: {_reasons(rules)}.",
@@ -37,6 +38,7 @@ def how_to_code(quote_words: int, rules: Mapping[str, str]) -> list[str]:
         "lines that begin with a space. Lines that begin with - are remarks; add your own.",
         "When you are done, or in between, run: claimpos code --take and the name of this file. "
         "It checks what is filled in, and adds it to the dossier; what is empty, it lists.",
+        *([_rules_in_words(rules)] if rules else []),
     ]
 
 
@@ -46,8 +48,7 @@ def _reasons(rules: Mapping[str, str]) -> str:
     return "the number of a rule of the codebook, such as 7, or a few words"
 
 
-def rules_in_words(rules: Mapping[str, str]) -> str:
-    """The rules of the codebook on one line."""
+def _rules_in_words(rules: Mapping[str, str]) -> str:
     return "Rules: " + "; ".join(f"{number} {title}" for number, title in rules.items()) + "."
 
 
@@ -73,6 +74,11 @@ def question_in_words(issue: Issue) -> str:
     return f"{one_line(issue.title)}. {' '.join(issue.question.split())}"
 
 
+def issue_in_words(issue: Issue) -> list[str]:
+    """What an issue asks, its outcomes, and the note on it."""
+    return [question_in_words(issue), outcomes_in_words(issue), *filter(None, [issue.note])]
+
+
 def outcomes_in_words(issue: Issue) -> str:
     """The outcomes of an issue, by id and label."""
     if issue.kind == "quantity":
@@ -94,6 +100,15 @@ def _figures(issue: Issue) -> str:
     if issue.maximum is not None:
         parts.append(f"at most {written_number(issue.maximum)}")
     return ", ".join(parts)
+
+
+FEWER_PARTIES = "write one for fewer parties, with --worksheet and --party"
+
+
+def sheet_for(paragraphs: int, parties: int, issues: int) -> str:
+    """What a worksheet is for: so many paragraphs, parties and issues."""
+    asked = f"{counted(parties, 'party', 'parties')} × {counted(issues, 'issue', 'issues')}"
+    return f"the worksheet for {counted(paragraphs, 'paragraph', 'paragraphs')} and {asked}"
 
 
 def sheet_written(file: str, paragraphs: int, parties: Sequence[str]) -> str:
@@ -141,7 +156,6 @@ def still_unmarked(numbers: Sequence[int]) -> str:
 WHAT_NEXT = "s statement, n no position, Enter next paragraph, q quit: "
 WHY_NO_POSITION = "Why not (a rule of the codebook, or words): "
 KEEP_OR_CHANGE = "Enter keeps it, c changes it: "
-NAMED_HERE = "Speakers named here:"
 PROMPTS = {
     "quote": "Quote (copied from the paragraph; - for none)",
     "party": "Whose position (party; Enter: go back)",
@@ -159,6 +173,15 @@ PROMPTS = {
     "reserves": "reserves",
     "evidence": "evidence",
 }
+
+
+_MOST_NAMED = 10
+
+
+def named_here(names: Iterable[str], count: int) -> str:
+    """The speakers whom a paragraph names: the first ten, and how many more there are."""
+    more = f" and {count - _MOST_NAMED:,} more" if count > _MOST_NAMED else ""
+    return f"Speakers named here: {', '.join(islice(names, _MOST_NAMED))}{more}"
 
 
 def place_in_text(number: int, of: int) -> str:
@@ -235,6 +258,11 @@ def issues_in_words(dossier: Dossier) -> list[str]:
 def shared_words(words: Sequence[str]) -> str:
     """A sentence on why an issue is suggested."""
     return f"Suggested because of: {', '.join(words[:_FEW])}."
+
+
+def text_sheet_for(passages: int) -> str:
+    """What a worksheet is for: so many articles and rows of a text."""
+    return f"the worksheet for {counted(passages, 'passage', 'passages')}"
 
 
 def text_sheet_written(file: str, articles: int, rows: int, suggested: int) -> str:

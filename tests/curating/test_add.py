@@ -19,7 +19,7 @@ from tests.cli.in_process import claimpos
 from tests.curating.keystrokes import TASKS, in_first_edition, keys, keys_in_first_edition
 from tests.curating.test_insertions import is_kept
 from tests.oracle.dossiers import as_json
-from tests.support import largely, yaml_data
+from tests.support import largely, within, yaml_data
 
 REFUSED = yaml_data((Path(__file__).parent / "refused.yaml").read_text("utf-8"))
 REPORT = ["source", "news-2026", "--title", "News", "--publisher", "P", "--date", "2026-03-01"]
@@ -255,6 +255,41 @@ def said_to_the_draft(folder: Path, day: str) -> list[Any]:
     words = ("assess", "mediator-draft", "union", "port", "--as-of", day, "--format", "json")
     report = json.loads(claimpos(*words, "--positions", str(folder)).stdout)
     return [(term["issue"], term.get("item"), term["says"]) for term in report["terms"]]
+
+
+def test_many_parties_at_once(harbour: Path) -> None:
+    """Each is read alone; reading the dossier anew for each would take more than ten seconds."""
+    said = ["Six.", "--source", "harbour-news", "--basis", "stated"]
+    words = [
+        word
+        for n in range(400)
+        for word in (
+            *("+", "party", f"crew-{n}", "--name", f"Crew {n}"),
+            *("+", "statement", f"crew-{n}", *said),
+            *("+", "entry", f"crew-{n}", "pay-rise", "--demands", ">= 6"),
+        )
+    ]
+    with within(5):
+        code, _, told = add(harbour, *words[1:])
+    assert (code, told) == (0, "")
+    crews = [party for key, party in load_dossier(harbour).parties.items() if "crew" in key]
+    assert [len(crew.positions["pay-rise"]) for crew in crews] == [1] * 400
+
+
+@pytest.mark.parametrize(
+    ("names", "code"), [(["--alias", "union"], "CP309"), (["--name", "x" * 700], "CP109")]
+)
+def test_what_is_wrong_with_a_new_party_is_told_at_its_line(
+    names: list[str], code: str, harbour: Path
+) -> None:
+    before = contents(harbour)
+    words = ["party", "watch", *([] if "--name" in names else ["--name", "Watch"]), *names]
+    more = ["+", "statement", "watch", "Six.", "--source", "harbour-news", "--basis", "stated"]
+    returned, _, told = add(harbour, *words, *more)
+    assert returned == 2
+    assert "watch.yaml:" in told
+    assert f"[{code}]" in told
+    assert contents(harbour) == before
 
 
 def test_help_names_every_kind() -> None:

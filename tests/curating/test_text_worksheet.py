@@ -22,7 +22,7 @@ from claimpos.curating.text_suggestions import Suggestions
 from claimpos.curating.text_worksheet import text_worksheet
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Dossier, Issue
-from claimpos.errors import InvalidDossier
+from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.importing.text_blocks import Table, plain_lines, written_text
 from claimpos.importing.text_document import read_text_document
 from tests.conftest import examples
@@ -72,6 +72,19 @@ def sheet_of(positions: Path, name: str, content: bytes) -> str:
     path = positions.parent / name
     path.write_bytes(content)
     return text_worksheet(load_dossier(positions), read_text_document(path), path.stem)
+
+
+def test_a_sheet_that_could_not_be_taken_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    positions, text = harbour(tmp_path), b"Article 1\nWork at night ends.\n"
+    size = len(sheet_of(positions, "text.txt", text).encode())
+    monkeypatch.setenv("CLAIMPOS_LIMITS", f"file-bytes={size}")
+    assert len(sheet_of(positions, "text.txt", text).encode()) == size
+    monkeypatch.setenv("CLAIMPOS_LIMITS", f"file-bytes={size - 1}")
+    told = rf"the worksheet for 1 passage would be larger than {size - 1:,} bytes; to raise"
+    with pytest.raises(WrongUsage, match=told):
+        sheet_of(positions, "text.txt", text)
 
 
 def cells_in(sheet: str) -> list[list[list[str]]]:

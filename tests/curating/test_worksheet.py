@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import load_dossier
-from claimpos.curating.code_text import CodingResult, add_worksheet, paragraphs_in
+from claimpos.curating.code_text import CodingResult, add_worksheet, new_worksheet, paragraphs_in
 from claimpos.curating.worksheet import parties_named
 from claimpos.dossier.model import VERBS
 from claimpos.dossier.nodes import plain
@@ -26,7 +26,7 @@ from claimpos.importing.writing import flow
 from claimpos.validation.quotes import plainly
 from tests.conftest import examples
 from tests.curating.sheets import TEXT, filled_in, harbour, sheet_of
-from tests.support import yaml_data
+from tests.support import within, yaml_data
 
 CASES = sorted((Path(__file__).parent / "worksheets").glob("*.yaml"))
 TODAY = date(2026, 4, 1)
@@ -202,6 +202,47 @@ def test_texts_have_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     text.write_text("a.\nb.\nc.\n")
     with pytest.raises(WrongUsage, match="more than 2 paragraphs"):
         paragraphs_in(text)
+
+
+@pytest.mark.parametrize(
+    ("most", "parties", "remedy"),
+    [
+        (5_000, 100, "write one for fewer parties, with --worksheet and --party or, to raise"),
+        (3_200, 100, "to raise"),  # the first party is too much already
+        (1_500, 1, "to raise"),  # as the paragraphs are
+    ],
+)
+def test_a_sheet_that_could_not_be_taken_is_not_written(
+    most: int, parties: int, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    positions, text = harbour(tmp_path), ["Nothing new."]
+    party = load_dossier(positions).parties["port"]
+    monkeypatch.setenv("CLAIMPOS_LIMITS", f"file-bytes={most}")
+    told = (
+        f"the worksheet for 1 paragraph and {parties} part(y|ies) × 3 issues would be larger than "
+        rf"{most:,} bytes; {remedy} this limit, set CLAIMPOS_LIMITS=file-bytes=… to more than"
+    )
+    with pytest.raises(WrongUsage, match=told):
+        new_worksheet(positions, "gazette", text, [party] * parties)
+    monkeypatch.setenv("CLAIMPOS_LIMITS", "file-bytes=8000")
+    sheet = new_worksheet(positions, "gazette", text, [party])
+    assert 3_200 < len(sheet.encode()) < 5_000
+    monkeypatch.setenv("CLAIMPOS_LIMITS", f"file-bytes={len(sheet.encode())}")
+    assert new_worksheet(positions, "gazette", text, [party]) == sheet
+
+
+def test_a_paragraph_lists_ten_speakers(tmp_path: Path) -> None:
+    positions = harbour(tmp_path)
+    union = (positions / "union.yaml").read_text("utf-8")
+    namesakes = "".join(f"  doyle-{n}: {{name: N{n} Doyle}}\n" for n in range(5_000))
+    (positions / "union.yaml").write_text(
+        union.replace("statements:", f"{namesakes}statements:", 1)
+    )
+    with within(6):
+        sheet = sheet_of(positions, "Doyle said so.\n\n" * 4_000)
+    words = " ".join(sheet.split())
+    assert words.count("doyle-8 (N8 Doyle, union) and 4,991 more") == 4_000
+    assert "doyle-9 " not in words
 
 
 # ---- there and back ----
