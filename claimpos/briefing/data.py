@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 
 FORMAT = "claimpos.brief/2"
 
+# What it takes to tell a position, or that there is none, in answers to be weighed.
+_POSITION = 18
+_SILENCE = 7
+
 
 def check_size(
     dossier: Dossier,
@@ -49,20 +53,27 @@ def check_size(
 ) -> None:
     """Raise WrongUsage where a briefing of these, as of `compare`, is more than the limit allows.
 
-    A briefing weighs what each party says to each outcome, to tell what would have to move.
+    A briefing weighs what each party says to each outcome, to tell what would have to move. It also
+    tells each position, and on which issues a party has none.
     """
     table = Table(dossier, parties, day_of(as_of, dossier.closed), basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
     cells = [cell for issue in chosen for cell in table.cells(issue, parties)]
-    number = len(parties) * sum(table.space(cell).full.bit_count() for cell in cells)
+    answers = len(parties) * sum(table.space(cell).full.bit_count() for cell in cells)
+    positions = sum(table.entry_on(party, cell) is not None for cell in cells for party in parties)
+    length = _POSITION * positions + _SILENCE * (len(parties) * len(cells) - positions)
     most = limit("briefing-answers")
-    if number > most:
-        raise WrongUsage(
-            f"a briefing of {counted(len(parties), 'party', 'parties')} and "
-            f"{counted(len(chosen), 'issue', 'issues')} would have to weigh {number:,} answers, "
-            f"more than {most:,}; name fewer parties, or issues with --issue, or, "
-            f"{how_to_raise('briefing-answers')}"
-        )
+    for number, what in (
+        (answers, f"have to weigh {answers:,} answers"),
+        (length, f"tell positions that count as {length:,} answers"),
+    ):
+        if number > most:
+            raise WrongUsage(
+                f"a briefing of {counted(len(parties), 'party', 'parties')} and "
+                f"{counted(len(chosen), 'issue', 'issues')} would {what}, more than {most:,}; "
+                "name fewer parties, or issues with --issue, or, "
+                f"{how_to_raise('briefing-answers')}"
+            )
 
 
 def brief_report(
@@ -94,7 +105,7 @@ def brief_report(
         "counted": plain(verdict_counts(comparison)),
         "remarks": reading_notes(comparison),
         "answers": [*answers_to_texts(comparison.common.table)],
-        "first_page": first_page(comparison),
+        "first_page": first_page(comparison, rows.in_order),
         "sections": [verdict for verdict in VERDICTS if verdict in only],
         "picture": picture(comparison, rows.numbered),
         "rows": [rows.row(*numbered) for numbered in rows.shown],
@@ -197,15 +208,15 @@ class BriefingRows:
     """The rows of a briefing, with the notes in the order in which they are referred to.
 
     Rows are numbered in the order of the sections; of the unresolved, those last that are open
-    because a party has no recorded position. `shown` are the rows with a verdict asked for.
+    because a party has no recorded position. `shown` are the rows with a verdict asked for,
+    `in_order` all in the order of the agenda.
     """
 
     def __init__(self, comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> None:
         self.comparison = comparison
         self.position_data = PositionData(comparison)
-        rows = sorted(
-            rows_of(comparison), key=lambda row: (VERDICTS.index(row.verdict), is_quiet(row))
-        )
+        self.in_order = rows_of(comparison)
+        rows = sorted(self.in_order, key=lambda row: (VERDICTS.index(row.verdict), is_quiet(row)))
         self.numbered = [
             (number, row, self._phrases(row)) for number, row in enumerate(rows, start=1)
         ]

@@ -39,12 +39,16 @@ _MOVED: dict[Kind, str] = {
 }
 
 
-def first_page(comparison: Comparison) -> dict[str, Any]:
-    """The page as data: what it is about, its sentences, its picture, how old the evidence is."""
+def first_page(comparison: Comparison, rows: Sequence[Row] | None = None) -> dict[str, Any]:
+    """The page as data: what it is about, its sentences, its picture, how old the evidence is.
+
+    `rows` are those of the comparison, where they are known already.
+    """
     core = _core(comparison)
     trends = Trends(core)
     moved = trends.last_movement()
-    rows = [row for row in rows_of(core) if row.reason != "one-voice"]
+    known = rows if rows is not None and core is comparison else rows_of(core)
+    rows = [row for row in known if row.reason != "one-voice"]
     is_core = any(verdict.issue.core for verdict in core.issues)
     where = "core issues" if core is not comparison else ""
     texts = {

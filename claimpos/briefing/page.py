@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -41,24 +41,27 @@ _SCRIPTS = (
 )
 
 
-def page(
-    comparison: Comparison, report: Mapping[str, Any], besides: Sequence[str] | None = None
-) -> str:
+class Columns(NamedTuple):
+    """The parties of a page's grid, and how many others it has no room for."""
+
+    parties: tuple[str, ...]
+    left_out: int
+
+
+def page(comparison: Comparison, report: Mapping[str, Any], columns: Columns | None = None) -> str:
     """The page of a comparison, as HTML.
 
-    `report` is the briefing's data; `besides` are the parties that the grid shows after those
-    compared: by default all, as far as the limit has room for them, those with most current
-    positions first. Raises WrongUsage where a page of the parties asked for would be too large.
+    `report` is the briefing's data; the columns are, by default, those of `columns_of`, which
+    raises WrongUsage where the page would be too large.
     """
-    columns = _columns(comparison, besides)
-    left_out = [party for party in comparison.dossier.negotiating if party not in columns]
+    parties, left_out = columns or columns_of(comparison)
     issues = tuple(verdict.issue for verdict in comparison.issues)
     day, basis, dossier = comparison.day, comparison.basis, comparison.dossier
-    view = View(dossier, comparison.parties, columns, issues, day, basis)
+    view = View(dossier, comparison.parties, parties, issues, day, basis)
     data = page_data(view)
     revision = hashlib.sha256(embedded(data).encode()).hexdigest()[:12]
     data["citation"] = safe(citation(dossier.title, __version__, revision))
-    pairs = heat_map(matrix(dossier, columns, day, basis, [issue.id for issue in issues]))
+    pairs = heat_map(matrix(dossier, parties, day, basis, [issue.id for issue in issues]))
     style = Markup(shipped("pictures.css") + shipped("page.css"))
     script = Markup("".join(map(shipped, _SCRIPTS)))
     return (
@@ -81,8 +84,8 @@ def page(
                 "grid": grid(data),
                 "columns": data["parties"],
                 "proposals": data["proposals"],
-                "left_out": _left_out(len(left_out)) if not besides else "",
-                "newest_days": _newest(comparison, columns),
+                "left_out": _left_out(left_out),
+                "newest_days": _newest(comparison, parties),
                 "since": data["days"][: data["made"]],
                 "made": day.isoformat(),
                 "span": max((day - date.fromisoformat(data["days"][0][0])).days, 1),
@@ -116,14 +119,20 @@ def _newest(comparison: Comparison, columns: Sequence[str]) -> list[dict[str, st
     ]
 
 
-def _columns(comparison: Comparison, besides: Sequence[str] | None) -> tuple[str, ...]:
+def columns_of(comparison: Comparison, besides: Sequence[str] | None = None) -> Columns:
+    """The columns of a page: the parties compared, then those `besides` them.
+
+    By default these are all, as far as the limit has room for them, those with most current
+    positions first. Raises WrongUsage where a page of the parties asked for would be too large.
+    """
     dossier, named = comparison.dossier, comparison.parties
     asked = tuple(dict.fromkeys([*named, *(besides or _talkative_first(comparison))]))
     issues = [verdict.issue.id for verdict in comparison.issues]
     columns = fitting(bearing_on(dossier, asked, issues), named, asked, comparison.basis)
     if besides and len(columns) < len(asked):
         raise too_large(len(asked), len(issues))
-    return columns
+    left_out = [] if besides else [one for one in dossier.negotiating if one not in columns]
+    return Columns(columns, len(left_out))
 
 
 def _talkative_first(comparison: Comparison) -> list[str]:

@@ -124,6 +124,11 @@ def brief(
     if output_format in PICTURES:
         put_text(_picture_of(comparison), output_format, output)
         return
+    columns = None
+    if output_format == "html" and template is None:
+        from claimpos.briefing.page import columns_of
+
+        columns = columns_of(comparison, chosen_parties(dossier, besides) if besides else None)
     comparison = with_fragility(comparison)
     report = brief_report(
         comparison,
@@ -131,10 +136,9 @@ def brief(
         None if since is None else _changes_of(comparison, since),
         [verdict for verdict in VERDICTS if not only or verdict in only],
     )
-    if output_format == "html" and template is None:
+    if columns is not None:
         from claimpos.briefing.page import page
 
-        columns = chosen_parties(dossier, besides) if besides else None
         put(page(comparison, report, columns), output)
     else:
         laid_out = _laid_out(report, output_format, template, one_page, house_style)

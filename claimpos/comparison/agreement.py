@@ -162,17 +162,16 @@ def agreement(
     """
     first, *others = codings.values()
     alike = [key for key in first.issues if all(_has(other, first.issues[key]) for other in others)]
-    left_out = sorted({key for one in codings.values() for key in one.issues} - {*alike})
+    left_out = {key for one in codings.values() for key in one.issues} - {*alike}
     if not alike:
         raise WrongUsage("the agendas of these dossiers have no issue in common")
     if source is not None:
         _check_source(codings.values(), source)
-    known = {*alike}
     found = {
         name: {
             unit: codes
             for unit, codes in recorded(dossier, day, source).items()
-            if unit.issue in known
+            if unit.issue not in left_out
         }
         for name, dossier in codings.items()
     }
@@ -186,14 +185,14 @@ def agreement(
         day,
         source,
         compared.overall,
-        {code: compared.of_code(code) for code in CODES if compared.naming(code)},
+        {code: one for code in CODES if (one := compared.of_code(code)).units},
         compared.by(lambda unit: unit.party),
         compared.by(lambda unit: unit.issue),
         {pair: compared.among(pair).overall for pair in combinations(codings, 2)},
         {name: compared.coder(name) for name in codings},
         {key: quantities[key] for key in alike if key in quantities and quantities[key].units},
         compared.differences(),
-        left_out,
+        sorted(left_out),
     )
 
 
@@ -201,18 +200,15 @@ def _check_size(units: Collection[Unit], codings: int) -> None:
     """Raise WrongUsage if there is so much to compare that the intervals would take long."""
     most = limit("compared-positions")
     pairs = codings * (codings - 1) // 2
-    how = how_to_raise("compared-positions")
-    for number, what, bound in (
-        (len({unit[:2] for unit in units}), "positions", most),
-        (len({unit.issue for unit in units}), "issues", most // _AN_ISSUE),
-    ):
+    sizes = {
+        "positions": (len({unit[:2] for unit in units}), most),
+        "issues": (len({unit.issue for unit in units}), most // _AN_ISSUE),
+        "outcomes": (len(units), most * _OUTCOMES // pairs),
+    }
+    for what, (number, bound) in sizes.items():
         if number > bound:
+            how = how_to_raise("compared-positions")
             raise WrongUsage(f"these codings name more than {bound:,} {what}; {how}")
-    if len(units) * pairs > most * _OUTCOMES:
-        raise WrongUsage(
-            f"these codings name more than {most * _OUTCOMES:,} outcomes, counted once for each "
-            f"pair of codings; {how}"
-        )
 
 
 def _has(dossier: Dossier, issue: Issue) -> bool:
@@ -282,12 +278,8 @@ class _Compared:
     def figure(self, units: Sequence[Unit]) -> Figure:
         return figure([self._values[unit] for unit in units], [unit[:2] for unit in units])
 
-    def naming(self, code: Code) -> int:
-        """The number of units that have this code in any coding."""
-        return sum(any(code in one for one in values) for values in self._values.values())
-
     def of_code(self, code: Code) -> Figure:
-        """How far the codings agree on which units have this code."""
+        """How far the codings agree on which units have this code, of those that any gives it."""
         values = [[code in one for one in some] for some in self._values.values()]
         agreed = figure(values, [unit[:2] for unit in self.units])
         named = [unit for unit in values if any(unit)]

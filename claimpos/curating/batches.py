@@ -167,6 +167,42 @@ class _Row:
         return shifted(block(held, indent_of(self.place, self.column), self.column), self.column)
 
 
+class _Flow:
+    """Additions in brackets, each of which follows the one before."""
+
+    def __init__(self, place: Container, insertion: Insertion) -> None:
+        self.place = place
+        self.at = _index(place, insertion.after)
+        self.additions: list[Held] = []
+        self.keys: set[str] = set()
+        self._add(insertion.held)
+
+    def _add(self, held: Held) -> None:
+        self.additions.append(held)
+        self.last: str | int = self.at + len(self.additions)
+        if isinstance(held, Mapping):
+            self.keys |= held.keys()
+            self.last = [*held][-1]
+
+    def takes(self, insertion: Insertion) -> bool:
+        """Take one that follows the last; False if it goes elsewhere, or behind several in one."""
+        is_end = insertion.after is None and self.at == len(self.place.node.value) - 1
+        follows = is_end or insertion.after == self.last
+        if self.at == FIRST or len(self.additions[-1]) > 1 or not follows:
+            return False
+        self._add(insertion.held)
+        return True
+
+    def may_move(self, step: str | int) -> bool:
+        """Whether a step may lead into what is new, or count it."""
+        return isinstance(step, int) or step in self.keys
+
+    def edits(self, text: str) -> list[Edit]:
+        if self.place.node.value:
+            return in_flow(text, self.place, self.additions, self.at)
+        return in_empty(text, self.place, self.additions[0])
+
+
 class _Batch:
     """Additions to a text that is parsed once."""
 
@@ -175,9 +211,7 @@ class _Batch:
         self._root = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         self._rows: dict[Keys, _Row] = {}
         self._pairs: dict[Keys, dict[str, tuple[ScalarNode, Node]]] = {}
-        self._others: list[tuple[tuple[int, int, int], Edit]] = []
-        self._closed: set[Keys] = set()
-        self._above_closed: set[Keys] = set()
+        self._flows: dict[Keys, _Flow] = {}
 
     def takes(self, insertion: Insertion) -> bool:
         """Take an addition; False if it must wait until the others are made.
@@ -186,7 +220,8 @@ class _Batch:
         """
         path = tuple(insertion.path)
         for depth in range(len(path) + 1):
-            if path[:depth] in self._closed:
+            bracketed = self._flows.get(path[:depth])
+            if bracketed is not None and depth < len(path) and bracketed.may_move(path[depth]):
                 return False
             row = self._rows.get(path[:depth])
             if row is not None and depth < len(path):
@@ -197,14 +232,21 @@ class _Batch:
                 if found.lines:
                     found.nested.append(insertion._replace(path=path[depth:]))
                     return True
+        if path in self._flows:
+            return self._flows[path].takes(insertion)
         place = self._rows[path].place if path in self._rows else self._place(path)
         if place.node.value and not place.node.flow_style:
             return self._in_block(path, place, insertion)
-        return self._in_brackets(path, place, insertion)
+        self._flows[path] = _Flow(place, insertion)
+        return True
 
     def changed(self) -> str:
         """The text with all of them."""
-        edits = [*self._others]
+        edits = [
+            ((one.start, -len(path), at), one)
+            for path, bracketed in self._flows.items()
+            for at, one in enumerate(sorted(bracketed.edits(self._text)))
+        ]
         for path, row in self._rows.items():
             for at, one in enumerate(row.all()):
                 if one.lines:
@@ -238,18 +280,6 @@ class _Batch:
         if path not in self._pairs:
             self._pairs[path] = {pair[0].value: pair for pair in node.value}
         return self._pairs[path]
-
-    def _in_brackets(self, path: Keys, place: Container, insertion: Insertion) -> bool:
-        if path in self._above_closed:
-            return False
-        self._closed.add(path)
-        self._above_closed |= {path[:depth] for depth in range(len(path))}
-        if place.node.value:
-            edits = in_flow(self._text, place, insertion.held, _index(place, insertion.after))
-        else:
-            edits = in_empty(self._text, place, insertion.held)
-        self._others += [((one.start, -len(path), at), one) for at, one in enumerate(sorted(edits))]
-        return True
 
     def _in_block(self, path: Keys, place: Container, insertion: Insertion) -> bool:
         row = self._rows.get(path) or _Row(place)

@@ -206,9 +206,11 @@ def behind_comments(text: str, start: int, deep: int) -> int:
 # ---- in flow style ----
 
 
-def in_flow(text: str, place: Container, held: Held, at: int) -> list[Edit]:
+def in_flow(text: str, place: Container, additions: Sequence[Held], at: int) -> list[Edit]:
+    """Text behind the pair or member at an index: additions that follow one another."""
     in_quotes = _is_in_quotes(place.node)
-    new = flow(held, in_quotes)[1:-1]
+    news = [flow(held, in_quotes)[1:-1] for held in additions]
+    new = ", ".join(news)
     if at == FIRST:
         start = place.node.value[0].start_mark.index
         return [Edit(start, start, f"{new}, ")]
@@ -218,15 +220,16 @@ def in_flow(text: str, place: Container, held: Held, at: int) -> list[Edit]:
     close = _comma(text, end, place.node)
     if margin.strip(" "):
         return [Edit(close, close, f" {new},") if close > end else Edit(end, end, f", {new}")]
-    return _on_own_line(text, end, close, f"{margin}{new}")
+    return _on_own_lines(text, end, close, [f"{margin}{new}" for new in news])
 
 
-def _on_own_line(text: str, end: int, close: int, line: str) -> list[Edit]:
-    """The edits for a pair on a line of its own, below the one that ends at `end`."""
+def _on_own_lines(text: str, end: int, close: int, lines: Sequence[str]) -> list[Edit]:
+    """The edits for pairs on lines of their own, below the one that ends at `end`."""
     is_closed = close > end
     behind = next_line(text, close)
     rest = text[close:behind].strip()
     stop = _line_end_at(text, behind)
+    line = f",{stop}".join(lines)
     if rest and not rest.startswith("#"):
         new = f"{stop}{line}"
         return [Edit(close, close, f"{new},") if is_closed else Edit(end, end, f",{new}")]

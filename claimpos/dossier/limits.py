@@ -82,7 +82,8 @@ DEFAULTS = {
     "deals-positions": 60_000,
     # Proposals times parties times cells (issues, or their items) that one assessment reports.
     "assessed-answers": 200_000,
-    # Parties times outcomes of all issues and items that a briefing looks at.
+    # Parties times outcomes of all issues and items that a briefing looks at; also the positions
+    # that it tells, each of which takes as long as weighing several outcomes.
     "briefing-answers": 500_000,
     # How often issues are compared again for the sets of parties on the page of a briefing.
     "page-verdicts": 200_000,

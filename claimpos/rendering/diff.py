@@ -105,7 +105,7 @@ def _where_left_open(row: Row) -> tuple[bool, int]:
 
 
 def _with_left_open(row: Row) -> Row:
-    if not row.cells:
+    if not row.cells or not row.cells[0].case.reserving:
         return row
     return row._replace(explanation=explain_cell(row.cells[0]))
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from claimpos.briefing.data import BriefingRows, brief_report, check_size
-from claimpos.briefing.page import page
+from claimpos.briefing.page import columns_of, page
 from claimpos.briefing.time_line import time_line_of
 from claimpos.comparison import verdict_timeline
 from claimpos.comparison.verdicts import compare
@@ -18,6 +18,7 @@ from claimpos.dossier.model import Dossier
 from claimpos.dossier.timeline import Timeline
 from claimpos.errors import WrongUsage
 from claimpos.wording.requirements import requirements
+from tests.cli.in_process import claimpos
 from tests.support import short_dossier
 
 DAY = "2025-03-14"
@@ -66,7 +67,8 @@ def joined(folder: Path, parties: int, issues: int) -> Dossier:
 
 def made(dossier: Dossier, named: list[str], besides: list[str] | None = None) -> str:
     comparison = compare(dossier, named, DAY)
-    return page(comparison, brief_report(comparison), besides)
+    shown = columns_of(comparison, besides)
+    return page(comparison, brief_report(comparison), shown)
 
 
 def columns(text: str) -> int:
@@ -150,6 +152,36 @@ def test_a_briefing_of_too_many_answers_is_refused_before_it_is_worked_out(
     with pytest.raises(WrongUsage, match=r"answers, more than 2,000; .*=briefing-answers=…"):
         check_size(dossier, list(dossier.parties), DAY)
     check_size(dossier, ["p0", "p1"], DAY, issues=["i0"])
+
+
+@pytest.mark.usefixtures("low_limit")
+def test_a_briefing_of_too_many_positions_is_refused_although_their_outcomes_are_few(
+    tmp_path: Path,
+) -> None:
+    dossier = plain(tmp_path, 4, 40)
+    told = r"4 parties and 40 issues would tell positions that count as 2,880 answers, more than "
+    with pytest.raises(WrongUsage, match=f"{told}2,000; .*=briefing-answers=…"):
+        check_size(dossier, list(dossier.parties), DAY)
+    check_size(dossier, ["p0", "p1"], DAY)
+    before_all = "2024-12-31"
+    check_size(dossier, list(dossier.parties), before_all)
+
+
+def test_a_page_beyond_its_limit_is_refused_before_the_briefing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*arguments: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("claimpos.briefing.data.brief_report", never)
+    monkeypatch.setattr("claimpos.comparison.fragility.with_fragility", never)
+    plain(tmp_path, 40, 10)
+    monkeypatch.setenv(VARIABLE, "page-verdicts=2000")
+    everybody = [f"p{who}" for who in range(40)]
+    for arguments in (everybody, ["p0", "p1", *(f"--with={party}" for party in everybody)]):
+        told = claimpos("brief", *arguments, "--format", "html", "--positions", str(tmp_path))
+        assert told.returncode == 2
+        assert "page-verdicts" in told.stderr
 
 
 @pytest.mark.parametrize("steps", [4, 10, 50])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -182,3 +184,36 @@ def test_an_odd_layout_is_added_to_rightly_or_not_at_all(text: str) -> None:
         return
     assert data_of(after) == expected
     assert is_kept(text, after)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_file_in_brackets_is_read_as_often_for_many_additions_as_for_few(
+    indent: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    compose = yaml.compose
+
+    def counted(text: str, *arguments: Any) -> Any:
+        read.append(text)
+        return compose(text, *arguments)
+
+    monkeypatch.setattr(yaml, "compose", counted)
+    data = {"statements": {"old": STATEMENT}, "positions": {f"i{at}": [ENTRY] for at in range(40)}}
+    numbers = []
+    for size in (4, 40):
+        insertions = [
+            one
+            for at in range(size)
+            for one in (
+                Insertion(["statements"], {f"s{at}": piece(STATEMENT)}),
+                Insertion(["positions", f"i{at}"], [piece(ENTRY)]),
+                Insertion(
+                    ["positions"], {f"new{at}": [piece(ENTRY)]}, f"new{at - 1}" if at else None
+                ),
+            )
+        ]
+        read.clear()
+        text = with_insertions(json.dumps(data, indent=indent), insertions)
+        numbers.append(len(read))
+        assert len(data_of(text)["positions"]) == 40 + size
+    assert numbers[0] == numbers[1]
