@@ -107,7 +107,7 @@ A_WORD = (
 )
 _SIZE = re.compile(r'<svg [^>]* width="([0-9.]+)" height="([0-9.]+)"')
 _STYLE = re.compile(r"<style>[^<]*</style>")
-_FAMILY = re.compile(r"font-family:[^;]*;")
+_FAMILY = re.compile(r"font-family:[^;:]*;")
 # A rule for dark surroundings: what its outer braces hold, with the rules in them.
 _DARK = re.compile(r"@media[^{}@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 _COLOUR = re.compile(r"(?<![a-z0-9-])(--[a-z0-9-]++):\s*+([^:;]++);")

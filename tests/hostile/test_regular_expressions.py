@@ -29,7 +29,7 @@ USED = ANCHORED | ANYWHERE
 SAMPLES = [" ", "\t", "\n", "a", "A", "0", "-", "_", ".", ",", "|", "'", '"', "[", "<", "\\", "é"]
 ENDS = ["\0", "\n\0", " \0"]
 LENGTHS = (300, 4_800, 40_000)
-SECONDS = {300: 0.01, 4_800: 0.03, 40_000: 0.1}
+SECONDS = {300: 0.01, 4_800: 0.03, 40_000: 0.05}
 """How long a text of this length may take; a linear pattern takes less than a thousandth."""
 ENDED = 0.5
 """The seconds after which a pattern is stopped."""
