@@ -58,9 +58,12 @@ def _main(arguments: Sequence[str]) -> int:
 
 
 def _lacks_memory(error: Exception) -> bool:
-    """Whether memory ran out; Python may then be unable to make the right exception."""
+    """Whether memory ran out; Python may then have none left for a MemoryError.
+
+    It then raises SystemError, which says that a call failed “without” an exception.
+    """
     if isinstance(error, SystemError):
-        return "without" in str(error)  # an exception being set
+        return "without" in str(error)
     return isinstance(error, MemoryError)
 
 

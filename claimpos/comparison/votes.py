@@ -17,8 +17,8 @@ from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Counted, DecisionRule
 
 Vote = Literal["yes", "no", "abstains", "open", "silent"]
-"""A member's vote on an outcome; `open` if its position implies neither yes nor no, `silent` if it
-has no recorded position."""
+"""A member's vote on an outcome; `open` if no vote follows from its position, `silent` if it has no
+recorded position."""
 
 _Kind = Literal["yes", "no", "against", "out", "open"]
 """What a vote counts as; `against` is a no that is not a veto, `out` is not counted."""
