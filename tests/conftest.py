@@ -51,8 +51,9 @@ settings.load_profile("default")
 
 # Processes that tests start compile claimpos once and share the result.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-# Most of what tests make goes away by itself: it is seldom worth looking for what does not.
-gc.set_threshold(100_000, 20, 20)
+# Walking what a test still uses in search of garbage is slow: it is done after the test.
+gc.set_threshold(1_000_000, 20, 20)
+MUCH = 100_000
 
 
 def times(count: int) -> int:
@@ -102,6 +103,13 @@ def pytest_collection_finish() -> None:
     """Have the tests themselves, which stay in memory, passed over when garbage is collected."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Collect garbage after a test that leaves many objects; what is kept is not walked again."""
+    if gc.get_count()[0] > MUCH:
+        gc.collect()
+        gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
