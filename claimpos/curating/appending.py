@@ -22,7 +22,7 @@ from claimpos.curating.pieces import (
 from claimpos.dossier.locate import PROPOSALS, file_of
 from claimpos.dossier.model import CITING, Answer, Dossier, Entry, Party, Statement
 from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, cited, unused
-from claimpos.importing.folder import proposal_of, write_folder
+from claimpos.importing.folder import proposal_of, valid_files
 from claimpos.importing.import_log import KNOWN, ImportLog
 from claimpos.importing.importer import TableOptions, drafted
 from claimpos.validation.gate import read_dossier
@@ -63,8 +63,7 @@ def append_table(
     """
     draft = drafted(path, options, log, edited.dossier)
     with tempfile.TemporaryDirectory() as folder:
-        write_folder(draft, Path(folder) / "dossier")
-        made = read_dossier(Path(folder) / "dossier")
+        made = read_dossier(Path(folder), {**valid_files(draft, Path(folder))})
     appender = _Appender(edited, draft, made, log)
     appender.add_agenda()
     return appender.add_parties()

@@ -141,11 +141,11 @@ def test_a_disk_that_fails_half_way(
     before = contents(harbour)
     replace, left = os.replace, [moves]
 
-    def failing(old: str, new: Path) -> None:
+    def failing(old: str, new: str, **folders: int) -> None:
         left[0] -= 1
         if left[0] == -1:
             raise OSError(errno.EIO, "Input/output error")
-        replace(old, new)
+        replace(old, new, **folders)
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", failing)
