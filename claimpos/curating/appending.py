@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -62,8 +61,8 @@ def append_table(
     UnknownName if the table cannot be read.
     """
     draft = drafted(path, options, log, edited.dossier)
-    with tempfile.TemporaryDirectory() as folder:
-        made = read_dossier(Path(folder), {**valid_files(draft, Path(folder))})
+    # Nothing is written there, and nothing is found there.
+    made = read_dossier(path, {**valid_files(draft, path)})
     appender = _Appender(edited, draft, made, log)
     appender.add_agenda()
     return appender.add_parties()

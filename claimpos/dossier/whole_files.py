@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -47,14 +48,11 @@ def write_whole(
     Raises OSError.
     """
     write_draft(draft, content, folder, settle)
-    try:
+    with _removed_if_it_fails(draft, folder):
         if is_new and _linked(draft, name, folder):
             os.unlink(draft, dir_fd=folder)
         else:
             os.replace(draft, name, src_dir_fd=folder, dst_dir_fd=folder)
-    except BaseException:
-        os.unlink(draft, dir_fd=folder)
-        raise
 
 
 def _linked(draft: str, name: str, folder: int | None) -> bool:
@@ -75,14 +73,22 @@ def _linked(draft: str, name: str, folder: int | None) -> bool:
 
 def write_draft(draft: str, content: bytes, folder: int | None, settle: Settle) -> None:
     """Write a new file or, if that fails, none; arguments and errors as for `write_whole`."""
-    opened = os.open(draft, _NEW, 0o600, dir_fd=folder)
-    try:
+    with _removed_if_it_fails(draft, folder):
+        opened = os.open(draft, _NEW, 0o600, dir_fd=folder)
         with os.fdopen(opened, "wb") as file:
             file.write(content)
             file.flush()
             settle(opened)
+
+
+@contextmanager
+def _removed_if_it_fails(draft: str, folder: int | None) -> Iterator[None]:
+    """Within this, a draft is removed if anything fails, unless it has got its name by then."""
+    try:
+        yield
     except BaseException:
-        os.unlink(draft, dir_fd=folder)
+        with suppress(FileNotFoundError):
+            os.unlink(draft, dir_fd=folder)
         raise
 
 
@@ -135,8 +141,27 @@ def replace_all(held: HeldFolder, contents: Mapping[str, bytes]) -> None:
     A link within the folder stays a link to the file. A file keeps its mode, its group and, if the
     user may set it, its owner. Raises OutputFailed for a link that leads out of the folder, and
     OSError. If anything is raised, every file is as it was; only if the process is killed may some
-    be replaced and others not.
+    be replaced and others not. Ctrl-C waits until all are replaced.
     """
+    with _uninterrupted():
+        _replace_all(held, contents)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Within this, no signal that would end the process is received, where that can be had."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    ending = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ending)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _replace_all(held: HeldFolder, contents: Mapping[str, bytes]) -> None:
     places = {held.place(name): content for name, content in contents.items()}
     drafts: dict[str, str] = {}
     backups: dict[str, str] = {}
@@ -157,8 +182,8 @@ def _move(held: HeldFolder, drafts: Mapping[str, str], backups: Mapping[str, str
     moved: set[str] = set()
     try:
         for draft, place in drafts.items():
+            moved.add(place)  # before it is, so that it is restored whatever happens
             held.move(draft, place)
-            moved.add(place)
     except BaseException:
         for place in moved - {*backups.values()}:
             held.remove(place)
@@ -188,8 +213,8 @@ def _beside(held: HeldFolder, place: str, content: bytes, old: os.stat_result | 
 def locked(folder: Path) -> Iterator[HeldFolder]:
     """Within this, no other claimpos writes to the dossier; raises OutputFailed after ten seconds.
 
-    The lock is on the folder itself, and ends with the process, however that ends. On a system
-    without such locks there is none; `save` then notices most changes by another process.
+    The lock is on the folder itself, and ends with the process, however that ends. Where the system
+    or the disk knows no locks, there is none; `save` then notices most changes by another process.
     """
     with held(folder) as holding:
         if holding.handle is not None:
@@ -204,8 +229,13 @@ def _lock(handle: int, folder: Path) -> None:
         return
     end = time.monotonic() + _PATIENCE
     while True:
-        with suppress(BlockingIOError):
+        try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pass
+        except OSError:
+            return  # there are no locks on this file system
+        else:
             return
         if time.monotonic() > end:
             raise OutputFailed(
