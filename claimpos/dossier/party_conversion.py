@@ -20,7 +20,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from claimpos.dossier.files import too_large
 from claimpos.dossier.findings import SourceText, Span
+from claimpos.dossier.limits import limit
 from claimpos.dossier.locate import PARTY, PIECES
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
@@ -214,8 +216,13 @@ def _with_pieces(text: str, piece: str, texts: Sequence[str]) -> str:
         text, at = _opened(text, root, piece, empty=not texts)
     lines = _LINE.findall(text)
     put: list[str] = []
+    left = limit("file-bytes") - len(text)
     for one, indent in zip(texts, indents, strict=True):
-        moved = _moved(_LINE.findall(one.removeprefix(_BOM)), depth - indent)
+        held = _LINE.findall(one.removeprefix(_BOM))
+        left -= len(one) + (depth - indent) * len(held)
+        if left < 0:
+            raise WrongUsage(f"as one file, {too_large('file-bytes').reason}")
+        moved = _moved(held, depth - indent)
         if moved is None:
             raise WrongUsage(f"the {piece} are indented too differently to be put together")
         put += _closed(moved)
