@@ -13,12 +13,15 @@ such marks.
 from __future__ import annotations
 
 import os
+import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from claimpos.dossier.files import NotRead, read
+from claimpos.dossier.limits import limit
 from claimpos.errors import WrongUsage
 
 CEILINGS = "GIT_CEILING_DIRECTORIES"
@@ -137,12 +140,16 @@ def _has_links(objects: Path) -> bool:
     return False
 
 
-def left_out(folder: Path) -> dict[str, NotRead]:
+def left_out(folder: Path, wanted: re.Pattern[str]) -> dict[str, NotRead]:
     """Why each file that git leaves out of a folder is not read.
 
+    Args:
+        folder: The folder.
+        wanted: Which paths within it matter; that of a folder ends in a slash.
+
     Returns:
-        The reasons by the file's path within the folder; that of a folder ends in a slash, and ""
-        means the folder itself. Empty outside a repository, or if its index cannot be read.
+        The reasons by the file's path within the folder; "" means the folder itself, or more files
+        than a dossier may have. Empty outside a repository, or if its index cannot be read.
     """
     real = folder.resolve()
     top = top_of(real)
@@ -150,22 +157,25 @@ def left_out(folder: Path) -> dict[str, NotRead]:
         return {}
     within = os.fsencode(real.relative_to(top).as_posix().removeprefix("."))
     prefix = within + b"/" if within else b""
-    missing = {}
-    for name in _skipped(_index(top)):
+
+    def below(name: bytes) -> str | None:
+        """The path of what is wanted; empty for a folder above that is left out as a whole."""
         if name.startswith(prefix):
-            below = os.fsdecode(name[len(prefix) :])
-            if not os.path.lexists(real / below):
-                missing[below] = _not_here()
-        elif name.endswith(b"/") and prefix.startswith(name) and not real.exists():
-            return {"": _not_here()}
-    return missing
+            path = os.fsdecode(name[len(prefix) :])
+            matters = not path or wanted.fullmatch(path)
+            return path if matters and not os.path.lexists(real / path) else None
+        return "" if name.endswith(b"/") and prefix.startswith(name) and not real.exists() else None
+
+    names = _skipped(_index(top), below)
+    whole = "" in names or len(names) > limit("dossier-files")
+    return {name: _not_here() for name in ([""] if whole else names)}
 
 
 def why_missing(path: Path) -> str:
     """The end of a message on a missing file or folder: that git has left it out; else empty."""
-    for name, missing in left_out(path.parent).items():
-        if not name or f"{name}/".startswith(f"{path.name}/"):
-            return f": {missing.reason}; {missing.remedy}"
+    this = re.compile(rf"{re.escape(path.name)}(/.*)?", re.DOTALL)
+    for missing in left_out(path.parent, this).values():
+        return f": {missing.reason}; {missing.remedy}"
     return ""
 
 
@@ -190,20 +200,26 @@ class _Entry(NamedTuple):
     is_skipped: bool
 
 
-def _skipped(index: bytes) -> list[bytes]:
-    """The names of all entries that the index marks as left out; none if it is damaged."""
+def _skipped(index: bytes, below: Callable[[bytes], str | None]) -> dict[str, None]:
+    """The names of entries that the index marks as left out; none if it is damaged.
+
+    `below` gives the name to return, or None. No more are returned than a dossier may have files,
+    and one: an index of some kilobytes can have long names in great numbers.
+    """
     if len(index) < _HEADER.size:
-        return []
+        return {}
     sign, version, number = _HEADER.unpack_from(index)
     if sign != b"DIRC" or version < _SINCE:
-        return []
+        return {}
+    most = limit("dossier-files") + 1
     for digest in _DIGESTS:
         try:
             entries = _entries(index, version, number, digest)
-            return [entry.name for entry in entries if entry.is_skipped]
+            found = (below(entry.name) for entry in entries if entry.is_skipped)
+            return dict.fromkeys(islice((name for name in found if name is not None), most))
         except (struct.error, ValueError, IndexError):
             continue  # the digests are longer, or the index is damaged
-    return []
+    return {}
 
 
 def _entries(index: bytes, version: int, number: int, digest: int) -> Iterator[_Entry]:
