@@ -61,8 +61,11 @@ def read_all(path: Path) -> Contents:
             reason = f"the files of the dossier are larger than {largest:g} MB together"
             return {"": NotRead(reason, how_to_raise("dossier-bytes"))}
     contents |= {name: elsewhere() for name in away}
-    missing = left_out(path, _OF_A_DOSSIER)
-    return contents | {name.rstrip("/"): reason for name, reason in missing.items()}
+    return contents | {
+        name.rstrip("/"): reason
+        for name, reason in left_out(path).items()
+        if _OF_A_DOSSIER.fullmatch(name)
+    }
 
 
 def _is_here(folder: Folder, path: Path, name: str, away: list[str]) -> bool:
