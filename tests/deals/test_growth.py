@@ -12,7 +12,7 @@ import pytest
 from claimpos.comparison.table import Table
 from claimpos.deals import facts as facts_module
 from claimpos.deals.clock import Clock, OutOfTime
-from claimpos.deals.facts import Facts
+from claimpos.deals.facts import SolverFacts
 from claimpos.deals.grouping import groups
 from claimpos.deals.problem import problem_of
 from claimpos.deals.search import Deals, find_deals
@@ -135,7 +135,7 @@ ATTACKS: list[Callable[[int], Made]] = [
 def told(folder: Path, made: Made) -> str:
     dossier = short_dossier(folder, *made)
     problem = problem_of(Table(dossier, list(dossier.parties), day_of(DAY)), {})
-    return " ".join(Facts(problem).texts)
+    return " ".join(SolverFacts(problem).texts)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
