@@ -113,16 +113,16 @@ class _Lines:
         keys = list(held)
         first = root.key_at(piece).line
         after = [key_at.line - 1 for key_at in map(root.key_at, root) if key_at.line > first]
-        limits = [held.key_at(key).line - 1 for key in keys[1:]]
-        for key, limit in zip(keys, [*limits, min(after, default=len(self.lines))], strict=True):
+        begins = [held.key_at(key).line - 1 for key in keys[1:]]
+        for key, until in zip(keys, [*begins, min(after, default=len(self.lines))], strict=True):
             deep = column + (key != keys[-1])
-            end = self._with_comments(_last_line(held[key], held.at(key)), limit, deep)
+            end = self._with_comments(_last_line(held[key], held.at(key)), until, deep)
             yield _Block(key, first, end)
             first = end
 
-    def _with_comments(self, end: int, limit: int, deep: int) -> int:
+    def _with_comments(self, end: int, until: int, deep: int) -> int:
         """The end of a pair, including the comments below it that are indented at least `deep`."""
-        for at in range(end, limit):
+        for at in range(end, until):
             line = self.lines[at]
             bare = line.lstrip(" ")
             if bare.strip() and not bare.startswith("#"):
