@@ -52,7 +52,7 @@ DEFAULTS = {
     # The letters of the titles that are compared letter by letter, to find similar spellings.
     "title-letters": 500_000,
     # The pairs of entries that `validate` compares: of a member and of a group that speaks for it,
-    # or of two groups.
+    # of two groups, or of two parties at odds.
     "group-pairs": 30_000,
     # The files of a dossier at a git revision; their bytes together, and those of any one object
     # that git unpacks for them; the seconds that git has for a revision.
@@ -82,6 +82,9 @@ DEFAULTS = {
     "deals-positions": 60_000,
     # Proposals times parties times cells (issues, or their items) that one assessment reports.
     "assessed-answers": 200_000,
+    # The characters of the answers, their conditions and evidence, that an explanation tells: of
+    # each party to each outcome.
+    "explained-characters": 10_000_000,
     # Parties times outcomes of all issues and items that a briefing looks at; also the positions
     # that it tells, each of which takes as long as weighing several outcomes.
     "briefing-answers": 500_000,

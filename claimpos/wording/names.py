@@ -266,7 +266,8 @@ class Words:
         if len(outcomes) == 1:  # faster than a loop over all options
             named = [one for one in outcomes if one in issue.options]
         else:
-            named = [option for option in issue.options if option in outcomes]
+            among = frozenset(outcomes)
+            named = [option for option in issue.options if option in among]
         return joined([label(issue.options[str(option)]) for option in named], last)
 
     def condition(self, requires: Tellable, subject_to: str) -> str:

@@ -371,6 +371,39 @@ def test_contradictions_within_groups_are_looked_for_until_the_limit(tmp_path: P
         assert any("group-pairs=" in one.hint for one in told)
 
 
+def at_odds(folder: Path, parties: int, issues: int) -> None:
+    """Every other party rejects, on every issue, what the others demand, who reject nothing."""
+    folder.mkdir(exist_ok=True)
+    agenda = AGENDA + "".join(
+        f"  i{n}: {{title: {letters(n, 7)}, question: {letters(n, 6)}, group: g, kind: choice,"
+        " options: {a: Aa, b: Bb}}\n"
+        for n in range(issues)
+    )
+    (folder / "agenda.yaml").write_text(agenda, "utf-8")
+    (folder / "sources.yaml").write_text(SOURCES, "utf-8")
+    for number in range(parties):
+        says = "demands: b" if number % 2 else "demands: a, refuses: b"
+        head = HEAD.replace("party: x\nname: X\n", f"party: x{number}\nname: X{number}\n")
+        positions = "".join(
+            f"  i{n}: [{{since: 2026, {says}, evidence: [s]}}]\n" for n in range(issues)
+        )
+        (folder / f"x{number}.yaml").write_text(f"{head}positions:\n{positions}", "utf-8")
+
+
+def test_parties_at_odds_are_compared_until_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_odds(tmp_path, 120, 12)
+    monkeypatch.setenv(VARIABLE, "group-pairs=3000")
+    with within(SECONDS):
+        found = check_folder(tmp_path, TODAY)
+    assert found.count("error") == 0
+    told = [one for one in found.findings if one.code == "CP432"]
+    (met,) = (one for one in told if "group-pairs=" in one.hint)
+    assert "after 3,000 pairs of entries, those of parties at odds" in met.message
+    assert sum(one.number for one in told) == 3_001
+
+
 def test_members_that_groups_speak_for_are_bounded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

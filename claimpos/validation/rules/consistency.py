@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations, islice, pairwise
+from itertools import islice, pairwise, product
 
 from claimpos.comparison.acceptance import Stance, stance_of
 from claimpos.comparison.conditions import Common
@@ -159,35 +159,43 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
     """
     table = Table(scope.dossier, scope.dossier.negotiating, scope.today)
     commons: dict[tuple[str, str], Common] = {}
+    budget = _Budget("those of parties at odds")
     for issue in scope.dossier.issues.values():
         reported: set[tuple[str, str]] = set()
         for cell in table.cells(issue, table.parties):
-            for refusing, other in _unequal(table, cell, commons):
+            for refusing, other in _half_refused(table, cell):
+                budget.left -= 1
                 pair = (refusing, other) if refusing < other else (other, refusing)
-                if pair not in reported:
+                if budget.spent:
+                    yield budget.finding(refusing)
+                    return
+                if pair not in commons:
+                    commons[pair] = Common(table, pair)
+                if pair not in reported and commons[pair].value(cell) is Truth.FALSE:
                     reported.add(pair)
                     yield _unequally_coded(table, cell, refusing, other)
 
 
-def _unequal(
-    table: Table, cell: Cell, commons: dict[tuple[str, str], Common]
-) -> Iterator[tuple[str, str]]:
-    """The pairs in conflict on a cell in which only the first rejects what the other demands."""
-    stances = {party: table.stance(party, cell) for party in table.parties}
-    speaking = [
-        party
-        for party, stance in stances.items()
-        if (stance.demands or stance.refuses) and table.has_own_entry(party, cell)
+def _half_refused(table: Table, cell: Cell) -> list[tuple[str, str]]:
+    """The pairs of which the first rejects what the other demands, and is not itself rejected.
+
+    Parties that say the same on a cell are compared with others as one.
+    """
+    saying: dict[tuple[int, int, int], list[int]] = {}
+    for place, party in enumerate(table.parties):
+        said = table.stance(party, cell)
+        if (said.demands or said.refuses) and table.has_own_entry(party, cell):
+            saying.setdefault((said.demands, said.proposes, said.refuses), []).append(place)
+    found = [
+        pair
+        for (demands, proposes, refuses), rejecting in saying.items()
+        if refuses
+        for (others_demand, _, others_refuse), others in saying.items()
+        if refuses & others_demand and (demands | proposes) & ~others_refuse
+        for pair in product(rejecting, others)
     ]
-    for pair in combinations(speaking, 2):
-        for refusing, other in (pair, pair[::-1]):
-            one, two = stances[refusing], stances[other]
-            calls_for = one.demands | one.proposes
-            if one.refuses & two.demands and calls_for & ~two.refuses:
-                if pair not in commons:
-                    commons[pair] = Common(table, pair)
-                if commons[pair].value(cell) is Truth.FALSE:
-                    yield refusing, other
+    found.sort(key=lambda pair: (min(pair), max(pair), pair))
+    return [(table.parties[one], table.parties[other]) for one, other in found]
 
 
 def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Diagnostic:
@@ -205,7 +213,8 @@ def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Dia
 class _Budget:
     """Counts the pairs of entries that a rule may still compare."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "those of members and of groups that speak for them") -> None:
+        self._what = what
         self.most = self.left = limit("group-pairs")
 
     @property
@@ -216,8 +225,7 @@ class _Budget:
         """The diagnostic that the rule does not go on after this party."""
         return Diagnostic(
             Place(file_of(party), ("party",)),
-            f"after {self.most:,} pairs of entries, those of members and of groups that speak for "
-            "them are no longer compared",
+            f"after {self.most:,} pairs of entries, {self._what} are no longer compared",
             how_to_raise("group-pairs"),
         )
 
