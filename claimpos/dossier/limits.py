@@ -30,6 +30,8 @@ DEFAULTS = {
     # The options of one issue. Reports may compare each with each: a demand for one rules out all
     # the others.
     "issue-options": 1_000,
+    # The conditions of one decision rule, each of which is weighed with every vote.
+    "rule-conditions": 100,
     # The items that `all` stands for, in all places of a dossier together.
     "cells-of-all": 500_000,
     # The members of all groups that speak for them, times issues (or their items).
