@@ -243,7 +243,7 @@ def _control(
     """
     control = _quiet(most, options)
     reading = Stopwatch()
-    for text in (_text("model.lp"), *facts.texts, besides):
+    for text in (*map(_text, facts.files), *facts.texts, besides):
         clock.check()
         control.add("base", [], text)
     clock.check(reading.seconds)

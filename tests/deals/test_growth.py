@@ -31,7 +31,7 @@ DAY = "2025-03-14"
 CHOICE = {"options": ["a", "b"]}
 FIGURE = {"unit": "t"}
 
-Made = tuple[dict[str, Any], dict[str, Any]]
+Made = tuple[dict[str, Any], ...]
 
 
 def conditions_on_figures(size: int) -> Made:
@@ -132,10 +132,46 @@ ATTACKS: list[Callable[[int], Made]] = [
 ]
 
 
-def told(folder: Path, made: Made) -> str:
+def facts_of(folder: Path, made: Made) -> Facts:
     dossier = short_dossier(folder, *made)
-    problem = problem_of(Table(dossier, list(dossier.parties), day_of(DAY)), {})
-    return " ".join(Facts(problem).texts)
+    return Facts(problem_of(Table(dossier, list(dossier.parties), day_of(DAY)), {}))
+
+
+def told(folder: Path, made: Made) -> str:
+    return " ".join(facts_of(folder, made).texts)
+
+
+TWO_TERMS: Made = (
+    {"deal": CHOICE, "form": CHOICE},
+    {"ann": {key: {"accepts": "a", "offer": "plan"} for key in ("deal", "form")}, "bo": {}},
+    {},
+    {"ann": {"offers": {"plan": {"title": "A plan"}}}},
+)
+LEAST_WORTH: Made = (
+    {"deal": CHOICE},
+    {"ann": {}, "bo": {}},
+    {},
+    {
+        "ann": {
+            "worth": {"issues": {"deal": {"a": 3, "b": 0}}, "at-least": 1, "evidence": [EVIDENCE]}
+        }
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("made", "files"),
+    [
+        (conditions_on_options(2), []),
+        (figures_on_conditions(60), ["spans.lp"]),
+        (TWO_TERMS, ["offers.lp"]),
+        (LEAST_WORTH, ["points.lp"]),
+    ],
+)
+def test_the_solver_reads_only_the_rules_that_facts_need(
+    tmp_path: Path, made: Made, files: list[str]
+) -> None:
+    assert facts_of(tmp_path, made).files == ["model.lp", *files]
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
