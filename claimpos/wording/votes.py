@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from claimpos.comparison.case import Case
-from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.votes import Ballot, Decision, members_of
 from claimpos.dossier.model import DecisionRule
 from claimpos.wording.names import Words, capital, counted, joined
+
+if TYPE_CHECKING:
+    from claimpos.comparison.smallest_sets import Sets
+    from claimpos.comparison.votes import Ballot, Decision
 
 _NAMED = 7
 """The most members that are named; of more, only the number is given."""
@@ -24,6 +27,8 @@ def rule_in_words(ballot: Ballot, words: Words) -> str:
 
 
 def _rule(rule: DecisionRule, everybody: Sequence[str], words: Words) -> str:
+    from claimpos.comparison.votes import members_of
+
     members = members_of(rule._replace(veto=()), everybody)
     if rule.parts:
         last = "and" if rule.kind == "all-of" else "or"
