@@ -13,7 +13,14 @@ from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import ENTRY_TEXTS, Cell, Entry, Issue, Source, Statement
 from claimpos.dossier.timeline import Standing
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
-from claimpos.wording.positions import BASIS_WORDS, ended_offer, in_full, period, published, quoted
+from claimpos.wording.positions import (
+    basis_in_words,
+    ended_offer,
+    in_full,
+    period,
+    published,
+    quoted,
+)
 
 OUTSIDE = "outside source"
 TRANSLATED = {"translated": "in translation", "back-translated": "back-translated"}
@@ -94,7 +101,7 @@ def _who(statement: Statement) -> str:
     else:
         parts = [speaker.name, speaker.role] if speaker.role else [speaker.name]
         parts += [OUTSIDE] if speaker.outside else []
-    return ", ".join([*parts, written_date(statement.said), BASIS_WORDS[statement.basis]])
+    return ", ".join([*parts, written_date(statement.said), basis_in_words(statement.basis)])
 
 
 def _where(source: Source, locator: str, day: date) -> str:

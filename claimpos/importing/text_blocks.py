@@ -21,8 +21,8 @@ _ROMAN = (
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
 _LARGEST_ROMAN = 3999
-_CELL = 100
-"""So many characters a cell counts for, besides those in it."""
+EACH = 100
+"""So many characters a paragraph, a row or a cell counts for, besides those in it."""
 _LINE = 50
 """So many does a further paragraph in it."""
 _WIDTH = 648.0
@@ -94,6 +94,7 @@ class Grid:
 
     def row(self) -> None:
         """Begin a row."""
+        self._spend(EACH)
         self._fill()
         self._rows.append([])
 
@@ -137,7 +138,7 @@ class Grid:
             self._put(text)
 
     def _put(self, text: str) -> None:
-        self._spend(len(text) + _CELL)
+        self._spend(len(text) + EACH)
         row = self._rows[-1]
         row.append(text)
         if len(row) > limit("table-columns"):
@@ -163,8 +164,8 @@ class Budget:
         self._left -= size
         if self._left < 0:
             raise WrongUsage(
-                f"the text has more than {limit('document-bytes'):,} characters, each cell counted "
-                f"as {_CELL} more, and a merged one wherever it reaches; "
+                f"the text has more than {limit('document-bytes'):,} characters, each paragraph, "
+                f"row and cell counted as {EACH} more, and a merged cell wherever it reaches; "
                 f"{how_to_raise('document-bytes')}"
             )
 
@@ -215,7 +216,7 @@ def written_text(blocks: Sequence[Block], ending: str) -> bytes:
     for block in blocks:
         texts = [block.text] if isinstance(block, Paragraph) else chain(*block.rows)
         for text in texts:
-            budget.spend(len(text) + _CELL + _LINE * text.count("\n"))
+            budget.spend(len(text) + EACH + _LINE * text.count("\n"))
     return write(blocks)
 
 

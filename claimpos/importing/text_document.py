@@ -14,7 +14,16 @@ from claimpos.dossier.findings import shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
 from claimpos.importing.file_kinds import other_archive
-from claimpos.importing.text_blocks import Block, Budget, Grid, Paragraph, Table, Text, plain_lines
+from claimpos.importing.text_blocks import (
+    EACH,
+    Block,
+    Budget,
+    Grid,
+    Paragraph,
+    Table,
+    Text,
+    plain_lines,
+)
 
 _WEB = (".html", ".htm", ".xhtml")
 _PLAIN = (".md", ".markdown", ".txt")
@@ -207,7 +216,7 @@ _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]++(.*))?\Z")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\Z")
 _DELIMITERS = re.compile(r"[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+(?:\||\Z))++[ \t]*+\Z")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcIVXLC]{1,6})\\?[.)])[ \t]+\S")
-_QUOTE = re.compile(r"\A(?: {0,3}>[ ]?)+")
+_QUOTE = re.compile(r"\A(?: {0,3}+>[ ]?+)++")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,32};")
@@ -279,6 +288,7 @@ class _MarkdownReader:
 
     def _add(self, text: str, is_heading: bool) -> None:
         if shown := _shown(text):
+            self._spend(len(shown) + EACH)
             self.blocks.append(Paragraph(shown, is_heading=is_heading))
 
 
@@ -296,11 +306,15 @@ def _joining(line: str) -> str:
     return line.rstrip(" ") + "\n" if line.endswith("  ") else line + " "
 
 
-def _cells(line: str) -> list[str]:
+def _cells(line: str) -> Iterator[str]:
     """The cells of a row, as they are written."""
     whole = line.strip().removeprefix("|")
-    parts = _BAR.sub(lambda bar: f"{bar[1]}\0", whole).split("\0")
-    return parts[:-1] if len(parts) > 1 and not parts[-1].strip() else parts
+    at = 0
+    for bar in _BAR.finditer(whole):
+        yield whole[at : bar.end() - 1]
+        at = bar.end()
+    if not at or whole[at:].strip():
+        yield whole[at:]
 
 
 def _shown(written: str) -> str:

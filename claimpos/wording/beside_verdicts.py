@@ -8,11 +8,18 @@ from __future__ import annotations
 from claimpos.comparison.alterations import Choice, Fragility, Recoding, Removal
 from claimpos.comparison.reasons import Verdict
 from claimpos.comparison.verdicts import CellVerdict
-from claimpos.dossier.model import Answer, Cell, Dossier, Statement
+from claimpos.dossier.model import Answer, Cell, Dossier
 from claimpos.wording.names import cells_title, joined, label, one_line, written_date
 from claimpos.wording.phrases import Phrases
-from claimpos.wording.positions import BASIS_WORDS, accepted_texts, citation, ended_offer, part_of
+from claimpos.wording.positions import (
+    accepted_texts,
+    basis_in_words,
+    citation,
+    ended_offer,
+    part_of,
+)
 from claimpos.wording.reasons import VERDICT_WORDS
+from claimpos.wording.sentences import say
 
 
 def besides(phrases: Phrases) -> list[str]:
@@ -134,14 +141,10 @@ def hangs_on(verdict: CellVerdict) -> str:
     if fragility is None or not fragility.removals or fragility.least > 1:
         return ""
     if len(fragility.removals) > 1:
-        return f"Hangs on each of {len(fragility.removals)} statements."
+        return say("hangs.on-each", len(fragility.removals))
     ((party, statement),) = fragility.removals[0].statements
-    return f"Hangs on one statement: {_in_short(party, statement, dossier)}."
-
-
-def _in_short(party: str, statement: Statement, dossier: Dossier) -> str:
-    name = dossier.parties[party].label
-    return f"{name}, {written_date(statement.said)}, {BASIS_WORDS[statement.basis]}"
+    date, basis = written_date(statement.said), basis_in_words(statement.basis)
+    return say("hangs.on-one", party=dossier.parties[party].label, date=date, basis=basis)
 
 
 def removal_in_words(removal: Removal, dossier: Dossier) -> str:

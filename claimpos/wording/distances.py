@@ -11,9 +11,9 @@ from claimpos.comparison.verdicts import CellVerdict
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
 from claimpos.wording.names import counted, written_gap, written_number, written_range
 from claimpos.wording.phrases import Phrases
+from claimpos.wording.sentences import say
 
 _MOST = 10
-COUNTING = ", counting every figure that a party has not ruled out"
 TOUCHING = "the figures are adjacent, with none in common"
 
 
@@ -40,8 +40,9 @@ def gap_in_words(cell: CellVerdict, unit: str) -> str:
     """The gap of a quantity in conflict, with an explanation if the distance is different."""
     if cell.gap is None:
         return ""
+    gap = written_gap(cell.gap, unit)
     other = bool(cell.apart) and cell.apart[0].distance != cell.gap
-    return written_gap(cell.gap, unit) + (COUNTING if other else "")
+    return say("gap.counting", gap=gap) if other else gap
 
 
 def _apart(phrases: Phrases, apart: Apart) -> str:

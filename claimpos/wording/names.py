@@ -12,12 +12,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range
+from claimpos.wording.sentences import say, template
 
 Value = TypeVar("Value")
+
+Last = Literal["and", "or"]
 
 OPENING, CLOSING = "⟨", "⟩"
 
@@ -61,14 +64,18 @@ def set_apart(inert: str, form: str) -> str:
 Tellable = Mapping[Cell, Collection[str | Range]]
 """Outcomes of some cells, in any kind of collection."""
 
-_ANY = "any value"
 _SCALES = {"thousand", "million", "billion", "trillion"}
 
 
-def joined(words: Iterable[str], last: str = "and") -> str:
+def joined(words: Iterable[str], last: Last = "and") -> str:
     """Words as a list: A; A and B; A, B and C."""
     *first, final = words
-    return f"{', '.join(first)} {last} {final}" if first else final
+    return f"{in_a_row(first)}{template(f'list.{last}')}{final}" if first else final
+
+
+def in_a_row(words: Iterable[str]) -> str:
+    """Words as a list without a last one: A, B, C."""
+    return template("list.comma").join(words)
 
 
 def capital(text: str) -> str:
@@ -135,17 +142,18 @@ def stretches(numbers: Iterable[int]) -> list[str]:
 
 def on_date(day: PartialDate) -> str:
     """A date with its preposition: on 2 June 2025, in June 2025, in 2025."""
-    return f"{'on' if day.first == day.last else 'in'} {written_date(day)}"
+    precise = day.first == day.last
+    return say("date.on-day" if precise else "date.in-month", date=written_date(day))
 
 
 def written_day(day: date) -> str:
     """A day as in running text: 2 June 2025."""
-    return f"{day.day} {written_month(day)}"
+    return say("date.day", day=day.day, month=written_month(day))
 
 
 def written_month(day: date) -> str:
     """The month of a day as in running text: June 2025."""
-    return f"{day:%B %Y}"
+    return say("date.month", month=template("date.months").split()[day.month - 1], year=day.year)
 
 
 def written_date(date: PartialDate) -> str:
@@ -157,7 +165,7 @@ def written_date(date: PartialDate) -> str:
 
 def written_number(number: Number) -> str:
     """A number with commas between thousands: 515,000."""
-    return f"{Decimal(number):,f}"
+    return f"{Decimal(number):,f}".translate(str.maketrans(",.", template("number.marks")))
 
 
 def points_in_words(points: Fraction) -> str:
@@ -175,15 +183,17 @@ def written_range(stretch: Range, issue: Issue) -> str:
     if stretch.is_point and stretch.low is not None:
         return written_number(stretch.low)
     if low is None and high is None:
-        return _ANY
-    if low is None:
-        return _end(high, "less than {}" if high_open else "at most {}")
-    if high is None:
-        return _end(low, "more than {}" if low_open else "at least {}")
+        return template("range.any")
+    above = "range.more-than" if low_open else "range.at-least"
+    below = "range.less-than" if high_open else "range.at-most"
+    if low is None or high is None:
+        if high is not None:
+            return say(below, high=written_number(high))
+        return say(above, low=written_number(low or 0))
+    ends = {"low": written_number(low), "high": written_number(high)}
     if low_open or high_open:
-        above = _end(low, "more than {}" if low_open else "at least {}")
-        return f"{above} and {_end(high, 'less than {}' if high_open else 'at most {}')}"
-    return f"{written_number(low)} to {written_number(high)}"
+        return say("range.open", low=say(above, **ends), high=say(below, **ends))
+    return say("range.closed", **ends)
 
 
 def written_gap(number: Number, unit: str) -> str:
@@ -195,10 +205,6 @@ def written_gap(number: Number, unit: str) -> str:
 def unit_of_one(unit: str) -> str:
     """The unit as it follows the number 1: day, percentage point, million dollars."""
     return unit.removesuffix("s") if unit.split(" ")[0] not in _SCALES else unit
-
-
-def _end(number: Number | None, form: str) -> str:
-    return form.format(written_number(number or 0))
 
 
 class Words:
@@ -224,12 +230,19 @@ class Words:
         """A text by its title."""
         return label(self.dossier.proposals[proposal].title)
 
-    def parties(self, parties: Iterable[str], last: str = "and") -> str:
+    def parties(self, parties: Iterable[str], last: Last = "and") -> str:
         return joined(map(self.party, parties), last)
 
     def are_many(self, parties: Sequence[str]) -> bool:
         """Whether these parties, as a subject, take a verb in the plural."""
         return len(parties) != 1 or self.dossier.parties[parties[0]].plural
+
+    def number(self, parties: Sequence[str] | None = None) -> int:
+        """The number of a subject, which chooses a template's form: the party spoken of, or these.
+
+        It is 2 for any plural.
+        """
+        return 2 if (self.many if parties is None else self.are_many(parties)) else 1
 
     def agree(self, verb: str, parties: Sequence[str]) -> str:
         """The verb in the number of these parties."""
@@ -249,7 +262,7 @@ class Words:
             return f"the positions of {self.parties(parties)}"
         return f"{self.possessive(parties)} position"
 
-    def outcomes(self, issue: Issue, outcomes: Collection[str | Range], last: str = "or") -> str:
+    def outcomes(self, issue: Issue, outcomes: Collection[str | Range], last: Last = "or") -> str:
         """Outcomes as alternatives: ⟨a bar⟩ or ⟨a delay⟩; 5 to 10 or 20 million dollars.
 
         A comma parts ranges if one has its own “and”: at most 5, or more than 6 and less than 8.
@@ -257,9 +270,9 @@ class Words:
         if issue.kind == "quantity":
             ranges = [written_range(part, issue) for part in outcomes if isinstance(part, Range)]
             text = joined(ranges, last)
-            if len(ranges) > 1 and any(" and " in one for one in ranges):
-                text = f"{', '.join(ranges[:-1])}, {last} {ranges[-1]}"
-            if not issue.unit or ranges == [_ANY]:
+            if len(ranges) > 1 and any(template("list.and") in one for one in ranges):
+                text = f"{in_a_row(ranges[:-1])},{template(f'list.{last}')}{ranges[-1]}"
+            if not issue.unit or ranges == [template("range.any")]:
                 return text
             one = len(ranges) == 1 and ranges[0].split(" ")[-1] == "1"
             return f"{text} {unit_of_one(issue.unit) if one else issue.unit}"

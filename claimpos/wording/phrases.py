@@ -9,7 +9,7 @@ from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.case import Case
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
-from claimpos.wording.names import Tellable, Words, joined
+from claimpos.wording.names import Last, Tellable, Words, joined
 from claimpos.wording.verbs import WANTS, VerbUse, verb_in_words, verbs_of, verbs_wanted
 
 _EACH_REQUIREMENT = 16
@@ -58,11 +58,11 @@ class Phrases:
     def all(self) -> str:
         return "both" if len(self.case.parties) == 2 else "all"
 
-    def outcomes(self, mask: int, last: str = "or") -> str:
+    def outcomes(self, mask: int, last: Last = "or") -> str:
         """Outcomes of the case's cell."""
         return self.outcomes_of(self.case.cell, mask, last)
 
-    def outcomes_of(self, cell: Cell, mask: int, last: str = "or") -> str:
+    def outcomes_of(self, cell: Cell, mask: int, last: Last = "or") -> str:
         issue = self.table.dossier.issues[cell.issue]
         return self.words.outcomes(issue, self.table.space(cell).outcomes(mask), last)
 
@@ -224,7 +224,7 @@ class Phrases:
                 sentences.append(f"{party} {verb} {self._on_cells(what)}")
         return [f"but {one}" if at == 0 else one for at, one in enumerate(sentences)]
 
-    def _on_cells(self, required: Mapping[str, Sequence[Cell]], last: str = "and") -> str:
+    def _on_cells(self, required: Mapping[str, Sequence[Cell]], last: Last = "and") -> str:
         """Outcomes with their cells: ⟨a halt⟩ on ⟨Arms: Ukraine⟩."""
         return joined(
             (f"{outcomes} on {self.words.cells(cells)}" for outcomes, cells in required.items()),

@@ -1,48 +1,25 @@
-"""Verdicts and reasons in words: names, what they mean, and the sentences that explain them.
-
-`REASON_WORDS` is the one table of reasons in words.
-"""
+"""Verdicts and reasons in words: names, what they mean, and the sentences that explain them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
-from typing import NamedTuple
 
 from claimpos.comparison.case import Case
 from claimpos.comparison.distances import widest_gap
-from claimpos.comparison.reasons import Reason, Verdict
+from claimpos.comparison.reasons import REASONS, Reason, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Entry
 from claimpos.dossier.outcomes import QuantitySpace
 from claimpos.wording.distances import distances_in_words
 from claimpos.wording.names import written_date, written_day, written_gap
 from claimpos.wording.phrases import Phrases
+from claimpos.wording.sentences import say
 
-VERDICT_NAMES: dict[Verdict, str] = {
-    "overlap": "Overlap",
-    "conflict": "Conflict",
-    "unresolved": "Unresolved",
-}
-VERDICT_TITLES: dict[Verdict, str] = {
-    "overlap": "Overlaps",
-    "conflict": "Conflicts",
-    "unresolved": "Unresolved",
-}
 VERDICT_WORDS: dict[Verdict, str] = {
     "overlap": "an overlap",
     "conflict": "a conflict",
     "unresolved": "unresolved",
-}
-VERDICT_MEANINGS: dict[Verdict, str] = {
-    "overlap": "At least one outcome is acceptable to every party.",
-    "conflict": "Every outcome is ruled out by at least one party.",
-    "unresolved": "Nothing is acceptable to all yet, but something is still possible.",
-}
-_BY_VOTE: dict[Verdict, str] = {
-    "overlap": "Where a decision rule applies, at least one outcome passes.",
-    "conflict": "Where a decision rule applies, no outcome can pass.",
-    "unresolved": "Where a decision rule applies, no outcome passes yet, but one still can.",
 }
 
 # What the explanation says for each reason: sentences without a capital and a full stop.
@@ -224,121 +201,68 @@ def _what_each_says(phrases: Phrases) -> list[str]:
     return ["; ".join(said)] if said else []
 
 
-class ReasonWords(NamedTuple):
-    """A reason's name, when it applies, and the sentences that explain a verdict by it.
-
-    A reason that is `named_plainly` needs no meaning beside its name and that of its verdict.
-    """
-
-    name: str
-    meaning: str
-    sentences: Callable[[Phrases], list[str]] = _what_each_says
-    named_plainly: bool = False
-
-
-REASON_WORDS: dict[Reason, ReasonWords] = {
-    "one-voice": ReasonWords(
-        "One voice",
-        "Every party holds the same group's position, as the group or as its member.",
-        named_plainly=True,
-    ),
-    "passes": ReasonWords("Passes", "At least one outcome passes by the agenda's decision rule."),
-    "shared-aim": ReasonWords(
-        "Backed by all",
-        "Every party demands or proposes the same outcome.",
-        _backed_by_all,
-        named_plainly=True,
-    ),
-    "condition-met": ReasonWords(
-        "Condition met",
-        "An outcome is acceptable on a condition, and every party accepts what that requires.",
-        _condition_met,
-        named_plainly=True,
-    ),
-    "common-ground": ReasonWords(
-        "Acceptable to all",
-        "At least one outcome is acceptable to every party, though not every party calls for it.",
-        _acceptable_to_all,
-        named_plainly=True,
-    ),
-    "fails": ReasonWords("Fails", "By the agenda's decision rule, no outcome can pass."),
-    "condition-failed": ReasonWords(
-        "Condition ruled out",
-        "There would be an overlap, but what a condition requires is ruled out.",
-        _condition_ruled_out,
-    ),
-    "red-line": ReasonWords(
-        "Red line", "One party rejects what another demands, proposes or accepts.", _red_line
-    ),
-    "rival-demands": ReasonWords(
-        "Incompatible demands",
-        "Two parties' demands have no outcome in common.",
-        _incompatible_demands,
-    ),
-    "ruled-out": ReasonWords(
-        "Every outcome ruled out",
-        "Between them the parties rule out every outcome.",
-        _every_outcome_ruled_out,
-    ),
-    "could-pass": ReasonWords(
-        "Could still pass",
-        "No outcome passes by the agenda's decision rule yet, but at least one still can.",
-    ),
-    "silent": ReasonWords(
-        "No recorded position",
-        "At least one party has no current position in this dossier.",
-        no_recorded_position,
-        named_plainly=True,
-    ),
-    "interlocking": ReasonWords(
-        "Interlocking conditions",
-        "Each party's condition waits for the other's; one package could meet both.",
-        _interlocking_conditions,
-    ),
-    "condition-pending": ReasonWords(
-        "Condition pending",
-        "An overlap depends on a condition that is still undecided.",
-        _condition_pending,
-    ),
-    "proposals-ruled-out": ReasonWords(
-        "Every proposal ruled out",
-        "Everything put forward is ruled out; no party has put forward what remains.",
-        _proposals_ruled_out,
-    ),
-    "apart": ReasonWords(
-        "Figures apart",
-        "Every party has accepted some figures, but two parties have accepted none in common.",
-        _apart,
-    ),
-    "reserved": ReasonWords("Left open", "A party says that it has not decided."),
-    "unanswered": ReasonWords(
-        "Unanswered",
-        "Each has spoken; at least one has neither accepted nor rejected what another calls for.",
-        _unanswered,
-    ),
+_EXPLAINED: dict[Reason, Callable[[Phrases], list[str]]] = {
+    "shared-aim": _backed_by_all,
+    "condition-met": _condition_met,
+    "common-ground": _acceptable_to_all,
+    "condition-failed": _condition_ruled_out,
+    "red-line": _red_line,
+    "rival-demands": _incompatible_demands,
+    "ruled-out": _every_outcome_ruled_out,
+    "silent": no_recorded_position,
+    "interlocking": _interlocking_conditions,
+    "condition-pending": _condition_pending,
+    "proposals-ruled-out": _proposals_ruled_out,
+    "apart": _apart,
+    "unanswered": _unanswered,
 }
-"""Every reason in words; one without sentences of its own is explained by what each party says."""
+NAMED_PLAINLY: Collection[Reason] = (
+    *("one-voice", "shared-aim", "condition-met", "common-ground", "silent"),
+)
+"""The reasons that need no meaning beside their names and those of their verdicts."""
+
+
+def verdict_name(verdict: Verdict) -> str:
+    """The name of a verdict, with a capital."""
+    return say(f"verdict.{verdict}")
+
+
+def verdict_title(verdict: Verdict) -> str:
+    """The heading above what has this verdict."""
+    return say(f"verdict.{verdict}.heading")
 
 
 def verdict_meaning(verdict: Verdict, by_vote: bool) -> str:
-    """What a verdict means; with `by_vote`, also on issues that are decided by a vote."""
-    return (
-        f"{VERDICT_MEANINGS[verdict]} {_BY_VOTE[verdict]}" if by_vote else VERDICT_MEANINGS[verdict]
-    )
+    """What a verdict means; with `by_vote`, also on issues that are decided by a vote.
+
+    It has no capital, as after a colon.
+    """
+    meaning = say(f"verdict.{verdict}.meaning")
+    return f"{meaning} {say(f'verdict.{verdict}.by-vote')}" if by_vote else meaning
 
 
 def reason_name(reason: Reason, parties: int = 0) -> str:
     """A reason's name; if there are two parties, with “both” instead of “all”."""
-    name = REASON_WORDS[reason].name
-    return name.replace(" all", " both") if parties == 2 and name.endswith(" all") else name
+    return say(f"reason.{reason}", parties)
 
 
 def reason_meaning(reason: Reason, parties: int = 0) -> str:
-    """When a reason applies; if there are two parties, with “the other” instead of “another”."""
-    meaning = REASON_WORDS[reason].meaning
-    return meaning.replace("what another ", "what the other ") if parties == 2 else meaning
+    """When a reason applies; if there are two parties, with “the other” instead of “another”.
+
+    It has no capital, as after a colon.
+    """
+    return say(f"reason.{reason}.meaning", parties)
+
+
+def reason_names() -> dict[Reason, str]:
+    """The names of all reasons, in their order."""
+    named: dict[Reason, str] = {"one-voice": reason_name("one-voice")}
+    return named | {one: reason_name(one) for known in REASONS.values() for one in known}
 
 
 def reason_sentences(reason: Reason, phrases: Phrases) -> list[str]:
-    """Why the verdict on a case is what it is, by this reason."""
-    return REASON_WORDS[reason].sentences(phrases)
+    """Why the verdict on a case is what it is, by this reason.
+
+    One that has no sentences of its own is explained by what each party says.
+    """
+    return _EXPLAINED.get(reason, _what_each_says)(phrases)

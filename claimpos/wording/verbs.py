@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Stance
-from claimpos.wording.names import agree
+from claimpos.wording.names import Last, agree
 
 WANTS = ("demands", "proposes", "accepts", "would accept")
 
@@ -21,7 +21,7 @@ class VerbUse(NamedTuple):
     on_conditions: bool = False
 
     @property
-    def last(self) -> str:
+    def last(self) -> Last:
         """The word before the last of several outcomes."""
         return "and" if self.verb == "rejects" else "or"
 

@@ -10,7 +10,8 @@ from claimpos.comparison.case import Case
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import DecisionRule
-from claimpos.wording.names import Words, capital, counted, joined
+from claimpos.wording.names import Last, Words, capital, counted, joined
+from claimpos.wording.sentences import say
 
 if TYPE_CHECKING:
     from claimpos.comparison.smallest_sets import Sets
@@ -31,7 +32,7 @@ def _rule(rule: DecisionRule, everybody: Sequence[str], words: Words) -> str:
 
     members = members_of(rule._replace(veto=()), everybody)
     if rule.parts:
-        last = "and" if rule.kind == "all-of" else "or"
+        last: Last = "and" if rule.kind == "all-of" else "or"
         inner = rule.of or everybody
         phrase = joined((_rule(one, inner, words) for one in rule.parts), last)
         phrase = phrase if rule.kind == "all-of" else f"either {phrase}"
@@ -71,7 +72,7 @@ def _number(value: Fraction) -> str:
     return f"{value.numerator:,}" if value.denominator == 1 else f"{float(value):,g}"
 
 
-def _some(members: Sequence[str], words: Words, last: str = "and") -> str:
+def _some(members: Sequence[str], words: Words, last: Last = "and") -> str:
     if len(members) <= _NAMED:
         return words.parties(members, last)
     return counted(len(members), "member", "members")
@@ -186,5 +187,5 @@ def not_applied(missing: Iterable[tuple[str, ...]], words: Words) -> str:
     every = list(dict.fromkeys(one for some in missing for one in some))
     if not every:
         return ""
-    clause = f"{capital(_some(every, words))} {words.agree('is', every)} not compared"
-    return f"{clause}, so the agenda's decision rules are not applied: all parties must agree."
+    members = capital(_some(every, words))
+    return say("head.rules-not-applied", words.number(every), members=members)

@@ -13,6 +13,7 @@ import pytest
 from claimpos import InvalidDossier, load_dossier
 from claimpos.dossier import party_conversion, whole_files
 from claimpos.dossier.limits import VARIABLE
+from claimpos.dossier.open_folder import OpenFolder
 from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
 
@@ -47,14 +48,15 @@ def test_a_split_that_cannot_write_changes_nothing(
 ) -> None:
     before = load_dossier(folder)
     files = sorted(folder.rglob("*"))
-    monkeypatch.setattr(Path, "write_bytes", failing_after(written, Path.write_bytes))
+    write = whole_files.write_draft
+    monkeypatch.setattr(whole_files, "write_draft", failing_after(written, write))
     code, said = run("split port", folder)
     monkeypatch.undo()
     if code == 0:  # all was written
         assert not (folder / "port.yaml").exists()
     else:
         assert "cannot write" in said
-        assert [path for path in sorted(folder.rglob("*")) if path.name != "parties"] == files
+        assert sorted(folder.rglob("*")) == files
     assert load_dossier(folder) == before
 
 
@@ -62,7 +64,7 @@ def test_a_split_that_cannot_delete_leaves_both_forms_and_says_so(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = load_dossier(folder)
-    monkeypatch.setattr(Path, "unlink", failing_after(0, Path.unlink))
+    monkeypatch.setattr(OpenFolder, "remove", failing_after(0, OpenFolder.remove))
     assert run("split port", folder)[0] == 2
     monkeypatch.undo()
     with pytest.raises(InvalidDossier) as caught:
@@ -82,7 +84,7 @@ def test_a_join_that_stops_half_way_has_the_whole_file(
     """The dossier is as it was, or it is told that the party is there twice."""
     before = load_dossier(folder)
     assert run("split port", folder) == (0, "")
-    monkeypatch.setattr(Path, "unlink", failing_after(deleted, Path.unlink))
+    monkeypatch.setattr(OpenFolder, "remove", failing_after(deleted, OpenFolder.remove))
     code, _ = run("join port", folder)
     monkeypatch.undo()
     assert (folder / "port.yaml").exists()

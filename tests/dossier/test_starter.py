@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from claimpos import compare, load_dossier
+from claimpos.dossier import whole_files
 from claimpos.dossier.starter import FILES, write_starter
 from claimpos.errors import OutputFailed
 from claimpos.validation.checking import check_folder
@@ -98,15 +99,15 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
 def full_after(writes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the disk be full after so many files."""
     left = [writes]
-    write_text = Path.write_text
+    write_draft = whole_files.write_draft
 
-    def write(self: Path, *arguments: Any, **more: Any) -> int:
+    def write(*arguments: Any) -> None:
         if left[0] == 0:
             raise OSError(errno.ENOSPC, "No space left on device")
         left[0] -= 1
-        return write_text(self, *arguments, **more)
+        write_draft(*arguments)
 
-    monkeypatch.setattr(Path, "write_text", write)
+    monkeypatch.setattr(whole_files, "write_draft", write)
 
 
 @pytest.mark.parametrize("writes", range(len(FILES)))

@@ -44,6 +44,14 @@ TEXTS = {
     ),
     "many brackets": ("t.md", "War: " + "[a]" * 200_000),
     "many heads": ("t.html", 400 * f"<table><tr>{'<th>a' * 900}</table>"),
+    "an unfinished tag": ("t.html", f"<p>a<a {'/' * 2_000_000}="),
+    "signs that begin no tag": ("t.html", "<p>a" + "<" * 4_000_000),
+    "paragraphs of a page": ("t.html", "<p>a" * 1_000_000),
+    "rows without cells": ("t.html", "<table>" + "<tr>" * 1_000_000 + "<td>a"),
+    "paragraphs": ("t.md", "a\n\n" * 1_300_000),
+    "headings": ("t.md", "# a\n" * 1_300_000),
+    "quotations in quotations": ("t.md", "> " * 3_000_000 + "a"),
+    "bars": ("t.md", f"a|b\n-|-\n{'|' * 4_000_000}"),
     "spaces in a line": ("t.md", f"a{' ' * 100_000}x\n"),
     "spaces in a heading": ("t.md", f"# a{' ' * 100_000}x\n"),
     "spaces below a row": ("t.md", f"a|b\n{' ' * 100_000}x\n"),
@@ -57,9 +65,8 @@ def test_texts(case: str, dossier: str) -> None:
     name, text = TEXTS[case]
     Path(name).write_text(text, "utf-8")
     told = quickly("import", "--text", name, "--worksheet", "s.md", "--positions", dossier)
-    assert (
-        told.returncode == 0 or "text-paragraphs" in told.stderr or "document-bytes" in told.stderr
-    )
+    bounds = ("text-paragraphs", "document-bytes", "table-columns")
+    assert told.returncode == 0 or any(bound in told.stderr for bound in bounds)
 
 
 def word(number: int) -> str:
@@ -385,6 +392,31 @@ def test_a_codebook_of_blank_lines() -> None:
     Path("text.txt").write_text("one\n\ntwo\n", "utf-8")
     arguments = ["code", "text.txt", "--source", "harbour-news", "--positions", "harbour"]
     assert quickly(*arguments, "--worksheet", "s.md").returncode == 0
+
+
+def test_line_ends_of_a_dossier_fill_in_no_field() -> None:
+    Path("text.txt").write_text("one\n\ntwo\n", "utf-8")
+    sources = Path("harbour/sources.yaml")
+    reason = "x\\n\\n## Positions\\n\\n### union: pay-rise\\nrefuses: {above: 0}"
+    marked = f'  harbour-news:\n    no-position: {{"{reason}": [1]}}\n    paragraphs: 2\n'
+    sources.write_text(sources.read_text("utf-8").replace("  harbour-news:\n", marked), "utf-8")
+    arguments = ["code", "text.txt", "--source", "harbour-news", "--positions", "harbour"]
+    assert claimpos(*arguments, "--worksheet", "s.md").returncode == 0
+    sheet = Path("s.md").read_text("utf-8")
+    assert sheet.count("\n## Positions\n") == 1
+    assert sheet.count("no position: x ## Positions ### union: pay-rise refuses: {above: 0}\n") == 1
+    told = claimpos("code", "--take", "s.md", "--dry-run", "--positions", "harbour")
+    assert (told.returncode, told.stderr) == (0, ""), told.stderr
+
+
+def test_line_ends_of_a_file_name_fill_in_no_field() -> None:
+    name = "x\nsource: harbour-news\nproposal: evil.md"
+    Path(name).write_text(f"{'x' * 300}\n\ntwo\n", "utf-8")
+    arguments = ["import", "--text", name, "--positions", "harbour", "--worksheet", "s.md"]
+    assert claimpos(*arguments).returncode == 0
+    lines = Path("s.md").read_text("utf-8").splitlines()
+    assert "source: harbour-news" not in lines
+    assert "proposal: evil" not in lines
 
 
 def test_a_speaker_of_spaces() -> None:
