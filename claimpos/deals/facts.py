@@ -1,8 +1,4 @@
-"""Translates a search for packages into facts for the solver's model, `model.lp`.
-
-Rules that only some facts need are in files of their own, because with them the solver takes twice
-as long to begin.
-"""
+"""Translates a search for packages into facts for the solver's model, `model.lp`."""
 
 from __future__ import annotations
 
@@ -32,7 +28,7 @@ class Facts:
     """The facts of some positions, and the numbers that stand for cells, parties and outcomes.
 
     A cell outside `free` is left the first of its outcomes only. `texts` are the facts in chunks,
-    `files` those with the rules for them.
+    `sections` those of the model that they need besides what is always there.
     """
 
     def __init__(
@@ -60,8 +56,8 @@ class Facts:
         points = [*self._points()]
         facts += points
         facts += self._outcomes()
-        needed = {"spans.lp": self._rows, "offers.lp": self._offers, "points.lp": points}
-        self.files = ["model.lp", *(name for name, is_needed in needed.items() if is_needed)]
+        needed = {"long": self._rows, "points": points}
+        self.sections = frozenset(name for name, some in needed.items() if some)
         self.texts = [" ".join(facts[at : at + _CHUNK]) for at in range(0, len(facts), _CHUNK)]
 
     def outcome(self, cell: int, number: int) -> int:

@@ -141,12 +141,6 @@ def told(folder: Path, made: Made) -> str:
     return " ".join(facts_of(folder, made).texts)
 
 
-TWO_TERMS: Made = (
-    {"deal": CHOICE, "form": CHOICE},
-    {"ann": {key: {"accepts": "a", "offer": "plan"} for key in ("deal", "form")}, "bo": {}},
-    {},
-    {"ann": {"offers": {"plan": {"title": "A plan"}}}},
-)
 LEAST_WORTH: Made = (
     {"deal": CHOICE},
     {"ann": {}, "bo": {}},
@@ -160,18 +154,17 @@ LEAST_WORTH: Made = (
 
 
 @pytest.mark.parametrize(
-    ("made", "files"),
+    ("made", "sections"),
     [
-        (conditions_on_options(2), []),
-        (figures_on_conditions(60), ["spans.lp"]),
-        (TWO_TERMS, ["offers.lp"]),
-        (LEAST_WORTH, ["points.lp"]),
+        (conditions_on_options(2), set()),
+        (figures_on_conditions(60), {"long"}),
+        (LEAST_WORTH, {"points"}),
     ],
 )
-def test_the_solver_reads_only_the_rules_that_facts_need(
-    tmp_path: Path, made: Made, files: list[str]
+def test_the_solver_gets_only_the_sections_that_facts_need(
+    tmp_path: Path, made: Made, sections: set[str]
 ) -> None:
-    assert facts_of(tmp_path, made).files == ["model.lp", *files]
+    assert facts_of(tmp_path, made).sections == sections
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
