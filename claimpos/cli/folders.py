@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,7 +71,7 @@ def _split(home: HeldFolder, parties: Sequence[str] | None) -> None:
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, PIECES, file_of
     from claimpos.dossier.party_conversion import split_party
-    from claimpos.dossier.whole_files import drafted
+    from claimpos.dossier.whole_files import drafted, uninterrupted
     from claimpos.errors import writing
     from claimpos.wording.names import counted
 
@@ -85,13 +86,14 @@ def _split(home: HeldFolder, parties: Sequence[str] | None) -> None:
         with _about(name):
             files = split_party(content.decode())
             held = _number_after(held, files)
-        with writing(f"to “{shown_path(home.named / PARTIES / party.id)}”"), _within(PARTIES, home):
+        with uninterrupted(), _within(PARTIES, home):
             place = home.place(f"{PARTIES}/{party.id}")
-            texts = {file: text.encode() for file, text in files.items()}
-            with drafted(home, place, texts, home.status(home.place(name))):
-                _check_unchanged(name, home.named, {name: content})
-        with writing(f"“{shown_path(home.named / name)}”"):
-            home.remove(name)
+            with writing(f"to “{shown_path(home.named / PARTIES / party.id)}”"):
+                texts = {file: text.encode() for file, text in files.items()}
+                with drafted(home, place, texts, home.status(home.place(name))):
+                    _check_unchanged(name, home.named, {name: content})
+            with _taken_back_by(partial(home.remove_all, place), name, home):
+                home.remove(name)
         numbers = [sum(file.startswith(f"{piece}/") for file in files) for piece in PIECES]
         statements = counted(numbers[0], "statement", "statements")
         issues = counted(numbers[1], "issue", "issues")
@@ -107,6 +109,21 @@ def _within(folder: str, home: HeldFolder) -> Iterator[None]:
     except BaseException:
         if is_new:
             home.remove_empty(folder)
+        raise
+
+
+@contextmanager
+def _taken_back_by(undo: Callable[[], None], what: str, home: HeldFolder) -> Iterator[None]:
+    """Within this, the old form of a party is deleted; if that fails, the new one is taken back."""
+    from claimpos.dossier.findings import shown_path
+    from claimpos.errors import writing
+
+    try:
+        with writing(f"“{shown_path(home.named / what)}”"):
+            yield
+    except BaseException:
+        with suppress(OSError):
+            undo()
         raise
 
 
@@ -154,7 +171,7 @@ def _join(home: HeldFolder, parties: Sequence[str] | None) -> None:
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, file_of
     from claimpos.dossier.party_conversion import join_party
-    from claimpos.dossier.whole_files import as_it_was, draft_beside, write_whole
+    from claimpos.dossier.whole_files import as_it_was, draft_beside, uninterrupted, write_whole
     from claimpos.errors import writing
 
     contents, chosen = _asked_for(parties, home.named)
@@ -170,13 +187,22 @@ def _join(home: HeldFolder, parties: Sequence[str] | None) -> None:
             text = join_party({file: one.decode(errors="replace") for file, one in files.items()})
         read = {above + file: content for file, content in files.items()}
         _check_unchanged(f"{PARTIES}/{party.id}", home.named, read)
-        with writing(f"“{shown_path(home.named / name)}”"), home.above(name) as (base, within):
-            draft = draft_beside(base)
-            settle = as_it_was(_strictest(home, read), draft)
-            write_whole(base, draft, text.encode(), within, settle, is_new=True)
-        with writing(f"“{shown_path(home.named / PARTIES / party.id)}”"):
-            left = _remove(home, party.id, files)
+        with uninterrupted():
+            with writing(f"“{shown_path(home.named / name)}”"), home.above(name) as (base, within):
+                draft = draft_beside(base)
+                settle = as_it_was(_strictest(home, read), draft)
+                write_whole(base, draft, text.encode(), within, settle, is_new=True)
+            with _taken_back_by(partial(_undo_join, home, name, above), above, home):
+                left = _remove(home, party.id, files)
         put_done(f"{PARTIES}/{party.id} is now {name}.{left}\n")
+
+
+def _undo_join(home: HeldFolder, name: str, above: str) -> None:
+    """Delete the single file of a party, unless its folder has lost its main file already."""
+    from claimpos.dossier.locate import PARTY
+
+    if home.status(home.place(above + PARTY)):
+        home.remove(name)
 
 
 def _check_no_link(folder: Path) -> None:

@@ -143,12 +143,12 @@ def replace_all(held: HeldFolder, contents: Mapping[str, bytes]) -> None:
     OSError. If anything is raised, every file is as it was; only if the process is killed may some
     be replaced and others not. Ctrl-C waits until all are replaced.
     """
-    with _uninterrupted():
+    with uninterrupted():
         _replace_all(held, contents)
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Within this, no signal that would end the process is received, where that can be had."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -182,8 +182,8 @@ def _move(held: HeldFolder, drafts: Mapping[str, str], backups: Mapping[str, str
     moved: set[str] = set()
     try:
         for draft, place in drafts.items():
-            moved.add(place)  # before it is, so that it is restored whatever happens
             held.move(draft, place)
+            moved.add(place)
     except BaseException:
         for place in moved - {*backups.values()}:
             held.remove(place)

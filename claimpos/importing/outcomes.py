@@ -128,13 +128,15 @@ def is_figure(written: WrittenOutcome, unit: str) -> bool:
 
 def units_in(outcomes: Iterable[Any]) -> list[str]:
     """The different units that cells name themselves, each in its first spelling."""
-    found: dict[frozenset[str], str] = {}
+    found: list[str] = []
+    spelt: set[str] = set()
     for written in (one for outcome in outcomes for one in _each(outcome)):
         if unit := unit_beside(written, written.marks):
-            names = frozenset(spellings(unit))
-            known = next((names_of for names_of in found if names_of & names), names)
-            found.setdefault(known, PERCENT if PERCENT in names else unit)
-    return [*found.values()]
+            names = spellings(unit)
+            if spelt.isdisjoint(names):
+                found.append(PERCENT if PERCENT in names else unit)
+                spelt |= names
+    return found
 
 
 def units_in_words(units: Sequence[str]) -> str:

@@ -226,3 +226,22 @@ def lines_of(text: Text) -> list[tuple[Span, ...]]:
 def plain(text: Text) -> str:
     """A text without its marks."""
     return "".join(f"[{span.text}]" if span.mark == "notes" else span.text for span in spans(text))
+
+
+def runs_of(numbers: Iterable[int]) -> list[list[int]]:
+    """Numbers in ascending order, in runs of consecutive numbers."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def stretches(numbers: Iterable[int]) -> list[str]:
+    """Numbers in ascending order, with three or more consecutive ones written as 3–5."""
+    return [
+        f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run))
+        for run in runs_of(numbers)
+    ]

@@ -18,11 +18,12 @@ from claimpos.rendering.document import (
     Span,
     Text,
     lines_of,
+    runs_of,
     spans,
 )
 from claimpos.rendering.paper import Page, Paper, before_number, shade_of, title_of
 from claimpos.rendering.text import in_one_line, isolated
-from claimpos.wording.names import parts, runs_of
+from claimpos.wording.names import parts
 
 _CHARACTERS = "pdf-characters"
 _LEVELS = {"title": 1, "section": 2, "part": 3, "detail": 4}

@@ -15,10 +15,11 @@ from claimpos.rendering.document import (
     Span,
     Text,
     lines_of,
+    runs_of,
     spans,
 )
 from claimpos.rendering.paper import Page, Paper, shade_of
-from claimpos.wording.names import parts, runs_of
+from claimpos.wording.names import parts
 
 HEADINGS = {"title": "Title", "section": "Heading 1", "part": "Heading 2", "detail": "Heading 3"}
 BULLETS = ("List Bullet", "List Bullet 2", "List Bullet 3")

@@ -16,7 +16,7 @@ from typing import Literal, TypeVar
 
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range
-from claimpos.wording.sentences import say, template
+from claimpos.wording.sentences import say, template, with_marks
 
 Value = TypeVar("Value")
 
@@ -121,25 +121,6 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{shown} {one if number == 1 else many}"
 
 
-def runs_of(numbers: Iterable[int]) -> list[list[int]]:
-    """Numbers in ascending order, in runs of consecutive numbers."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return runs
-
-
-def stretches(numbers: Iterable[int]) -> list[str]:
-    """Numbers in ascending order, with three or more consecutive ones written as 3–5."""
-    return [
-        f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run))
-        for run in runs_of(numbers)
-    ]
-
-
 def on_date(day: PartialDate) -> str:
     """A date with its preposition: on 2 June 2025, in June 2025, in 2025."""
     precise = day.first == day.last
@@ -165,7 +146,7 @@ def written_date(date: PartialDate) -> str:
 
 def written_number(number: Number) -> str:
     """A number with commas between thousands: 515,000."""
-    return f"{Decimal(number):,f}".translate(str.maketrans(",.", template("number.marks")))
+    return with_marks(f"{Decimal(number):,f}")
 
 
 def points_in_words(points: Fraction) -> str:
@@ -186,11 +167,11 @@ def written_range(stretch: Range, issue: Issue) -> str:
         return template("range.any")
     above = "range.more-than" if low_open else "range.at-least"
     below = "range.less-than" if high_open else "range.at-most"
-    if low is None or high is None:
-        if high is not None:
-            return say(below, high=written_number(high))
-        return say(above, low=written_number(low or 0))
-    ends = {"low": written_number(low), "high": written_number(high)}
+    ends = {"low": written_number(low or 0), "high": written_number(high or 0)}
+    if low is None:
+        return say(below, **ends)
+    if high is None:
+        return say(above, **ends)
     if low_open or high_open:
         return say("range.open", low=say(above, **ends), high=say(below, **ends))
     return say("range.closed", **ends)
@@ -198,8 +179,11 @@ def written_range(stretch: Range, issue: Issue) -> str:
 
 def written_gap(number: Number, unit: str) -> str:
     """A distance between two figures: 1 day, 30 days, 2 percentage points."""
-    unit = {"per cent": "percentage points"}.get(unit, unit)
-    return f"{written_number(number)} {unit_of_one(unit) if number == 1 else unit}".strip()
+    if unit == "per cent":
+        unit = say("number.percentage-points", 1 if number == 1 else 2)
+    elif number == 1:
+        unit = unit_of_one(unit)
+    return f"{written_number(number)} {unit}".strip()
 
 
 def unit_of_one(unit: str) -> str:
@@ -258,9 +242,10 @@ class Words:
 
     def positions_of(self, parties: Sequence[str]) -> str:
         """The parties' positions: Russia's position; the positions of Russia and Ukraine."""
+        names, owner = self.parties(parties), self.possessive(parties)
         if len(parties) > 1:
-            return f"the positions of {self.parties(parties)}"
-        return f"{self.possessive(parties)} position"
+            return say("open.positions-of", parties=names)
+        return say("open.position-of", party=names, possessive=owner)
 
     def outcomes(self, issue: Issue, outcomes: Collection[str | Range], last: Last = "or") -> str:
         """Outcomes as alternatives: ⟨a bar⟩ or ⟨a delay⟩; 5 to 10 or 20 million dollars.
@@ -287,10 +272,12 @@ class Words:
         needed = self.required(requires) if requires else ""
         extra = one_line(subject_to)
         if not needed and not extra:
-            return "on conditions that are left aside because their evidence is weaker"
+            return say("condition.left-aside")
         if not needed:
-            return f"on this condition: {extra}"
-        return f"if {needed} (also required: {extra})" if extra else f"if {needed}"
+            return say("condition.only-extra", extra=extra)
+        if extra:
+            return say("condition.if-and-extra", required=needed, extra=extra)
+        return say("condition.if", required=needed)
 
     def required(self, requires: Tellable) -> str:
         """The requirements of a condition: ⟨Arms⟩ is settled as ⟨a halt⟩ for A and B."""
@@ -300,11 +287,12 @@ class Words:
         )
 
     def _settled(self, issue: Issue, wanted: str, cells: Sequence[Cell]) -> str:
-        verb = "is" if issue.kind == "quantity" else "is settled as"
+        form = "condition.figure" if issue.kind == "quantity" else "condition.outcome"
         if len(cells) == 1:
-            return f"{self.cells(cells)} {verb} {wanted}"
+            return say(form, cell=self.cells(cells), outcomes=wanted)
         items = joined(issue.items[cell.item] for cell in cells if cell.item is not None)
-        return f"{label(issue.title)} {verb} {wanted} for {items}"
+        settled = say(form, cell=label(issue.title), outcomes=wanted)
+        return say("condition.of-items", condition=settled, items=items)
 
     def cells(self, cells: Sequence[Cell]) -> str:
         """Several cells, with items of one issue together: ⟨Arms: Russia and Ukraine⟩."""

@@ -287,8 +287,10 @@ def citation(statement: Statement) -> str:
 
 def part_of(offer: Offer) -> str:
     """That something is part of an offer, with the offer's last day if it is known."""
-    until = f" (until {written_date(offer.until)})" if offer.until is not None else ""
-    return f"part of the offer {label(one_line(offer.title))}{until}"
+    title = label(one_line(offer.title))
+    if offer.until is None:
+        return say("offer.part", offer=title)
+    return say("offer.part-until", offer=title, date=written_date(offer.until))
 
 
 def ended_offer(standing: Standing, party: Party) -> str:
@@ -296,11 +298,17 @@ def ended_offer(standing: Standing, party: Party) -> str:
     if standing.ended is None or standing.ended.until is None:
         return ""
     title, until = label(one_line(standing.ended.title)), on_date(standing.ended.until)
-    lapsed = f"{possessive(party.short, party.plural)} offer {title} lapsed {until}"
+    owner = possessive(party.short, party.plural)
+    lapsed = say("offer.lapsed", party=party.short, possessive=owner, offer=title, day=until)
     if standing.entry is not None:
-        since = written_date(standing.entry.since)
-        earlier = " or earlier" if standing.entry.standing else ""
-        return f"{lapsed}; the position of {since}{earlier} holds again"
+        day = date_of_position(standing.entry)
+        return say("offer.earlier-holds", lapsed=lapsed, day=day)
     if standing.lapsed is not None:
-        return f"{lapsed}; the position before it had lapsed on {written_day(standing.lapsed)}"
-    return f"{lapsed}; no position was recorded before it"
+        return say("offer.earlier-lapsed", lapsed=lapsed, day=written_day(standing.lapsed))
+    return say("offer.none-before", lapsed=lapsed)
+
+
+def date_of_position(entry: Entry) -> str:
+    """The day of a position, as precise as it was given."""
+    day = written_date(entry.since)
+    return say("open.or-earlier", day=day) if entry.standing else day

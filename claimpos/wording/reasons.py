@@ -9,11 +9,11 @@ from claimpos.comparison.case import Case
 from claimpos.comparison.distances import widest_gap
 from claimpos.comparison.reasons import REASONS, Reason, Verdict
 from claimpos.comparison.truth import Truth
-from claimpos.dossier.model import Entry
 from claimpos.dossier.outcomes import QuantitySpace
 from claimpos.wording.distances import distances_in_words
-from claimpos.wording.names import written_date, written_day, written_gap
+from claimpos.wording.names import written_day, written_gap
 from claimpos.wording.phrases import Phrases
+from claimpos.wording.positions import date_of_position
 from claimpos.wording.sentences import say
 
 VERDICT_WORDS: dict[Verdict, str] = {
@@ -29,13 +29,16 @@ def _backed_by_all(phrases: Phrases) -> list[str]:
     aims = phrases.case.shared_aims
     asked = {stance.demands | stance.proposes for stance in phrases.case.stances}
     if asked == {aims}:
-        sentences = [f"{phrases.everyone()} {phrases.all()} call for {phrases.outcomes(aims)}"]
+        everyone = {"parties": phrases.everyone(), "outcomes": phrases.outcomes(aims)}
+        sentences = [say("why.all-call-for", len(phrases.case.parties), **everyone)]
     else:
         said = "; ".join(phrases.sayings(["demands", "proposes"]))
-        sentences = [said, f"{phrases.all()} back {phrases.outcomes(aims, 'and')}"]
+        backed = phrases.outcomes(aims, "and")
+        sentences = [said, say("why.all-back", len(phrases.case.parties), outcomes=backed)]
     if rest := phrases.case.agreed & ~aims:
-        be = "is" if phrases.is_one(rest) else "are"
-        sentences.append(f"{phrases.outcomes(rest, 'and')} {be} also acceptable to {phrases.all()}")
+        number, _ = phrases.number(rest)
+        outcomes = phrases.outcomes(rest, "and")
+        sentences.append(say("why.also-acceptable", number, outcomes=outcomes, all=phrases.all()))
     return sentences
 
 
@@ -51,7 +54,7 @@ def _condition_ruled_out(phrases: Phrases) -> list[str]:
 def _failed_conditions(phrases: Phrases, mask: int) -> list[str]:
     """The conditions on which these outcomes would be accepted, and why they fail."""
     waits = phrases.would_accept(mask, *Truth)
-    obstacles = phrases.obstacles(mask) or ["but these conditions cannot all be met"]
+    obstacles = phrases.obstacles(mask) or [say("condition.cannot-all-be-met")]
     return [*waits, *obstacles] if waits else []
 
 
@@ -72,21 +75,18 @@ def _red_line(phrases: Phrases) -> list[str]:
 def _incompatible_demands(phrases: Phrases) -> list[str]:
     demands = phrases.sayings(["demands"])
     if phrases.beside_positions:
-        sentence = f"no outcome meets the demands of {phrases.words.parties(phrases.case.parties)}"
+        sentence = say("conflict.demands-of", parties=phrases.everyone())
         return [sentence, *_dead_conditions(phrases)]
-    both = "both demands" if len(demands) == 2 else "all these demands"
-    return ["; ".join(demands), f"no outcome meets {both}", *_dead_conditions(phrases)]
+    none_meets = say("conflict.demands", len(demands))
+    return ["; ".join(demands), none_meets, *_dead_conditions(phrases)]
 
 
 def _every_outcome_ruled_out(phrases: Phrases) -> list[str]:
     said = "; ".join(phrases.sayings(["demands", "rejects"]))
     if phrases.case.at_odds.least == 1:
-        parties = phrases.case.parties
-        each = "" if len(parties) == 1 else " each"
-        rule = phrases.words.agree("rules", parties)
-        rule = f"{phrases.words.parties(parties)}{each} {rule} out every outcome"
-        return [said, rule]
-    return [*_dead_conditions(phrases), said, "between them they rule out every outcome"]
+        key = "conflict.alone" if len(phrases.case.parties) == 1 else "conflict.each"
+        return [said, phrases.of_parties(key, phrases.case.parties)]
+    return [*_dead_conditions(phrases), said, say("conflict.between-them")]
 
 
 def no_recorded_position(phrases: Phrases) -> list[str]:
@@ -97,31 +97,24 @@ def no_recorded_position(phrases: Phrases) -> list[str]:
     for party in phrases.case.silent:
         standing = phrases.table.standing(party, phrases.issue.id)
         if standing.entry is not None:
-            passed_over.setdefault(_since(standing.entry), []).append(party)
+            passed_over.setdefault(date_of_position(standing.entry), []).append(party)
         elif standing.lapsed is not None:
             lapsed.setdefault(standing.lapsed, []).append(party)
         else:
             unheard.append(party)
     said = []
     if unheard:
-        have = phrases.words.agree("has", unheard)
-        said.append(f"{phrases.words.parties(unheard)} {have} no recorded position")
+        said.append(phrases.of_parties("open.no-position", unheard))
+    positions = phrases.words.positions_of
     said += [
-        f"{phrases.words.positions_of(parties)} lapsed on {written_day(day)}"
+        say("open.lapsed", positions=positions(parties), day=written_day(day))
         for day, parties in lapsed.items()
     ]
     said += [
-        f"{phrases.words.positions_of(parties)} {since} "
-        f"{'does' if len(parties) == 1 else 'do'} not cover this"
-        for since, parties in passed_over.items()
+        say("open.not-covered", len(parties), positions=positions(parties), day=day)
+        for day, parties in passed_over.items()
     ]
     return said
-
-
-def _since(entry: Entry) -> str:
-    """The day of a position, as precise as it was given."""
-    day = written_date(entry.since)
-    return f"of {day} or earlier" if entry.standing else f"of {day}"
 
 
 def _interlocking_conditions(phrases: Phrases) -> list[str]:
@@ -131,8 +124,8 @@ def _interlocking_conditions(phrases: Phrases) -> list[str]:
         waits += Phrases(Case(phrases.case.common, cell)).would_accept(needed, *Truth)
     waits = list(dict.fromkeys(waits))
     if len(waits) == 2:
-        return ["; ".join(waits), "each waits for the other; one package could meet both"]
-    return [*waits, "these conditions wait for one another; one package could meet all of them"]
+        return ["; ".join(waits), say("condition.each-waits")]
+    return [*waits, say("condition.all-wait")]
 
 
 def _condition_pending(phrases: Phrases) -> list[str]:
@@ -143,8 +136,8 @@ def _condition_pending(phrases: Phrases) -> list[str]:
     if unanswered:
         return [*pending, *unanswered]
     if phrases.beside_positions and len(pending) == 1:
-        return [f"{pending[0]} that no issue on the agenda settles"]
-    return [*pending, "no issue on the agenda settles that condition"]
+        return [say("condition.which-no-issue", accepts=pending[0])]
+    return [*pending, say("condition.no-issue")]
 
 
 def _proposals_ruled_out(phrases: Phrases) -> list[str]:
@@ -161,7 +154,7 @@ def _proposals_ruled_out(phrases: Phrases) -> list[str]:
 def _what_remains(phrases: Phrases) -> str:
     ground = phrases.case.common.ground(phrases.case.cell)
     left = phrases.table.space(phrases.case.cell).full & ~ground.no
-    return f"no party has put forward what remains: {phrases.outcomes(left)}"
+    return say("open.what-remains", outcomes=phrases.outcomes(left))
 
 
 def _acceptable_to_all(phrases: Phrases) -> list[str]:
@@ -187,7 +180,7 @@ def _distance(phrases: Phrases) -> list[str]:
         return []
     widest = widest_gap(phrases.table, phrases.case.cell, space, wants)
     gap = written_gap(widest or 0, phrases.issue.unit)
-    return [f"the positions are {gap} apart"] if widest else []
+    return [say("apart.positions", gap=gap)] if widest else []
 
 
 def _apart(phrases: Phrases) -> list[str]:

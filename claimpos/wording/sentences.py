@@ -18,8 +18,13 @@ def say(key: str, count: int | None = None, /, **places: object) -> str:
         places: What fills its other places.
     """
     if count is not None:
-        places["count"] = f"{count:,}"
+        places["count"] = with_marks(f"{count:,}")
     return template(key, count).format_map(places)
+
+
+def with_marks(number: str) -> str:
+    """A number such as 2,000.5 with the marks of the language."""
+    return number.translate(str.maketrans(",.", template("number.marks")))
 
 
 def template(key: str, count: int | None = None) -> str:

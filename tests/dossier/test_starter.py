@@ -137,23 +137,24 @@ _IMPORTS = """import claimpos.dossier.whole_files, claimpos.dossier.findings
 def test_a_command_that_is_killed_leaves_nothing_or_all(tmp_path: Path, is_there: bool) -> None:
     """Whatever the moment; in a folder that is there some files may be, but never a dossier."""
     whole = False
-    for step in range(40):
-        folder = tmp_path / str(step) / "positions"
-        folder.parent.mkdir()
-        if is_there:
-            folder.mkdir()
-        code = killed(_IMPORTS, "write_starter(pathlib.Path(sys.argv[1]))", folder, step)
-        assert code in (0, 137)
-        seen = names_in(folder) & {*FILES}
-        if "agenda.yaml" in seen:
-            assert seen == set(FILES)
-            whole = True
-        else:
-            assert is_there or not folder.exists()
-            write_starter(folder)
-        assert load_dossier(folder).parties
-        if code == 0:
-            break
+    with killed(_IMPORTS, "write_starter(pathlib.Path(path))") as run:
+        for step in range(40):
+            folder = tmp_path / str(step) / "positions"
+            folder.parent.mkdir()
+            if is_there:
+                folder.mkdir()
+            code = run(folder, step)
+            assert code in (0, 137)
+            seen = names_in(folder) & {*FILES}
+            if "agenda.yaml" in seen:
+                assert seen == set(FILES)
+                whole = True
+            else:
+                assert is_there or not folder.exists()
+                write_starter(folder)
+            assert load_dossier(folder).parties
+            if code == 0:
+                break
     assert whole
     assert step > 5
 

@@ -438,6 +438,27 @@ def test_near_names_are_looked_up_quickly(name: str, known: list[str]) -> None:
         assert len(did_you_mean(name, known)) < 1_000
 
 
+def test_names_of_the_same_letters_are_looked_up_quickly() -> None:
+    known = ["ab" * 28 + letters(number, 3) for number in range(300)]
+    with within(SECONDS):
+        for number in range(100):
+            did_you_mean("ba" * 27 + letters(number, 3), known)
+
+
+def test_rules_that_name_strangers(tmp_path: Path) -> None:
+    """Each of the unknown names looks like that of each party."""
+    folder = tmp_path / "d"
+    folder.mkdir()
+    for number in range(300):
+        name = f"x{letters(number, 3)}{'ab' * 26}"
+        head = HEAD.replace("party: x", f"party: {name}").replace("name: X", f"name: {name}")
+        (folder / f"{name}.yaml").write_text(f"{head}positions: {{}}\n", "utf-8")
+    weights = ", ".join(f"y{letters(number, 3)}{'ba' * 26}: 1" for number in range(1_000))
+    rule = f"decides: {{weights: {{{weights}}}, at-least: 1}}, options"
+    found = checked(folder, "positions: {}\n", AGENDA.replace("options", rule))
+    assert sum(one.code == "CP319" for one in found.findings) == 1_000
+
+
 FLOODS = {
     "controls in one line": "a: " + "b\x01" * 30_000,
     "controls in short lines": "b\x01\n" * 30_000,

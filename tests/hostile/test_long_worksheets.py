@@ -5,6 +5,7 @@ The sheets are within the size of a file, and each took more than ten seconds on
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -22,9 +23,13 @@ SECONDS = 5.0
 
 
 @pytest.fixture(autouse=True)
-def dossiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _small_dossier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     write_starter(tmp_path / "harbour")
+
+
+@pytest.fixture
+def _large_dossiers(tmp_path: Path) -> None:
     options = {f"o{at}": f"choice number {at}" for at in range(600)}
     write_short(tmp_path / "options", {"war": {"options": options}}, {"ann": {}})
     issues = {f"i{at}": {"options": ["a", "b"], "title": f"Port {at}"} for at in range(1_000)}
@@ -59,6 +64,7 @@ TEXTS = {
 
 
 @pytest.mark.large
+@pytest.mark.usefixtures("_large_dossiers")
 @pytest.mark.parametrize("dossier", ["issues", "options"])
 @pytest.mark.parametrize("case", TEXTS)
 def test_texts(case: str, dossier: str) -> None:
@@ -75,19 +81,25 @@ def word(number: int) -> str:
 
 SIDE = 150
 ZEBRA = "zebra giraffe okapi lemur"
-ITEMS = {f"t{at}": f"a{word(at % SIDE)} b{word(at // SIDE)}" for at in range(SIDE * SIDE)}
-SUGGESTED: dict[str, tuple[dict[str, Any], str, str]] = {
-    "items that have no word in common": (
+SUGGESTED: dict[str, Callable[[], tuple[dict[str, Any], str, str]]] = {
+    "items that have no word in common": lambda: (
         {"i": {"title": ZEBRA, "items": {f"t{at}": f"w{at} v{at}" for at in range(30_000)}}},
         "Ann",
         f"Article 1\n\n{ZEBRA}\n\n" * 4_900,
     ),
-    "items that share their words": (
-        {"i": {"title": ZEBRA, "items": ITEMS}},
+    "items that share their words": lambda: (
+        {
+            "i": {
+                "title": ZEBRA,
+                "items": {
+                    f"t{at}": f"a{word(at % SIDE)} b{word(at // SIDE)}" for at in range(SIDE**2)
+                },
+            }
+        },
         "Ann",
         f"Article 1\n\n{ZEBRA} {' '.join(f'a{word(at)}' for at in range(SIDE))}\n\n" * 3_000,
     ),
-    "issues that share their words": (
+    "issues that share their words": lambda: (
         {
             f"i{at}": {"title": " ".join(word(6 * at + more) for more in range(6))}
             for at in range(4_900)
@@ -95,7 +107,7 @@ SUGGESTED: dict[str, tuple[dict[str, Any], str, str]] = {
         "Ann",
         f"Article 1\n\n{' '.join(map(word, range(3_000)))}\n\n" * 200,
     ),
-    "the name of a party in heads": (
+    "the name of a party in heads": lambda: (
         {"i": {}},
         "z " * 299 + "y",
         f"|{'|'.join(['z ' * 80] * 990)}|\n|{'-|' * 990}\n|{'a|' * 990}\n\n" * 24,
@@ -105,7 +117,7 @@ SUGGESTED: dict[str, tuple[dict[str, Any], str, str]] = {
 
 @pytest.mark.parametrize("case", largely(SUGGESTED, "items that have no word in common"))
 def test_suggestions(case: str) -> None:
-    issues, name, text = SUGGESTED[case]
+    issues, name, text = SUGGESTED[case]()
     options = {"options": {"a": "yes", "b": "no"}}
     write_short(Path("made"), {key: options | issue for key, issue in issues.items()}, {"ann": {}})
     ann = Path("made/ann.yaml")
@@ -146,6 +158,7 @@ SHEETS = {
 
 
 @pytest.mark.large
+@pytest.mark.usefixtures("_large_dossiers")
 @pytest.mark.parametrize("case", SHEETS)
 def test_worksheets_of_texts(case: str) -> None:
     Path("s.md").write_text(HEAD + SHEETS[case], "utf-8")
