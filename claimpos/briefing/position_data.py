@@ -26,7 +26,7 @@ OUTSIDE = "outside source"
 TRANSLATED = {"translated": "in translation", "back-translated": "back-translated"}
 
 
-class Notes:
+class NoteRegister:
     """Notes in the order in which the text refers to them.
 
     A statement has one note, whatever cites it, and is referred to by its number. Of a source that
@@ -121,7 +121,7 @@ class PositionData:
     def __init__(self, comparison: Comparison) -> None:
         self.dossier, self.day = comparison.dossier, comparison.day
         self.words = Words(self.dossier)
-        self.notes = Notes(self.day)
+        self.notes = NoteRegister(self.day)
         self.timelines = EffectiveTimelines(self.dossier, comparison.basis)
 
     def of(

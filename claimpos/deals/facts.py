@@ -24,7 +24,7 @@ Span = tuple[int, int]
 """The numbers of the first and the last of outcomes that follow one another."""
 
 
-class Facts:
+class SolverFacts:
     """The facts of some positions, and the numbers that stand for cells, parties and outcomes.
 
     A cell outside `free` is left the first of its outcomes only. `texts` are the facts in chunks,
@@ -160,7 +160,7 @@ class Facts:
         for number, outcome in self._domain(position.cell):
             clauses = stance.conditions_for(outcome)
             failing = self.problem.says_if_unmet(position, outcome)
-            yes = "gets" if outcome & (stance.demands | stance.proposes) else "lives"
+            yes = "gets" if outcome & (stance.demands | stance.proposes) else "accepts"
             if not clauses:
                 yield f"answer({name},{number},{yes if failing == 'yes' else failing})."
                 continue
@@ -179,7 +179,7 @@ class Facts:
         beyond = self.problem.beyond.get(position, 0)
         for alike in _alike(row.whole, asked, beyond, stance):
             failing = self.problem.says_if_unmet(position, alike)
-            yes = "gets" if alike & asked else "lives"
+            yes = "gets" if alike & asked else "accepts"
             for first, last in row.spans(alike):
                 span = f"{name},{first},{last}"
                 if alike & stance.conditional:

@@ -12,7 +12,7 @@ import pytest
 from claimpos.comparison.table import Table
 from claimpos.deals import facts as facts_module
 from claimpos.deals.clock import Clock, OutOfTime
-from claimpos.deals.facts import Facts
+from claimpos.deals.facts import SolverFacts
 from claimpos.deals.grouping import groups
 from claimpos.deals.problem import problem_of
 from claimpos.deals.search import Deals, find_deals
@@ -132,9 +132,9 @@ ATTACKS: list[Callable[[int], Made]] = [
 ]
 
 
-def facts_of(folder: Path, made: Made) -> Facts:
+def facts_of(folder: Path, made: Made) -> SolverFacts:
     dossier = short_dossier(folder, *made)
-    return Facts(problem_of(Table(dossier, list(dossier.parties), day_of(DAY)), {}))
+    return SolverFacts(problem_of(Table(dossier, list(dossier.parties), day_of(DAY)), {}))
 
 
 def told(folder: Path, made: Made) -> str:
