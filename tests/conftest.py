@@ -51,8 +51,9 @@ settings.load_profile("default")
 
 # Processes that tests start compile claimpos once and share the result.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-# Collecting garbage often is slow, because it walks all tests, which stay in memory.
-gc.set_threshold(20_000, 20, 50)
+# Walking what a test still uses in search of garbage is slow: it is done after the test.
+gc.set_threshold(1_000_000, 20, 20)
+MUCH = 100_000
 
 
 def times(count: int) -> int:
@@ -96,6 +97,19 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the longest files first, so that at the end no core waits for another."""
     items.sort(key=lambda item: not item.path.as_posix().endswith(LONG))
+
+
+def pytest_collection_finish() -> None:
+    """Have the tests themselves, which stay in memory, passed over when garbage is collected."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Collect garbage after a test that leaves many objects; what is kept is not walked again."""
+    if gc.get_count()[0] > MUCH:
+        gc.collect()
+        gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -36,16 +36,12 @@ def talks() -> Dossier:
 def within(seconds: float) -> Iterator[None]:
     """Fail if the block takes more than some seconds of the processor.
 
-    What earlier tests left in memory is frozen, so that collecting garbage does not walk it. It is
-    not collected before, because that would take longer than most of what is timed.
+    What earlier tests left in memory is collected before, so that it takes none of this time.
     """
-    gc.freeze()
+    gc.collect()
     start = time.process_time()
-    try:
-        yield
-        taken = time.process_time() - start
-    finally:
-        gc.unfreeze()
+    yield
+    taken = time.process_time() - start
     assert taken < seconds, f"{taken:.1f} s"
 
 
@@ -62,30 +58,54 @@ def largely(cases: Iterable[Any], *kept: Any) -> list[Any]:
 _KILLED = """if True:
     import os, pathlib, sys, tempfile
     {imports}
-    left = int(sys.argv[2])
+    left = None
     def count(event, arguments):
         global left
         name = event.removeprefix("os.")
-        if name in {{"open", "mkdir", "chmod", "chown", "rename", "remove", "rmdir"}}:
+        if left is not None and name in {calls}:
             left -= 1
             if left < 0:
                 os._exit(137)
     sys.addaudithook(count)
-    {writes}
+    for line in sys.stdin:
+        step, path = line.rstrip("\\n").split(" ", 1)
+        child, code = os.fork(), 1
+        if child == 0:
+            try:
+                left = int(step)
+                {writes}
+                code = 0
+            finally:
+                os._exit(code)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
+_CALLS = {"open", "mkdir", "chmod", "chown", "rename", "remove", "rmdir"}
 
 
-def killed(imports: str, writes: str, path: Path, step: int) -> int:
-    """The exit code of a process that is killed before a call to the system, counted from 0.
+@contextmanager
+def killed(imports: str, writes: str) -> Iterator[Callable[[Path, int], int]]:
+    """Runs a process that is killed before a call to the system, and returns its exit code.
+
+    It is given a path, and before which call, counted from 0, the process ends with 137; the code
+    is 0 if it is done before that.
 
     Args:
         imports: What it imports, before any call counts.
-        writes: What it does with the path, which is `sys.argv[1]`.
-        path: Where it writes.
-        step: Before which call it ends with 137; 0 if it is done before that.
+        writes: What it does with the path, which is `path`.
     """
-    code = _KILLED.format(imports=imports, writes=writes)
-    return subprocess.run([sys.executable, "-c", code, str(path), str(step)]).returncode
+    code = _KILLED.format(imports=imports, writes=writes, calls=_CALLS)
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        told, answers = process.stdin, process.stdout
+        assert told is not None
+        assert answers is not None
+
+        def run(path: Path, step: int) -> int:
+            print(step, path, file=told, flush=True)
+            return int(answers.readline())
+
+        yield run
 
 
 def yaml_data(text: str, name: str = "test.yaml") -> Any:

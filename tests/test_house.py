@@ -161,6 +161,7 @@ def test_every_file_is_opened_by_one_door() -> None:
         "cli/report_files.py": "what it writes, and the folders on the way there",
         "deals/solver.py": "the model",
         "dossier/files.py": "the door",
+        "dossier/open_folder.py": "the folders of what it writes and deletes",
         "dossier/memory.py": "the user's own cache, which no link leads out of",
         "dossier/whole_files.py": "what it writes, and what that replaces",
         "dossier/schemas.py": "the schemas that ship with claimpos",

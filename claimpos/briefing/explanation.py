@@ -8,7 +8,7 @@ from typing import Any
 from claimpos.briefing.position_data import PositionData
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.alterations import Choice, Fragility
-from claimpos.comparison.answers import Answer, Outcome, Step, steps
+from claimpos.comparison.answers import DerivationStep, Outcome, OutcomeAnswer, steps
 from claimpos.comparison.case import Case
 from claimpos.comparison.fragility import Fragilities
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
@@ -163,7 +163,7 @@ class _Explainer:
     def phrases(self, cell: Cell) -> Phrases:
         return Phrases(Case(self.common, cell))
 
-    def step(self, number: int, step: Step) -> dict[str, Any]:
+    def step(self, number: int, step: DerivationStep) -> dict[str, Any]:
         phrases = self.phrases(step.cells[0])
         found = None if step.led_to else self.verdicts[step.cells[0]]
         items = [phrases.issue.items[cell.item] for cell in step.cells if cell.item is not None]
@@ -190,7 +190,7 @@ class _Explainer:
             "answers": [self.answer(phrases, answer) for answer in outcome.answers],
         }
 
-    def answer(self, phrases: Phrases, answer: Answer) -> dict[str, Any]:
+    def answer(self, phrases: Phrases, answer: OutcomeAnswer) -> dict[str, Any]:
         entry = phrases.case.entry(answer.party)
         told = {
             "party": answer.party,
@@ -256,7 +256,7 @@ class _Explainer:
         return on_issues
 
 
-def _conclusion(step: Step, found: CellVerdict | None) -> dict[str, Any]:
+def _conclusion(step: DerivationStep, found: CellVerdict | None) -> dict[str, Any]:
     """The verdict that the step ends in, drawn from its outcomes; none for a led-to cell."""
     if found is None:
         nothing = {"verdict": None, "reason": None, "explanation": "", "conclusion": ""}

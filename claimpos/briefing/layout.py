@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from claimpos.briefing.position_layout import Citations, Data, Positions, is_unheard_of, notes_of
+from claimpos.briefing.position_layout import Data, NoteNumbers, Positions, is_unheard_of, notes_of
 from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.rendering.document import (
     SIGNS,
@@ -30,7 +30,8 @@ from claimpos.rendering.document import (
     plain,
 )
 from claimpos.wording.names import capital, label
-from claimpos.wording.reasons import VERDICT_NAMES, VERDICT_TITLES
+from claimpos.wording.reasons import verdict_title
+from claimpos.wording.sentences import say
 
 Parts = Mapping[str, Sequence[Block]]
 """The parts of a briefing by the names that a template knows them by, in their order."""
@@ -45,7 +46,7 @@ _MOST_PROSE = 4
 """How many columns a table of sentences has at most; those of more hold words."""
 
 _SIGNS_IN_WORDS: Mapping[Sign, str] = {
-    **{verdict: name.lower() for verdict, name in VERDICT_NAMES.items()},
+    **{verdict: say(f"verdict.{verdict}.in-table") for verdict in VERDICTS},
     "silent": "a party has no recorded position",
 }
 
@@ -63,7 +64,7 @@ def one_page_document(report: Data) -> Document:
 
 def brief_parts(report: Data) -> Parts:
     """The briefing part by part; an empty part has nothing to say."""
-    citations = Citations(report["notes"])
+    citations = NoteNumbers(report["notes"])
     positions = Positions(citations, len(report["rows"]) <= _IN_DEPTH)
     return {
         "head": _head(report),
@@ -82,7 +83,7 @@ def brief_parts(report: Data) -> Parts:
     }
 
 
-def _notes(citations: Citations, report: Data) -> Notes:
+def _notes(citations: NoteNumbers, report: Data) -> Notes:
     return Notes([*notes_of(citations.cited(), report["as_of"])])
 
 
@@ -172,7 +173,7 @@ def _parties(report: Data) -> str:
 
 def _section(report: Data, verdict: Verdict, positions: Positions) -> Iterable[Block]:
     rows = [row for row in report["rows"] if row["verdict"] == verdict and not row["quiet"]]
-    yield Heading(VERDICT_TITLES[verdict], mark=verdict)
+    yield Heading(verdict_title(verdict), mark=verdict)
     if not rows:
         yield Paragraph("None.")
     for row in rows:

@@ -19,12 +19,13 @@ from claimpos.briefing.page_size import View, bearing_on, fitting, too_large
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.matrix import matrix
+from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.limits import how_to_raise
 from claimpos.rendering.text import safe
 from claimpos.wording.names import counted, written_date
-from claimpos.wording.reasons import VERDICT_NAMES, reason_name
+from claimpos.wording.reasons import reason_name, verdict_name
 
 _SCRIPTS = (
     "page-data.js",
@@ -91,7 +92,7 @@ def page(comparison: Comparison, report: Mapping[str, Any], columns: Columns | N
                 "span": max((day - date.fromisoformat(data["days"][0][0])).days, 1),
                 "has_core": any(issue.core for issue in issues),
                 "weights": WEIGHTS,
-                "verdict_words": VERDICT_NAMES,
+                "verdict_words": {verdict: verdict_name(verdict) for verdict in VERDICTS},
                 "reason_name": reason_name,
                 "heat_map": Markup(drawn("heat-map.svg", pairs, alone=False)),
                 "heat_map_legend": LEGEND,

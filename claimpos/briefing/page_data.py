@@ -36,7 +36,7 @@ from claimpos.rendering.text import isolated, safe
 from claimpos.wording.movement import KIND_NAMES, step_in_words
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
 from claimpos.wording.positions import citation, in_full, period, published, quoted
-from claimpos.wording.reasons import REASON_WORDS, VERDICT_NAMES
+from claimpos.wording.reasons import reason_meaning, reason_names, verdict_name
 from claimpos.wording.verdicts import issue_paragraphs
 
 _MARKUP = re.compile("[<>&\u2028\u2029]")
@@ -107,8 +107,11 @@ def page_data(view: View) -> dict[str, Any]:
         ],
         "groups": dict(view.dossier.groups),
         "weights": WEIGHTS,
-        "words": VERDICT_NAMES,
-        "reasons": {reason: words[:2] for reason, words in REASON_WORDS.items()},
+        "words": {verdict: verdict_name(verdict) for verdict in VERDICTS},
+        "reasons": {
+            reason: (name, capital(reason_meaning(reason)))
+            for reason, name in reason_names().items()
+        },
         "entries": entries,
         "positions": positions,
         "statements": [_statement(one, notes, view.day) for one in statements.things()],
@@ -323,7 +326,7 @@ def _outline(dossier: Dossier, issue_id: str, outline: Outline) -> list[Any]:
     places = list(issue.items)
     alike: dict[tuple[int, str], list[str]] = {}
     for item, verdict, reason in outline.items:
-        alike.setdefault((VERDICTS.index(verdict), reason), []).append(item)
+        alike.setdefault((VERDICTS.index(verdict), reason or ""), []).append(item)
     items = [
         [_names(some, issue), *key, [places.index(item) for item in some]]
         for key, some in alike.items()

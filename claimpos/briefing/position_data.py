@@ -13,13 +13,20 @@ from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import ENTRY_TEXTS, Cell, Entry, Issue, Source, Statement
 from claimpos.dossier.timeline import Standing
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
-from claimpos.wording.positions import BASIS_WORDS, ended_offer, in_full, period, published, quoted
+from claimpos.wording.positions import (
+    basis_in_words,
+    ended_offer,
+    in_full,
+    period,
+    published,
+    quoted,
+)
 
 OUTSIDE = "outside source"
 TRANSLATED = {"translated": "in translation", "back-translated": "back-translated"}
 
 
-class Notes:
+class NoteRegister:
     """Notes in the order in which the text refers to them.
 
     A statement has one note, whatever cites it, and is referred to by its number. Of a source that
@@ -94,7 +101,7 @@ def _who(statement: Statement) -> str:
     else:
         parts = [speaker.name, speaker.role] if speaker.role else [speaker.name]
         parts += [OUTSIDE] if speaker.outside else []
-    return ", ".join([*parts, written_date(statement.said), BASIS_WORDS[statement.basis]])
+    return ", ".join([*parts, written_date(statement.said), basis_in_words(statement.basis)])
 
 
 def _where(source: Source, locator: str, day: date) -> str:
@@ -114,8 +121,8 @@ class PositionData:
     def __init__(self, comparison: Comparison) -> None:
         self.dossier, self.day = comparison.dossier, comparison.day
         self.words = Words(self.dossier)
-        self.notes = Notes(self.day)
-        self._timelines = EffectiveTimelines(self.dossier, comparison.basis)
+        self.notes = NoteRegister(self.day)
+        self.timelines = EffectiveTimelines(self.dossier, comparison.basis)
 
     def of(
         self, party: str, standing: Standing, issue: Issue, cells: Set[Cell], headed: Set[Cell]
@@ -153,7 +160,7 @@ class PositionData:
 
     def _grounds(self, party: str, entry: Entry, cells: Set[Cell]) -> dict[str, Any]:
         """From when a position is held, what it rests on, and which statements contradict it."""
-        first = first_held(self._timelines, party, entry.issue, self.day, cells)
+        first = first_held(self.timelines, party, entry.issue, self.day, cells)
         return {
             "basis": entry.basis,
             "since": entry.since.text,

@@ -13,13 +13,13 @@ from claimpos.briefing.position_data import OUTSIDE, TRANSLATED
 from claimpos.dossier.model import BASES
 from claimpos.rendering.document import Item, Note, Span, Text
 from claimpos.wording.names import joined
-from claimpos.wording.positions import BASIS_WORDS
+from claimpos.wording.positions import basis_in_words
 
 Data = Mapping[str, Any]
 """A part of a briefing as plain data."""
 
 
-class Citations:
+class NoteNumbers:
     """The notes of a report that the text refers to, numbered anew in its order."""
 
     def __init__(self, notes: Sequence[Data]) -> None:
@@ -45,7 +45,7 @@ class Citations:
         """A statement that has no note: who made it, when, how that is known, where it stands."""
         note = self._notes[number]
         parts = [note["speaker"], note["said_in_words"]]
-        parts += [BASIS_WORDS[note["basis"]]] if note["basis"] != "stated" else []
+        parts += [basis_in_words(note["basis"])] if note["basis"] != "stated" else []
         return ", ".join(filter(None, [*parts, note["source"]["publisher"]]))
 
     def best(self, grounds: Iterable[Sequence[int]]) -> list[int]:
@@ -110,7 +110,7 @@ def _who(note: Data, with_role: bool) -> str:
     parts += [note["role"]] if note["role"] and with_role else []
     parts += [OUTSIDE] if note["outside"] else []
     parts.append(note["said_in_words"])
-    return ", ".join(parts + ([BASIS_WORDS[note["basis"]]] if note["basis"] != "stated" else []))
+    return ", ".join(parts + ([basis_in_words(note["basis"])] if note["basis"] != "stated" else []))
 
 
 def _where(note: Data, day: str) -> str:
@@ -131,7 +131,7 @@ class Positions:
     is cited, or the best one behind each thing that a position says, with how many more there are.
     """
 
-    def __init__(self, citations: Citations, in_depth: bool) -> None:
+    def __init__(self, citations: NoteNumbers, in_depth: bool) -> None:
         self.citations = citations
         self.in_depth = in_depth
         self._told: dict[tuple[str, ...], int] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from claimpos.cli.output import put, put_bytes, say, terminal_width, typed_line
@@ -41,7 +42,7 @@ _STATEMENT_KEYS = ("quote", "party", "id", "speaker", "said", "basis", "summary"
 _ENTRY_KEYS = ("since", *VERBS, "evidence")
 
 
-class Coder:
+class CodingSession:
     """Works through a text with whoever sits at the terminal.
 
     What is typed fills in a worksheet, which is added to the dossier at the end; if that cannot be
@@ -107,10 +108,10 @@ class Coder:
         text = self.paragraphs[number - 1]
         width = terminal_width()
         put(f"\n{place_in_text(number, len(self.paragraphs))}\n{wrapped(text, width, '  ')}\n")
-        named = speakers_named(text, self.speakers)
-        if named:
+        count, named = speakers_named(text, self.speakers)
+        if count:
             names = (f"{speaker.name} ({party}/{speaker.id})" for party, speaker in named)
-            put(f"{wrapped(named_here(names, len(named)), width, '  ')}\n")
+            put(f"{wrapped(named_here(names, count), width, '  ')}\n")
         while True:
             answer = self.line(WHAT_NEXT).lower()[:1]
             if answer == _QUIT:
@@ -130,7 +131,8 @@ class Coder:
     def ask_statement(self, number: int) -> None:
         """Ask for a statement, and once more for what is wrong with it."""
         values = {"said": self.said}
-        for party, speaker in speakers_named(self.paragraphs[number - 1], self.speakers)[:1]:
+        _, named = speakers_named(self.paragraphs[number - 1], self.speakers)
+        for party, speaker in islice(named, 1):
             values |= {"party": party, "speaker": speaker.id}
         asked = {*_STATEMENT_KEYS}
         while asked:

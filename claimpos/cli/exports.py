@@ -107,7 +107,5 @@ def _write_profiles(
     check_owners(folder)
     check_free(folder)
     files = profiles_of(dossier, form)
-    with new_folder(folder) as making:
-        for name, text in files.items():
-            (making / name).write_text(text, encoding="utf-8", newline="\n")
+    new_folder(folder, {name: text.encode() for name, text in files.items()})
     put_done(f"Wrote {joined(files)} in {shown_path(folder)}.\n")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from claimpos.cli import options
 if TYPE_CHECKING:
     from claimpos.dossier.files import Contents
     from claimpos.dossier.model import Party
+    from claimpos.dossier.open_folder import HeldFolder
 
 
 def init(
@@ -60,21 +62,20 @@ def split(parties: options.PartiesOrAll = None, positions: options.Positions = N
     from claimpos.cli.selection import own_dossier
     from claimpos.dossier.whole_files import locked
 
-    home = own_dossier(positions)
-    with locked(home):
+    with locked(own_dossier(positions)) as home:
         _split(home, parties)
 
 
-def _split(home: Path, parties: Sequence[str] | None) -> None:
+def _split(home: HeldFolder, parties: Sequence[str] | None) -> None:
     from claimpos.cli.output import put, put_done
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, PIECES, file_of
     from claimpos.dossier.party_conversion import split_party
-    from claimpos.dossier.whole_files import new_folder
+    from claimpos.dossier.whole_files import drafted, uninterrupted
     from claimpos.errors import writing
     from claimpos.wording.names import counted
 
-    contents, chosen = _asked_for(parties, home)
+    contents, chosen = _asked_for(parties, home.named)
     held = len(contents)
     for party in chosen:
         name = file_of(party.id)
@@ -85,18 +86,45 @@ def _split(home: Path, parties: Sequence[str] | None) -> None:
         with _about(name):
             files = split_party(content.decode())
             held = _number_after(held, files)
-        folder = home / PARTIES / party.id
-        with new_folder(folder, os.stat(home / name)) as draft:
-            for file, text in files.items():
-                (draft / file).parent.mkdir(exist_ok=True)
-                (draft / file).write_bytes(text.encode())
-            _check_unchanged(name, home, {name: content})
-        with writing(f"“{shown_path(home / name)}”"):
-            (home / name).unlink()
+        with uninterrupted(), _within(PARTIES, home):
+            place = home.place(f"{PARTIES}/{party.id}")
+            with writing(f"to “{shown_path(home.named / PARTIES / party.id)}”"):
+                texts = {file: text.encode() for file, text in files.items()}
+                with drafted(home, place, texts, home.status(home.place(name))):
+                    _check_unchanged(name, home.named, {name: content})
+            with _taken_back_by(partial(home.remove_all, place), name, home):
+                home.remove(name)
         numbers = [sum(file.startswith(f"{piece}/") for file in files) for piece in PIECES]
         statements = counted(numbers[0], "statement", "statements")
         issues = counted(numbers[1], "issue", "issues")
         put_done(f"{name} is now {PARTIES}/{party.id}: {statements}, {issues}.\n")
+
+
+@contextmanager
+def _within(folder: str, home: HeldFolder) -> Iterator[None]:
+    """Within this there is a folder of this name; a new one is deleted if anything fails."""
+    is_new = home.make_folder(folder)
+    try:
+        yield
+    except BaseException:
+        if is_new:
+            home.remove_empty(folder)
+        raise
+
+
+@contextmanager
+def _taken_back_by(undo: Callable[[], None], what: str, home: HeldFolder) -> Iterator[None]:
+    """Within this, the old form of a party is deleted; if that fails, the new one is taken back."""
+    from claimpos.dossier.findings import shown_path
+    from claimpos.errors import writing
+
+    try:
+        with writing(f"“{shown_path(home.named / what)}”"):
+            yield
+    except BaseException:
+        with suppress(OSError):
+            undo()
+        raise
 
 
 def _number_after(held: int, files: Collection[str]) -> int:
@@ -134,40 +162,47 @@ def join(parties: options.PartiesOrAll = None, positions: options.Positions = No
     from claimpos.cli.selection import own_dossier
     from claimpos.dossier.whole_files import locked
 
-    home = own_dossier(positions)
-    with locked(home):
+    with locked(own_dossier(positions)) as home:
         _join(home, parties)
 
 
-def _join(home: Path, parties: Sequence[str] | None) -> None:
+def _join(home: HeldFolder, parties: Sequence[str] | None) -> None:
     from claimpos.cli.output import put, put_done
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, file_of
     from claimpos.dossier.party_conversion import join_party
-    from claimpos.dossier.whole_files import as_it_was, draft_beside, write_whole
+    from claimpos.dossier.whole_files import as_it_was, draft_beside, uninterrupted, write_whole
     from claimpos.errors import writing
 
-    contents, chosen = _asked_for(parties, home)
+    contents, chosen = _asked_for(parties, home.named)
     for party in chosen:
         name = file_of(party.id)
-        folder = home / PARTIES / party.id
         above = f"{PARTIES}/{party.id}/"
-        files = _files_of(above, contents, home)
+        files = _files_of(above, contents, home.named)
         if not files:
             put(f"{party.id} has a single file already.\n")
             continue
         with _about(f"{PARTIES}/{party.id}"):
-            _check_no_link(folder)
+            _check_no_link(home.named / PARTIES / party.id)
             text = join_party({file: one.decode(errors="replace") for file, one in files.items()})
         read = {above + file: content for file, content in files.items()}
-        _check_unchanged(f"{PARTIES}/{party.id}", home, read)
-        whole, draft = str(home / name), draft_beside(str(home / name))
-        with writing(f"“{shown_path(home / name)}”"):
-            old = _strictest([folder / file for file in files])
-            write_whole(whole, draft, text.encode(), None, as_it_was(old, draft), is_new=True)
-        with writing(f"“{shown_path(folder)}”"):
-            left = _remove(folder, files)
+        _check_unchanged(f"{PARTIES}/{party.id}", home.named, read)
+        with uninterrupted():
+            with writing(f"“{shown_path(home.named / name)}”"), home.above(name) as (base, within):
+                draft = draft_beside(base)
+                settle = as_it_was(_strictest(home, read), draft)
+                write_whole(base, draft, text.encode(), within, settle, is_new=True)
+            with _taken_back_by(partial(_undo_join, home, name, above), above, home):
+                left = _remove(home, party.id, files)
         put_done(f"{PARTIES}/{party.id} is now {name}.{left}\n")
+
+
+def _undo_join(home: HeldFolder, name: str, above: str) -> None:
+    """Delete the single file of a party, unless its folder has lost its main file already."""
+    from claimpos.dossier.locate import PARTY
+
+    if home.status(home.place(above + PARTY)):
+        home.remove(name)
 
 
 def _check_no_link(folder: Path) -> None:
@@ -215,29 +250,29 @@ def _files_of(above: str, contents: Contents, home: Path) -> dict[str, bytes]:
     return files | ({ORDER: order} if isinstance(order, bytes) else {})
 
 
-def _strictest(files: Sequence[Path]) -> os.stat_result:
+def _strictest(home: HeldFolder, files: Iterable[str]) -> os.stat_result:
     """The owner and the group of the first file, and a mode that allows what those of all do."""
-    held = [os.stat(file) for file in files]
+    held = [status for file in files if (status := home.status(home.place(file)))]
     mode = held[0].st_mode
     for one in held[1:]:
         mode &= one.st_mode
     return os.stat_result((mode, *held[0][1:]))
 
 
-def _remove(folder: Path, files: Iterable[str]) -> str:
+def _remove(home: HeldFolder, party: str, files: Iterable[str]) -> str:
     """Delete the files, and folders that are empty then; returns a sentence on what is left."""
-    from claimpos.dossier.locate import PIECES
+    from claimpos.dossier.locate import PARTIES, PIECES
 
+    parties = home.place(PARTIES)
+    folder = os.path.join(parties, party)
     for file in files:
-        (folder / file).unlink(missing_ok=True)
-    for place in (*(folder / piece for piece in PIECES), folder):
-        if place.is_dir() and not any(place.iterdir()):
-            place.rmdir()
-    if not folder.exists():
-        if not any(folder.parent.iterdir()):
-            folder.parent.rmdir()
+        home.remove(os.path.join(folder, file))
+    for piece in PIECES:
+        home.remove_empty(os.path.join(folder, piece))
+    if home.remove_empty(folder):
+        home.remove_empty(parties)
         return ""
-    return f" Left in the folder: {', '.join(sorted(path.name for path in folder.iterdir()))}."
+    return f" Left in the folder: {', '.join(sorted(home.names(folder)))}."
 
 
 @contextmanager

@@ -9,22 +9,18 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.locate import AGENDA
-from claimpos.dossier.whole_files import NO_LINK, as_it_was, draft_beside, write_whole
+from claimpos.dossier.open_folder import NO_LINK, opened
+from claimpos.dossier.whole_files import as_it_was, draft_beside, write_whole
 from claimpos.errors import OutputFailed
 
 _MOST_LINKS = 40
 _GIT = ".git"
 _NUMBER = "[0-9]{1,9}"
-
-# To go through a folder takes no right to list it. Systems without this flag use paths.
-_THROUGH = getattr(os, "O_PATH", None)
 
 
 def replace(output: Path, content: bytes, is_new: bool = False) -> None:
@@ -41,9 +37,8 @@ def replace(output: Path, content: bytes, is_new: bool = False) -> None:
     steps, place = _way(os.fspath(output))
     _check_owners(output, steps)
     _check_links(output, steps, Path(os.path.realpath(place)))
-    with _opened(os.path.dirname(place)) as folder:
-        name = place if folder is None else os.path.basename(place)
-        _replace(output, name, folder, content, is_new)
+    with opened(os.path.dirname(place)) as above, above.above(os.path.basename(place)) as file:
+        _replace(output, *file, content, is_new)
 
 
 def check_owners(output: Path) -> None:
@@ -74,22 +69,6 @@ def _replace(output: Path, name: str, folder: int | None, content: bytes, is_new
         write_whole(name, draft, content, folder, as_it_was(old, draft), is_new)
     except FileExistsError:
         raise OutputFailed(f"“{shown_path(output)}” already exists; name a new file") from None
-
-
-@contextmanager
-def _opened(folder: str) -> Iterator[int | None]:
-    """A folder, reached without following a link; None where the system cannot do that."""
-    if _THROUGH is None or os.open not in os.supports_dir_fd:
-        yield None
-        return
-    flags = _THROUGH | os.O_DIRECTORY | os.O_CLOEXEC
-    with ExitStack() as opened:
-        place = os.open(os.sep if os.path.isabs(folder) else ".", flags)
-        opened.callback(os.close, place)
-        for name in filter(None, folder.split(os.sep)):
-            place = os.open(name, flags | NO_LINK, dir_fd=place)
-            opened.callback(os.close, place)
-        yield place
 
 
 def descriptor_of(output: Path) -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -22,7 +21,7 @@ from claimpos.curating.pieces import (
 from claimpos.dossier.locate import PROPOSALS, file_of
 from claimpos.dossier.model import CITING, Answer, Dossier, Entry, Party, Statement
 from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, cited, unused
-from claimpos.importing.folder import proposal_of, write_folder
+from claimpos.importing.folder import proposal_of, valid_files
 from claimpos.importing.import_log import KNOWN, ImportLog
 from claimpos.importing.importer import TableOptions, drafted
 from claimpos.validation.gate import read_dossier
@@ -62,9 +61,8 @@ def append_table(
     UnknownName if the table cannot be read.
     """
     draft = drafted(path, options, log, edited.dossier)
-    with tempfile.TemporaryDirectory() as folder:
-        write_folder(draft, Path(folder) / "dossier")
-        made = read_dossier(Path(folder) / "dossier")
+    # Nothing is written there, and nothing is found there.
+    made = read_dossier(path, {**valid_files(draft, path)})
     appender = _Appender(edited, draft, made, log)
     appender.add_agenda()
     return appender.add_parties()

@@ -203,7 +203,7 @@ class _CodedFiles:
 
     def _check_mark(self, known: Mapping[int, str], number: int, reason: str, field: Field) -> None:
         """Report a paragraph that the dossier marks for another reason than the sheet."""
-        if known.get(number, reason) != reason:
+        if known.get(number, reason).split() != reason.split():
             message = f"{SOURCES} marks par. {number} as no position: “{known[number]}”"
             self.values.fault("CP510", field.span, message, "delete the mark there, or this field")
 

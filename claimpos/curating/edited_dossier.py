@@ -18,6 +18,7 @@ from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, SOURCES, file_of, party_of
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.nodes import plain
+from claimpos.dossier.open_folder import HeldFolder
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.party_folder import folders_in, home_of
 from claimpos.dossier.reading.form import Reading, Register
@@ -49,13 +50,17 @@ class EditedDossier:
 
     @property
     def edited(self) -> dict[Path, bytes]:
-        """What each file that changes is about to hold.
+        """What each file that changes is about to hold."""
+        return {self.folder / name: content for name, content in self._new.items()}
+
+    @property
+    def _new(self) -> dict[str, bytes]:
+        """The same by the files' names.
 
         If only the first of them were replaced, the dossier would still be valid: what others
         refer to comes first.
         """
-        order = sorted(self.changed, key=_rank)
-        return {self.folder / name: self.text(name).encode() for name in order}
+        return {name: self.text(name).encode() for name in sorted(self.changed, key=_rank)}
 
     @property
     def changed(self) -> dict[str, None]:
@@ -185,7 +190,7 @@ class EditedDossier:
     def diff(self) -> str:
         """What changes, as a unified diff."""
         lines: list[str] = []
-        for name in map(str, (path.relative_to(self.folder) for path in self.edited)):
+        for name in self._new:
             old, new = self._lines(name)
             path = Path(shown_path(self.folder / name)).as_posix()
             before = path if old else os.devnull
@@ -200,8 +205,8 @@ class EditedDossier:
             f"{one}\n" for one in _split(self.text(name))
         ]
 
-    def save(self) -> None:
-        """Replace the files, all or none.
+    def save(self, held: HeldFolder) -> None:
+        """Replace the files, all or none, in the folder that they were read from.
 
         Raises OutputFailed if that is impossible, or if the dossier was changed meanwhile.
         """
@@ -211,9 +216,10 @@ class EditedDossier:
         if now.keys() != self.contents.keys() or any(map(self._differs, now, now.values())):
             raise OutputFailed("the dossier was changed meanwhile; nothing was written; try again")
         with writing(f"to “{shown_path(self.folder)}”"):
-            for path in self.edited:
-                path.parent.mkdir(exist_ok=True)  # a party's folder may have no statements yet
-            replace_all(self.edited)
+            for name in self.changed:
+                if above := os.path.dirname(name):
+                    held.make_folder(held.place(above))  # a party may have no statements yet
+            replace_all(held, self._new)
 
     def _differs(self, name: str, content: bytes | NotRead) -> bool:
         return isinstance(content, bytes) and content != self.contents[name]
@@ -225,11 +231,11 @@ def editing(folder: Path, dry_run: bool = False) -> Iterator[EditedDossier]:
 
     No other process writes to it meanwhile. Raises InvalidDossier, and OutputFailed as `save` does.
     """
-    with nullcontext() if dry_run else locked(folder):
+    with nullcontext() if dry_run else locked(folder) as held:
         edited = EditedDossier(folder)
         yield edited
-        if not dry_run:
-            edited.save()
+        if held is not None:
+            edited.save(held)
 
 
 def _rank(name: str) -> tuple[object, ...]:

@@ -271,8 +271,11 @@ class NewSheet:
         self._left = limit("file-bytes")
 
     def add(self, lines: Iterable[str]) -> None:
-        """Add lines; raises WrongUsage, which calls the worksheet by its name, if it is full."""
-        for line in lines:
+        """Add lines; raises WrongUsage, which calls the worksheet by its name, if it is full.
+
+        A text of a dossier that has several is put in one, so that none of them is read as a field.
+        """
+        for line in (" ".join(filter(None, one.splitlines())) for one in lines):
             self._left -= len(line.encode()) + 1
             if self._left < 0:
                 how = f"{self.remedy} or, " if self.remedy else ""

@@ -47,7 +47,7 @@ ENTRY_KEYS = (
 
 _PARAGRAPH = re.compile(r"##[ \t]+par\.[ \t]*([0-9]{1,6})[ \t]*\Z")
 _ENTRY = re.compile(r"###[ \t]+([^\s:]+)[ \t]*:[ \t]*(\S+)[ \t]*\Z")
-_LIKE_PARAGRAPH = re.compile(r"#+[ \t]*par", re.IGNORECASE)
+_LIKE_PARAGRAPH = re.compile(r"#+[ \t]*par(?:\.|(?:a|agraph)?\b\.?[ \t]*[0-9])", re.IGNORECASE)
 
 
 class SheetParagraph(NamedTuple):
@@ -261,9 +261,10 @@ def _paragraphs(
             f"Coded already: {party}/{statement.id}: {statement.summary}"
             for party, statement in held.get(number, ())
         ]
-        if named := speakers_named(paragraph, speakers):
+        count, named = speakers_named(paragraph, speakers)
+        if count:
             names = (f"{one.id} ({one_line(one.name)}, {party})" for party, one in named)
-            remarks.append(named_here(names, len(named)))
+            remarks.append(named_here(names, count))
         if remarks:
             lines += [*made.remarks(remarks), ""]
         lines.append(f"no position: {marks.get(number, '')}".rstrip())
@@ -342,7 +343,8 @@ def speakers_by_name(dossier: Dossier) -> dict[str, list[tuple[str, Speaker]]]:
 
 def speakers_named(
     paragraph: str, speakers: Mapping[str, Sequence[tuple[str, Speaker]]]
-) -> list[tuple[str, Speaker]]:
-    """The speakers whose last name a paragraph holds, in its order."""
+) -> tuple[int, Iterator[tuple[str, Speaker]]]:
+    """How many speakers there are whose last name a paragraph holds; and these, in its order."""
     words = dict.fromkeys(_WORD.findall(paragraph.casefold()))
-    return [*chain.from_iterable(speakers.get(word, ()) for word in words)]
+    named = [speakers[word] for word in words if word in speakers]
+    return sum(map(len, named)), chain.from_iterable(named)

@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from claimpos.dossier.files import NotRead, read
+from claimpos.dossier.limits import limit
 from claimpos.errors import WrongUsage
 
 CEILINGS = "GIT_CEILING_DIRECTORIES"
@@ -67,17 +69,17 @@ def own_git_folder(top: Path) -> Path:
     Raises WrongUsage if that belongs to another folder's repository.
     """
     git = top / ".git"
-    if git.is_symlink():
+    if os.path.islink(git):
         raise no_revisions("its .git is a link, which is not allowed")
-    if git.is_dir():
+    if os.path.isdir(git):
         if os.path.lexists(git / "commondir"):
             raise no_revisions("its .git/commondir names another repository, which is not allowed")
         return git
     named = _text(git)
     if not named.startswith(_NAMED):
         return git  # git says what is wrong with it
-    place = (top / named.removeprefix(_NAMED)).resolve()
-    if place.is_dir() and not (_is_worktree(place, git) or _is_submodule(place, top)):
+    place = _real(top / named.removeprefix(_NAMED))
+    if os.path.isdir(place) and not (_is_worktree(place, git) or _is_submodule(place, top)):
         raise no_revisions(
             "its .git names another repository, of which it is neither a worktree nor a submodule"
         )
@@ -90,17 +92,22 @@ def _is_worktree(place: Path, git: Path) -> bool:
     return (
         place.parent.name == "worktrees"
         and bool(common)
-        and (place / common).resolve() == place.parent.parent
-        and (place / back).resolve() == git.resolve()
+        and _real(place / common) == place.parent.parent
+        and _real(place / back) == _real(git)
     )
 
 
 def _is_submodule(place: Path, top: Path) -> bool:
     """Whether a folder lies among the submodules of a repository above."""
-    above = (folder.resolve() / ".git" / "modules" for folder in top.parents)
+    above = (_real(folder) / ".git" / "modules" for folder in top.parents)
     return any(place.is_relative_to(modules) for modules in above) and not os.path.lexists(
         place / "commondir"
     )
+
+
+def _real(path: Path) -> Path:
+    """A path without links; unlike Path.resolve, whatever a stranger's links lead to."""
+    return Path(os.path.realpath(path))
 
 
 def _text(file: Path) -> str:
@@ -113,15 +120,24 @@ def _text(file: Path) -> str:
 def refuse_objects_elsewhere(objects: Path) -> None:
     """Raise WrongUsage if git would read the objects of another repository."""
     borrowed = objects / "info" / "alternates"
-    if objects.is_symlink() or _has_links(objects):
+    try:
+        are_elsewhere = objects.is_symlink() or _has_links(objects)
+        borrows = os.path.lexists(borrowed) and not _is_empty(borrowed)
+    except OSError:
+        raise no_revisions("some folders in its .git/objects cannot be listed") from None
+    if are_elsewhere:
         raise no_revisions(
             "the repository's objects are elsewhere (a link in .git/objects), which is not allowed"
         )
-    if os.path.lexists(borrowed) and not (borrowed.is_file() and not borrowed.stat().st_size):
+    if borrows:
         raise no_revisions(
             "the repository borrows objects from another (.git/objects/info/alternates), "
             "which is not allowed; `git clone` without --shared and --reference borrows none"
         )
+
+
+def _is_empty(file: Path) -> bool:
+    return file.is_file() and not file.stat().st_size
 
 
 def _has_links(objects: Path) -> bool:
@@ -137,33 +153,43 @@ def _has_links(objects: Path) -> bool:
     return False
 
 
-def left_out(folder: Path) -> dict[str, NotRead]:
+def left_out(folder: Path, start: str = "") -> dict[str, NotRead]:
     """Why each file that git leaves out of a folder is not read.
+
+    Args:
+        folder: The folder.
+        start: How the paths of the files begin.
 
     Returns:
         The reasons by the file's path within the folder; that of a folder ends in a slash, and ""
-        means the folder itself. Empty outside a repository, or if its index cannot be read.
+        means the folder itself. Empty outside a repository, or if its index cannot be read. Of very
+        many files, those are left aside that come after as many as a dossier may have.
     """
-    real = folder.resolve()
+    real = _real(folder)
     top = top_of(real)
     if top is None:
         return {}
     within = os.fsencode(real.relative_to(top).as_posix().removeprefix("."))
     prefix = within + b"/" if within else b""
+    wanted = prefix + os.fsencode(start)
+
+    def is_wanted(name: bytes) -> bool:
+        return name.startswith(wanted) or (name.endswith(b"/") and prefix.startswith(name))
+
     missing = {}
-    for name in _skipped(_index(top)):
+    for name in _skipped(_index(top), is_wanted):
         if name.startswith(prefix):
             below = os.fsdecode(name[len(prefix) :])
             if not os.path.lexists(real / below):
                 missing[below] = _not_here()
-        elif name.endswith(b"/") and prefix.startswith(name) and not real.exists():
+        elif not real.exists():
             return {"": _not_here()}
     return missing
 
 
 def why_missing(path: Path) -> str:
     """The end of a message on a missing file or folder: that git has left it out; else empty."""
-    for name, missing in left_out(path.parent).items():
+    for name, missing in left_out(path.parent, path.name).items():
         if not name or f"{name}/".startswith(f"{path.name}/"):
             return f": {missing.reason}; {missing.remedy}"
     return ""
@@ -179,7 +205,7 @@ def _not_here() -> NotRead:
 def _index(top: Path) -> bytes:
     try:
         index = own_git_folder(top) / "index"
-        return b"" if index.is_symlink() else read(index, "revision-bytes")
+        return b"" if os.path.islink(index) else read(index, "revision-bytes")
     except (NotRead, WrongUsage):
         return b""
 
@@ -190,8 +216,12 @@ class _Entry(NamedTuple):
     is_skipped: bool
 
 
-def _skipped(index: bytes) -> list[bytes]:
-    """The names of all entries that the index marks as left out; none if it is damaged."""
+def _skipped(index: bytes, is_wanted: Callable[[bytes], bool]) -> list[bytes]:
+    """The names of the wanted entries that the index marks as left out; none if it is damaged.
+
+    A name that continues the one before it is short to write. So there are at most as many as a
+    dossier may have files.
+    """
     if len(index) < _HEADER.size:
         return []
     sign, version, number = _HEADER.unpack_from(index)
@@ -200,7 +230,8 @@ def _skipped(index: bytes) -> list[bytes]:
     for digest in _DIGESTS:
         try:
             entries = _entries(index, version, number, digest)
-            return [entry.name for entry in entries if entry.is_skipped]
+            names = (one.name for one in entries if one.is_skipped and is_wanted(one.name))
+            return [*islice(names, limit("dossier-files"))]
         except (struct.error, ValueError, IndexError):
             continue  # the digests are longer, or the index is damaged
     return []

@@ -54,8 +54,11 @@ DEFAULTS = {
     # The letters of the titles that are compared letter by letter, to find similar spellings.
     "title-letters": 500_000,
     # The pairs of entries that `validate` compares: of a member and of a group that speaks for it,
-    # of two groups, or of two parties at odds.
+    # or of two groups.
     "group-pairs": 30_000,
+    # The pairs of different positions on an issue, or on an item, whose coding `validate` compares;
+    # a pair of parties at odds counts as thirty.
+    "coding-pairs": 5_000_000,
     # The files of a dossier at a git revision; their bytes together, and those of any one object
     # that git unpacks for them; the seconds that git has for a revision.
     "revision-files": 5_000,

@@ -22,7 +22,7 @@ from claimpos.dossier.party_folder import JoinedText, folders_in, lines_of
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
 from claimpos.dossier.reading.decides import MemberNamed
 from claimpos.dossier.reading.documents import read_proposal, read_sources
-from claimpos.dossier.reading.form import Reading, Register, Totals, did_you_mean
+from claimpos.dossier.reading.form import NearNames, Reading, Register, Totals
 from claimpos.dossier.reading.party import read_party
 
 T = TypeVar("T")
@@ -140,9 +140,10 @@ def _unknown_members(
     members: Iterable[MemberNamed], filed: Collection[str], source: SourceText
 ) -> Iterator[Finding]:
     """Report members named by decision rules that are not parties of the dossier."""
+    parties, near = {*filed}, NearNames()
     for party, span in members:
-        if party not in filed:
-            hint = did_you_mean(party, filed)
+        if party not in parties:
+            hint = near.hint(party, filed)
             yield Finding("CP319", source, span, f"there is no party “{party}”", hint)
 
 

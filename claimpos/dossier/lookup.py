@@ -143,10 +143,11 @@ def _what_else(dossier: Dossier, name: str) -> str:
 
 # A name is suggested beside the nearest one if its similarity is lower by less than this.
 _MARGIN = 0.1
-# Comparing two names takes time by the square of their length. So long names are not compared, and
-# of very many names only those that begin as the one asked for does.
+# Comparing two names takes time by the square of their length. So long names are not compared; of
+# very many names only those that begin as the one asked for does, and of these only those that have
+# most letters in common with it, which is known in a fraction of the time.
 _LONGEST = 60
-_MOST = 300
+_MOST, _CLOSEST = 300, 30
 _STARTS = (1, 3)
 
 
@@ -165,7 +166,14 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     for start in _STARTS:
         if len(names) > _MOST:
             names = [one for one in names if one.startswith(asked[:start])]
-    near = get_close_matches(asked, names[:_MOST], n=3, cutoff=0.6)
+    letters = SequenceMatcher(None, "", asked)
+
+    def in_common(one: str) -> float:
+        letters.set_seq1(one)
+        return letters.quick_ratio()
+
+    names = sorted(names[:_MOST], key=in_common, reverse=True)[:_CLOSEST]
+    near = get_close_matches(asked, names, n=3, cutoff=0.6)
     ratios = [SequenceMatcher(None, one, asked).ratio() for one in near]
     return [
         written[one] for one, ratio in zip(near, ratios, strict=True) if ratio > ratios[0] - _MARGIN

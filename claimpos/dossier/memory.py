@@ -23,7 +23,8 @@ from claimpos import __version__
 from claimpos.dossier.files import FLAGS, Contents, NotRead
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
-from claimpos.dossier.whole_files import NO_LINK, write_whole
+from claimpos.dossier.open_folder import NO_LINK
+from claimpos.dossier.whole_files import write_whole
 
 try:  # hashlib would load OpenSSL, which takes as long as recalling a dossier
     from _blake2 import blake2b

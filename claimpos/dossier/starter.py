@@ -184,10 +184,8 @@ def write_starter(folder: Path) -> None:
     taken = [name for name in missing or FILES if os.path.lexists(folder / name)]
     if taken:
         raise OutputFailed(f"“{shown_path(folder / taken[0])}” already exists; nothing was written")
-    with (new_files if folder.is_dir() else new_folder)(folder) as draft:
-        for name in missing:
-            (draft / name).parent.mkdir(exist_ok=True)
-            (draft / name).write_text(FILES[name], encoding="utf-8", newline="\n")
+    files = {name: FILES[name].encode() for name in missing}
+    (new_files if folder.is_dir() else new_folder)(folder, files)
 
 
 def _holds(path: Path, text: str) -> bool:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
+from claimpos.dossier.files import FLAGS
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.locate import AGENDA
+from claimpos.dossier.open_folder import NO_LINK, HeldFolder, OpenFolder, held, opened
 from claimpos.errors import OutputFailed, writing
 
-NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | getattr(os, "O_BINARY", 0)
 
 Settle = Callable[[int], None]
@@ -46,14 +48,11 @@ def write_whole(
     Raises OSError.
     """
     write_draft(draft, content, folder, settle)
-    try:
+    with _removed_if_it_fails(draft, folder):
         if is_new and _linked(draft, name, folder):
             os.unlink(draft, dir_fd=folder)
         else:
             os.replace(draft, name, src_dir_fd=folder, dst_dir_fd=folder)
-    except BaseException:
-        os.unlink(draft, dir_fd=folder)
-        raise
 
 
 def _linked(draft: str, name: str, folder: int | None) -> bool:
@@ -74,14 +73,22 @@ def _linked(draft: str, name: str, folder: int | None) -> bool:
 
 def write_draft(draft: str, content: bytes, folder: int | None, settle: Settle) -> None:
     """Write a new file or, if that fails, none; arguments and errors as for `write_whole`."""
-    opened = os.open(draft, _NEW, 0o600, dir_fd=folder)
-    try:
+    with _removed_if_it_fails(draft, folder):
+        opened = os.open(draft, _NEW, 0o600, dir_fd=folder)
         with os.fdopen(opened, "wb") as file:
             file.write(content)
             file.flush()
             settle(opened)
+
+
+@contextmanager
+def _removed_if_it_fails(draft: str, folder: int | None) -> Iterator[None]:
+    """Within this, a draft is removed if anything fails, unless it has got its name by then."""
+    try:
+        yield
     except BaseException:
-        os.unlink(draft, dir_fd=folder)
+        with suppress(FileNotFoundError):
+            os.unlink(draft, dir_fd=folder)
         raise
 
 
@@ -104,22 +111,14 @@ def as_it_was(old: os.stat_result | None, draft: str) -> Settle:
     return settle
 
 
-def _settle_as(old: os.stat_result, path: Path) -> None:
-    """Give a file or a folder of a draft the mode, the group and the owner of an old file."""
-    mode = _given_to_owner_of(old, path)
-    if path.is_dir():
-        mode |= 0o700 | (mode & 0o444) >> 2  # who may read the file may look into the folder
-    path.chmod(mode)
-
-
-def _usual_mode() -> int:
+def _usual_mode(of_all: int = 0o666) -> int:
     """The mode that new files have by the user's umask."""
     mask = os.umask(0)
     os.umask(mask)
-    return 0o666 & ~mask
+    return of_all & ~mask
 
 
-def _given_to_owner_of(old: os.stat_result, handle: int | Path) -> int:
+def _given_to_owner_of(old: os.stat_result, handle: int) -> int:
     """Give a file the owner and group of the file that it replaces, and return its mode.
 
     If the user may not do that, the file stays the user's, and its group gets the rights of others.
@@ -136,136 +135,211 @@ def _given_to_owner_of(old: os.stat_result, handle: int | Path) -> int:
     return mode & 0o707 | (mode & 0o007) << 3
 
 
-def replace_all(contents: Mapping[Path, bytes]) -> None:
-    """Replace or make files, in this order, after all of their drafts are written.
+def replace_all(held: HeldFolder, contents: Mapping[str, bytes]) -> None:
+    """Replace or make files of a folder, in this order, after all of their drafts are written.
 
-    A link stays a link to the file. A file keeps its mode, its group and, if the user may set it,
-    its owner. If OSError is raised, every file is as it was; only if the process is killed may some
-    be replaced and others not.
+    A link within the folder stays a link to the file. A file keeps its mode, its group and, if the
+    user may set it, its owner. Raises OutputFailed for a link that leads out of the folder, and
+    OSError. If anything is raised, every file is as it was; only if the process is killed may some
+    be replaced and others not. Ctrl-C waits until all are replaced.
     """
-    places = {Path(os.path.realpath(path)): content for path, content in contents.items()}
-    drafts: dict[str, Path] = {}
-    backups: dict[str, Path] = {}
+    with uninterrupted():
+        _replace_all(held, contents)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Within this, no signal that would end the process is received, where that can be had."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    ending = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ending)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _replace_all(held: HeldFolder, contents: Mapping[str, bytes]) -> None:
+    places = {held.place(name): content for name, content in contents.items()}
+    drafts: dict[str, str] = {}
+    backups: dict[str, str] = {}
     try:
         for place, content in places.items():
-            drafts[_beside(place, content)] = place
-        if len(drafts) > 1:
-            for place in drafts.values():
-                if place.exists():
-                    backups[_beside(place, place.read_bytes())] = place
-        _move(drafts, backups)
+            old = held.status(place)
+            drafts[_beside(held, place, content, old)] = place
+            if old is not None and len(places) > 1:
+                backups[_beside(held, place, _bytes(held, place), old)] = place
+        _move(held, drafts, backups)
     finally:
-        for name in (*drafts, *backups):
-            with suppress(FileNotFoundError):
-                os.unlink(name)
+        for draft in (*drafts, *backups):
+            held.remove(draft)
 
 
-def _move(drafts: Mapping[str, Path], backups: Mapping[str, Path]) -> None:
+def _move(held: HeldFolder, drafts: Mapping[str, str], backups: Mapping[str, str]) -> None:
     """Move the drafts to their places; if that fails half way, restore the files."""
-    moved: set[Path] = set()
+    moved: set[str] = set()
     try:
-        for name, place in drafts.items():
-            os.replace(name, place)
+        for draft, place in drafts.items():
+            held.move(draft, place)
             moved.add(place)
     except BaseException:
         for place in moved - {*backups.values()}:
-            place.unlink(missing_ok=True)
-        for name, place in backups.items():
+            held.remove(place)
+        for backup, place in backups.items():
             if place in moved:
-                os.replace(name, place)
+                held.move(backup, place)
         raise
 
 
-def _beside(place: Path, content: bytes) -> str:
-    """A new file in the same folder with this content and the mode of the file at the place."""
-    old = os.stat(place) if os.path.exists(place) else None
-    draft = draft_beside(str(place))
-    write_draft(draft, content, None, as_it_was(old, draft))
+def _bytes(held: HeldFolder, place: str) -> bytes:
+    with (
+        held.above(place) as (name, folder),
+        open(os.open(name, FLAGS | NO_LINK, dir_fd=folder), "rb") as file,
+    ):
+        return file.read()
+
+
+def _beside(held: HeldFolder, place: str, content: bytes, old: os.stat_result | None) -> str:
+    """A new file in the same folder with this content, and the mode of an old one."""
+    draft = draft_beside(place)
+    with held.above(draft) as (name, folder):
+        write_draft(name, content, folder, as_it_was(old, name))
     return draft
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[HeldFolder]:
     """Within this, no other claimpos writes to the dossier; raises OutputFailed after ten seconds.
 
-    The lock is on the folder itself, and ends with the process, however that ends. On a system
-    without such locks there is none; `save` then notices most changes by another process.
+    The lock is on the folder itself, and ends with the process, however that ends. Where the system
+    or the disk knows no locks, there is none; `save` then notices most changes by another process.
     """
+    with held(folder) as holding:
+        if holding.handle is not None:
+            _lock(holding.handle, folder)
+        yield holding
+
+
+def _lock(handle: int, folder: Path) -> None:
     try:
         import fcntl
     except ImportError:
-        yield
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        end = time.monotonic() + _PATIENCE
-        while True:
-            with suppress(BlockingIOError):
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            if time.monotonic() > end:
-                shown = shown_path(folder)
-                raise OutputFailed(
-                    f"another claimpos is writing to “{shown}”, or another program has locked "
-                    "that folder; try again"
-                )
-            time.sleep(_PAUSE)
-        yield
-    finally:
-        os.close(handle)
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pass
+        except OSError:
+            return  # there are no locks on this file system
+        else:
+            return
+        if time.monotonic() > end:
+            raise OutputFailed(
+                f"another claimpos is writing to “{shown_path(folder)}”, or another program has "
+                "locked that folder; try again"
+            )
+        time.sleep(_PAUSE)
 
 
-@contextmanager
-def new_folder(folder: Path, old: os.stat_result | None = None) -> Iterator[Path]:
-    """A folder to write into, which gets its name at the end, and is removed if anything fails.
+def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder of files, which gets its name once it is whole.
 
-    There may be an empty folder of that name. Where it takes the place of an `old` file, it and
-    what is in it get the mode, the group and the owner of that. Raises OutputFailed if there is
-    anything else of the name, or the system does not allow writing.
+    There may be an empty folder of that name. Raises OutputFailed if there is anything else of the
+    name, or the system does not allow writing.
     """
     with _writing_to(folder):
         if os.path.lexists(folder) and not folder.is_dir():
             raise _is_there()
-        folder.absolute().parent.mkdir(parents=True, exist_ok=True)
-        with _draft_in(folder.absolute().parent) as draft:
-            yield draft
-            if old is None:
-                mask = os.umask(0)
-                os.umask(mask)
-                draft.chmod(0o777 & ~mask)
-            else:
-                for path in (*draft.rglob("*"), draft):
-                    _settle_as(old, path)
-            os.replace(draft, folder)
+        above = os.path.realpath(folder.absolute().parent)
+        os.makedirs(above, exist_ok=True)
+        with opened(above) as place, drafted(place, folder.absolute().name, files):
+            pass
 
 
 @contextmanager
-def new_files(folder: Path) -> Iterator[Path]:
-    """A folder to write into, whose files are moved into an existing folder at the end.
+def drafted(
+    above: OpenFolder, place: str, files: Mapping[str, bytes], old: os.stat_result | None = None
+) -> Iterator[None]:
+    """Within this, there is a draft of a folder of files; at the end it gets its place.
+
+    If anything fails, it is deleted.
+
+    Args:
+        above: The folder that it will lie in.
+        place: Its place there.
+        files: What its files hold, by their names, which may have the name of a folder before them.
+        old: The file in whose stead it comes, and whose mode, group and owner it gets with all that
+            is in it.
+
+    Raises OSError.
+    """
+    draft = draft_beside(place)
+    try:
+        above.make_folder(draft, 0o700)
+        with above.below(draft) as inside:
+            _fill(inside, files, old)
+        yield
+        above.move(draft, place)
+    except BaseException:
+        above.remove_all(draft)
+        raise
+
+
+def _fill(inside: OpenFolder, files: Mapping[str, bytes], old: os.stat_result | None) -> None:
+    """Write files into an empty folder, and give it its mode."""
+    folders = {os.path.dirname(name) for name in files} - {""}
+    for folder in folders:
+        inside.make_folder(folder, 0o700)
+    for name, content in files.items():
+        with inside.above(name) as (base, within):
+            write_draft(base, content, within, as_it_was(old, base))
+    for folder in folders:
+        with inside.below(folder) as one:
+            _settle(one, old)
+    _settle(inside, old)
+
+
+def _settle(folder: OpenFolder, old: os.stat_result | None) -> None:
+    """Give a folder of a draft its mode, and the group and the owner of an old file."""
+    if folder.handle is None:
+        return  # such a system knows no modes
+    if old is None:
+        mode = _usual_mode(0o777)
+    else:
+        mode = _given_to_owner_of(old, folder.handle)
+        mode |= 0o700 | (mode & 0o444) >> 2  # who may read the file may look into the folder
+    os.chmod(folder.handle, mode)
+
+
+def new_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into an existing folder, or none.
 
     Nothing is overwritten: raises OutputFailed if there is a file of the same name, or the system
-    does not allow writing. Only a process that is killed between two moves leaves files behind; the
-    agenda is moved last, so that they are no dossier yet.
+    does not allow writing. Only a process that is killed half way leaves files behind; the last one
+    is the agenda, so that they are no dossier yet.
     """
-    with _writing_to(folder), _draft_in(folder) as draft:
-        yield draft
-        moved: list[Path] = []
-        made: list[Path] = []
+    with _writing_to(folder), opened(os.path.realpath(folder)) as above:
+        made: list[str] = []
+        written: list[str] = []
         try:
-            names = sorted(path.relative_to(draft) for path in draft.rglob("*") if path.is_file())
-            for name in sorted(names, key=lambda name: name == Path(AGENDA)):
-                if os.path.lexists(folder / name):
-                    raise _is_there()
-                if not (folder / name).parent.is_dir():
-                    (folder / name).parent.mkdir()
-                    made.append((folder / name).parent)
-                os.rename(draft / name, folder / name)
-                moved.append(folder / name)
+            for name in sorted(files, key=lambda name: name == AGENDA):
+                within = os.path.dirname(name)
+                if within and above.make_folder(within):
+                    made.append(within)
+                with above.above(name) as (base, inside):
+                    draft = draft_beside(base)
+                    settle = as_it_was(None, draft)
+                    write_whole(base, draft, files[name], inside, settle, is_new=True)
+                written.append(name)
         except BaseException:
-            for path in moved:
-                path.unlink(missing_ok=True)
-            for path in reversed(made):
-                path.rmdir()
+            for name in written:
+                above.remove(name)
+            for within in made:
+                above.remove_empty(within)
             raise
 
 
@@ -275,15 +349,3 @@ def _writing_to(folder: Path) -> AbstractContextManager[None]:
 
 def _is_there() -> FileExistsError:
     return FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-
-
-@contextmanager
-def _draft_in(folder: Path) -> Iterator[Path]:
-    import shutil
-    import tempfile
-
-    draft = Path(tempfile.mkdtemp(dir=folder, prefix=".claimpos-"))
-    try:
-        yield draft
-    finally:  # there is nothing to remove if the draft has got its final name
-        shutil.rmtree(draft, ignore_errors=True)

@@ -12,8 +12,8 @@ from claimpos.errors import WrongUsage
 from claimpos.importing.draft import CitingKey, Draft, EntryKey, Piece, give, titled
 from claimpos.importing.import_log import ImportLog, Skipped, TablePlace, shortened
 from claimpos.importing.outcomes import (
+    FigureUnit,
     OutcomeNames,
-    Unit,
     kind_of,
     outcomes_in,
     units_in,
@@ -36,9 +36,13 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str]) -> None:
     by_issue: dict[str, dict[EntryKey, Piece]] = {issue: {} for issue in draft.issues}
     for key, entry in draft.entries.items():
         by_issue[key.issue][key] = entry
+    terms: dict[str, list[dict[str, Piece]]] = {}
+    for held in draft.terms.values():
+        for issue in held:
+            terms.setdefault(issue, []).append(held)
     for issue, entries in by_issue.items():
         is_described = "question" in draft.issues[issue]
-        _complete_issue(draft, issue, entries, stances)
+        _complete_issue(draft, issue, entries, stances, terms.get(issue, ()))
         if not is_described:  # else it is one issue, in the table or in the dossier it adds to
             _log_recurring(draft.issues[issue], entries, log)
     _complete_groups(draft)
@@ -89,7 +93,9 @@ def _complete_issue(
     issue: str,
     entries: Mapping[EntryKey, Piece],
     stances: Mapping[str, str],
+    terms: Collection[dict[str, Piece]],
 ) -> None:
+    """Complete an issue and its positions, and replace names in `terms`: those of each proposal."""
     log = draft.log
     piece = draft.issues[issue]
     name = draft.names("issue").first[issue][0]
@@ -120,7 +126,7 @@ def _complete_issue(
             unfit[key] = str(why)
     if unfit:
         draft.drop(unfit)
-    _complete_terms(draft, issue, outcomes.named)
+    _complete_terms(draft, issue, terms, outcomes.named)
     if piece["kind"] != "quantity":
         _complete_options(piece, issue, outcomes, stances, log)
 
@@ -131,12 +137,12 @@ def _completed(entry: Piece, outcomes: OutcomeNames) -> Piece:
     return resolved
 
 
-def _unit_of(stated: str | None, named: Collection[Any]) -> Unit:
+def _unit_of(stated: str | None, named: Collection[Any]) -> FigureUnit:
     """The unit that is stated, or the one that the cells name; none if they name several."""
     if stated:
-        return Unit(stated)
+        return FigureUnit(stated)
     found = units_in(named)
-    return Unit(found[0] if len(found) == 1 else "", tuple(found))
+    return FigureUnit(found[0] if len(found) == 1 else "", tuple(found))
 
 
 def _set_kind(
@@ -189,7 +195,7 @@ def _complete_quantity(piece: Piece, issue: str, unit: str, log: ImportLog) -> N
 
 
 def _outcomes(
-    draft: Draft, issue: str, piece: Piece, unit: Unit, stances: Mapping[str, str]
+    draft: Draft, issue: str, piece: Piece, unit: FigureUnit, stances: Mapping[str, str]
 ) -> OutcomeNames:
     """The options and items of an issue, as far as the table or the vocabulary states them."""
     options, items = draft.names("option", issue), draft.names("item", issue)
@@ -225,16 +231,21 @@ def _complete_options(
             log.remark(piece.place, f"“{name}” is not an option of the issue")
 
 
-def _complete_terms(draft: Draft, issue: str, named: Callable[[Any, TablePlace], Any]) -> None:
+def _complete_terms(
+    draft: Draft,
+    issue: str,
+    terms: Collection[dict[str, Piece]],
+    named: Callable[[Any, TablePlace], Any],
+) -> None:
     """Replace names by ids in what proposals say on an issue; impossible outcomes are skipped."""
-    for terms in draft.terms.values():
-        if (term := terms.get(issue)) is None or not _is_plain(term["outcome"]):
-            continue
+    for of_proposal in terms:
+        term = of_proposal[issue]
         try:
-            term["outcome"] = named(term["outcome"], term.place)
+            if _is_plain(term["outcome"]):
+                term["outcome"] = named(term["outcome"], term.place)
         except Skipped as why:
             draft.log.skip(term.place, str(why))
-            del terms[issue]
+            del of_proposal[issue]
 
 
 def _is_plain(outcome: Any) -> bool:
@@ -278,12 +289,19 @@ def _complete_sources(draft: Draft, table: str) -> None:
         if statement.get("_since"):
             dated.setdefault(statement["source"], []).append(statement["_since"])
     undated = {key for key, piece in draft.sources.items() if "date" not in piece}
+    latest = _latest([entry.since for entry in draft.entries])
     for source, piece in draft.sources.items():
-        _complete_source(draft, source, piece, dated.get(source, []), table)
+        date = _latest(dated.get(source, ())) or latest
+        _complete_source(draft, source, piece, date, table)
     _complete_statements(statements, draft.sources, undated, draft.log)
 
 
-def _complete_source(draft: Draft, key: str, piece: Piece, dates: list[str], table: str) -> None:
+def _latest(dates: Collection[str]) -> str:
+    return max(dates, key=lambda date: partial_date(date).first, default="")
+
+
+def _complete_source(draft: Draft, key: str, piece: Piece, date: str, table: str) -> None:
+    """Complete a source; the `date` is the latest of the lines that name it, empty for none."""
     log = draft.log
     piece.setdefault("title", draft.names("source").first[key][0])
     give(piece, draft.given.get("source", {}), draft.given.get("source", ()))
@@ -293,12 +311,11 @@ def _complete_source(draft: Draft, key: str, piece: Piece, dates: list[str], tab
         log.assume("publisher: “Not stated”", key)
         unsaid.append("publisher")
     if "date" not in piece:
-        every = dates or [entry.since for entry in draft.entries]
-        if not every:
+        if not date:
             raise WrongUsage(
                 f"{piece.place}: the source “{key}” has no date; --set source_date=DATE"
             )
-        piece["date"] = max(every, key=lambda date: partial_date(date).first)
+        piece["date"] = date
         log.assume("source_date: the latest `since` of the lines that name it", key)
         unsaid.append("date")
     if "status" not in piece:

@@ -175,10 +175,25 @@ class Piece(dict[str, Any]):
     def __init__(self, place: TablePlace, facts: dict[str, Any] | None = None) -> None:
         super().__init__(facts or {})
         self.places = [place]
+        self._cited: set[tuple[str, str]] = set()
 
     @property
     def place(self) -> TablePlace:
         return self.places[0]
+
+    def grow(self, new: Mapping[str, Any]) -> None:
+        """Take over facts that `added` has found to fit; outcomes by item join those of others."""
+        for key, value in new.items():
+            if _by_item(value) and key in self:
+                self[key].update(value)
+            else:
+                self[key] = value
+
+    def cite(self, use: str, name: str, cited: list[str]) -> None:
+        """Add a statement to those that a position cites in one use, unless it is there."""
+        if (use, name) not in self._cited:
+            self._cited.add((use, name))
+            cited.append(name)
 
 
 class EntryKey(NamedTuple):
@@ -256,18 +271,13 @@ class Draft:
         for key, piece in dropped.items():
             for place in piece.places:
                 self.log.skip(place, blamed[key])
-            held = self.statements.get(key.party, {})
+            held, places = self.statements.get(key.party, {}), {*piece.places}
             for name in cited(piece):
-                if (key.party, name) not in left and name in held:
-                    self._forget(held, name, piece.places)
+                if (key.party, name) not in left and name in held and held[name].place in places:
+                    del held[name]
 
     def _pop(self, key: CitingKey) -> Piece:
         return self.entries.pop(key) if isinstance(key, EntryKey) else self.answers.pop(key)
-
-    @staticmethod
-    def _forget(statements: dict[str, Piece], name: str, places: Collection[TablePlace]) -> None:
-        if statements[name].place in places:
-            del statements[name]
 
 
 def _shown(value: Any) -> str:
@@ -293,25 +303,26 @@ def give(piece: Piece, given: Mapping[str, Any], keys: Collection[str]) -> None:
             piece.setdefault(key, given[key])
 
 
+_NOT_ITEMS = frozenset({"outcome", "min", "max", "above", "below"})
+
+
 def added(piece: Piece, facts: dict[str, Any], what: str) -> dict[str, Any]:
     """Facts that a further line adds to a piece; raises Skipped if one contradicts it.
 
-    Outcomes by item may be spread over several lines.
+    Outcomes by item may be spread over several lines, of which each gives its own.
     """
     new: dict[str, Any] = {}
     for key, value in facts.items():
         before = piece.get(key, value)
-        if before == value:
-            new[key] = value
-        elif _by_item(before) and _by_item(value) and before.keys().isdisjoint(value):
-            new[key] = {**before, **value}
-        else:
+        items = _by_item(before) and _by_item(value) and before.keys().isdisjoint(value)
+        if before != value and not items:
             raise Skipped(
                 f"`{key}` differs from {piece.place} for the same {what}; if both apply, "
                 "write them on one line"
             )
+        new[key] = value
     return new
 
 
 def _by_item(value: Any) -> bool:
-    return isinstance(value, dict) and not {"outcome", "min", "max", "above", "below"} & {*value}
+    return isinstance(value, dict) and value.keys().isdisjoint(_NOT_ITEMS)

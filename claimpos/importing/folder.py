@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,29 +61,35 @@ def write_folder(draft: Draft, folder: Path) -> None:
     in anything else.
     """
     check_free(folder)
-    with new_folder(folder) as making:
-        while faults := _faults(draft, making):
-            _skip(draft, faults)
+    new_folder(folder, valid_files(draft, folder))
+
+
+def valid_files(draft: Draft, folder: Path) -> dict[str, bytes]:
+    """What the dossier's files are to hold, by name, if nothing else is in the folder.
+
+    What has errors is skipped, as `write_folder` does. Raises WrongUsage as it does.
+    """
+    while True:
+        files = {name: write(data) for name, data in _files(draft).items()}
+        held = {name: file.text.encode() for name, file in files.items()}
+        errors = errors_in(held, folder)
+        if not errors:
+            return held
+        shown = {shown_path(folder / name): file for name, file in files.items()}
+        pieces = (shown[one.source.path].piece_at(one.span.line) for one in errors)
+        _skip(draft, [*zip(errors, pieces, strict=True)])
+
+
+def errors_in(files: Mapping[str, bytes], folder: Path) -> list[Finding]:
+    """The errors that a dossier would have if the folder held these files alone."""
+    found = check_folder(folder, today(), contents={**files}).findings
+    return [one for one in found if one.severity == "error"]
 
 
 def check_free(folder: Path) -> None:
     """Raise OutputFailed if there is anything in the folder already."""
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
         raise OutputFailed(f"“{shown_path(folder)}” already exists; name a new folder")
-
-
-def _faults(draft: Draft, making: Path) -> list[tuple[Finding, Piece | None]]:
-    """The errors in the files as they would be, each with its piece of the draft."""
-    written = {name: write(data) for name, data in _files(draft).items()}
-    for name, file in written.items():
-        (making / name).parent.mkdir(exist_ok=True)
-        (making / name).write_text(file.text, encoding="utf-8", newline="\n")
-    shown = {shown_path(making / name): file for name, file in written.items()}
-    return [
-        (finding, shown[finding.source.path].piece_at(finding.span.line))
-        for finding in check_folder(making, today()).findings
-        if finding.severity == "error"
-    ]
 
 
 def _skip(draft: Draft, faults: list[tuple[Finding, Piece | None]]) -> None:

@@ -20,9 +20,8 @@ from claimpos.dossier.limits import MAX_DIGITS
 from claimpos.dossier.whole_files import new_folder
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import NOT_OF_PARTIES, slug, unused
-from claimpos.importing.folder import check_free
+from claimpos.importing.folder import check_free, errors_in
 from claimpos.importing.writing import write
-from claimpos.validation.checking import check_folder
 
 _WHOLE = Decimal(100)
 _PLACES = Decimal("0.000001")
@@ -60,13 +59,10 @@ def import_profiles(paths: Sequence[Path], folder: Path) -> tuple[int, int]:
             raise WrongUsage(f"two profiles are called “{other.name}”; give them other names")
         if other.issues.keys() != first.issues.keys():
             raise WrongUsage(f"“{other.name}” and “{first.name}” have different issues")
-    with new_folder(folder) as making:
-        for name, data in _files(profiles).items():
-            text = write(data).text
-            (making / name).write_text(text, encoding="utf-8", newline="\n")
-        found = check_folder(making, today()).findings
-        if faults := [one for one in found if one.severity == "error"]:
-            raise WrongUsage(f"the profiles make no dossier: {faults[0].message}")
+    files = {name: write(data).text.encode() for name, data in _files(profiles).items()}
+    if faults := errors_in(files, folder):
+        raise WrongUsage(f"the profiles make no dossier: {faults[0].message}")
+    new_folder(folder, files)
     return len(profiles), len(first.issues)
 
 

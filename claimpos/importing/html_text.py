@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from claimpos.errors import WrongUsage
 from claimpos.importing.text_blocks import (
+    EACH,
     Block,
-    Budget,
     Grid,
-    Paragraph,
     Text,
+    TextBudget,
+    TextParagraph,
     in_one_cell,
     joined_runs,
     list_number,
@@ -27,11 +28,10 @@ from claimpos.importing.text_blocks import (
 _RAW = frozenset({"script", "style", "template", "noscript", "svg", "textarea", "select", "title"})
 """Elements whose contents are not text of the page."""
 
+_TEXT = re.compile(r"(?:[^<]++|<(?![A-Za-z/!?]))++")
 _NAME = re.compile(r"(/?)([A-Za-z][^\s/>]*)")
-_ATTRIBUTE = re.compile(
-    r"""[\s/]*+([^\s=>/]++)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>"']*+)))?"""
-)
-_END = re.compile(r"[\s/]*+>")
+_ATTRIBUTE = re.compile(r"""([^\s=>/]++)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>"']*+)))?""")
+_BETWEEN = re.compile(r"[\s/]*+")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _RAW_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 
@@ -85,7 +85,7 @@ class _HtmlReader:
         self.blocks: list[Block] = []
         self.title: list[str] = []
         self._name = name
-        self._budget = Budget()
+        self._budget = TextBudget()
         self._raw = ""
         self._runs: list[tuple[str, bool]] = []
         self._number = ""
@@ -181,12 +181,13 @@ class _HtmlReader:
         self._runs = []
         if not text:
             return
+        self._budget.spend(len(text) + EACH)
         self._number, self._is_heading = "", False
         cell = self._cells[-1] if self._cells else None
         if cell is not None:
             cell.paragraphs.append(f"{number} {text}" if number else text)
         else:
-            self.blocks.append(Paragraph(text, number, is_heading))
+            self.blocks.append(TextParagraph(text, number, is_heading))
 
     def _end_cell(self) -> None:
         self.end_paragraph()
@@ -221,18 +222,11 @@ def _tokens(page: str) -> Iterator[_Tag | str]:
     """The tags of a page, and the texts between them; reading ends at an unfinished tag."""
     at = 0
     while at < len(page):
-        begin = page.find("<", at)
-        if begin < 0:
-            yield _shown(page[at:])
-            return
+        begin = _behind(_TEXT, page, at)
         if begin > at:
             yield _shown(page[at:begin])
         name = _NAME.match(page, begin + 1)
         if name is None:
-            if page[begin + 1 : begin + 2] not in ("!", "?", "/"):
-                yield "<"
-                at = begin + 1
-                continue
             at = _after_comment(page, begin)
             continue
         tag, at = _tag(page, name)
@@ -265,15 +259,18 @@ def _after_comment(page: str, begin: int) -> int:
 def _tag(page: str, name: re.Match[str]) -> tuple[_Tag | None, int]:
     """A tag, and where it ends; None if the page ends before."""
     attributes: dict[str, str] = {}
-    at = name.end()
-    while not (end := _END.match(page, at)):
-        found = _ATTRIBUTE.match(page, at)
-        if found is None:
-            at += 1
-            if at >= len(page):
-                return None, at
-            continue
-        value = next((one for one in found.groups()[1:] if one is not None), "")
-        attributes.setdefault(found[1].lower(), _shown(value))
-        at = found.end()
-    return _Tag(name[2].lower(), name[1] == "/", attributes), end.end()
+    at = _behind(_BETWEEN, page, name.end())
+    while at < len(page) and page[at] != ">":
+        if found := _ATTRIBUTE.match(page, at):
+            value = next((one for one in found.groups()[1:] if one is not None), "")
+            attributes.setdefault(found[1].lower(), _shown(value))
+        at = _behind(_BETWEEN, page, found.end() if found else at + 1)
+    if at >= len(page):
+        return None, at
+    return _Tag(name[2].lower(), name[1] == "/", attributes), at + 1
+
+
+def _behind(pattern: re.Pattern[str], page: str, at: int) -> int:
+    """Where that ends which may begin at a place."""
+    found = pattern.match(page, at)
+    return found.end() if found else at

@@ -212,7 +212,9 @@ class Ingester:
         """Add an option or an item of an issue, whose title a line may state."""
         piece = self.draft.issues[issue]
         key, name = f"{kind}s", stated["id"]
-        known = self._outcomes.setdefault((issue, key), dict(piece.get(key, ())))
+        if (issue, key) not in self._outcomes:
+            self._outcomes[issue, key] = dict(piece.get(key, ()))
+        known = self._outcomes[issue, key]
         title = stated.get("title", known.get(name, titled(name)))
         if piece.place == KNOWN and place != KNOWN and name not in known:
             raise Skipped(f"the dossier's “{issue}” has no {kind} “{name}”, and none was added")
@@ -255,7 +257,7 @@ class Ingester:
                 "and context empty"
             )
         self._cite(answer, uses, facts, statement_facts, line)
-        self.draft.answers.setdefault(key, answer).update(grown)
+        self.draft.answers.setdefault(key, answer).grow(grown)
 
     def _add_of_party(
         self, kind: str, pieces: dict[str, dict[str, Piece]], facts: Facts, place: TablePlace
@@ -286,7 +288,7 @@ class Ingester:
         self._cite(entry, uses, facts, statement_facts, line)
         if self.draft.entries.setdefault(key, entry).place != line.place:
             entry.places.append(line.place)
-        entry.update(grown)
+        entry.grow(grown)
 
     def _cite(
         self, entry: Piece, uses: Uses, facts: Facts, statement_facts: dict[str, Any], line: Line

@@ -150,5 +150,5 @@ def cite(entry: Piece, use: str, statements: Iterable[str]) -> None:
     else:
         entry["evidence"] = entry["evidence"] or {}
         cited = entry["evidence"].setdefault(use, [])
-    held = {*cited}
-    cited += [name for name in dict.fromkeys(statements) if name not in held]
+    for name in statements:
+        entry.cite(use, name, cited)

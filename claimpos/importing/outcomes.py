@@ -128,13 +128,15 @@ def is_figure(written: WrittenOutcome, unit: str) -> bool:
 
 def units_in(outcomes: Iterable[Any]) -> list[str]:
     """The different units that cells name themselves, each in its first spelling."""
-    found: dict[frozenset[str], str] = {}
+    found: list[str] = []
+    spelt: set[str] = set()
     for written in (one for outcome in outcomes for one in _each(outcome)):
         if unit := unit_beside(written, written.marks):
-            names = frozenset(spellings(unit))
-            known = next((names_of for names_of in found if names_of & names), names)
-            found.setdefault(known, PERCENT if PERCENT in names else unit)
-    return [*found.values()]
+            names = spellings(unit)
+            if spelt.isdisjoint(names):
+                found.append(PERCENT if PERCENT in names else unit)
+                spelt |= names
+    return found
 
 
 def units_in_words(units: Sequence[str]) -> str:
@@ -147,7 +149,7 @@ def _each(outcome: Any) -> Iterable[WrittenOutcome]:
     return (one for one in members if isinstance(one, WrittenOutcome))
 
 
-class Unit(NamedTuple):
+class FigureUnit(NamedTuple):
     """The unit of an issue; empty if it has none, or several that cannot be told apart.
 
     `of_cells` are the units that cells name, where nothing else states one.
@@ -157,7 +159,7 @@ class Unit(NamedTuple):
     of_cells: tuple[str, ...] = ()
 
 
-def figure(written: str, unit: Unit, place: TablePlace, log: ImportLog) -> Any:
+def figure(written: str, unit: FigureUnit, place: TablePlace, log: ImportLog) -> Any:
     """The number or the range that a text is; raises Skipped if it is none, or may be two."""
     marks = written.marks if isinstance(written, WrittenOutcome) else (".", ",")
     meant = figures_meant(written, unit.name, marks)
@@ -252,7 +254,9 @@ def outcomes_in(entry: Mapping[str, Any]) -> Iterator[Any]:
 class OutcomeNames:
     """The options and items of one issue: `stated` by the table, or collected from its lines."""
 
-    def __init__(self, kind: str, unit: Unit, options: Names, items: Names, stated: bool) -> None:
+    def __init__(
+        self, kind: str, unit: FigureUnit, options: Names, items: Names, stated: bool
+    ) -> None:
         self.kind = kind
         self.unit = unit
         self.options = options

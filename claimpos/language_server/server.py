@@ -20,7 +20,6 @@ from pygls.exceptions import (
 )
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
-from pygls.workspace import PositionCodec
 
 from claimpos import __version__
 from claimpos.dossier.findings import Finding, SourceText, Span
@@ -35,6 +34,7 @@ from claimpos.language_server.answers import (
     with_gaps_filled,
 )
 from claimpos.language_server.protocol import Frames, Protocol
+from claimpos.language_server.units import CountedLine, CountedText
 from claimpos.validation.targets import in_dossier
 
 _PAUSE = 0.2
@@ -142,38 +142,43 @@ class Server(LanguageServer):
         by_file: dict[str, list[Finding]] = {}
         for finding in found:
             by_file.setdefault(finding.source.path, []).append(finding)
+        counted = self.counted
         for shown in {*files, *by_file, *self.reported.get(edited.folder, ())}:
-            diagnostics = [self.diagnostic(one) for one in by_file.get(shown, ())]
+            diagnostics = [self.diagnostic(one, counted) for one in by_file.get(shown, ())]
             uri = from_fs_path(os.path.abspath(shown)) or ""
             params = types.PublishDiagnosticsParams(uri, diagnostics)
             self.text_document_publish_diagnostics(params)
         self.reported[edited.folder] = {*by_file}
 
-    def diagnostic(self, finding: Finding) -> types.Diagnostic:
+    def diagnostic(self, finding: Finding, counted: CountedText) -> types.Diagnostic:
         """A finding, its remedy below the message."""
         message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
         return types.Diagnostic(
-            self.range_of(finding.span, finding.source),
+            self.range_of(finding.span, finding.source, counted),
             message,
             severity=_SEVERITIES[finding.severity],
             code=finding.code,
             source="claimpos",
         )
 
-    def range_of(self, span: Span, source: SourceText) -> types.Range:
+    def range_of(self, span: Span, source: SourceText, counted: CountedText) -> types.Range:
         """A place of a text in the units that the editor counts."""
+        begin, end = (counted.line(source, number) for number in (span.line, span.end_line))
         return types.Range(
-            self._position(span.line, span.column, source),
-            self._position(span.end_line, span.end_column, source),
+            types.Position(span.line - 1, begin.units(span.column - 1)),
+            types.Position(span.end_line - 1, end.units(span.end_column - 1)),
         )
 
-    def _position(self, line: int, column: int, source: SourceText) -> types.Position:
-        before = source.line(line)[: column - 1]
-        return types.Position(line - 1, self.codec.client_num_units(before))
+    @property
+    def encoding(self) -> str:
+        """What the editor counts in."""
+        given = self.workspace.position_codec.encoding
+        return types.PositionEncodingKind(given or types.PositionEncodingKind.Utf16).value
 
     @property
-    def codec(self) -> PositionCodec:
-        return self.workspace.position_codec
+    def counted(self) -> CountedText:
+        """The lines of texts, none of which has been counted."""
+        return CountedText(self.encoding)
 
     # ---- questions ----
 
@@ -186,18 +191,15 @@ class Server(LanguageServer):
         text = self.workspace.text_documents.get(unquote(document.uri))
         if text is None:
             return None
-        lines = text.lines
-        position = self.codec.position_from_client_units(lines, asked)
-        bare = [line.rstrip("\r\n") for line in lines]
-        return *opened, bare, position.line, position.character
+        lines = [line.rstrip("\r\n") for line in text.lines] or [""]
+        row = min(asked.line, len(lines) - 1)
+        column = CountedLine(lines[row], self.encoding).column(asked.character)
+        return *opened, lines, row, column
 
     def range_on(self, lines: list[str], row: int, start: int, end: int) -> types.Range:
         """Columns of a line in the units that the editor counts."""
-        line = lines[row] if row < len(lines) else ""
-        units = self.codec.client_num_units
-        return types.Range(
-            types.Position(row, units(line[:start])), types.Position(row, units(line[:end]))
-        )
+        units = CountedLine(lines[row] if row < len(lines) else "", self.encoding).units
+        return types.Range(types.Position(row, units(start)), types.Position(row, units(end)))
 
 
 def _path_of(uri: str) -> str | None:
@@ -283,7 +285,7 @@ def _definition(server: Server, params: types.DefinitionParams) -> types.Locatio
     if target is None:
         return None
     uri = from_fs_path(str(target.path)) or ""
-    return types.Location(uri, server.range_of(target.span, target.text))
+    return types.Location(uri, server.range_of(target.span, target.text, server.counted))
 
 
 def _quick_fixes(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -293,15 +295,15 @@ def _quick_fixes(server: Server, params: types.CodeActionParams) -> list[types.C
     edited, file = opened
     path = edited.folder / file
     rows = range(params.range.start.line + 1, params.range.end.line + 2)
-    actions = []
+    actions, counted = [], server.counted
     for fix in edited.fixes(rows, path):
-        where = server.range_of(fix.finding.span, fix.finding.source)
+        where = server.range_of(fix.finding.span, fix.finding.source, counted)
         changes = {uri: [types.TextEdit(where, fix.new)]}
         actions.append(
             types.CodeAction(
                 f"Write {fix.new}",
                 types.CodeActionKind.QuickFix,
-                diagnostics=[server.diagnostic(fix.finding)],
+                diagnostics=[server.diagnostic(fix.finding, counted)],
                 edit=types.WorkspaceEdit(changes),
             )
         )

@@ -10,8 +10,8 @@ from typing import Literal
 from claimpos.deals.conflict_sets import Move, StickingPoint, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
-from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs
-from claimpos.wording.names import capital, cells_title, counted, joined, runs_of, titles_alike
+from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs, runs_of
+from claimpos.wording.names import capital, cells_title, counted, joined, titles_alike
 from claimpos.wording.responses import Responses
 
 Kind = Literal["red line", "demand", "condition"]

@@ -22,6 +22,7 @@ from claimpos.rendering.document import (
     Span,
     Table,
     Text,
+    filled,
     headed,
 )
 from claimpos.wording.age import age_notes
@@ -30,24 +31,18 @@ from claimpos.wording.distances import gap_in_words
 from claimpos.wording.names import (
     Words,
     capital,
-    counted,
     joined,
     written_day,
 )
 from claimpos.wording.reasons import (
-    REASON_WORDS,
-    VERDICT_TITLES,
+    reason_meaning,
     reason_name,
     verdict_meaning,
+    verdict_title,
 )
+from claimpos.wording.sentences import say, template
 from claimpos.wording.verdicts import explain_cell, explain_cell_alone, explain_issue
 from claimpos.wording.votes import not_applied
-
-_COUNTED: dict[Verdict, tuple[str, str]] = {
-    "overlap": ("overlap", "overlaps"),
-    "conflict": ("conflict", "conflicts"),
-    "unresolved": ("unresolved", "unresolved"),
-}
 
 
 class ShownParts(NamedTuple):
@@ -160,14 +155,14 @@ def _details(
 def _head(comparison: Comparison, robust: bool, details: bool) -> Block:
     dossier = comparison.dossier
     names = capital(joined(dossier.parties[party].label for party in comparison.parties))
-    title = Heading(f"{names}, as of {written_day(comparison.day)}", "title")
+    title = say("head.title", parties=names, day=written_day(comparison.day))
     age = age_notes(dossier, comparison.newest, comparison.day)
     notes = [*age, *(reading_notes(comparison) if details else scope_notes(comparison))]
     if details:
         notes += _unmarked(comparison)
     if robust:
-        notes.append("Below, verdicts that hang on one statement are left out.")
-    return headed(title, dossier.title, verdict_counts(comparison), *notes)
+        notes.append(say("head.robust"))
+    return headed(Heading(title, "title"), dossier.title, verdict_counts(comparison), *notes)
 
 
 def _unmarked(comparison: Comparison) -> list[str]:
@@ -175,46 +170,37 @@ def _unmarked(comparison: Comparison) -> list[str]:
     cells = [cell.hangs_on for issue in comparison.issues for cell in issue.cells]
     if all(one is None or one.searched for one in cells):
         return []
-    return ["Not all verdicts that hang on one statement are marked: they are too many to check."]
+    return [say("head.unmarked")]
 
 
 def verdict_counts(comparison: Comparison) -> Text:
     """How many issues have which verdict; those that are open without a position, apart."""
     summary, silent = comparison.summary, comparison.silent
     open_still = {**summary, "unresolved": summary["unresolved"] - silent}
-    first, *others = (
-        *(
-            Span(f"{count} {_COUNTED[verdict][count != 1]}", verdict)
-            for verdict, count in open_still.items()
-        ),
-        Span(f"{silent} more for lack of a recorded position", "unresolved"),
+    counts = filled(
+        template("head.counts"),
+        issues=say("count.issues", len(comparison.issues)),
+        **{one: Span(say(f"count.{one}", count), one) for one, count in open_still.items()},
+        unheard=Span(say("count.unheard", silent), "unresolved"),
     )
-    issues = counted(len(comparison.issues), "issue", "issues")
-    counts = (f"{issues}: ", first, *(part for count in others for part in (", ", count)))
     if not comparison.one_voice:
         return counts
-    return (
-        *counts,
-        f"; on {comparison.one_voice} of these, the parties speak with one voice (listed last)",
-    )
+    number = str(comparison.one_voice)
+    return filled(template("head.counts-with-one-voice"), counts=counts, count=number)
 
 
 def one_voice_in_words(comparison: Comparison) -> str:
     """On how many issues there is nothing to compare, because the parties speak as one."""
     if not comparison.one_voice:
         return ""
-    issues = counted(comparison.one_voice, "issue", "issues")
-    return f"On {issues}, there is one voice: all parties hold the same group's position."
+    return say("head.one-voice", issues=say("count.issues", comparison.one_voice))
 
 
 def reading_notes(comparison: Comparison) -> list[str]:
     """What a reader must know to understand the counts."""
     notes = []
     if any(len({cell.verdict for cell in issue.cells}) > 1 for issue in comparison.issues):
-        notes.append(
-            "An issue with several sub-issues counts once, under the least favourable verdict "
-            "among them. Below, each sub-issue is listed under its own verdict."
-        )
+        notes.append(say("head.sub-issues"))
     return [*notes, *scope_notes(comparison)]
 
 
@@ -224,11 +210,8 @@ def scope_notes(comparison: Comparison) -> list[str]:
     if member := comparison.common.table.member_among(comparison.parties):
         words = Words(comparison.dossier)
         group = [party for party in comparison.parties if party != member]
-        speaks, name = words.with_verb(group, "speaks"), words.party(member)
-        notes.append(
-            f"{capital(speaks)} for {name}, so only issues on which {name} has a position of its "
-            "own are compared."
-        )
+        speakers, name = capital(words.parties(group)), words.party(member)
+        notes.append(say("head.member", words.number(group), group=speakers, member=name))
     notes += rules_not_applied(comparison.common)
     return [*notes, *basis_notes(comparison.basis, comparison.set_aside)]
 
@@ -245,22 +228,19 @@ def basis_notes(basis: Basis, count: int) -> list[str]:
     """A note that only evidence of a basis counts, and how many positions are left aside."""
     if basis == "inferred":
         return []
-    strong = {"reported": " and on reports", "stated": ""}[basis]
-    verb = "is" if count == 1 else "are"
-    return [
-        f"Based only on the parties' own words{strong}; "
-        f"{counted(count, 'position', 'positions')} with weaker evidence {verb} left aside."
-    ]
+    return [say(f"head.based-on-{basis}", positions=say("count.positions-aside", count))]
 
 
 def _none(verdict: Verdict, comparison: Comparison, robust: bool) -> str:
     """What a section says if it has no rows."""
     if robust:
-        return "None but those that hang on one statement."
+        return say("section.none-robust")
     apart = any(
         one.verdict == verdict and one.reported_reason == "one-voice" for one in comparison.issues
     )
-    return "None, apart from those under “One voice”." if apart else "None."
+    if not apart:
+        return say("section.none")
+    return say("section.none-but-one-voice", section=reason_name("one-voice"))
 
 
 def _section(
@@ -268,12 +248,13 @@ def _section(
 ) -> Block:
     heard = [row for row in rows if is_heard(row.issue)]
     unheard = [row.title for row in rows if not is_heard(row.issue)]
-    blocks: list[Block] = [Heading(VERDICT_TITLES[verdict], mark=verdict)]
-    blocks.append(Paragraph(verdict_meaning(verdict, bool(comparison.common.ballots))))
+    blocks: list[Block] = [Heading(verdict_title(verdict), mark=verdict)]
+    meaning = verdict_meaning(verdict, bool(comparison.common.ballots))
+    blocks.append(Paragraph(capital(meaning)))
     if heard:
         blocks.append(_table(heard, comparison))
     elif unheard and show.overview:
-        blocks.append(Paragraph("None but those on which no party has a recorded position."))
+        blocks.append(Paragraph(say("section.none-but-unheard")))
     if not show.overview:
         blocks += unheard_in_words(unheard, comparison)
     if not rows:
@@ -283,8 +264,9 @@ def _section(
 
 def _one_voice(rows: Sequence[Row], comparison: Comparison) -> Block:
     """The section on what a group and its members, or these alone, say as one."""
-    name, meaning, *_ = REASON_WORDS["one-voice"]
-    return Group([Heading(name), Paragraph(meaning), _table(rows, comparison)])
+    heading = Heading(reason_name("one-voice"))
+    meaning = Paragraph(capital(reason_meaning("one-voice")))
+    return Group([heading, meaning, _table(rows, comparison)])
 
 
 def _table(rows: Sequence[Row], comparison: Comparison) -> Table:
@@ -292,19 +274,21 @@ def _table(rows: Sequence[Row], comparison: Comparison) -> Table:
     labels = [comparison.dossier.parties[party].label for party in comparison.parties]
     wide = [[row.title, *row.positions, _why(row)] for row in rows]
     narrow = [[row.title, _stacked(labels, row.positions), _why(row)] for row in rows]
-    shared = Table(["Issue", "Positions", "Why"], narrow, "prose")
-    return Table(["Issue", *labels, "Why"], wide, "prose", shared)
+    issue, why = say("table.issue"), say("section.why")
+    shared = Table([issue, say("section.positions"), why], narrow, "prose")
+    return Table([issue, *labels, why], wide, "prose", shared)
 
 
 def _stacked(labels: Sequence[str], positions: Sequence[str]) -> str:
     return "\n".join(
-        f"{label}: {position}" for label, position in zip(labels, positions, strict=True)
+        say("section.position", party=label, position=position)
+        for label, position in zip(labels, positions, strict=True)
     )
 
 
 def _why(row: Row) -> str:
     name = reason_name(row.reason, len(row.positions)) if row.reason else ""
     gap = gap_in_words(row.cells[0], row.issue.issue.unit) if row.cells and row.cells[0].gap else ""
-    apart = f"The gap is {gap}." if gap else ""
+    apart = say("section.gap", gap=gap) if gap else ""
     parts = [f"{name}." if name else "", row.explanation, apart, row.hangs_on]
     return " ".join(filter(None, parts))

@@ -9,42 +9,47 @@ from claimpos.comparison.reasons import REASONS, VERDICTS, Reason, Verdict, conc
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.dossier.outcomes import Number
-from claimpos.rendering.document import Block, Group, Item, List, Paragraph, Span, Table
+from claimpos.rendering.document import (
+    Block,
+    Group,
+    Item,
+    List,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+    filled,
+)
 from claimpos.wording.age import last_confirmed
 from claimpos.wording.beside_verdicts import hangs_on
-from claimpos.wording.names import Words
+from claimpos.wording.names import Words, in_a_row
 from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import (
-    REASON_WORDS,
-    VERDICT_NAMES,
+    NAMED_PLAINLY,
     reason_meaning,
     reason_name,
     verdict_meaning,
+    verdict_name,
 )
+from claimpos.wording.sentences import say, template
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
 if TYPE_CHECKING:
     from claimpos.rendering.data import Rows
 
 
-_COLUMNS = ["Issue", "Verdict", "Reason", "Who"]
-_WHO = (
-    "parties that agree, are at odds, set the condition, leave the issue open or have yet to "
-    "answer."
-)
-_HINT = "For positions and explanations, add -v, or --issue ID for a single issue."
 _NAMED = 3
 """So many parties are named one by one; of more, those that are left out, or how many."""
 
 
-class Line(NamedTuple):
+class IssueLine(NamedTuple):
     """An issue in one line: its least favourable verdict, why, and whom the reason concerns."""
 
     issue: IssueVerdict
     verdict: Verdict
     reason: Reason
     parties: tuple[str, ...]
-    share: str = ""
+    share: Mapping[str, int] = {}
     """Of an issue's sub-issues, how many have this verdict for this reason, if not all."""
 
 
@@ -68,13 +73,14 @@ def overview(
     blocks: list[Block] = []
     if heard:
         rows = [_row(line, comparison.dossier, len(comparison.parties)) for line in heard]
-        blocks.append(Table(_COLUMNS, rows, "short"))
+        header = [say(f"table.{column}") for column in ("issue", "verdict", "reason", "who")]
+        blocks.append(Table(header, rows, "short"))
     blocks += unheard
     verdicts = {line.verdict for line in heard} if alone else ()
     meanings = {one: verdict_meaning(one, bool(comparison.common.ballots)) for one in verdicts}
     legend = List(_legend(heard, len(comparison.parties), meanings))
     end: list[Block] = [legend] if heard else []
-    end += [Paragraph(_HINT)] if alone and lines else []
+    end += [Paragraph(say("table.more"))] if alone and lines else []
     return [*blocks, Group(end)] if end else blocks
 
 
@@ -87,14 +93,14 @@ def unheard_in_words(titles: Sequence[str], comparison: Comparison) -> list[Bloc
     """The issues on which no party has a position, in one paragraph; nothing if there are none."""
     if not titles:
         return []
-    nobody = "Neither party" if len(comparison.parties) == 2 else "No party"
-    return [Paragraph(f"{nobody} has a recorded position on: {'; '.join(titles)}.")]
+    issues = "; ".join(titles)
+    return [Paragraph(say("table.unheard", len(comparison.parties), issues=issues))]
 
 
-def _line(verdict: IssueVerdict, comparison: Comparison, robust: bool) -> Line | None:
+def _line(verdict: IssueVerdict, comparison: Comparison, robust: bool) -> IssueLine | None:
     if not verdict.cells:
         reason = verdict.reported_reason or "silent"
-        return Line(verdict, verdict.verdict, reason, _without_cells(verdict, reason))
+        return IssueLine(verdict, verdict.verdict, reason, _without_cells(verdict, reason))
     cells = [one for one in verdict.cells if not (robust and hangs_on(one))]
     if not cells:
         return None
@@ -102,8 +108,9 @@ def _line(verdict: IssueVerdict, comparison: Comparison, robust: bool) -> Line |
     alike = [one for one in cells if _severity(one) == _severity(worst)]
     of_any = {party for one in alike for party in concerned(one.case)}
     parties = tuple(party for party in comparison.parties if party in of_any)
-    share = "" if len(alike) == len(verdict.cells) else f"{len(alike)}/{len(verdict.cells)}"
-    return Line(verdict, worst.verdict, worst.reported_reason, parties, share)
+    some, every = len(alike), len(verdict.cells)
+    share = {} if some == every else {"some": some, "all": every}
+    return IssueLine(verdict, worst.verdict, worst.reported_reason, parties, share)
 
 
 def _without_cells(verdict: IssueVerdict, reason: Reason) -> tuple[str, ...]:
@@ -121,52 +128,54 @@ def _severity(cell: CellVerdict) -> tuple[int, int]:
     return order.index(cell.verdict), place
 
 
-def _place(line: Line) -> tuple[bool, int, bool]:
+def _place(line: IssueLine) -> tuple[bool, int, bool]:
     """The order of the lines: by section, of the unresolved those without a position last."""
     return line.reason == "one-voice", VERDICTS.index(line.verdict), line.reason == "silent"
 
 
-def _row(line: Line, dossier: Dossier, compared: int) -> list[str]:
-    title = line.issue.issue.title + (f" ({line.share})" if line.share else "")
+def _row(line: IssueLine, dossier: Dossier, compared: int) -> list[str]:
+    title = line.issue.issue.title
+    if line.share:
+        title = say("table.some-sub-issues", issue=title, **line.share)
     who = _who(line.parties, tuple(line.issue.positions), dossier)
-    return [title, line.verdict, reason_name(line.reason, compared), who]
+    verdict = say(f"verdict.{line.verdict}.in-table")
+    return [title, verdict, reason_name(line.reason, compared), who]
 
 
 def _who(parties: Sequence[str], compared: Sequence[str], dossier: Dossier) -> str:
     if len(parties) == len(compared):
-        return "both" if len(compared) == 2 else "all"
+        return say("table.everyone", len(compared))
     others = [party for party in compared if party not in parties]
     if len(parties) <= _NAMED:
-        return ", ".join(dossier.parties[party].label for party in parties)
+        return in_a_row(dossier.parties[party].label for party in parties)
     if len(others) < _NAMED:
-        return f"all but {', '.join(dossier.parties[party].label for party in others)}"
-    return f"{len(parties)} of {len(compared)}"
+        labels = in_a_row(dossier.parties[party].label for party in others)
+        return say("table.all-but", parties=labels)
+    return say("table.some", some=len(parties), all=len(compared))
 
 
-def _legend(lines: Sequence[Line], compared: int, meanings: Mapping[Verdict, str]) -> list[Item]:
+def _legend(
+    lines: Sequence[IssueLine], compared: int, meanings: Mapping[Verdict, str]
+) -> list[Item]:
     """What verdicts mean, by these, and the reasons that occur; no more, so that it is read."""
     reasons = dict.fromkeys(line.reason for line in lines)
     items = [
-        Item((Span(VERDICT_NAMES[verdict], verdict), f": {_lower(meanings[verdict])}"))
+        Item(_meaning(Span(verdict_name(verdict), verdict), meanings[verdict]))
         for verdict in VERDICTS
         if verdict in meanings
     ]
     items += [
-        Item(f"{reason_name(one)}: {_lower(reason_meaning(one, compared))}")
+        Item(_meaning(reason_name(one), reason_meaning(one, compared)))
         for one in reasons
-        if not REASON_WORDS[one].named_plainly
+        if one not in NAMED_PLAINLY
     ]
-    if share := next((line.share for line in lines if line.share), ""):
-        some, of_all = share.split("/")
-        have = "has" if some == "1" else "have"
-        items.append(
-            Item(f"({share}): {some} of its {of_all} sub-issues {have} this verdict and reason.")
-        )
-    return [*items, Item(f"Who: {_WHO}")]
+    if share := next((line.share for line in lines if line.share), None):
+        items.append(Item(say("legend.sub-issues", share["some"], **share)))
+    return [*items, Item(_meaning(say("table.who"), say("legend.who")))]
 
 
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
+def _meaning(name: Text, meaning: str) -> Text:
+    return filled(template("legend.meaning"), name=name, meaning=meaning)
 
 
 _HEADER = [
@@ -224,6 +233,8 @@ def said_on(
     said = positions_in_few_words(verdict, cell, words)
     entries = [entry and entry.on(cell) for entry in verdict.positions.values()]
     return tuple(
-        f"{text} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else text
+        say("says.confirmed", words=text, when=last_confirmed(entry))
+        if entry and comparison.is_stale(entry)
+        else text
         for text, entry in zip(said, entries, strict=True)
     )

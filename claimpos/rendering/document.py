@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from string import Formatter
 from typing import Literal, NamedTuple, TypeAlias
 
 from claimpos.comparison.reasons import Verdict
+from claimpos.wording.names import written_month
 
 Mark = Literal["", "overlap", "conflict", "unresolved", "strong", "emphasis", "address", "notes"]
 """What a part of a text is: a verdict, words that stand out, a web address; "" for plain text.
@@ -182,9 +184,24 @@ def _characters(part: object) -> int:
     return sum(map(_characters, part)) if isinstance(part, tuple | list) else 0
 
 
+def filled(form: str, **places: Text) -> Text:
+    """A template with texts in its places, of which each part keeps its mark.
+
+    Parts without a mark that follow each other become one.
+    """
+    parts: list[Span] = []
+    for before, place, _, _ in Formatter().parse(form):
+        for span in (Span(before), *(spans(places[place]) if place else ())):
+            if parts and parts[-1].mark == span.mark == "":
+                parts[-1] = Span(parts[-1].text + span.text)
+            elif span.text:
+                parts.append(span)
+    return tuple(span if span.mark else span.text for span in parts)
+
+
 def initial(month: str) -> str:
     """The first letter of a month that is written YYYY-MM."""
-    return f"{date.fromisoformat(f'{month}-01'):%B}"[0]
+    return written_month(date.fromisoformat(f"{month}-01"))[0]
 
 
 def headed(heading: Heading, *texts: Text) -> Group:
@@ -219,3 +236,22 @@ def lines_of(text: Text) -> list[tuple[Span, ...]]:
 def plain(text: Text) -> str:
     """A text without its marks."""
     return "".join(f"[{span.text}]" if span.mark == "notes" else span.text for span in spans(text))
+
+
+def runs_of(numbers: Iterable[int]) -> list[list[int]]:
+    """Numbers in ascending order, in runs of consecutive numbers."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def stretches(numbers: Iterable[int]) -> list[str]:
+    """Numbers in ascending order, with three or more consecutive ones written as 3–5."""
+    return [
+        f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run))
+        for run in runs_of(numbers)
+    ]

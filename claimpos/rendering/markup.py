@@ -7,11 +7,21 @@ from collections.abc import Sequence
 from html import escape
 from types import MappingProxyType
 
-from claimpos.rendering.document import Document, Heading, Item, Note, Table, Text, plain, spans
+from claimpos.rendering.document import (
+    Document,
+    Heading,
+    Item,
+    Note,
+    Table,
+    Text,
+    plain,
+    spans,
+    stretches,
+)
 from claimpos.rendering.renderer import Renderer
 from claimpos.rendering.tables import latex_inert
 from claimpos.rendering.text import Paint, isolated, safe
-from claimpos.wording.names import set_apart, stretches
+from claimpos.wording.names import set_apart
 
 
 def in_html(text: str) -> str:

@@ -28,10 +28,10 @@ from claimpos.rendering.document import (
     Text,
     plain,
     spans,
+    stretches,
 )
 from claimpos.rendering.tables import drawn
 from claimpos.rendering.text import Paint, is_address, isolated, safe
-from claimpos.wording.names import stretches
 
 
 class Renderer:

@@ -25,7 +25,7 @@ from claimpos.rendering.document import (
 from claimpos.wording.age import closed_note, last_confirmed
 from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
 from claimpos.wording.positions import (
-    BASIS_WORDS,
+    basis_in_words,
     ended_offer,
     in_full,
     period,
@@ -80,7 +80,7 @@ class Record:
     def _entry(self, entry: Entry, issue: Issue, party: Party, first: Entry | None) -> list[Item]:
         """A position in full: what, from when, why, and the statements behind it."""
         lines = [capital(line) for line in in_full(entry, issue, self.words.of(party.id))]
-        details = [f"Held {period(entry, first)}", BASIS_WORDS[entry.basis]]
+        details = [f"Held {period(entry, first)}", basis_in_words(entry.basis)]
         if self.stale_before is not None and entry.confirmed < self.stale_before:
             details.append(last_confirmed(entry))
         details += reviewed_in_words(entry)

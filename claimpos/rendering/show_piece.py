@@ -38,8 +38,8 @@ from claimpos.wording.names import (
     written_date,
 )
 from claimpos.wording.positions import (
-    BASIS_WORDS,
     VERB_WORDS,
+    basis_in_words,
     published,
     quoted,
     reviewed_in_words,
@@ -101,7 +101,7 @@ def statements_document(record: Record, found: Said) -> Document:
         who = f"{one.speaker.name}, " if one.speaker else ""
         facts: list[Text] = [
             *([quoted(one)] if one.quote else []),
-            f"{who}{written_date(one.said)}, {BASIS_WORDS[one.basis]}",
+            f"{who}{written_date(one.said)}, {basis_in_words(one.basis)}",
             _where(one, record),
         ]
         if one.note:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
+from claimpos.dossier.files import Contents
 from claimpos.dossier.findings import (
     START,
     Finding,
@@ -121,6 +122,7 @@ def check_folder(
     edited: Mapping[Path, bytes] = MappingProxyType({}),
     ages_end: bool = False,
     unreviewed: bool = False,
+    contents: Contents | None = None,
 ) -> Checked:
     """Check a dossier.
 
@@ -134,8 +136,9 @@ def check_folder(
         edited: What files are about to hold, in place of what they hold now.
         ages_end: Whether positions no longer age after the day on which the talks closed.
         unreviewed: Whether to report what nobody has reviewed.
+        contents: The contents of the folder, if they are known already.
     """
-    loaded = load_folder(folder, edited)
+    loaded = load_folder(folder, edited, contents)
     faults = faults_of(loaded)
     closed = loaded.dossier.closed if ages_end else None
     aged_on = today if closed is None else min(closed.last, today)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from claimpos.dossier.model import Dossier, Entry, PartialDate
-from claimpos.wording.names import joined, written_date, written_day
+from claimpos.wording.names import in_a_row, joined, written_date, written_day
+from claimpos.wording.sentences import say
 
 OLD = 60
 """The age in days of a party's newest evidence, above which a report warns of it."""
@@ -40,15 +41,15 @@ def newest_note(dossier: Dossier, newest: Newest, on: str = "") -> str:
 
     `on` names the issues, if the report is not on all.
     """
-    where = f" on {on}" if on else ""
-    return f"Newest evidence{where}: {_listed(dossier, newest)}."
+    dates = _listed(dossier, newest)
+    return say("age.newest-on", issues=on, dates=dates) if on else say("age.newest", dates=dates)
 
 
 def closed_note(dossier: Dossier, day: date) -> list[str]:
     """A sentence on when the talks closed, if they had by the day of a report; else none."""
     if dossier.closed is None or dossier.closed.last > day:
         return []
-    return [f"The talks closed on {written_day(dossier.closed.last)}."]
+    return [say("head.closed", day=written_day(dossier.closed.last))]
 
 
 def _listed(dossier: Dossier, newest: Newest) -> str:
@@ -58,24 +59,30 @@ def _listed(dossier: Dossier, newest: Newest) -> str:
     )
     if len(newest) <= _NAMED:
         labels = {party: dossier.parties[party].label for party in newest}
-        return ", ".join(
-            f"{labels[party]} {written_date(said) if said else 'none'}"
+        return in_a_row(
+            say(
+                "age.of-party",
+                party=labels[party],
+                date=written_date(said) if said else say("age.none"),
+            )
             for party, said in newest.items()
         )
     if not known:
-        return "none"
+        return say("age.none")
     (oldest, one), (latest, other) = known[0], known[-1]
     if oldest == latest:
-        few = len(known) <= _NAMED
-        whose = joined(name for _, name in known) if few else f"{len(known)} parties"
-        return f"{written_date(oldest)} ({whose})"
-    return f"from {written_date(oldest)} ({one}) to {written_date(latest)} ({other})"
+        if len(known) > _NAMED:
+            return say("age.same-of-many", len(known), date=written_date(oldest))
+        parties = joined(name for _, name in known)
+        return say("age.of-parties", parties=parties, date=written_date(oldest))
+    first, last = written_date(oldest), written_date(latest)
+    return say("age.from-to", oldest=first, first=one, latest=last, last=other)
 
 
 def age_warning(dossier: Dossier, newest: Newest, day: date) -> str:
     """A clause on whose newest evidence is old; empty if nobody's is."""
     old = [
-        f"{dossier.parties[party].label} ({written_date(said)})"
+        say("age.old-party", party=dossier.parties[party].label, date=written_date(said))
         for party, said in newest.items()
         if said is not None and (day - said.first).days > OLD
     ]
@@ -83,14 +90,15 @@ def age_warning(dossier: Dossier, newest: Newest, day: date) -> str:
         return ""
     more = len(old) - _NAMED
     named = old[:_NAMED] if more > 1 else old
-    rest = f", and {more:,} other parties" if more > 1 else ""
-    days = f"more than {OLD} days older than {written_day(day)}"
-    return f"the newest evidence is {days}: {', '.join(named)}{rest}"
+    parties = in_a_row(named)
+    if more > 1:
+        parties = say("age.and-others", more, parties=parties)
+    return say("age.warning", days=OLD, day=written_day(day), parties=parties)
 
 
 def last_confirmed(entry: Entry) -> str:
     """When a position was last confirmed."""
-    return f"last confirmed on {written_day(entry.confirmed)}"
+    return say("age.confirmed", day=written_day(entry.confirmed))
 
 
 def old_in_words(newest: Newest, day: date) -> str:
@@ -99,5 +107,7 @@ def old_in_words(newest: Newest, day: date) -> str:
     old = sum(age > OLD for age in ages)
     if not old:
         return ""
-    which = "All of it" if old == len(ages) else f"That of {old} of {len(ages)} parties"
-    return f"{which} is more than {OLD} days older than {written_day(day)}."
+    since = {"days": OLD, "day": written_day(day)}
+    if old == len(ages):
+        return say("age.all-old", **since)
+    return say("age.some-old", old=old, all=len(ages), **since)

@@ -8,11 +8,18 @@ from __future__ import annotations
 from claimpos.comparison.alterations import Choice, Fragility, Recoding, Removal
 from claimpos.comparison.reasons import Verdict
 from claimpos.comparison.verdicts import CellVerdict
-from claimpos.dossier.model import Answer, Cell, Dossier, Statement
+from claimpos.dossier.model import Answer, Cell, Dossier
 from claimpos.wording.names import cells_title, joined, label, one_line, written_date
 from claimpos.wording.phrases import Phrases
-from claimpos.wording.positions import BASIS_WORDS, accepted_texts, citation, ended_offer, part_of
+from claimpos.wording.positions import (
+    accepted_texts,
+    basis_in_words,
+    citation,
+    ended_offer,
+    part_of,
+)
 from claimpos.wording.reasons import VERDICT_WORDS
+from claimpos.wording.sentences import say
 
 
 def besides(phrases: Phrases) -> list[str]:
@@ -38,19 +45,20 @@ def _parts_of_offers(phrases: Phrases) -> list[str]:
         stance = phrases.case.stance(party)
         if entry is None or entry.offer is None or not stance.yes | stance.conditional:
             continue
-        accepted = f"what {phrases.words.party(party)} accepts here"
-        sentences.append(f"{accepted} is {part_of(entry.offer)}")
+        accepted = {"party": phrases.words.party(party), "part": part_of(entry.offer)}
+        sentences.append(say("offer.accepted-here", **accepted))
         rejected: dict[tuple[str, ...], list[str]] = {}
         for term in phrases.case.common.terms_rejected(party, entry.offer.id):
             outcomes = phrases.outcomes_of(term.cell, term.outcomes, "and")
             where = phrases.words.cells([term.cell])
-            rejected.setdefault(term.parties, []).append(f"{outcomes} on {where}")
+            on_cell = say("condition.on", outcomes=outcomes, cells=where)
+            rejected.setdefault(term.parties, []).append(on_cell)
         if rejected:
             ruled = [
-                f"{phrases.words.with_verb(others, 'rules')} out {joined(terms)}"
+                phrases.of_parties("offer.ruled-out", others, terms=joined(terms))
                 for others, terms in rejected.items()
             ]
-            sentences.append(f"but not every term of that offer is possible: {'; '.join(ruled)}")
+            sentences.append(say("offer.not-every-term", reasons="; ".join(ruled)))
     return sentences
 
 
@@ -68,27 +76,26 @@ def _ended_offers(phrases: Phrases) -> list[str]:
 def left_open(phrases: Phrases) -> list[str]:
     """What each party leaves open."""
     return [
-        f"{phrases.words.with_verb([party], 'leaves')} open: {text}"
+        phrases.of_parties("open.left", [party], what=text)
         for party, text in phrases.case.reserving
     ]
 
 
 def _mixed_signals(phrases: Phrases) -> list[str]:
-    return [
-        f"mixed signals from {phrases.words.party(party)}, "
-        f"which {phrases.words.agree('is', [party])} also on record as follows: "
-        + ". ".join(one_line(statement.summary).rstrip(".") for statement in entry.against)
-        for party in phrases.case.parties
-        if (entry := phrases.case.entry(party)) is not None and entry.against
-    ]
+    sentences = []
+    for party in phrases.case.parties:
+        entry = phrases.case.entry(party)
+        if entry is not None and entry.against:
+            said = ". ".join(one_line(one.summary).rstrip(".") for one in entry.against)
+            sentences.append(phrases.of_parties("signals.mixed", [party], summaries=said))
+    return sentences
 
 
 def one_voice(phrases: Phrases) -> list[str]:
     """A sentence on whose position all parties hold."""
     group = phrases.case.one_voice
     members = [party for party in phrases.case.parties if party != group]
-    whose = f"the position of {phrases.words.party(group)}"
-    return [f"{phrases.words.with_verb(members, 'holds')} {whose} here"]
+    return [phrases.of_parties("group.holds", members, group=phrases.words.party(group))]
 
 
 def _origins(phrases: Phrases) -> list[str]:
@@ -107,12 +114,16 @@ def _origins(phrases: Phrases) -> list[str]:
                 if (group or party) not in holders:
                     holders.append(group or party)
     said = [
-        f"{phrases.words.with_verb(parties, 'holds')} this position as "
-        f"{'a member' if len(parties) == 1 else 'members'} of {phrases.words.party(group)}"
+        phrases.of_parties(
+            "group.holds-as",
+            parties,
+            members=say("group.members", len(parties)),
+            group=phrases.words.party(group),
+        )
         for group, parties in members.items()
     ]
     said += [
-        f"{phrases.words.with_verb(parties, 'has')} accepted {text}"
+        phrases.of_parties("text.accepted", parties, text=text)
         for text, parties in accepting.items()
     ]
     return said
@@ -122,10 +133,10 @@ def _accepted(answer: Answer, phrases: Phrases) -> str:
     """The text that is accepted, and whether as a whole, with exceptions or on a condition."""
     text = phrases.words.text(answer.text)
     if answer.excepted:
-        text += " with exceptions"
+        text = say("text.with-exceptions", text=text)
     if answer.subject_to:
-        return f"{text} on a condition that is pending"
-    return text if answer.excepted else f"{text} as a whole"
+        return say("text.on-condition", text=text)
+    return text if answer.excepted else say("text.whole", text=text)
 
 
 def hangs_on(verdict: CellVerdict) -> str:
@@ -134,14 +145,10 @@ def hangs_on(verdict: CellVerdict) -> str:
     if fragility is None or not fragility.removals or fragility.least > 1:
         return ""
     if len(fragility.removals) > 1:
-        return f"Hangs on each of {len(fragility.removals)} statements."
+        return say("hangs.on-each", len(fragility.removals))
     ((party, statement),) = fragility.removals[0].statements
-    return f"Hangs on one statement: {_in_short(party, statement, dossier)}."
-
-
-def _in_short(party: str, statement: Statement, dossier: Dossier) -> str:
-    name = dossier.parties[party].label
-    return f"{name}, {written_date(statement.said)}, {BASIS_WORDS[statement.basis]}"
+    date, basis = written_date(statement.said), basis_in_words(statement.basis)
+    return say("hangs.on-one", party=dossier.parties[party].label, date=date, basis=basis)
 
 
 def removal_in_words(removal: Removal, dossier: Dossier) -> str:

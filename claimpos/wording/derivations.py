@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from claimpos.comparison.answers import Answer, Outcome
+from claimpos.comparison.answers import Outcome, OutcomeAnswer
 from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.comparison.votes import Ballot
-from claimpos.wording.names import Words, joined, one_line, written_day
+from claimpos.wording.names import Words, capital, joined, one_line, written_day
 from claimpos.wording.phrases import Phrases
-from claimpos.wording.reasons import REASON_WORDS, reason_name
+from claimpos.wording.reasons import reason_meaning, reason_name
 from claimpos.wording.votes import result_in_words, tally_in_words
 
 MET = {
@@ -52,10 +52,10 @@ def conclusion(value: Truth, reason: Reason, parties: int) -> str:
     name = reason_name(reason, parties)
     verdict = VERDICT_OF[value]
     meaning = verdict if reason in _BY_VOTE else _MEANING[verdict]
-    return f"Verdict: {meaning}. Reason: {name.lower()}. {REASON_WORDS[reason].meaning}"
+    return f"Verdict: {meaning}. Reason: {name.lower()}. {capital(reason_meaning(reason))}"
 
 
-def in_words(phrases: Phrases, answer: Answer) -> str:
+def in_words(phrases: Phrases, answer: OutcomeAnswer) -> str:
     """The party's answer to an outcome, by the rule of acceptance that applied."""
     entry = phrases.case.entry(answer.party)
     answered = _in_words(phrases, answer)
@@ -64,7 +64,7 @@ def in_words(phrases: Phrases, answer: Answer) -> str:
     return f"{answered}, as a member of {phrases.words.party(entry.group)}"
 
 
-def _in_words(phrases: Phrases, answer: Answer) -> str:
+def _in_words(phrases: Phrases, answer: OutcomeAnswer) -> str:
     words = phrases.words.of(answer.party)
     if answer.rule == "on-conditions":
         return f"would accept it on a condition, {MET[answer.value]}"

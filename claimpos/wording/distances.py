@@ -9,12 +9,11 @@ from operator import and_
 from claimpos.comparison.distances import Apart
 from claimpos.comparison.verdicts import CellVerdict
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
-from claimpos.wording.names import counted, written_gap, written_number, written_range
+from claimpos.wording.names import joined, written_gap, written_number, written_range
 from claimpos.wording.phrases import Phrases
+from claimpos.wording.sentences import say
 
 _MOST = 10
-COUNTING = ", counting every figure that a party has not ruled out"
-TOUCHING = "the figures are adjacent, with none in common"
 
 
 def distances_in_words(phrases: Phrases) -> list[str]:
@@ -22,7 +21,7 @@ def distances_in_words(phrases: Phrases) -> list[str]:
     sentences = [_apart(phrases, apart) for apart in phrases.case.apart[:_MOST]]
     more = len(phrases.case.apart) - len(sentences)
     if more:
-        sentences.append(f"{counted(more, 'other pair is', 'other pairs are')} no farther apart")
+        sentences.append(say("apart.others", more))
     return [*sentences, *_without(phrases)] if sentences else []
 
 
@@ -33,15 +32,18 @@ def largest_in_words(phrases: Phrases) -> list[str]:
 
 def apart_in_words(distance: Number, unit: str) -> str:
     """A distance as the end of a sentence: 200 euros apart."""
-    return f"{written_gap(distance, unit)} apart" if distance else TOUCHING
+    if not distance:
+        return say("apart.adjacent")
+    return say("apart.gap", gap=written_gap(distance, unit))
 
 
 def gap_in_words(cell: CellVerdict, unit: str) -> str:
     """The gap of a quantity in conflict, with an explanation if the distance is different."""
     if cell.gap is None:
         return ""
+    gap = written_gap(cell.gap, unit)
     other = bool(cell.apart) and cell.apart[0].distance != cell.gap
-    return written_gap(cell.gap, unit) + (COUNTING if other else "")
+    return say("gap.counting", gap=gap) if other else gap
 
 
 def _apart(phrases: Phrases, apart: Apart) -> str:
@@ -50,11 +52,12 @@ def _apart(phrases: Phrases, apart: Apart) -> str:
     low, high = sorted(zip(accepted, apart.ranges, strict=True), key=lambda side: _lowest(side[0]))
     if low[0].bit_length() > _lowest(high[0]):  # one side accepts figures below and above the other
         one, other = apart.nearest[1:]
-        names = " and ".join(phrases.words.parties(parties) for parties in apart[:2])
+        names = joined(phrases.words.parties(parties) for parties in apart[:2])
         up = _is_below(one, other)
-        figures = f"{_end(one, up)} and {_end(other, not up)}"
-        return f"{names} come nearest to each other at {figures}: {distance}"
-    return f"{_reaches(phrases, *low[1], up=True)}; {_reaches(phrases, *high[1])}: {distance}"
+        figures = joined([_end(one, up), _end(other, not up)])
+        return say("apart.nearest", parties=names, figures=figures, gap=distance)
+    ends = {"low": _reaches(phrases, *low[1], up=True), "high": _reaches(phrases, *high[1])}
+    return say("apart.sides", gap=distance, **ends)
 
 
 def _lowest(mask: int) -> int:
@@ -63,7 +66,6 @@ def _lowest(mask: int) -> int:
 
 def _reaches(phrases: Phrases, parties: Sequence[str], stretch: Range, up: bool = False) -> str:
     """How far some parties go towards others, with the verb by which they do."""
-    name = phrases.words.parties(parties)
     stances = [phrases.case.stance(party) for party in parties]
     space = phrases.table.space(phrases.case.cell)
     assert isinstance(space, QuantitySpace)
@@ -73,15 +75,13 @@ def _reaches(phrases: Phrases, parties: Sequence[str], stretch: Range, up: bool 
     if demanded & end:
         ranges = space.outcomes(demanded)
         figures = written_range(ranges[-1 if up else 0], phrases.issue)
-        return f"{name} {phrases.words.agree('calls', parties)} for {figures}"
+        return phrases.of_parties("apart.calls-for", parties, figure=figures)
     if stretch.is_point:
         offered = all(end & (stance.demands | stance.proposes) for stance in stances)
-        verb = "proposes" if offered else "accepts"
-        return (
-            f"{name} {phrases.words.agree(verb, parties)} {written_range(stretch, phrases.issue)}"
-        )
+        figure, key = written_range(stretch, phrases.issue), "proposes" if offered else "accepts"
+        return phrases.of_parties(f"apart.{key}", parties, figure=figure)
     direction = "up" if up else "down"
-    return f"{name} {phrases.words.agree('goes', parties)} {direction} to {_end(stretch, up)}"
+    return phrases.of_parties(f"apart.{direction}-to", parties, figure=_end(stretch, up))
 
 
 def _end(stretch: Range, up: bool) -> str:
@@ -89,7 +89,7 @@ def _end(stretch: Range, up: bool) -> str:
     figure = stretch.high if up else stretch.low
     assert figure is not None
     if stretch.high_open if up else stretch.low_open:
-        return f"just {'under' if up else 'over'} {written_number(figure)}"
+        return say(f"apart.{'under' if up else 'over'}", figure=written_number(figure))
     return written_number(figure)
 
 
@@ -100,7 +100,6 @@ def _is_below(one: Range, other: Range) -> bool:
 def _without(phrases: Phrases) -> list[str]:
     """The parties without which all others have a value in common, a sentence each."""
     return [
-        f"leaving {phrases.words.party(party)} aside, {phrases.outcomes(mask)} is acceptable to "
-        f"all the others"
+        phrases.of_parties("apart.without", [party], figures=phrases.outcomes(mask))
         for party, mask in phrases.case.meeting_without.items()
     ]

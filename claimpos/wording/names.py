@@ -12,12 +12,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range
+from claimpos.wording.sentences import say, template, with_marks
 
 Value = TypeVar("Value")
+
+Last = Literal["and", "or"]
 
 OPENING, CLOSING = "⟨", "⟩"
 
@@ -25,7 +28,7 @@ OPENING, CLOSING = "⟨", "⟩"
 _WITHIN_QUOTATION = str.maketrans("“”", "‘’")
 
 # Quotations are matched too, so that brackets within them are not taken for labels.
-_QUOTATION_OR_LABEL = re.compile("“[^“”]*”|⟨([^⟨⟩]*)⟩")
+_QUOTATION_OR_LABEL = "“[^“”]*”|⟨([^⟨⟩]*)⟩"
 
 
 def label(title: str) -> str:
@@ -41,7 +44,7 @@ def in_quotation_marks(words: str) -> str:
 def parts(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text in order, each with whether it is a label; none is empty."""
     end = 0
-    for found in _QUOTATION_OR_LABEL.finditer(text):
+    for found in re.finditer(_QUOTATION_OR_LABEL, text):
         title = (found[1] or "").strip(" ")
         if not title:
             continue
@@ -61,14 +64,18 @@ def set_apart(inert: str, form: str) -> str:
 Tellable = Mapping[Cell, Collection[str | Range]]
 """Outcomes of some cells, in any kind of collection."""
 
-_ANY = "any value"
 _SCALES = {"thousand", "million", "billion", "trillion"}
 
 
-def joined(words: Iterable[str], last: str = "and") -> str:
+def joined(words: Iterable[str], last: Last = "and") -> str:
     """Words as a list: A; A and B; A, B and C."""
     *first, final = words
-    return f"{', '.join(first)} {last} {final}" if first else final
+    return f"{in_a_row(first)}{template(f'list.{last}')}{final}" if first else final
+
+
+def in_a_row(words: Iterable[str]) -> str:
+    """Words as a list without a last one: A, B, C."""
+    return template("list.comma").join(words)
 
 
 def capital(text: str) -> str:
@@ -95,7 +102,7 @@ def agree(verb: str, many: bool) -> str:
 
 
 # Words of a sentence that agree with the number of its subject.
-_OF_ONE = re.compile(
+_OF_ONE = (
     r"\b(?:(?P<verb>(?:accept|reject|demand|propose|leave|drop|set|offer|ask|change|call|rule"
     r"|exclude|cover|ha)s)"
     r"|(?P<which>which it)|(?P<its>its))\b"
@@ -114,38 +121,20 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{shown} {one if number == 1 else many}"
 
 
-def runs_of(numbers: Iterable[int]) -> list[list[int]]:
-    """Numbers in ascending order, in runs of consecutive numbers."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return runs
-
-
-def stretches(numbers: Iterable[int]) -> list[str]:
-    """Numbers in ascending order, with three or more consecutive ones written as 3–5."""
-    return [
-        f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run))
-        for run in runs_of(numbers)
-    ]
-
-
 def on_date(day: PartialDate) -> str:
     """A date with its preposition: on 2 June 2025, in June 2025, in 2025."""
-    return f"{'on' if day.first == day.last else 'in'} {written_date(day)}"
+    precise = day.first == day.last
+    return say("date.on-day" if precise else "date.in-month", date=written_date(day))
 
 
 def written_day(day: date) -> str:
     """A day as in running text: 2 June 2025."""
-    return f"{day.day} {written_month(day)}"
+    return say("date.day", day=day.day, month=written_month(day))
 
 
 def written_month(day: date) -> str:
     """The month of a day as in running text: June 2025."""
-    return f"{day:%B %Y}"
+    return say("date.month", month=template("date.months").split()[day.month - 1], year=day.year)
 
 
 def written_date(date: PartialDate) -> str:
@@ -157,7 +146,7 @@ def written_date(date: PartialDate) -> str:
 
 def written_number(number: Number) -> str:
     """A number with commas between thousands: 515,000."""
-    return f"{Decimal(number):,f}"
+    return with_marks(f"{Decimal(number):,f}")
 
 
 def points_in_words(points: Fraction) -> str:
@@ -175,30 +164,31 @@ def written_range(stretch: Range, issue: Issue) -> str:
     if stretch.is_point and stretch.low is not None:
         return written_number(stretch.low)
     if low is None and high is None:
-        return _ANY
+        return template("range.any")
+    above = "range.more-than" if low_open else "range.at-least"
+    below = "range.less-than" if high_open else "range.at-most"
+    ends = {"low": written_number(low or 0), "high": written_number(high or 0)}
     if low is None:
-        return _end(high, "less than {}" if high_open else "at most {}")
+        return say(below, **ends)
     if high is None:
-        return _end(low, "more than {}" if low_open else "at least {}")
+        return say(above, **ends)
     if low_open or high_open:
-        above = _end(low, "more than {}" if low_open else "at least {}")
-        return f"{above} and {_end(high, 'less than {}' if high_open else 'at most {}')}"
-    return f"{written_number(low)} to {written_number(high)}"
+        return say("range.open", low=say(above, **ends), high=say(below, **ends))
+    return say("range.closed", **ends)
 
 
 def written_gap(number: Number, unit: str) -> str:
     """A distance between two figures: 1 day, 30 days, 2 percentage points."""
-    unit = {"per cent": "percentage points"}.get(unit, unit)
-    return f"{written_number(number)} {unit_of_one(unit) if number == 1 else unit}".strip()
+    if unit == "per cent":
+        unit = say("number.percentage-points", 1 if number == 1 else 2)
+    elif number == 1:
+        unit = unit_of_one(unit)
+    return f"{written_number(number)} {unit}".strip()
 
 
 def unit_of_one(unit: str) -> str:
     """The unit as it follows the number 1: day, percentage point, million dollars."""
     return unit.removesuffix("s") if unit.split(" ")[0] not in _SCALES else unit
-
-
-def _end(number: Number | None, form: str) -> str:
-    return form.format(written_number(number or 0))
 
 
 class Words:
@@ -214,7 +204,7 @@ class Words:
 
     def in_number(self, form: str) -> str:
         """A form of words in the party's number: accepts, accept; its, their."""
-        return _OF_ONE.sub(_of_many, form) if self.many else form
+        return re.sub(_OF_ONE, _of_many, form) if self.many else form
 
     def party(self, party: str) -> str:
         """The party's name as it stands within a sentence."""
@@ -224,12 +214,19 @@ class Words:
         """A text by its title."""
         return label(self.dossier.proposals[proposal].title)
 
-    def parties(self, parties: Iterable[str], last: str = "and") -> str:
+    def parties(self, parties: Iterable[str], last: Last = "and") -> str:
         return joined(map(self.party, parties), last)
 
     def are_many(self, parties: Sequence[str]) -> bool:
         """Whether these parties, as a subject, take a verb in the plural."""
         return len(parties) != 1 or self.dossier.parties[parties[0]].plural
+
+    def number(self, parties: Sequence[str] | None = None) -> int:
+        """The number of a subject, which chooses a template's form: the party spoken of, or these.
+
+        It is 2 for any plural.
+        """
+        return 2 if (self.many if parties is None else self.are_many(parties)) else 1
 
     def agree(self, verb: str, parties: Sequence[str]) -> str:
         """The verb in the number of these parties."""
@@ -245,11 +242,12 @@ class Words:
 
     def positions_of(self, parties: Sequence[str]) -> str:
         """The parties' positions: Russia's position; the positions of Russia and Ukraine."""
+        names, owner = self.parties(parties), self.possessive(parties)
         if len(parties) > 1:
-            return f"the positions of {self.parties(parties)}"
-        return f"{self.possessive(parties)} position"
+            return say("open.positions-of", parties=names)
+        return say("open.position-of", party=names, possessive=owner)
 
-    def outcomes(self, issue: Issue, outcomes: Collection[str | Range], last: str = "or") -> str:
+    def outcomes(self, issue: Issue, outcomes: Collection[str | Range], last: Last = "or") -> str:
         """Outcomes as alternatives: ⟨a bar⟩ or ⟨a delay⟩; 5 to 10 or 20 million dollars.
 
         A comma parts ranges if one has its own “and”: at most 5, or more than 6 and less than 8.
@@ -257,9 +255,9 @@ class Words:
         if issue.kind == "quantity":
             ranges = [written_range(part, issue) for part in outcomes if isinstance(part, Range)]
             text = joined(ranges, last)
-            if len(ranges) > 1 and any(" and " in one for one in ranges):
-                text = f"{', '.join(ranges[:-1])}, {last} {ranges[-1]}"
-            if not issue.unit or ranges == [_ANY]:
+            if len(ranges) > 1 and any(template("list.and") in one for one in ranges):
+                text = f"{in_a_row(ranges[:-1])},{template(f'list.{last}')}{ranges[-1]}"
+            if not issue.unit or ranges == [template("range.any")]:
                 return text
             one = len(ranges) == 1 and ranges[0].split(" ")[-1] == "1"
             return f"{text} {unit_of_one(issue.unit) if one else issue.unit}"
@@ -275,10 +273,12 @@ class Words:
         needed = self.required(requires) if requires else ""
         extra = one_line(subject_to)
         if not needed and not extra:
-            return "on conditions that are left aside because their evidence is weaker"
+            return say("condition.left-aside")
         if not needed:
-            return f"on this condition: {extra}"
-        return f"if {needed} (also required: {extra})" if extra else f"if {needed}"
+            return say("condition.only-extra", extra=extra)
+        if extra:
+            return say("condition.if-and-extra", required=needed, extra=extra)
+        return say("condition.if", required=needed)
 
     def required(self, requires: Tellable) -> str:
         """The requirements of a condition: ⟨Arms⟩ is settled as ⟨a halt⟩ for A and B."""
@@ -288,11 +288,12 @@ class Words:
         )
 
     def _settled(self, issue: Issue, wanted: str, cells: Sequence[Cell]) -> str:
-        verb = "is" if issue.kind == "quantity" else "is settled as"
+        form = "condition.figure" if issue.kind == "quantity" else "condition.outcome"
         if len(cells) == 1:
-            return f"{self.cells(cells)} {verb} {wanted}"
+            return say(form, cell=self.cells(cells), outcomes=wanted)
         items = joined(issue.items[cell.item] for cell in cells if cell.item is not None)
-        return f"{label(issue.title)} {verb} {wanted} for {items}"
+        settled = say(form, cell=label(issue.title), outcomes=wanted)
+        return say("condition.of-items", condition=settled, items=items)
 
     def cells(self, cells: Sequence[Cell]) -> str:
         """Several cells, with items of one issue together: ⟨Arms: Russia and Ukraine⟩."""

@@ -9,7 +9,8 @@ from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.case import Case
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
-from claimpos.wording.names import Tellable, Words, joined
+from claimpos.wording.names import Last, Tellable, Words, joined
+from claimpos.wording.sentences import say
 from claimpos.wording.verbs import WANTS, VerbUse, verb_in_words, verbs_of, verbs_wanted
 
 _EACH_REQUIREMENT = 16
@@ -56,13 +57,14 @@ class Phrases:
         return self.words.parties(self.case.parties)
 
     def all(self) -> str:
-        return "both" if len(self.case.parties) == 2 else "all"
+        """The parties of the case without their names: both, or all."""
+        return say("why.all-parties", len(self.case.parties))
 
-    def outcomes(self, mask: int, last: str = "or") -> str:
+    def outcomes(self, mask: int, last: Last = "or") -> str:
         """Outcomes of the case's cell."""
         return self.outcomes_of(self.case.cell, mask, last)
 
-    def outcomes_of(self, cell: Cell, mask: int, last: str = "or") -> str:
+    def outcomes_of(self, cell: Cell, mask: int, last: Last = "or") -> str:
         issue = self.table.dossier.issues[cell.issue]
         return self.words.outcomes(issue, self.table.space(cell).outcomes(mask), last)
 
@@ -74,8 +76,14 @@ class Phrases:
         """A verb with its outcomes: demand either ⟨a⟩ or ⟨b⟩; reject ⟨c⟩ and ⟨d⟩."""
         outcomes = self.outcomes(said.outcomes, said.last)
         two = self.issue.kind != "quantity" and self.how_many(said.outcomes) == 2
-        either = "either " if two and said.verb in ("demands", "proposes") else ""
-        return verb_in_words(said, f"{either}{outcomes}", self.words.are_many(parties))
+        if two and said.verb in ("demands", "proposes"):
+            outcomes = say("says.either", outcomes=outcomes)
+        return verb_in_words(said, outcomes, self.words.are_many(parties))
+
+    def of_parties(self, key: str, parties: Sequence[str], **places: object) -> str:
+        """A sentence whose subject these parties are, in their number."""
+        names = self.words.parties(parties)
+        return say(key, self.words.number(parties), parties=names, **places)
 
     def sayings(self, verbs: Sequence[str] = (*WANTS, "rejects")) -> list[str]:
         """What each party says with these verbs; parties that say the same share a phrase."""
@@ -85,7 +93,9 @@ class Phrases:
             if said:
                 speakers.setdefault(said, []).append(party)
         return [
-            f"{self.words.parties(parties)} {joined(self.saying(one, parties) for one in said)}"
+            self.of_parties(
+                "why.says", parties, words=joined(self.saying(one, parties) for one in said)
+            )
             for said, parties in speakers.items()
         ]
 
@@ -110,8 +120,8 @@ class Phrases:
             if mask == said.outcomes and not said.on_conditions:
                 whole.setdefault((said.verb, others), []).extend(parties)
         for (verb, others), parties in whole.items():
-            wanted = self.words.with_verb([*dict.fromkeys(parties)], verb)
-            yield f"{self.words.with_verb(others, 'rejects')} what {wanted}"
+            wanted = self.of_parties(f"why.{verb}", [*dict.fromkeys(parties)])
+            yield self.of_parties("why.rejects-what", others, wanted=wanted)
         for (said, mask, others), parties in crossed.items():
             if mask != said.outcomes or said.on_conditions:
                 yield self._crossing(said, mask, parties, others)
@@ -120,13 +130,13 @@ class Phrases:
         self, said: VerbUse, mask: int, parties: Sequence[str], others: Sequence[str]
     ) -> str:
         """Who wants what, and who rejects it, or which of several outcomes."""
-        wanted = f"{self.words.parties(parties)} {self.saying(said, parties)}"
-        rejected = f"{self.words.with_verb(others, 'rejects')}"
+        wanted = self.of_parties("why.says", parties, words=self.saying(said, parties))
+        if mask == said.outcomes and not said.on_conditions:
+            return self.of_parties("why.which-rejects", others, wanted=wanted)
+        rejected = say("why.that-outcome", self.how_many(said.outcomes))
         if mask != said.outcomes:
-            return f"{wanted}, but {rejected} {self.outcomes(mask, 'and')}"
-        if not said.on_conditions:
-            return f"{wanted}, which {rejected}"
-        return f"{wanted}, but {rejected} {'it' if self.how_many(said.outcomes) == 1 else 'them'}"
+            rejected = self.outcomes(mask, "and")
+        return self.of_parties("why.but-rejects", others, wanted=wanted, outcomes=rejected)
 
     def _rejected(self, wanted: int, party: str) -> dict[int, list[str]]:
         """The other parties that reject some of these outcomes, by which of them they reject."""
@@ -141,10 +151,13 @@ class Phrases:
         """A sentence that these outcomes are acceptable to every party of the case."""
         everyone = self.everyone()
         if len(self.case.parties) == 2:
-            everyone = f"both {everyone}"
-        if self.is_one(mask):
-            return f"{self.outcomes(mask)} is acceptable to {everyone}"
-        return f"{self.outcomes(mask, 'and')} are each acceptable to {everyone}"
+            everyone = say("why.both", parties=everyone)
+        number, last = self.number(mask)
+        return say("why.acceptable", number, outcomes=self.outcomes(mask, last), parties=everyone)
+
+    def number(self, mask: int) -> tuple[int, Last]:
+        """The number of these outcomes as a subject, and how the last of them is joined."""
+        return (1, "or") if self.is_one(mask) else (2, "and")
 
     def is_one(self, mask: int) -> bool:
         """Whether outcomes take a verb in the singular: one label, or any stretches of figures."""
@@ -153,26 +166,31 @@ class Phrases:
     def would_accept(self, mask: int, *values: Truth) -> list[str]:
         """Who would accept these outcomes on which conditions, if those have one of the values."""
         return [
-            f"{self.words.party(party)} would accept {self.outcomes(accepted)} "
-            + self._conditions(clauses)
+            say(
+                "condition.would-accept",
+                party=self.words.party(party),
+                outcomes=self.outcomes(accepted),
+                conditions=self._conditions(clauses),
+            )
             for (party, accepted), clauses in self._granted(mask, *values).items()
         ]
 
     def _conditions(self, clauses: Sequence[Clause]) -> str:
         if self.beside_positions:
-            return "on a condition" if len(clauses) == 1 else "on conditions"
-        return ", or ".join(map(self.condition, clauses))
+            return say("condition.some", len(clauses))
+        return say("condition.or").join(map(self.condition, clauses))
 
     def accepts_as_met(self, mask: int) -> list[str]:
         """Who accepts these outcomes on conditions that are met."""
         sentences = []
         for (party, accepted), clauses in self._granted(mask, Truth.TRUE).items():
-            needed = ", or that ".join(self.words.required(self._requires(one)) for one in clauses)
-            met = "that condition is met" if len(clauses) == 1 else "these conditions are met"
-            verb = self.words.agree("accepts", [party])
+            needed = (self.words.required(self._requires(one)) for one in clauses)
+            outcomes, required = self.outcomes(accepted), say("condition.or-that").join(needed)
+            met = say("condition.met", len(clauses))
             sentences.append(
-                f"{self.words.party(party)} {verb} {self.outcomes(accepted)} on condition that "
-                f"{needed}; {met}"
+                self.of_parties(
+                    "condition.accepts", [party], outcomes=outcomes, required=required, met=met
+                )
             )
         return sentences
 
@@ -209,53 +227,45 @@ class Phrases:
 
     def obstacles(self, mask: int) -> list[str]:
         """Who rules out what failed conditions for these outcomes require, a sentence each."""
-        ruled: dict[tuple[str, str], dict[str, list[Cell]]] = {}
+        ruled: dict[tuple[tuple[str, ...], str], dict[str, list[Cell]]] = {}
         for cell, needed in self.required(mask, Truth.FALSE):
-            for party, verb, outcomes in self._obstacles_on(cell, needed):
-                ruled.setdefault((party, verb), {}).setdefault(outcomes, []).append(cell)
+            for parties, key, outcomes in self._obstacles_on(cell, needed):
+                ruled.setdefault((parties, key), {}).setdefault(outcomes, []).append(cell)
         sentences = []
-        for (party, verb), what in ruled.items():
+        for (parties, key), what in ruled.items():
             cells = [cell for some in what.values() for cell in some]
-            if verb == "sets":
-                sentences.append(
-                    f"a condition set by {party} on {self.words.cells(cells)} is itself ruled out"
-                )
-            else:
-                sentences.append(f"{party} {verb} {self._on_cells(what)}")
-        return [f"but {one}" if at == 0 else one for at, one in enumerate(sentences)]
+            places = {"required": self._on_cells(what), "cells": self.words.cells(cells)}
+            sentences.append(self.of_parties(f"condition.{key}", parties, **places))
+        first = [say("condition.but", why=one) for one in sentences[:1]]
+        return [*first, *sentences[1:]]
 
-    def _on_cells(self, required: Mapping[str, Sequence[Cell]], last: str = "and") -> str:
+    def _on_cells(self, required: Mapping[str, Sequence[Cell]], last: Last = "and") -> str:
         """Outcomes with their cells: ⟨a halt⟩ on ⟨Arms: Ukraine⟩."""
         return joined(
-            (f"{outcomes} on {self.words.cells(cells)}" for outcomes, cells in required.items()),
+            (
+                say("condition.on", outcomes=outcomes, cells=self.words.cells(cells))
+                for outcomes, cells in required.items()
+            ),
             last,
         )
 
-    def _obstacles_on(self, cell: Cell, needed: int) -> Iterable[tuple[str, str, str]]:
-        """The parties, verbs and outcomes by which what is needed on a cell is ruled out."""
+    def _obstacles_on(self, cell: Cell, needed: int) -> Iterable[tuple[tuple[str, ...], str, str]]:
+        """The parties, sentences and outcomes by which what is needed on a cell is ruled out."""
         alone = False
         for party in self.case.parties:
             if needed & ~self.case.common.ruled_out(party, cell):
                 continue
             alone = True
             stance = self.table.stance(party, cell)
-            name = self.words.party(party)
             if not needed & ~stance.refuses:
-                yield (
-                    name,
-                    self.words.agree("rejects", [party]),
-                    self.outcomes_of(cell, needed, "and"),
-                )
+                yield (party,), "rejected", self.outcomes_of(cell, needed, "and")
             elif stance.demands & ~needed:
-                yield (
-                    name,
-                    self.words.agree("demands", [party]),
-                    self.outcomes_of(cell, stance.demands),
-                )
+                yield (party,), "demanded-otherwise", self.outcomes_of(cell, stance.demands)
             else:
-                yield name, "sets", ""
+                yield (party,), "on-condition", ""
         if not alone:
-            yield "between them the parties", "rule out", self.outcomes_of(cell, needed, "and")
+            together = self.outcomes_of(cell, needed, "and")
+            yield self.case.parties, "ruled-out-together", together
 
     def unanswered(self, mask: int) -> list[str]:
         """Who has not answered what pending conditions for these outcomes require."""
@@ -270,10 +280,11 @@ class Phrases:
             required = asked.setdefault(missing, {})
             required.setdefault(self.outcomes_of(cell, needed), []).append(cell)
         return [
-            f"{self.words.with_verb(parties, 'has')} neither accepted nor rejected "
-            f"{self._on_cells(required, 'or')}"
+            self.of_parties(
+                "condition.unanswered", parties, required=self._on_cells(required, "or")
+            )
             if parties
-            else f"whether {self._on_cells(required)} is acceptable depends on further conditions"
+            else say("condition.further", required=self._on_cells(required))
             for parties, required in asked.items()
         ]
 
@@ -286,24 +297,32 @@ class Phrases:
                 silent = party in self.case.silent
                 lacking.setdefault((missing, silent), []).append(party)
         return [
-            f"{self.words.with_verb(parties, 'has')} "
-            f"{'no current position on' if silent else 'neither accepted nor rejected'} "
-            f"{self.outcomes(missing)}{self._backers(missing)}"
+            self._with_backers(
+                self.of_parties(
+                    "open.no-current-position" if silent else "open.unanswered",
+                    parties,
+                    outcomes=self.outcomes(missing),
+                ),
+                missing,
+            )
             for (missing, silent), parties in lacking.items()
         ]
 
-    def _backers(self, outcome: int) -> str:
-        """A clause on who calls for a single outcome; empty for several outcomes."""
+    def _with_backers(self, answer: str, outcome: int) -> str:
+        """A sentence on an outcome and, if it is a single one, on who calls for it."""
         if self.how_many(outcome) != 1:
-            return ""
+            return answer
         by_verb: dict[str, list[str]] = {}
         for party in self.case.parties:
             for said in verbs_wanted(self.case.stance(party)):
                 if not said.on_conditions and not outcome & ~said.outcomes:
                     by_verb.setdefault(said.verb, []).append(party)
         return next(
-            (f", which {self.words.with_verb(parties, verb)}" for verb, parties in by_verb.items()),
-            "",
+            (
+                say("open.which", answer=answer, backed=self.of_parties(f"why.{verb}", parties))
+                for verb, parties in by_verb.items()
+            ),
+            answer,
         )
 
     def left_open(self, parties: Sequence[str]) -> str:
@@ -313,5 +332,5 @@ class Phrases:
         """
         entries = [self.case.entry(party) for party in parties]
         names = any(entry is not None and entry.named() for entry in entries)
-        what = "questions open" if names else "this open"
-        return f"{self.words.with_verb(parties, 'leaves')} {what}"
+        said = say("says.questions-open" if names else "says.this-open", self.words.number(parties))
+        return self.of_parties("why.says", parties, words=said)

@@ -22,6 +22,7 @@ from claimpos.dossier.model import (
 from claimpos.dossier.outcomes import Range
 from claimpos.dossier.timeline import Standing
 from claimpos.wording.names import (
+    Last,
     Words,
     in_quotation_marks,
     joined,
@@ -32,6 +33,7 @@ from claimpos.wording.names import (
     written_date,
     written_day,
 )
+from claimpos.wording.sentences import say
 
 
 def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> tuple[str, ...]:
@@ -57,18 +59,20 @@ def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) ->
         entry = entry._replace(accepts=others)
     said = _on_cell(entry, cell, issue, words)
     if entry.reserves:
-        said.append(words.in_number(left_open(entry)) + weak("reserves", entry))
+        said.append(marked(left_open(entry, words.number()), is_weak("reserves", entry)))
     if not said and not answered:
         return "–"
-    inferred = " (inferred)" if entry.basis == "inferred" and not entry.grounds else ""
-    as_member = f" ({_as_member(entry.group, words)})" if entry.group and said else ""
-    own = "; ".join(dict.fromkeys(said)) + as_member
-    return "; ".join(filter(None, [own, *answered])) + inferred
+    own = "; ".join(dict.fromkeys(said))
+    if entry.group and said:
+        own = say("says.as-member", words=own, group=words.party(entry.group))
+    every = "; ".join(filter(None, [own, *answered]))
+    inferred = entry.basis == "inferred" and not entry.grounds
+    return say("says.inferred", words=every) if inferred else every
 
 
-def left_open(entry: Entry) -> str:
+def left_open(entry: Entry, number: int = 1) -> str:
     """The words for an entry that leaves something open; “questions” if it also names outcomes."""
-    return "leaves questions open" if entry.named() else "leaves this open"
+    return say("says.questions-open" if entry.named() else "says.this-open", number)
 
 
 def accepted_texts(entry: Entry, cell: Cell) -> list[tuple[Answer, str]]:
@@ -80,19 +84,16 @@ def accepted_texts(entry: Entry, cell: Cell) -> list[tuple[Answer, str]]:
     return [(one.answer, one.answer_of) for one in accepted if one.answer is not None]
 
 
-def _as_member(group: str, words: Words) -> str:
-    return f"as a member of {words.party(group)}"
-
-
-def _by_accepting(acceptance: Acceptance, words: Words) -> str:
-    """The text with which an outcome is accepted; empty if it is accepted by itself."""
+def _by_accepting(text: str, acceptance: Acceptance, words: Words) -> str:
+    """An acceptance in words, with the text whose acceptance it is part of, if it is."""
     answer = acceptance.answer
     if answer is None:
-        return ""
-    phrase = f" by accepting {words.text(answer.text)} ({written_date(answer.since)})"
-    return (
-        f"{phrase}, {_as_member(acceptance.answer_of, words)}" if acceptance.answer_of else phrase
-    )
+        return text
+    accepted = {"text": words.text(answer.text), "date": written_date(answer.since)}
+    if not acceptance.answer_of:
+        return say("says.by-accepting", words=text, **accepted)
+    group = words.party(acceptance.answer_of)
+    return say("says.by-accepting-as-member", words=text, group=group, **accepted)
 
 
 def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
@@ -104,38 +105,43 @@ def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
     unless = dict.fromkeys(one for one in rejected if one in on_conditions)
     plain = [one for one in rejected if one not in unless]
 
-    def in_text(outcomes: Collection[str | Range], last: str = "or") -> str:
-        return words.outcomes(issue, outcomes, last)
+    def saying(verb: str, outcomes: Collection[str | Range], last: Last = "or") -> str:
+        in_text = words.outcomes(issue, outcomes, last)
+        return say(f"says.{verb}", words.number(), outcomes=_either(verb, in_text, outcomes, issue))
 
-    accepts, rejects = map(words.in_number, ("accepts", "rejects"))
-    refused = weak("refuses", entry)
     said = [
-        f"{words.in_number(verb)} {_either(named[cell], issue)}{in_text(named[cell])}"
-        f"{weak(verb, entry)}"
+        marked(saying(verb, named[cell]), is_weak(verb, entry))
         for verb, named in (("demands", entry.demands), ("proposes", entry.proposes))
         if cell in named
     ]
     said += [
-        f"{accepts} {in_text(one.outcomes[cell])}{_by_accepting(one, words)}{_weak_yes(one, entry)}"
+        marked(
+            _by_accepting(saying("accepts", one.outcomes[cell]), one, words),
+            _is_weak_yes(one, entry),
+        )
         for one in granted
         if not one.conditional
     ]
     for one in priced:
         if offered := [some for some in one.outcomes[cell] if some not in unless]:
-            weakly = _weak_yes(one, entry)
-            said.append(f"would accept {in_text(offered)} on conditions{weakly}")
+            said.append(marked(saying("would accept", offered), _is_weak_yes(one, entry)))
+    weakly = is_weak("refuses", entry)
     if plain:
         everything = {*entry.demands.get(cell, ()), *plain} == set(issue.options)
-        rest = everything and cell in entry.demands and not unless
-        what = "every other outcome" if rest else in_text(plain, "and")
-        said.append(f"{rejects} {what}{refused}")
+        if everything and cell in entry.demands and not unless:
+            said.append(marked(say("says.rejects-rest", words.number()), weakly))
+        else:
+            said.append(marked(saying("rejects", plain, "and"), weakly))
     if unless:
-        said.append(f"{rejects} {in_text(unless, 'and')} unless conditions are met{refused}")
+        said.append(marked(saying("rejects-unless", unless, "and"), weakly))
     return said
 
 
-def _either(outcomes: Collection[str | Range], issue: Issue) -> str:
-    return "either " if issue.kind != "quantity" and len(outcomes) == 2 else ""
+def _either(verb: str, in_text: str, outcomes: Collection[str | Range], issue: Issue) -> str:
+    """Outcomes in words, of which a party that calls for two calls for either."""
+    two = issue.kind != "quantity" and len(outcomes) == 2
+    calls = verb in ("demands", "proposes")
+    return say("says.either", outcomes=in_text) if two and calls else in_text
 
 
 def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozenset()) -> list[str]:
@@ -146,67 +152,64 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
     if entry.parts:
         held = (in_full(part.entry, issue, words, headed) for part in entry.parts)
         return [line for lines in held for line in lines]
-    member = f", {_as_member(entry.group, words)}" if entry.group else ""
-    accepted = [
-        (
-            "would accept" if one.conditional else "accepts",
-            one.outcomes,
-            _condition(one, words) + ("" if one.answer is not None else member),
-            _weak_yes(one, entry),
-        )
-        for one in sorted(entry.accepts, key=lambda one: one.conditional)
-    ]
-    verbs = [
-        ("demands", entry.demands, member, weak("demands", entry)),
-        ("proposes", entry.proposes, member, weak("proposes", entry)),
-        *accepted,
-        ("rejects", entry.refuses, member, weak("refuses", entry)),
-    ]
-    lines = [
-        f"{words.in_number(verb)} {outcomes}{condition}{weakly}"
-        for verb, named, condition, weakly in verbs
-        for outcomes in _by_outcomes(verb, named, issue, words, headed)
-    ]
+    member = ""
+    if entry.group:
+        member = f", as a member of {words.party(entry.group)}"
+    lines = []
+    for verb, named in (("demands", entry.demands), ("proposes", entry.proposes)):
+        for text in _by_outcomes(verb, named, issue, words, headed):
+            lines.append(marked(f"{text}{member}", is_weak(verb, entry)))
+    for one in sorted(entry.accepts, key=lambda one: one.conditional):
+        verb = "would accept" if one.conditional else "accepts"
+        for text in _by_outcomes(verb, one.outcomes, issue, words, headed):
+            whole = _with_condition(_by_accepting(text, one, words), one, words)
+            own = whole if one.answer is not None else f"{whole}{member}"
+            lines.append(marked(own, _is_weak_yes(one, entry)))
+    for text in _by_outcomes("rejects", entry.refuses, issue, words, headed):
+        lines.append(marked(f"{text}{member}", is_weak("refuses", entry)))
     if entry.reserves:
-        what = f"{one_line(entry.reserves)}{weak('reserves', entry)}{member}"
-        lines.append(f"{words.in_number('leaves open')}: {what}")
+        what = marked(one_line(entry.reserves), is_weak("reserves", entry))
+        lines.append(f"{words.in_number('leaves open')}: {what}{member}")
     if lines and entry.offer is not None:
         lines.append(f"this is {part_of(entry.offer)}{member}")
     return lines
 
 
-def weak(verb: str, entry: Entry) -> str:
-    """The mark of a verb that is only inferred, if the verbs rest on different evidence."""
-    return " (inferred)" if entry.grounds and entry.basis_of(verb) == "inferred" else ""
+def is_weak(verb: str, entry: Entry) -> bool:
+    """Whether a verb is only inferred, if the verbs rest on different evidence."""
+    return bool(entry.grounds) and entry.basis_of(verb) == "inferred"
 
 
-def _weak_yes(acceptance: Acceptance, entry: Entry) -> str:
-    """The same mark for one of the acceptances."""
-    return " (inferred)" if entry.grounds and entry.basis_of_yes(acceptance) == "inferred" else ""
+def _is_weak_yes(acceptance: Acceptance, entry: Entry) -> bool:
+    """The same of one of the acceptances."""
+    return bool(entry.grounds) and entry.basis_of_yes(acceptance) == "inferred"
 
 
-def _condition(acceptance: Acceptance, words: Words) -> str:
-    phrase = _by_accepting(acceptance, words)
+def marked(text: str, inferred: bool) -> str:
+    """What is said, with a mark if it is only inferred."""
+    return say("says.inferred", words=text) if inferred else text
+
+
+def _with_condition(text: str, acceptance: Acceptance, words: Words) -> str:
     if not acceptance.conditional:
-        return phrase
-    return f"{phrase} {words.condition(acceptance.requires, acceptance.subject_to)}"
+        return text
+    return f"{text} {words.condition(acceptance.requires, acceptance.subject_to)}"
 
 
 def _by_outcomes(
     verb: str, named: Named, issue: Issue, words: Words, headed: Set[Cell]
 ) -> list[str]:
-    """A verb's outcomes, with sub-issues that have the same ones put together."""
-    last = "and" if verb == "rejects" else "or"
+    """A verb with its outcomes, with sub-issues that have the same ones put together."""
+    last: Last = "and" if verb == "rejects" else "or"
     alike: dict[str, list[Cell]] = {}
     for cell, outcomes in named.items():
-        either = _either(outcomes, issue) if verb in ("demands", "proposes") else ""
-        alike.setdefault(either + words.outcomes(issue, outcomes, last), []).append(cell)
+        in_text = words.outcomes(issue, outcomes, last)
+        alike.setdefault(_either(verb, in_text, outcomes, issue), []).append(cell)
     phrases = []
     for outcome, cells in alike.items():
         items = [issue.items[cell.item] for cell in cells if cell.item is not None]
-        phrases.append(
-            outcome + (f" for {joined(items)}" if items and set(cells) != headed else "")
-        )
+        where = f" for {joined(items)}" if items and set(cells) != headed else ""
+        phrases.append(f"{words.in_number(verb)} {outcome}{where}")
     return phrases
 
 
@@ -232,12 +235,10 @@ VERB_WORDS = {
 }
 """The verbs of an entry in words, in the singular."""
 
-BASIS_WORDS: dict[Basis, str] = {
-    "stated": "own words",
-    "reported": "as reported",
-    "inferred": "inferred",
-}
-"""How a position is known."""
+
+def basis_in_words(basis: Basis) -> str:
+    """How a position is known: the party's own words, for example."""
+    return say(f"basis.{basis}")
 
 
 def quoted(statement: Statement) -> str:
@@ -279,15 +280,17 @@ def citation(statement: Statement) -> str:
     who = [statement.source.publisher]
     if speaker is not None:
         who = [speaker.name, speaker.role] if speaker.role else [speaker.name]
-    said = ", ".join([*who, written_date(statement.said), BASIS_WORDS[statement.basis]])
+    said = ", ".join([*who, written_date(statement.said), basis_in_words(statement.basis)])
     where = [statement.source.id, statement.locator] if statement.locator else [statement.source.id]
     return f"{said}; {', '.join(where)}"
 
 
 def part_of(offer: Offer) -> str:
     """That something is part of an offer, with the offer's last day if it is known."""
-    until = f" (until {written_date(offer.until)})" if offer.until is not None else ""
-    return f"part of the offer {label(one_line(offer.title))}{until}"
+    title = label(one_line(offer.title))
+    if offer.until is None:
+        return say("offer.part", offer=title)
+    return say("offer.part-until", offer=title, date=written_date(offer.until))
 
 
 def ended_offer(standing: Standing, party: Party) -> str:
@@ -295,11 +298,17 @@ def ended_offer(standing: Standing, party: Party) -> str:
     if standing.ended is None or standing.ended.until is None:
         return ""
     title, until = label(one_line(standing.ended.title)), on_date(standing.ended.until)
-    lapsed = f"{possessive(party.short, party.plural)} offer {title} lapsed {until}"
+    owner = possessive(party.short, party.plural)
+    lapsed = say("offer.lapsed", party=party.short, possessive=owner, offer=title, day=until)
     if standing.entry is not None:
-        since = written_date(standing.entry.since)
-        earlier = " or earlier" if standing.entry.standing else ""
-        return f"{lapsed}; the position of {since}{earlier} holds again"
+        day = date_of_position(standing.entry)
+        return say("offer.earlier-holds", lapsed=lapsed, day=day)
     if standing.lapsed is not None:
-        return f"{lapsed}; the position before it had lapsed on {written_day(standing.lapsed)}"
-    return f"{lapsed}; no position was recorded before it"
+        return say("offer.earlier-lapsed", lapsed=lapsed, day=written_day(standing.lapsed))
+    return say("offer.none-before", lapsed=lapsed)
+
+
+def date_of_position(entry: Entry) -> str:
+    """The day of a position, as precise as it was given."""
+    day = written_date(entry.since)
+    return say("open.or-earlier", day=day) if entry.standing else day

@@ -1,48 +1,25 @@
-"""Verdicts and reasons in words: names, what they mean, and the sentences that explain them.
-
-`REASON_WORDS` is the one table of reasons in words.
-"""
+"""Verdicts and reasons in words: names, what they mean, and the sentences that explain them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
-from typing import NamedTuple
 
 from claimpos.comparison.case import Case
 from claimpos.comparison.distances import widest_gap
-from claimpos.comparison.reasons import Reason, Verdict
+from claimpos.comparison.reasons import REASONS, Reason, Verdict
 from claimpos.comparison.truth import Truth
-from claimpos.dossier.model import Entry
 from claimpos.dossier.outcomes import QuantitySpace
 from claimpos.wording.distances import distances_in_words
-from claimpos.wording.names import written_date, written_day, written_gap
+from claimpos.wording.names import written_day, written_gap
 from claimpos.wording.phrases import Phrases
+from claimpos.wording.positions import date_of_position
+from claimpos.wording.sentences import say
 
-VERDICT_NAMES: dict[Verdict, str] = {
-    "overlap": "Overlap",
-    "conflict": "Conflict",
-    "unresolved": "Unresolved",
-}
-VERDICT_TITLES: dict[Verdict, str] = {
-    "overlap": "Overlaps",
-    "conflict": "Conflicts",
-    "unresolved": "Unresolved",
-}
 VERDICT_WORDS: dict[Verdict, str] = {
     "overlap": "an overlap",
     "conflict": "a conflict",
     "unresolved": "unresolved",
-}
-VERDICT_MEANINGS: dict[Verdict, str] = {
-    "overlap": "At least one outcome is acceptable to every party.",
-    "conflict": "Every outcome is ruled out by at least one party.",
-    "unresolved": "Nothing is acceptable to all yet, but something is still possible.",
-}
-_BY_VOTE: dict[Verdict, str] = {
-    "overlap": "Where a decision rule applies, at least one outcome passes.",
-    "conflict": "Where a decision rule applies, no outcome can pass.",
-    "unresolved": "Where a decision rule applies, no outcome passes yet, but one still can.",
 }
 
 # What the explanation says for each reason: sentences without a capital and a full stop.
@@ -52,13 +29,16 @@ def _backed_by_all(phrases: Phrases) -> list[str]:
     aims = phrases.case.shared_aims
     asked = {stance.demands | stance.proposes for stance in phrases.case.stances}
     if asked == {aims}:
-        sentences = [f"{phrases.everyone()} {phrases.all()} call for {phrases.outcomes(aims)}"]
+        everyone = {"parties": phrases.everyone(), "outcomes": phrases.outcomes(aims)}
+        sentences = [say("why.all-call-for", len(phrases.case.parties), **everyone)]
     else:
         said = "; ".join(phrases.sayings(["demands", "proposes"]))
-        sentences = [said, f"{phrases.all()} back {phrases.outcomes(aims, 'and')}"]
+        backed = phrases.outcomes(aims, "and")
+        sentences = [said, say("why.all-back", len(phrases.case.parties), outcomes=backed)]
     if rest := phrases.case.agreed & ~aims:
-        be = "is" if phrases.is_one(rest) else "are"
-        sentences.append(f"{phrases.outcomes(rest, 'and')} {be} also acceptable to {phrases.all()}")
+        number, _ = phrases.number(rest)
+        outcomes = phrases.outcomes(rest, "and")
+        sentences.append(say("why.also-acceptable", number, outcomes=outcomes, all=phrases.all()))
     return sentences
 
 
@@ -74,7 +54,7 @@ def _condition_ruled_out(phrases: Phrases) -> list[str]:
 def _failed_conditions(phrases: Phrases, mask: int) -> list[str]:
     """The conditions on which these outcomes would be accepted, and why they fail."""
     waits = phrases.would_accept(mask, *Truth)
-    obstacles = phrases.obstacles(mask) or ["but these conditions cannot all be met"]
+    obstacles = phrases.obstacles(mask) or [say("condition.cannot-all-be-met")]
     return [*waits, *obstacles] if waits else []
 
 
@@ -95,21 +75,18 @@ def _red_line(phrases: Phrases) -> list[str]:
 def _incompatible_demands(phrases: Phrases) -> list[str]:
     demands = phrases.sayings(["demands"])
     if phrases.beside_positions:
-        sentence = f"no outcome meets the demands of {phrases.words.parties(phrases.case.parties)}"
+        sentence = say("conflict.demands-of", parties=phrases.everyone())
         return [sentence, *_dead_conditions(phrases)]
-    both = "both demands" if len(demands) == 2 else "all these demands"
-    return ["; ".join(demands), f"no outcome meets {both}", *_dead_conditions(phrases)]
+    none_meets = say("conflict.demands", len(demands))
+    return ["; ".join(demands), none_meets, *_dead_conditions(phrases)]
 
 
 def _every_outcome_ruled_out(phrases: Phrases) -> list[str]:
     said = "; ".join(phrases.sayings(["demands", "rejects"]))
     if phrases.case.at_odds.least == 1:
-        parties = phrases.case.parties
-        each = "" if len(parties) == 1 else " each"
-        rule = phrases.words.agree("rules", parties)
-        rule = f"{phrases.words.parties(parties)}{each} {rule} out every outcome"
-        return [said, rule]
-    return [*_dead_conditions(phrases), said, "between them they rule out every outcome"]
+        key = "conflict.alone" if len(phrases.case.parties) == 1 else "conflict.each"
+        return [said, phrases.of_parties(key, phrases.case.parties)]
+    return [*_dead_conditions(phrases), said, say("conflict.between-them")]
 
 
 def no_recorded_position(phrases: Phrases) -> list[str]:
@@ -120,31 +97,24 @@ def no_recorded_position(phrases: Phrases) -> list[str]:
     for party in phrases.case.silent:
         standing = phrases.table.standing(party, phrases.issue.id)
         if standing.entry is not None:
-            passed_over.setdefault(_since(standing.entry), []).append(party)
+            passed_over.setdefault(date_of_position(standing.entry), []).append(party)
         elif standing.lapsed is not None:
             lapsed.setdefault(standing.lapsed, []).append(party)
         else:
             unheard.append(party)
     said = []
     if unheard:
-        have = phrases.words.agree("has", unheard)
-        said.append(f"{phrases.words.parties(unheard)} {have} no recorded position")
+        said.append(phrases.of_parties("open.no-position", unheard))
+    positions = phrases.words.positions_of
     said += [
-        f"{phrases.words.positions_of(parties)} lapsed on {written_day(day)}"
+        say("open.lapsed", positions=positions(parties), day=written_day(day))
         for day, parties in lapsed.items()
     ]
     said += [
-        f"{phrases.words.positions_of(parties)} {since} "
-        f"{'does' if len(parties) == 1 else 'do'} not cover this"
-        for since, parties in passed_over.items()
+        say("open.not-covered", len(parties), positions=positions(parties), day=day)
+        for day, parties in passed_over.items()
     ]
     return said
-
-
-def _since(entry: Entry) -> str:
-    """The day of a position, as precise as it was given."""
-    day = written_date(entry.since)
-    return f"of {day} or earlier" if entry.standing else f"of {day}"
 
 
 def _interlocking_conditions(phrases: Phrases) -> list[str]:
@@ -154,8 +124,8 @@ def _interlocking_conditions(phrases: Phrases) -> list[str]:
         waits += Phrases(Case(phrases.case.common, cell)).would_accept(needed, *Truth)
     waits = list(dict.fromkeys(waits))
     if len(waits) == 2:
-        return ["; ".join(waits), "each waits for the other; one package could meet both"]
-    return [*waits, "these conditions wait for one another; one package could meet all of them"]
+        return ["; ".join(waits), say("condition.each-waits")]
+    return [*waits, say("condition.all-wait")]
 
 
 def _condition_pending(phrases: Phrases) -> list[str]:
@@ -166,8 +136,8 @@ def _condition_pending(phrases: Phrases) -> list[str]:
     if unanswered:
         return [*pending, *unanswered]
     if phrases.beside_positions and len(pending) == 1:
-        return [f"{pending[0]} that no issue on the agenda settles"]
-    return [*pending, "no issue on the agenda settles that condition"]
+        return [say("condition.which-no-issue", accepts=pending[0])]
+    return [*pending, say("condition.no-issue")]
 
 
 def _proposals_ruled_out(phrases: Phrases) -> list[str]:
@@ -184,7 +154,7 @@ def _proposals_ruled_out(phrases: Phrases) -> list[str]:
 def _what_remains(phrases: Phrases) -> str:
     ground = phrases.case.common.ground(phrases.case.cell)
     left = phrases.table.space(phrases.case.cell).full & ~ground.no
-    return f"no party has put forward what remains: {phrases.outcomes(left)}"
+    return say("open.what-remains", outcomes=phrases.outcomes(left))
 
 
 def _acceptable_to_all(phrases: Phrases) -> list[str]:
@@ -210,7 +180,7 @@ def _distance(phrases: Phrases) -> list[str]:
         return []
     widest = widest_gap(phrases.table, phrases.case.cell, space, wants)
     gap = written_gap(widest or 0, phrases.issue.unit)
-    return [f"the positions are {gap} apart"] if widest else []
+    return [say("apart.positions", gap=gap)] if widest else []
 
 
 def _apart(phrases: Phrases) -> list[str]:
@@ -224,121 +194,68 @@ def _what_each_says(phrases: Phrases) -> list[str]:
     return ["; ".join(said)] if said else []
 
 
-class ReasonWords(NamedTuple):
-    """A reason's name, when it applies, and the sentences that explain a verdict by it.
-
-    A reason that is `named_plainly` needs no meaning beside its name and that of its verdict.
-    """
-
-    name: str
-    meaning: str
-    sentences: Callable[[Phrases], list[str]] = _what_each_says
-    named_plainly: bool = False
-
-
-REASON_WORDS: dict[Reason, ReasonWords] = {
-    "one-voice": ReasonWords(
-        "One voice",
-        "Every party holds the same group's position, as the group or as its member.",
-        named_plainly=True,
-    ),
-    "passes": ReasonWords("Passes", "At least one outcome passes by the agenda's decision rule."),
-    "shared-aim": ReasonWords(
-        "Backed by all",
-        "Every party demands or proposes the same outcome.",
-        _backed_by_all,
-        named_plainly=True,
-    ),
-    "condition-met": ReasonWords(
-        "Condition met",
-        "An outcome is acceptable on a condition, and every party accepts what that requires.",
-        _condition_met,
-        named_plainly=True,
-    ),
-    "common-ground": ReasonWords(
-        "Acceptable to all",
-        "At least one outcome is acceptable to every party, though not every party calls for it.",
-        _acceptable_to_all,
-        named_plainly=True,
-    ),
-    "fails": ReasonWords("Fails", "By the agenda's decision rule, no outcome can pass."),
-    "condition-failed": ReasonWords(
-        "Condition ruled out",
-        "There would be an overlap, but what a condition requires is ruled out.",
-        _condition_ruled_out,
-    ),
-    "red-line": ReasonWords(
-        "Red line", "One party rejects what another demands, proposes or accepts.", _red_line
-    ),
-    "rival-demands": ReasonWords(
-        "Incompatible demands",
-        "Two parties' demands have no outcome in common.",
-        _incompatible_demands,
-    ),
-    "ruled-out": ReasonWords(
-        "Every outcome ruled out",
-        "Between them the parties rule out every outcome.",
-        _every_outcome_ruled_out,
-    ),
-    "could-pass": ReasonWords(
-        "Could still pass",
-        "No outcome passes by the agenda's decision rule yet, but at least one still can.",
-    ),
-    "silent": ReasonWords(
-        "No recorded position",
-        "At least one party has no current position in this dossier.",
-        no_recorded_position,
-        named_plainly=True,
-    ),
-    "interlocking": ReasonWords(
-        "Interlocking conditions",
-        "Each party's condition waits for the other's; one package could meet both.",
-        _interlocking_conditions,
-    ),
-    "condition-pending": ReasonWords(
-        "Condition pending",
-        "An overlap depends on a condition that is still undecided.",
-        _condition_pending,
-    ),
-    "proposals-ruled-out": ReasonWords(
-        "Every proposal ruled out",
-        "Everything put forward is ruled out; no party has put forward what remains.",
-        _proposals_ruled_out,
-    ),
-    "apart": ReasonWords(
-        "Figures apart",
-        "Every party has accepted some figures, but two parties have accepted none in common.",
-        _apart,
-    ),
-    "reserved": ReasonWords("Left open", "A party says that it has not decided."),
-    "unanswered": ReasonWords(
-        "Unanswered",
-        "Each has spoken; at least one has neither accepted nor rejected what another calls for.",
-        _unanswered,
-    ),
+_EXPLAINED: dict[Reason, Callable[[Phrases], list[str]]] = {
+    "shared-aim": _backed_by_all,
+    "condition-met": _condition_met,
+    "common-ground": _acceptable_to_all,
+    "condition-failed": _condition_ruled_out,
+    "red-line": _red_line,
+    "rival-demands": _incompatible_demands,
+    "ruled-out": _every_outcome_ruled_out,
+    "silent": no_recorded_position,
+    "interlocking": _interlocking_conditions,
+    "condition-pending": _condition_pending,
+    "proposals-ruled-out": _proposals_ruled_out,
+    "apart": _apart,
+    "unanswered": _unanswered,
 }
-"""Every reason in words; one without sentences of its own is explained by what each party says."""
+NAMED_PLAINLY: Collection[Reason] = (
+    *("one-voice", "shared-aim", "condition-met", "common-ground", "silent"),
+)
+"""The reasons that need no meaning beside their names and those of their verdicts."""
+
+
+def verdict_name(verdict: Verdict) -> str:
+    """The name of a verdict, with a capital."""
+    return say(f"verdict.{verdict}")
+
+
+def verdict_title(verdict: Verdict) -> str:
+    """The heading above what has this verdict."""
+    return say(f"verdict.{verdict}.heading")
 
 
 def verdict_meaning(verdict: Verdict, by_vote: bool) -> str:
-    """What a verdict means; with `by_vote`, also on issues that are decided by a vote."""
-    return (
-        f"{VERDICT_MEANINGS[verdict]} {_BY_VOTE[verdict]}" if by_vote else VERDICT_MEANINGS[verdict]
-    )
+    """What a verdict means; with `by_vote`, also on issues that are decided by a vote.
+
+    It has no capital, as after a colon.
+    """
+    meaning = say(f"verdict.{verdict}.meaning")
+    return f"{meaning} {say(f'verdict.{verdict}.by-vote')}" if by_vote else meaning
 
 
 def reason_name(reason: Reason, parties: int = 0) -> str:
     """A reason's name; if there are two parties, with “both” instead of “all”."""
-    name = REASON_WORDS[reason].name
-    return name.replace(" all", " both") if parties == 2 and name.endswith(" all") else name
+    return say(f"reason.{reason}", parties)
 
 
 def reason_meaning(reason: Reason, parties: int = 0) -> str:
-    """When a reason applies; if there are two parties, with “the other” instead of “another”."""
-    meaning = REASON_WORDS[reason].meaning
-    return meaning.replace("what another ", "what the other ") if parties == 2 else meaning
+    """When a reason applies; if there are two parties, with “the other” instead of “another”.
+
+    It has no capital, as after a colon.
+    """
+    return say(f"reason.{reason}.meaning", parties)
+
+
+def reason_names() -> dict[Reason, str]:
+    """The names of all reasons, in their order."""
+    named: dict[Reason, str] = {"one-voice": reason_name("one-voice")}
+    return named | {one: reason_name(one) for known in REASONS.values() for one in known}
 
 
 def reason_sentences(reason: Reason, phrases: Phrases) -> list[str]:
-    """Why the verdict on a case is what it is, by this reason."""
-    return REASON_WORDS[reason].sentences(phrases)
+    """Why the verdict on a case is what it is, by this reason.
+
+    One that has no sentences of its own is explained by what each party says.
+    """
+    return _EXPLAINED.get(reason, _what_each_says)(phrases)

@@ -11,6 +11,7 @@ from claimpos.deals.responses import Response, value_in
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Range
 from claimpos.wording.names import (
+    Last,
     Tellable,
     Words,
     joined,
@@ -51,7 +52,7 @@ class Responses:
         self.text = text
         self.words = Words(table.dossier)
 
-    def outcomes(self, cell: Cell, mask: int, last: str = "or") -> str:
+    def outcomes(self, cell: Cell, mask: int, last: Last = "or") -> str:
         issue = self.table.dossier.issues[cell.issue]
         return self.words.outcomes(issue, self.table.space(cell).outcomes(mask), last)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Stance
-from claimpos.wording.names import agree
+from claimpos.wording.names import Last
+from claimpos.wording.sentences import say
 
 WANTS = ("demands", "proposes", "accepts", "would accept")
 
@@ -21,7 +22,7 @@ class VerbUse(NamedTuple):
     on_conditions: bool = False
 
     @property
-    def last(self) -> str:
+    def last(self) -> Last:
         """The word before the last of several outcomes."""
         return "and" if self.verb == "rejects" else "or"
 
@@ -55,7 +56,6 @@ def verbs_of(stance: Stance) -> list[VerbUse]:
 
 def verb_in_words(use: VerbUse, outcomes: str, many: bool = False) -> str:
     """A verb in the number of its subject, with its outcomes, which are given in words."""
-    after = ""
-    if use.on_conditions:
-        after = " unless conditions are met" if use.verb == "rejects" else " on conditions"
-    return f"{agree(use.verb, many)} {outcomes}{after}"
+    unless = use.on_conditions and use.verb == "rejects"
+    key = "says.rejects-unless" if unless else f"says.{use.verb}"
+    return say(key, 2 if many else 1, outcomes=outcomes)

@@ -11,7 +11,8 @@ from claimpos.wording.beside_verdicts import besides, left_open, one_voice, sign
 from claimpos.wording.distances import largest_in_words
 from claimpos.wording.names import capital, joined, one_line
 from claimpos.wording.phrases import Phrases
-from claimpos.wording.reasons import VERDICT_WORDS, no_recorded_position, reason_sentences
+from claimpos.wording.reasons import no_recorded_position, reason_sentences
+from claimpos.wording.sentences import say, template
 from claimpos.wording.votes import votes_in_words
 
 
@@ -44,7 +45,8 @@ def why_cell(verdict: CellVerdict, beside_positions: bool = False) -> str:
 def explain_issue(verdict: IssueVerdict) -> str:
     """The explanation of an issue's verdict: those of its cells, without repetitions."""
     return _paragraphs(
-        f"{items}: {text}" if items else text for items, text in issue_paragraphs(verdict)
+        say("why.of-sub-issues", items=items, why=text) if items else text
+        for items, text in issue_paragraphs(verdict)
     )
 
 
@@ -55,7 +57,7 @@ def issue_paragraphs(verdict: IssueVerdict) -> list[tuple[str, str]]:
         return [("", explain_cell(verdict.cells[0]))]
     if not verdict.cells:
         phrases = Phrases(verdict.case)
-        unnamed = ["no party names an outcome for any sub-issue"]
+        unnamed = [say("why.no-outcome-named")]
         said = no_recorded_position(phrases) if verdict.case.silent else unnamed
         said = one_voice(phrases) if verdict.case.one_voice else said
         return [("", _paragraph([*said, *besides(phrases)]))]
@@ -87,9 +89,7 @@ def _conflict(phrases: Phrases) -> list[str]:
     """Why the smallest sets of parties are in conflict; no other party is named."""
     at_odds = phrases.case.at_odds
     if not at_odds.named:
-        least = (
-            f"it takes at least {_spelt(at_odds.least)} of the parties to rule out every outcome"
-        )
+        least = say("conflict.at-least", number=_spelt(at_odds.least))
         return [*reason_sentences(phrases.case.reason, phrases), least]
     by_reason: dict[tuple[Reason, int], list[Case]] = {}
     for case in at_odds.named:
@@ -110,10 +110,7 @@ def _why_at_odds(phrases: Phrases, cases: Sequence[Case]) -> list[str]:
         return list(dict.fromkeys(sentences))
     sentences = reason_sentences(reason, phrases.at_odds(cases))
     if size > 2 and reason != "ruled-out":
-        sentences += [
-            f"{phrases.words.parties(case.parties)} rule out every outcome between them"
-            for case in cases
-        ]
+        sentences += [phrases.of_parties("conflict.together", case.parties) for case in cases]
     return sentences
 
 
@@ -123,22 +120,21 @@ def _more_at_odds(at_odds: AtOdds) -> list[str]:
 
 
 def _more_sets(number: int, size: int) -> str:
-    count, one = f"{number:,} more", number == 1
     if size == 1:
-        return f"{count} {'party rules' if one else 'parties each rule'} out every outcome"
-    be = "is" if one else "are"
+        return say("conflict.more-parties", number)
     if size == 2:
-        return f"{count} {'pair' if one else 'pairs'} {be} at odds"
-    return f"{count} {'set' if one else 'sets'} of {_spelt(size)} parties {be} at odds"
+        return say("conflict.more-pairs", number)
+    return say("conflict.more-sets", number, number=_spelt(size))
 
 
 def _spelt(number: int) -> str:
     """A number from one to five as a word."""
-    return ("one", "two", "three", "four", "five")[number - 1]
+    return template("conflict.numbers").split()[number - 1]
 
 
 def _leaving_out(phrases: Phrases, silent: Sequence[str]) -> str:
-    verdict = VERDICT_WORDS[phrases.case.verdict]
     first, *rest = [*map(one_line, _why(phrases)), ""]
-    clause = f"leaving {phrases.words.parties(silent)} aside, this is {verdict}"
-    return ". ".join([f"{clause}: {first}" if first else clause, *map(capital, rest[:-1])])
+    clause = phrases.of_parties(f"leaving-out.{phrases.case.verdict}", silent)
+    if first:
+        clause = say("leaving-out.why", clause=clause, why=first)
+    return ". ".join([clause, *map(capital, rest[:-1])])

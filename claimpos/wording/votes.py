@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from claimpos.comparison.case import Case
-from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.votes import Ballot, Decision, members_of
 from claimpos.dossier.model import DecisionRule
-from claimpos.wording.names import Words, capital, counted, joined
+from claimpos.wording.names import Last, Words, capital, in_a_row, joined
+from claimpos.wording.sentences import say, template, with_marks
+
+if TYPE_CHECKING:
+    from claimpos.comparison.smallest_sets import Sets
+    from claimpos.comparison.votes import Ballot, Decision, Vote
 
 _NAMED = 7
 """The most members that are named; of more, only the number is given."""
 _MOST_OUTCOMES = 3
+_RESULTS = {Truth.TRUE: "passes", Truth.FALSE: "fails", Truth.UNKNOWN: "open"}
 
 
 def rule_in_words(ballot: Ballot, words: Words) -> str:
@@ -24,69 +29,71 @@ def rule_in_words(ballot: Ballot, words: Words) -> str:
 
 
 def _rule(rule: DecisionRule, everybody: Sequence[str], words: Words) -> str:
+    from claimpos.comparison.votes import members_of
+
     members = members_of(rule._replace(veto=()), everybody)
     if rule.parts:
-        last = "and" if rule.kind == "all-of" else "or"
+        last: Last = "and" if rule.kind == "all-of" else "or"
         inner = rule.of or everybody
         phrase = joined((_rule(one, inner, words) for one in rule.parts), last)
-        phrase = phrase if rule.kind == "all-of" else f"either {phrase}"
+        phrase = phrase if rule.kind == "all-of" else say("rule.either", rules=phrase)
     elif rule.kind in ("unanimity", "consensus"):
-        phrase = f"{rule.kind} of {_some(members, words)}"
+        phrase = say(f"rule.{rule.kind}", members=_some(members, words))
     else:
         phrase = _amount(rule, len(members))
-    return f"{phrase}, with a veto for {_some(rule.veto, words)}" if rule.veto else phrase
+    return say("rule.veto", rule=phrase, members=_some(rule.veto, words)) if rule.veto else phrase
 
 
 def _amount(rule: DecisionRule, members: int) -> str:
     """The votes that are needed: at least 15 of 27 votes; more than half of the weighted votes."""
-    than = "at least" if rule.kind == "at-least" else "more than"
-    weighted = "weighted votes" if rule.weights else "votes"
+    needed = _share(rule.needed) if rule.share else _number(rule.needed)
+    amount = say("rule.at-least" if rule.kind == "at-least" else "rule.more-than", number=needed)
     if rule.share:
-        cast = " cast" if rule.abstention == "counts-out" else ""
-        whose = "" if rule.weights else f" of {counted(members, 'member', 'members')}"
-        return f"{than} {_share(rule.needed)} of the {weighted}{cast}{whose}"
+        key = "rule.of-weighted-votes" if rule.weights else "rule.of-votes"
+        cast = "-cast" if rule.abstention == "counts-out" else ""
+        return say(f"{key}{cast}", amount=amount, members=say("rule.members", members))
     total = (
         sum(map(Fraction, rule.weights.values()), Fraction(0))
         if rule.weights
         else Fraction(members)
     )
-    return f"{than} {_number(rule.needed)} of {_number(total)} {weighted}"
+    key = "rule.of-weighted-total" if rule.weights else "rule.of-total"
+    return say(key, amount=amount, total=_number(total))
 
 
 def _share(share: Fraction) -> str:
     if share == Fraction(1, 2):
-        return "half"
+        return say("rule.half")
     cent = share * 100
     if (cent * 100).denominator == 1:
-        return f"{float(cent):g}%"
+        return say("rule.per-cent", number=with_marks(f"{float(cent):g}"))
     return f"{share.numerator}/{share.denominator}"
 
 
 def _number(value: Fraction) -> str:
-    return f"{value.numerator:,}" if value.denominator == 1 else f"{float(value):,g}"
+    whole = value.denominator == 1
+    return with_marks(f"{value.numerator:,}" if whole else f"{float(value):,g}")
 
 
-def _some(members: Sequence[str], words: Words, last: str = "and") -> str:
+def _some(members: Sequence[str], words: Words, last: Last = "and") -> str:
     if len(members) <= _NAMED:
         return words.parties(members, last)
-    return counted(len(members), "member", "members")
+    return say("rule.members", len(members))
 
 
 def tally_in_words(decision: Decision, ballot: Ballot) -> str:
     """The tally of a vote: 18 in favour (60 of 100 by weight), 7 against."""
-    by_weight = " and ".join(_by_weight(ballot.rule, decision))
-    kinds = (
-        ("yes", "in favour", True),
-        ("no", "against", True),
-        ("abstains", "abstaining", False),
-        ("open", "undecided", False),
-        ("silent", "without a recorded position", False),
-    )
-    return ", ".join(
-        f"{number:,} {name}{f' ({by_weight})' if vote == 'yes' and by_weight else ''}"
-        for vote, name, always in kinds
-        if (number := len(decision.of(vote))) or always  # type: ignore[arg-type]
-    )
+    weights = [*_by_weight(ballot.rule, decision)]
+    yes = len(decision.of("yes"))
+    tallies = [say("tally.yes", yes)]
+    if weights:
+        tallies = [say("tally.yes-by-weight", yes, weight=template("list.and").join(weights))]
+    tallies.append(say("tally.no", len(decision.of("no"))))
+    others: tuple[Vote, ...] = ("abstains", "open", "silent")
+    tallies += [
+        say(f"tally.{vote}", len(decision.of(vote))) for vote in others if decision.of(vote)
+    ]
+    return in_a_row(tallies)
 
 
 def _by_weight(rule: DecisionRule, decision: Decision) -> Iterator[str]:
@@ -94,7 +101,8 @@ def _by_weight(rule: DecisionRule, decision: Decision) -> Iterator[str]:
     if rule.weights:
         total = sum(map(Fraction, rule.weights.values()), Fraction(0))
         weights = (Fraction(rule.weights.get(one, 0)) for one in decision.of("yes"))
-        yield f"{_number(sum(weights, Fraction(0)))} of {_number(total)} by weight"
+        cast = _number(sum(weights, Fraction(0)))
+        yield say("tally.weight", weight=cast, total=_number(total))
     for part in rule.parts:
         yield from _by_weight(part, decision)
 
@@ -110,7 +118,8 @@ def outcome_of_an_overlap(comparison: Comparison) -> str:
 
 
 def result_in_words(result: Truth) -> str:
-    return {Truth.TRUE: "passes", Truth.FALSE: "fails", Truth.UNKNOWN: "could still pass"}[result]
+    """Whether an outcome passes, as a verb of which it is the subject."""
+    return say(f"result.{_RESULTS[result]}")
 
 
 def change_in_words(decision: Decision, words: Words) -> str:
@@ -118,41 +127,36 @@ def change_in_words(decision: Decision, words: Words) -> str:
     passes = decision.result is Truth.TRUE
     sets = decision.to_change
     if sets.size is None:
-        return "" if passes else "no number of changed votes would be enough"
+        return "" if passes else say("change.no-number")
     if sets.size == 1:
         pivotal = _some(decision.pivotal, words, "or")
-        any_of = "any of " if len(decision.pivotal) > _NAMED else ""
-        if passes:
-            return f"if {any_of}{pivotal} voted against it, it would not pass"
-        return f"one more vote in favour would be enough: that of {any_of}{pivotal}"
-    least = "" if sets.exact else "at least "
-    named = _sets(sets, words)
-    if passes:
-        number = f"{least}{sets.size:,} members"
-        return f"{number} would have to change their votes for it not to pass{named}"
-    return f"{least}{sets.size:,} more votes in favour are needed{named}"
+        if len(decision.pivotal) > _NAMED:
+            pivotal = say("change.any-of", members=pivotal)
+        return say("change.against" if passes else "change.one-more", members=pivotal)
+    return _by_sets("change.votes" if passes else "change.more-votes", sets, sets.size, words)
 
 
-def _sets(sets: Sets, words: Words) -> str:
-    """The smallest sets by name, if there are few and they are small; else empty."""
-    if not sets.named or sets.size is None or sets.size > _NAMED:
-        return ""
-    return f" ({joined((words.parties(one) for one in sets.named), 'or')})"
+def _by_sets(key: str, sets: Sets, size: int, words: Words) -> str:
+    """A sentence on the size of the smallest sets, which names them if they are few and small."""
+    number = with_marks(f"{size:,}")
+    change = say(key, number=number if sets.exact else say("rule.at-least", number=number))
+    if not sets.named or size > _NAMED:
+        return change
+    named = joined((words.parties(one) for one in sets.named), "or")
+    return say("change.by", change=change, sets=named)
 
 
 def blocking_in_words(ballot: Ballot, words: Words) -> str:
     """Who can block an outcome, whatever all others want."""
     sets = ballot.blocking
     if sets.size is None:
-        return "no member can block"
+        return say("block.no-member")
     if sets.size == 1:
         members = [one for some in sets.named for one in some]
         if len(members) == len(ballot.members):
-            return "any member alone can block"
-        verb = "alone can block" if len(members) == 1 else "can each block alone"
-        return f"{_some(members, words)} {verb}"
-    least = "" if sets.exact else "at least "
-    return f"it takes {least}{sets.size:,} members to block{_sets(sets, words)}"
+            return say("block.any-member")
+        return say("block.one", len(members), members=_some(members, words))
+    return _by_sets("block.several", sets, sets.size, words)
 
 
 def votes_in_words(case: Case, words: Words) -> Iterator[str]:
@@ -166,14 +170,20 @@ def votes_in_words(case: Case, words: Words) -> Iterator[str]:
         key=lambda one: (-one.decision.result, -len(one.decision.of("yes"))),
     )
     if not leading:
-        yield f"no member is in favour of any outcome (needed: {rule_in_words(ballot, words)})"
+        yield say("votes.none", rule=rule_in_words(ballot, words))
         return
     for one in leading[:_MOST_OUTCOMES]:
         outcome = words.outcomes(issue, space.outcomes(one.outcome))
-        result, tally = result_in_words(one.decision.result), tally_in_words(one.decision, ballot)
         change = change_in_words(one.decision, words)
-        yield f"{outcome} {result}: {tally}" + (f"; {change}" if change else "")
-    yield f"needed: {rule_in_words(ballot, words)}; {blocking_in_words(ballot, words)}"
+        yield say(
+            "votes.outcome-and-change" if change else "votes.outcome",
+            outcome=outcome,
+            result=result_in_words(one.decision.result),
+            tally=tally_in_words(one.decision, ballot),
+            change=change,
+        )
+    rule, blocking = rule_in_words(ballot, words), blocking_in_words(ballot, words)
+    yield say("votes.needed", rule=rule, blocking=blocking)
 
 
 def not_applied(missing: Iterable[tuple[str, ...]], words: Words) -> str:
@@ -181,5 +191,5 @@ def not_applied(missing: Iterable[tuple[str, ...]], words: Words) -> str:
     every = list(dict.fromkeys(one for some in missing for one in some))
     if not every:
         return ""
-    clause = f"{capital(_some(every, words))} {words.agree('is', every)} not compared"
-    return f"{clause}, so the agenda's decision rules are not applied: all parties must agree."
+    members = capital(_some(every, words))
+    return say("head.rules-not-applied", words.number(every), members=members)

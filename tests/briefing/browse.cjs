@@ -23,6 +23,8 @@ const slideTo = (page, day) => page.evaluate((wanted) => {
   slider.value = Math.round((Date.parse(wanted) - Date.parse(days[0][0])) / 864e5);
   slider.dispatchEvent(new Event("input", { bubbles: true }));
 }, day);
+// Checks or unchecks each of some boxes, one after the other.
+const setAll = (boxes, on) => boxes.evaluateAll((all, wanted) => all.forEach((box) => { if (box.checked !== wanted) box.click(); }), on);
 const text = (page, id) => page.locator(id).textContent();
 // The script writes the address a moment after the last change. The place in the page is left out.
 const fragment = (page) => page.waitForTimeout(250).then(() => page.evaluate(() => decodeURIComponent(location.hash).replace(/(?<=#)at=[^&]*&?|&at=[^&]*/, "")));
@@ -38,4 +40,4 @@ async function drive(work) {
 }
 const driven = (work) => drive(work).catch((error) => { console.error(error); process.exit(1); });
 
-module.exports = { driven, opened, slideTo, text, fragment, rowsShown, marked, seen };
+module.exports = { driven, opened, setAll, slideTo, text, fragment, rowsShown, marked, seen };

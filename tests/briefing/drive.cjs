@@ -1,7 +1,7 @@
 // Drives a page in Chromium as a reader would, and prints what it saw as JSON.
 // node drive.cjs CHROMIUM PAGE HOSTILE-PAGE DAYS; playwright-core by NODE_PATH.
 "use strict";
-const { driven, opened, slideTo, text, fragment, rowsShown, seen } = require("./browse.cjs");
+const { driven, opened, setAll, slideTo, text, fragment, rowsShown, seen } = require("./browse.cjs");
 
 const tally = (page) => text(page, "#tally");
 const told = (page) => page.$$eval("tr.issue td", (all) => all.map((cell) => [...cell.querySelectorAll(".said, .items, .mark, .verdict, .reason")].map((one) => one.textContent.trim().replace(/\s+/g, " "))));
@@ -41,7 +41,7 @@ async function looked(browser, address, days) {
   seen.selected = [await tally(page), await fragment(page), await page.evaluate(() => document.getElementById("grid-title").getBoundingClientRect().top >= 0)];
   await page.check("input[name='party[]'][value='1']");
   seen.three = [await tally(page), await text(page, "#hint")];
-  for (const box of await page.$$("input[name='party[]']")) await box.check();
+  await setAll(page.locator("input[name='party[]']"), true);
   seen.all = [await tally(page), await text(page, "#hint")];
   await page.context().close();
 }

@@ -2,7 +2,7 @@
 // node drive_states.cjs CHROMIUM PAGE WORDS SCRATCH
 "use strict";
 const fs = require("fs");
-const { driven, opened, slideTo, text, fragment, rowsShown, seen } = require("./browse.cjs");
+const { driven, opened, setAll, slideTo, text, fragment, rowsShown, seen } = require("./browse.cjs");
 
 async function searched(browser, address, words) {
   const page = await opened(browser, address);
@@ -173,7 +173,7 @@ async function compared(browser, address) {
   seen.texts.push(await state());
   await boxes.nth(0).check();
   seen.texts.push(await state());
-  for (const box of await boxes.all()) await box.uncheck();
+  await setAll(boxes, false);
   seen.texts.push(await state());
   await page.context().close();
 }

@@ -29,7 +29,7 @@ from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
 from claimpos.rendering.text import safe
 from claimpos.wording.names import set_apart
-from claimpos.wording.reasons import REASON_WORDS
+from claimpos.wording.reasons import reason_names
 from claimpos.wording.verdicts import explain_issue
 from tests.briefing.pages import hostile_dossier, page_file, page_of
 from tests.conftest import examples
@@ -287,7 +287,7 @@ def test_a_lapsed_position_is_told_from_none(tmp_path: Path) -> None:
 
 def test_every_reason_has_words() -> None:
     reasons = [reason for known in REASONS.values() for reason in known]
-    assert list(REASON_WORDS) == ["one-voice", *reasons]
+    assert list(reason_names()) == ["one-voice", *reasons]
 
 
 def test_every_weight_has_a_look() -> None:

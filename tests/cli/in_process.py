@@ -6,6 +6,7 @@ Tests of streams, signals, imports and encodings start a process: see `tests.cli
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 from pathlib import Path
@@ -30,10 +31,14 @@ def claimpos(*arguments: str, cwd: Path | None = None, **variables: str) -> Comp
 
 
 def exit_code(arguments: tuple[str, ...]) -> int:
+    """That of a command, during which no garbage is collected, just as in a process of its own."""
+    gc.disable()
     try:
         return main(arguments)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 1
+    finally:
+        gc.enable()
 
 
 def stream() -> io.TextIOWrapper:

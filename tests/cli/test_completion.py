@@ -28,11 +28,16 @@ from tests.support import TALKS
 bash = shutil.which("bash")
 needs_bash = pytest.mark.skipif(bash is None, reason="there is no bash here")
 
+# For each line, whose words are parted by tabs, what is offered for its last word, and a dot.
 SCRIPT = """
 eval "$(_CLAIMPOS_COMPLETE=source_bash claimpos)"
-COMP_WORDS=("$@"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}
-$(complete -p claimpos | sed -E 's/.*-F ([^ ]+) .*/\\1/') claimpos
-printf '%s\\n' "${COMPREPLY[@]}"
+for line in "$@"; do
+  IFS=$'\\t' read -r -a COMP_WORDS <<<"$line"
+  [[ $line == *$'\\t' ]] && COMP_WORDS+=("")
+  COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE="${COMP_WORDS[*]}"; COMP_POINT=${#COMP_LINE}
+  $(complete -p claimpos | sed -E 's/.*-F ([^ ]+) .*/\\1/') claimpos
+  printf '%s\\n' "${COMPREPLY[@]}" .
+done
 """
 
 
@@ -54,18 +59,6 @@ def completions(*words: str, **variables: str) -> list[str]:
         "COMP_CWORD": str(len(words)),
     }
     done = claimpos(cwd=None, **asked, **variables)
-    assert done.stderr == ""
-    return done.stdout.split()
-
-
-def completions_in_bash(path: str, *words: str, **variables: str) -> list[str]:
-    done = subprocess.run(
-        [str(bash), "-c", SCRIPT, "bash", "claimpos", *words],
-        env=environment(PATH=path, **variables),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
     assert done.stderr == ""
     return done.stdout.split()
 
@@ -99,20 +92,28 @@ def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
     assert completions(*words) == expected
 
 
+IN_BASH = [
+    (("di",), ["diff"]),
+    (("diff", "ru"), ["russia", "ru"]),
+    (("diff", "russia", "us", "--group", ""), ["truce", "settlement"]),
+    (("diff", "russia", "us", "--format", "=", "gi"), ["github"]),
+    (("diff", "russia", "us", "--only", "="), ["overlap", "conflict", "unresolved"]),
+    (("diff", "--positions", "=", "'a b'", "russia", "--basis", "=", "re"), ["reported"]),
+]
+
+
 @needs_bash
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        (("di",), ["diff"]),
-        (("diff", "ru"), ["russia", "ru"]),
-        (("diff", "russia", "us", "--group", ""), ["truce", "settlement"]),
-        (("diff", "russia", "us", "--format", "=", "gi"), ["github"]),
-        (("diff", "russia", "us", "--only", "="), ["overlap", "conflict", "unresolved"]),
-        (("diff", "--positions", "=", "'a b'", "russia", "--basis", "=", "re"), ["reported"]),
-    ],
-)
-def test_in_bash(path: str, words: tuple[str, ...], expected: list[str]) -> None:
-    assert completions_in_bash(path, *words) == expected
+def test_in_bash(path: str) -> None:
+    lines = ["\t".join(("claimpos", *words)) for words, _ in IN_BASH]
+    done = subprocess.run(
+        [str(bash), "-c", SCRIPT, "bash", *lines],
+        env=environment(PATH=path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stderr == ""
+    assert done.stdout.split() == [word for _, offered in IN_BASH for word in (*offered, ".")]
 
 
 @pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish here")

@@ -450,15 +450,16 @@ def test_a_command_that_is_killed_leaves_the_old_file_or_the_new(tmp_path: Path)
     path = tmp_path / "report.txt"
     new = "new" * 100_000
     imports = "from claimpos.cli import output"
-    writes = 'output.put("new" * 100_000, pathlib.Path(sys.argv[1]))'
+    writes = 'output.put("new" * 100_000, pathlib.Path(path))'
     held = []
-    for step in range(40):
-        path.write_text("old")
-        code = killed(imports, writes, path, step)
-        held.append(path.read_text())
-        assert held[-1] in ("old", new)
-        if code == 0:
-            break
+    with killed(imports, writes) as run:
+        for step in range(40):
+            path.write_text("old")
+            code = run(path, step)
+            held.append(path.read_text())
+            assert held[-1] in ("old", new)
+            if code == 0:
+                break
     assert held[0] == "old"
     assert held[-1] == new
     assert len(held) > 3

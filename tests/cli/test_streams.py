@@ -20,6 +20,7 @@ needs_full = pytest.mark.skipif(
     not Path("/dev/full").exists(), reason="there is no device here that is always full"
 )
 COMMANDS = [DIFF, ("list",), ("show", "russia"), ("schema", "party"), ("--help",), ("--version",)]
+HELP = ("diff", "--help")
 
 
 @pytest.mark.parametrize("buffered", [True, False])
@@ -62,7 +63,7 @@ def test_closed_streams_swallow_what_is_written() -> None:
     [
         ("add", "party", "zed", "--name", "Zed", "--dry-run"),
         ("validate", "-", "--stdin-filename", "x.yaml"),
-        ("diff", "russia", "us"),
+        DIFF,
     ],
     ids=" ".join,
 )
@@ -108,7 +109,7 @@ def test_a_full_disk_under_standard_error(
 
 
 @needs_full
-@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
+@pytest.mark.parametrize("arguments", [*COMMANDS, HELP], ids=" ".join)
 def test_a_full_disk_under_standard_output(arguments: tuple[str, ...]) -> None:
     done = in_shell(">/dev/full", *arguments)
     assert done.returncode == 2

@@ -24,7 +24,7 @@ PYTHON = re.compile(r"\$\{\{ *steps\.python\.outputs\.python-path *\}\}")
 
 
 MARK = "mark"
-CODE = "import os; open(os.path.join({scratch!r}, 'mark'), 'w').close()\n"
+CODE = "import os; open(os.path.join({scratch!r}, 'mark'), 'a').write({name!r})\n"
 SHADOWS = ["pip", "claimpos", "sitecustomize", "usercustomize", "json", "yaml", "typer", "typing"]
 
 
@@ -55,11 +55,11 @@ def workspace(scratch: Path) -> Path:
     return scratch / "workspace"
 
 
-def shadow(scratch: Path, name: str, folder: str = "") -> Path:
+def shadow(scratch: Path, name: str) -> Path:
     """A module of the workspace that leaves a mark when it is imported."""
-    path = workspace(scratch) / folder / f"{name}.py"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(CODE.format(scratch=str(scratch)), "utf-8")
+    path = workspace(scratch) / f"{name}.py"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(CODE.format(scratch=str(scratch), name=name), "utf-8")
     return path
 
 
@@ -122,27 +122,29 @@ def test_an_input_is_never_run(installed: Path) -> None:
     assert not (workspace(installed) / "pwned").exists()
 
 
-# The module of the workspace, the folder that it lies in, and what the job's environment says.
-HOSTILE = [
-    *((name, "", {}) for name in [*SHADOWS, "os", "clingo", "tabulate", "encodings"]),
-    *((name, name, {}) for name in ("claimpos", "yaml")),
-    *((name, "", {"PYTHONPATH": path}) for name in ("claimpos", "sitecustomize") for path in ".:"),
-    ("startup", "", {"PYTHONSTARTUP": "startup.py", "PYTHONINSPECT": "1"}),
-    ("json", "lib", {"PYTHONPATH": "lib"}),
-]
+# Modules of the workspace that are there together, and what the job's environment says.
+HOSTILE = {
+    "modules": ([*SHADOWS, "os", "clingo", "tabulate", "encodings"], {}),
+    "packages": (
+        [f"{name}/{part}" for name in ("claimpos", "yaml") for part in ("__init__", "__main__")],
+        {},
+    ),
+    "a path": (["claimpos", "sitecustomize"], {"PYTHONPATH": "."}),
+    "an empty path": (["claimpos", "sitecustomize"], {"PYTHONPATH": ":"}),
+    "a folder": (["lib/json"], {"PYTHONPATH": "lib"}),
+    "startup": (["startup"], {"PYTHONSTARTUP": "startup.py", "PYTHONINSPECT": "1"}),
+}
 
 
-@pytest.mark.parametrize(("name", "folder", "environment"), HOSTILE)
-def test_nothing_of_the_workspace_is_run(
-    name: str, folder: str, environment: dict[str, str], installed: Path
-) -> None:
-    paths = [shadow(installed, name, folder)]
-    if folder == name:
-        paths += [shadow(installed, one, folder) for one in ("__init__", "__main__")]
+@pytest.mark.parametrize("case", HOSTILE)
+def test_nothing_of_the_workspace_is_run(case: str, installed: Path) -> None:
+    names, environment = HOSTILE[case]
+    paths = [shadow(installed, name) for name in names]
     done = step(installed, -1, environment)
     for path in paths:
         path.unlink()
-    assert not (installed / MARK).exists()
+    mark = installed / MARK
+    assert not mark.exists(), mark.read_text("utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
 
 

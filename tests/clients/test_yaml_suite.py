@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -30,10 +31,12 @@ def texts(node_modules: Path) -> list[str]:
 def report(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What one run tells of a dossier for each text and each kind of file."""
     scratch = tmp_path_factory.mktemp("suite")
+    worked = shutil.copytree(WORKED, tmp_path_factory.mktemp("worked") / "positions")
     for number, text in enumerate(texts):
         for name in FILES:
             folder = scratch / f"as {name}" / f"{number:03}"
-            shutil.copytree(WORKED, folder)
+            shutil.copytree(worked, folder, copy_function=os.link)
+            (folder / name).unlink()
             (folder / name).write_text(text, "utf-8", "surrogatepass", newline="")
     before = sorted(scratch.rglob("*"))
     done = subprocess.run(

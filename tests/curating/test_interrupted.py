@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +15,15 @@ import pytest
 
 from claimpos import load_dossier
 from claimpos.curating.edited_dossier import EditedDossier
+from claimpos.curating.insertions import Insertion
 from claimpos.dossier import whole_files
 from tests.cli.process import environment
 from tests.curating.test_add import SAID, SOURCE, add, contents
 
 MOVE = [*SOURCE, *SAID, "+", "entry", "pay-rise", "--from-last", "--accepts", "<= 5"]
+
+NEW_SOURCE = {"title": "T", "publisher": "P", "date": "2026-02-20", "status": "press"}
+STATEMENT = {"source": "new", "basis": "stated", "summary": "Offers seven."}
 
 # Runs the same command in one copy of a dossier after the other, and kills it before its first,
 # second … step: a file that is opened to be written, given a mode, moved or removed.
@@ -134,25 +139,60 @@ def test_a_dossier_that_an_editor_saves_meanwhile(
     assert contents(harbour) == {**before, name: b"party: new\n"}
 
 
+@pytest.mark.parametrize("added", [MOVE, SOURCE, ["party", "crew", "--name", "Crew"]])
 @pytest.mark.parametrize("moves", range(2))
 def test_a_disk_that_fails_half_way(
-    harbour: Path, moves: int, monkeypatch: pytest.MonkeyPatch
+    harbour: Path, moves: int, added: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(harbour)
     replace, left = os.replace, [moves]
 
-    def failing(old: str, new: Path) -> None:
-        left[0] -= 1
+    def failing(old: str, new: str, **folders: int) -> None:
+        left[0] -= new.endswith(".yaml")  # not the cache
         if left[0] == -1:
             raise OSError(errno.EIO, "Input/output error")
-        replace(old, new)
+        replace(old, new, **folders)
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", failing)
-        code, _, said = add(harbour, *MOVE)
+        code, _, said = add(harbour, *added)
+    if code == 0:  # fewer files were to be moved
+        assert left[0] >= 0
+        return
     assert code == 2
     assert "input/output error" in said
     assert contents(harbour) == before
+
+
+@pytest.mark.parametrize("move", range(2))
+def test_ctrl_c_waits_until_all_files_are_replaced(
+    harbour: Path, move: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, left = os.replace, [move]
+
+    def interrupted(old: str, new: str, **folders: int) -> None:
+        replace(old, new, **folders)
+        left[0] -= 1
+        if left[0] == -1:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    edited = EditedDossier(harbour)
+    edited.add("sources.yaml", Insertion(["sources"], {"new": NEW_SOURCE}))
+    edited.add("port.yaml", Insertion(["statements"], {"seven": STATEMENT}))
+    with whole_files.locked(harbour) as held, pytest.raises(KeyboardInterrupt):
+        edited.save(held)
+    assert "seven" in load_dossier(harbour).parties["port"].statements
+    assert not [name for name in contents(harbour) if ".claimpos-" in name]
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
+def test_a_disk_without_locks(harbour: Path, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    assert add(harbour, *MOVE)[0] == 0
 
 
 @pytest.mark.parametrize("link", [False, True])

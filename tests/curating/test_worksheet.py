@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from claimpos import load_dossier
 from claimpos.curating.code_text import CodingResult, add_worksheet, new_worksheet, paragraphs_in
-from claimpos.curating.worksheet import parties_named
-from claimpos.dossier.model import VERBS
+from claimpos.curating.worksheet import parties_named, speakers_named
+from claimpos.dossier.model import VERBS, Speaker
 from claimpos.dossier.nodes import plain
 from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.dossier.parsing.printable import is_printable
@@ -58,6 +58,24 @@ def test_the_sheet_shows_what_a_coder_needs(tmp_path: Path) -> None:
     assert "2 No weather" in sheet
     assert "\nsaid: 2026-03-10\n" in sheet
     assert max(map(len, sheet.splitlines())) <= 98
+
+
+@pytest.mark.parametrize("name", ["Parliament", "Par, the city", "Para"])
+def test_a_party_may_be_called_like_a_paragraph(tmp_path: Path, name: str) -> None:
+    positions = harbour(tmp_path)
+    union = positions / "union.yaml"
+    union.write_text(re.sub("(?m)^name: .*", f"name: {name}", union.read_text("utf-8")), "utf-8")
+    sheet = sheet_of(positions)
+    assert f"\n## {name}\n" in sheet
+    assert take(positions, sheet).unmarked == [1, 2, 3, 4, 5]
+
+
+def test_a_name_that_very_many_speakers_have() -> None:
+    speakers = {"smith": [("p", Speaker(f"s{at}", "Jo Smith")) for at in range(250_000)]}
+    with within(1):
+        for _ in range(5_000):
+            count, named = speakers_named("Smith said.", speakers)
+            assert (count, next(named)[1].id) == (250_000, "s0")
 
 
 FIELDS: dict[str, dict[str, str]] = {

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from claimpos import compare, load_dossier
+from claimpos.dossier import whole_files
 from claimpos.dossier.starter import FILES, write_starter
 from claimpos.errors import OutputFailed
 from claimpos.validation.checking import check_folder
@@ -98,15 +99,15 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
 def full_after(writes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the disk be full after so many files."""
     left = [writes]
-    write_text = Path.write_text
+    write_draft = whole_files.write_draft
 
-    def write(self: Path, *arguments: Any, **more: Any) -> int:
+    def write(*arguments: Any) -> None:
         if left[0] == 0:
             raise OSError(errno.ENOSPC, "No space left on device")
         left[0] -= 1
-        return write_text(self, *arguments, **more)
+        write_draft(*arguments)
 
-    monkeypatch.setattr(Path, "write_text", write)
+    monkeypatch.setattr(whole_files, "write_draft", write)
 
 
 @pytest.mark.parametrize("writes", range(len(FILES)))
@@ -136,23 +137,24 @@ _IMPORTS = """import claimpos.dossier.whole_files, claimpos.dossier.findings
 def test_a_command_that_is_killed_leaves_nothing_or_all(tmp_path: Path, is_there: bool) -> None:
     """Whatever the moment; in a folder that is there some files may be, but never a dossier."""
     whole = False
-    for step in range(40):
-        folder = tmp_path / str(step) / "positions"
-        folder.parent.mkdir()
-        if is_there:
-            folder.mkdir()
-        code = killed(_IMPORTS, "write_starter(pathlib.Path(sys.argv[1]))", folder, step)
-        assert code in (0, 137)
-        seen = names_in(folder) & {*FILES}
-        if "agenda.yaml" in seen:
-            assert seen == set(FILES)
-            whole = True
-        else:
-            assert is_there or not folder.exists()
-            write_starter(folder)
-        assert load_dossier(folder).parties
-        if code == 0:
-            break
+    with killed(_IMPORTS, "write_starter(pathlib.Path(path))") as run:
+        for step in range(40):
+            folder = tmp_path / str(step) / "positions"
+            folder.parent.mkdir()
+            if is_there:
+                folder.mkdir()
+            code = run(folder, step)
+            assert code in (0, 137)
+            seen = names_in(folder) & {*FILES}
+            if "agenda.yaml" in seen:
+                assert seen == set(FILES)
+                whole = True
+            else:
+                assert is_there or not folder.exists()
+                write_starter(folder)
+            assert load_dossier(folder).parties
+            if code == 0:
+                break
     assert whole
     assert step > 5
 

@@ -371,37 +371,75 @@ def test_contradictions_within_groups_are_looked_for_until_the_limit(tmp_path: P
         assert any("group-pairs=" in one.hint for one in told)
 
 
-def at_odds(folder: Path, parties: int, issues: int) -> None:
-    """Every other party rejects, on every issue, what the others demand, who reject nothing."""
-    folder.mkdir(exist_ok=True)
-    agenda = AGENDA + "".join(
-        f"  i{n}: {{title: {letters(n, 7)}, question: {letters(n, 6)}, group: g, kind: choice,"
+def at_odds(folder: Path, parties: int, issues: int, said: Callable[[int], str]) -> Checked:
+    """What is found where so many parties have a position on each of so many issues."""
+    folder.mkdir()
+    agenda = "".join(
+        f"  i{n}: {{title: I{n}, question: Q{n}?, group: g, kind: choice,"
         " options: {a: Aa, b: Bb}}\n"
         for n in range(issues)
     )
-    (folder / "agenda.yaml").write_text(agenda, "utf-8")
+    (folder / "agenda.yaml").write_text(f"title: T\ngroups: {{g: G}}\nissues:\n{agenda}", "utf-8")
     (folder / "sources.yaml").write_text(SOURCES, "utf-8")
     for number in range(parties):
-        says = "demands: b" if number % 2 else "demands: a, refuses: b"
-        head = HEAD.replace("party: x\nname: X\n", f"party: x{number}\nname: X{number}\n")
+        head = HEAD.replace("party: x\nname: X\n", f"party: x{number}\nname: N{number}\n")
         positions = "".join(
-            f"  i{n}: [{{since: 2026, {says}, evidence: [s]}}]\n" for n in range(issues)
+            f"  i{n}: [{{since: 2026, {said(number)}, evidence: [s]}}]\n" for n in range(issues)
         )
         (folder / f"x{number}.yaml").write_text(f"{head}positions:\n{positions}", "utf-8")
+    with within(2 * SECONDS):
+        return check_folder(folder, TODAY)
 
 
-def test_parties_at_odds_are_compared_until_the_limit(
+@pytest.mark.large
+def test_positions_that_agree_are_compared_once(tmp_path: Path) -> None:
+    found = at_odds(tmp_path / "d", 1_000, 40, lambda _: "demands: a")
+    assert not [one for one in found.findings if one.code == "CP432"]
+
+
+def test_the_coding_of_parties_at_odds_is_compared_until_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at_odds(tmp_path, 120, 12)
-    monkeypatch.setenv(VARIABLE, "group-pairs=3000")
-    with within(SECONDS):
-        found = check_folder(tmp_path, TODAY)
-    assert found.count("error") == 0
-    told = [one for one in found.findings if one.code == "CP432"]
-    (met,) = (one for one in told if "group-pairs=" in one.hint)
-    assert "after 3,000 pairs of entries, those of parties at odds" in met.message
-    assert sum(one.number for one in told) == 3_001
+    def said(number: int) -> str:
+        return "demands: a, refuses: b" if number % 2 else "demands: b"
+
+    found = at_odds(tmp_path / "d", 8, 2, said)
+    assert sum(one.code == "CP432" for one in found.findings) == 32
+    monkeypatch.setenv(VARIABLE, "coding-pairs=600")
+    found = at_odds(tmp_path / "e", 8, 2, said)
+    (met,) = (one for one in found.findings if "600 pairs of positions" in one.message)
+    assert "coding-pairs=" in met.hint
+
+
+def test_options_that_all_items_lack(tmp_path: Path) -> None:
+    """A thousand options are refused for each of many items, in each of several entries."""
+    options = [f"o{number}" for number in range(1_000)]
+    items = ", ".join(f"m{number}: M{number}" for number in range(500))
+    agenda = (
+        "title: T\ngroups: {g: G}\nissues:\n  i: {title: I, question: Q?, group: g, kind: items,"
+        f" items: {{{items}}}, options: {{{', '.join(f'{one}: {one}' for one in options)}}}}}\n"
+    )
+    refused = f"refuses: {{all: [{', '.join(options[1:])}]}}"
+    entries = "".join(
+        f"    - {{since: {day(number)}, {refused}, evidence: [s]}}\n" for number in range(20)
+    )
+    sources = SOURCES.replace("2026-01-01", "1000-01-01")
+    found = checked(tmp_path / "d", f"positions:\n  i:\n{entries}", agenda, sources)
+    assert "CP411" in codes(found)
+
+
+@pytest.mark.large
+def test_a_hash_behind_a_long_line(tmp_path: Path) -> None:
+    authors = ", ".join(f"a{number}" for number in range(200_000))
+    paper = f"{{authors: [{authors}], {SOURCES.partition('{')[2].strip()}"
+    found = checked(tmp_path / "d", "positions: {}\n", sources=f"sources: {{paper: {paper}}} #x\n")
+    assert codes(found) == {"CP502"}
+
+
+def test_comments_that_silence_nothing_are_counted(tmp_path: Path) -> None:
+    comment = f"# claimpos: ignore[{','.join(f'A{number}' for number in range(20))}]\n"
+    found = checked(tmp_path / "d", f"positions: {{}}\n{comment * 20_000}")
+    assert sum(one.number for one in found.findings if one.code == "CP901") == 400_000
 
 
 def test_members_that_groups_speak_for_are_bounded(
@@ -469,6 +507,27 @@ def known(request: pytest.FixtureRequest) -> list[str]:
 def test_near_names_are_looked_up_quickly(name: str, known: list[str]) -> None:
     with within(SECONDS):
         assert len(did_you_mean(name, known)) < 1_000
+
+
+def test_names_of_the_same_letters_are_looked_up_quickly() -> None:
+    known = ["ab" * 28 + letters(number, 3) for number in range(300)]
+    with within(SECONDS):
+        for number in range(100):
+            did_you_mean("ba" * 27 + letters(number, 3), known)
+
+
+def test_rules_that_name_strangers(tmp_path: Path) -> None:
+    """Each of the unknown names looks like that of each party."""
+    folder = tmp_path / "d"
+    folder.mkdir()
+    for number in range(300):
+        name = f"x{letters(number, 3)}{'ab' * 26}"
+        head = HEAD.replace("party: x", f"party: {name}").replace("name: X", f"name: {name}")
+        (folder / f"{name}.yaml").write_text(f"{head}positions: {{}}\n", "utf-8")
+    weights = ", ".join(f"y{letters(number, 3)}{'ba' * 26}: 1" for number in range(1_000))
+    rule = f"decides: {{weights: {{{weights}}}, at-least: 1}}, options"
+    found = checked(folder, "positions: {}\n", AGENDA.replace("options", rule))
+    assert sum(one.code == "CP319" for one in found.findings) == 1_000
 
 
 FLOODS = {

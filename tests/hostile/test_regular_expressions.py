@@ -226,13 +226,23 @@ def stopping() -> Iterator[None]:
     signal.signal(signal.SIGVTALRM, before)
 
 
-def slow(use: Use) -> Iterator[str]:
+def slow(use: Use) -> list[str]:
+    return [f"{use.place}.{use.method}: {one}" for one in slow_on(use.pattern, use.method)]
+
+
+@cache
+def slow_on(pattern: re.Pattern[Any], method: str) -> list[str]:
+    """The texts that take too long; schemas have many a pattern in common."""
+    return [*texts_that_take_long(Use("", pattern, method))]
+
+
+def texts_that_take_long(use: Use) -> Iterator[str]:
     for before, body in dict.fromkeys(attacks(use.pattern)):
         for end in ENDS:
             for length in LENGTHS:
                 text = before + body * (length // max(len(body), 1)) + end
                 if seconds(use, text) > SECONDS[length] and seconds(use, text) > SECONDS[length]:
-                    yield f"{use.place}.{use.method}: {before!r} + {body!r} × {length} + {end!r}"
+                    yield f"{before!r} + {body!r} × {length} + {end!r}"
                     break
             else:
                 continue

@@ -39,14 +39,6 @@ def one_option_each(folder: Path, parties: int, issues: int) -> None:
         write_party(folder, f"p{who}", "".join(own))
 
 
-def every_other(folder: Path) -> None:
-    """Every other party rejects what the others demand, who reject nothing themselves."""
-    write_agenda(folder, [TWO_OPTIONS] * 60)
-    for who in range(180):
-        says = ("demands: b",) if who % 2 else ("demands: a", "refuses: b")
-        write_party(folder, f"p{who}", "".join(entry(number, *says) for number in range(60)))
-
-
 def many_conditions(folder: Path) -> None:
     """A decision rule of very many conditions."""
     listed = ", ".join(f"{{at-least: {number % 5 + 1}}}" for number in range(20_000))
@@ -63,7 +55,6 @@ SHAPES: dict[str, tuple[Callable[[Path], None], str]] = {
     "explain, options": (halves_of_many_options, "explain {parties} i0"),
     "text, options": (lambda folder: one_option_each(folder, 320, 60), "text {parties}"),
     "diff -v, options": (lambda folder: one_option_each(folder, 320, 20), "diff {parties} -v"),
-    "validate, parties at odds": (every_other, "validate ."),
     "diff, decision rules": (many_conditions, "diff {parties}"),
 }
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from claimpos.__main__ import main
+from claimpos.dossier import whole_files
 from claimpos.errors import OutputFailed
 from tests.importing.support import imported
 
@@ -16,17 +18,17 @@ TABLE = "party,issue,demands,since\nann,war,stop,2025\nbob,war,go on,2025\n"
 
 
 def full_after(writes: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the disk be full after so many files, the table aside."""
+    """Let the disk be full after so many files."""
     left = [writes]
-    write_text = Path.write_text
+    write_draft = whole_files.write_draft
 
-    def write(self: Path, text: str, encoding: str | None = None, newline: str = "") -> int:
+    def write(*arguments: Any) -> None:
         if left[0] == 0:
             raise OSError(errno.ENOSPC, "No space left on device")
         left[0] -= 1
-        return write_text(self, text, encoding=encoding, newline=newline)
+        write_draft(*arguments)
 
-    monkeypatch.setattr(Path, "write_text", write)
+    monkeypatch.setattr(whole_files, "write_draft", write)
 
 
 @pytest.mark.parametrize("is_there", [True, False])

@@ -109,6 +109,24 @@ def test_many_names_take_no_more_than_their_number(kind: str) -> None:
     assert len(text.splitlines()) < 8 * SHOWN
 
 
+GROWING: dict[str, Callable[[int], str]] = {
+    "options of one issue": lambda n: f",x,,,,,o{n},,,",
+    "items of one position": lambda n: f"p,x,2025,yes,,i{n},,,,",
+    "statements of one position": lambda n: f"p,x,2025,yes,said {n},,,,,",
+    "units of one issue": lambda n: f"p{n % 99},x,{1000 + n // 99},{n} t{chr(0x4E00 + n)},,,,,,",
+    "issues, and proposals": lambda n: f",x{n},,,,,,,," if n % 2 else f",,,,,,,p{n},,",
+    "positions, and sources": lambda n: f"p,x{n},2025,yes,,,,,," if n % 2 else f",,,,,,,,s{n},X",
+}
+
+
+@pytest.mark.parametrize("kind", largely(GROWING, "items of one position", "units of one issue"))
+def test_what_many_lines_add_to_takes_no_more_than_their_number(kind: str) -> None:
+    with within(5):
+        columns = "party,issue,since,demands,summary,item,option,proposal,source,publisher\n"
+        draft, _ = drafted(columns, 14_000, GROWING[kind])
+    assert draft.issues
+
+
 CELLS = {
     "brackets": "[" * 500,
     "braces": "{a: " * 250,

@@ -5,6 +5,7 @@ at which the schema refuses it, `# refused at: $.issues.ceasefire`, and is refus
 """
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,14 @@ from jsonschema import Draft202012Validator
 from .support import CASE_FOLDER, CURRENT, SCHEMAS, case_id, cases, document, location, schema_name
 
 
+@cache
+def validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(SCHEMAS[name])
+
+
 def refusals(case: Path) -> set[str]:
-    validator = Draft202012Validator(SCHEMAS[schema_name(case)])
-    return {location(error.absolute_path) for error in validator.iter_errors(document(case))}
+    errors = validator(schema_name(case)).iter_errors(document(case))
+    return {location(error.absolute_path) for error in errors}
 
 
 @pytest.mark.parametrize("case", cases("valid-*.yaml"), ids=case_id)

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from claimpos.wording.reasons import REASON_WORDS
+from claimpos.wording.reasons import reason_names
 
 from .support import CASE_FOLDER, CURRENT, SCHEMA_FOLDER, SCHEMAS, document, location
 
@@ -231,7 +231,7 @@ def test_the_schema_of_a_format_that_was_replaced_stays(name: str) -> None:
 
 def test_the_reasons_are_those_that_have_words() -> None:
     shared = json.loads((SCHEMA_FOLDER / "definitions.json").read_text("utf-8"))["$defs"]
-    assert shared["reason"]["enum"] == list(REASON_WORDS)
+    assert shared["reason"]["enum"] == list(reason_names())
 
 
 def test_the_guide_names_the_number_of_every_format() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import struct
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 
 from claimpos import load_dossier
 from claimpos.__main__ import main
-from claimpos.dossier.checkout import left_out
+from claimpos.dossier.checkout import left_out, refuse_objects_elsewhere
 from claimpos.dossier.contents import read_all
 from claimpos.dossier.files import NotRead
+from claimpos.dossier.limits import limit
+from claimpos.errors import WrongUsage
 from tests.support import within, write_short
 from tests.validation.repositories import AGENDA, ANN, git, needs_git
 
@@ -200,3 +203,42 @@ def test_an_index_made_to_take_time(origin: Path) -> None:
     index.write_bytes(header + first + (entry + b"\0x\0") * 50_000)
     with within(1):
         assert not left_out(folder)
+
+
+def test_an_index_made_to_take_memory(origin: Path) -> None:
+    """Names that git leaves out, each of which continues a long one: short there, long to keep."""
+    folder = origin / "talks" / "positions"
+    entry = struct.pack(">24xI12x20xHH", 0o100644, 0x4000, 0x4000)
+    first = entry + b"\0talks/positions/" + b"n" * 4_000 + b"00000000.yaml\0"
+    others = (entry + b"\x0d%08d.yaml\0" % number for number in range(1, 40_000))
+    header = struct.pack(">4sII", b"DIRC", 4, 40_000)
+    (origin / ".git" / "index").write_bytes(b"".join((header, first, *others)))
+    assert len(left_out(folder)) == limit("dossier-files")
+
+
+@pytest.mark.parametrize("name", ["loop", "n" * 300, "n" * 5_000, "loop/n", "no/such/folder"])
+@pytest.mark.parametrize("command", ["validate", "changes"])
+def test_a_git_file_that_names_what_cannot_be(
+    name: str,
+    command: str,
+    origin: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(origin)
+    shutil.rmtree(origin / ".git")
+    (origin / "loop").symlink_to("loop")
+    (origin / ".git").write_text(f"gitdir: {name}\n", "utf-8")
+    folder = "talks/positions"
+    words = [folder] if command == "validate" else ["ann", "--from", "HEAD", "--positions", folder]
+    assert main([command, *words]) == (0 if command == "validate" else 2)
+    assert "bug" not in capsys.readouterr().err
+
+
+def test_objects_that_cannot_be_listed(origin: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(WrongUsage, match="cannot be listed"):
+        refuse_objects_elsewhere(origin / ".git" / "objects")

@@ -26,6 +26,7 @@ def name_of(case: Path) -> str:
 
 @pytest.mark.parametrize("case", INVALID, ids=name_of)
 def test_invalid(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Every finding is stated, and has a remedy and a place in its file."""
     found = findings_of(case, tmp_path / "positions")
     if request.config.getoption("--update-sessions"):
         for name, file in files_of(case).items():
@@ -33,23 +34,19 @@ def test_invalid(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> 
     expected = {name: file.expected for name, file in files_of(case).items()}
     assert any(expected.values()), "a case without an expectation tests nothing"
     assert {name: [told(finding) for finding in found[name]] for name in found} == expected
-
-
-@pytest.mark.parametrize("case", VALID, ids=name_of)
-def test_valid(case: Path, tmp_path: Path) -> None:
-    found = findings_of(case, tmp_path / "positions")
-    assert [told(finding) for findings in found.values() for finding in findings] == []
-
-
-@pytest.mark.parametrize("case", INVALID, ids=name_of)
-def test_every_finding_has_a_remedy_and_a_place_in_its_file(case: Path, tmp_path: Path) -> None:
-    for findings in findings_of(case, tmp_path / "positions").values():
+    for findings in found.values():
         for finding in findings:
             line, column, end_line, end_column = finding.span
             assert finding.hint
             assert (line, column) <= (end_line, end_column)
             assert 1 <= line <= len(finding.source.lines)
             assert 1 <= column <= len(finding.source.line(line)) + 1
+
+
+@pytest.mark.parametrize("case", VALID, ids=name_of)
+def test_valid(case: Path, tmp_path: Path) -> None:
+    found = findings_of(case, tmp_path / "positions")
+    assert [told(finding) for findings in found.values() for finding in findings] == []
 
 
 def test_every_rule_has_a_case_and_a_valid_twin() -> None:

@@ -13,11 +13,14 @@ from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import file_of
+from claimpos.dossier.locate import AGENDA, file_of
 from claimpos.dossier.model import Cell, Dossier, Entry, Party
 from claimpos.dossier.outcomes import Space
 from claimpos.dossier.timeline import Stretch, stretches
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, entries_of, note
+
+_AT_ODDS = 30
+"""So many other pairs does a pair at odds count for, because of what finding out takes."""
 
 
 @note(430)
@@ -159,43 +162,55 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
     """
     table = Table(scope.dossier, scope.dossier.negotiating, scope.today)
     commons: dict[tuple[str, str], Common] = {}
-    budget = _Budget("those of parties at odds")
+    budget = _Budget("coding-pairs", "positions, the coding of parties at odds is")
     for issue in scope.dossier.issues.values():
         reported: set[tuple[str, str]] = set()
         for cell in table.cells(issue, table.parties):
-            for refusing, other in _half_refused(table, cell, budget):
-                budget.left -= 1
+            for refusing, other in _unequal(table, cell, commons, budget):
                 pair = (refusing, other) if refusing < other else (other, refusing)
-                if budget.spent:
-                    yield budget.finding(refusing)
-                    return
-                if pair not in commons:
-                    commons[pair] = Common(table, pair)
-                if pair not in reported and commons[pair].value(cell) is Truth.FALSE:
+                if pair not in reported:
                     reported.add(pair)
                     yield _unequally_coded(table, cell, refusing, other)
+            if budget.spent:
+                yield budget.finding(Place(AGENDA, ("issues", issue.id), key=True))
+                return
 
 
-def _half_refused(table: Table, cell: Cell, budget: _Budget) -> list[tuple[str, str]]:
-    """The pairs of which the first rejects what the other demands, and is not itself rejected."""
-    demanded = 0
-    saying: dict[tuple[int, int, int], list[int]] = {}
-    for place, party in enumerate(table.parties):
-        said = table.stance(party, cell)
-        if (said.demands or said.refuses) and table.has_own_entry(party, cell):
-            saying.setdefault((said.demands, said.proposes, said.refuses), []).append(place)
-            demanded |= said.demands
-    refusing = [said for said in saying if said[2] & demanded]
-    budget.left -= len(refusing) * len(saying) // 1_000  # looks, of which many are quick
-    found = [
-        pair
-        for demands, proposes, refuses in refusing
-        for (others_demand, _, others_refuse), others in saying.items()
-        if refuses & others_demand and (demands | proposes) & ~others_refuse
-        for pair in product(saying[demands, proposes, refuses], others)
-    ]
-    found.sort(key=lambda pair: (min(pair), max(pair), pair))
-    return [(table.parties[one], table.parties[other]) for one, other in found]
+_Said = tuple[int, int, int]
+"""What a party demands on a cell, what else it proposes, and what it refuses."""
+
+
+def _unequal(
+    table: Table, cell: Cell, commons: dict[tuple[str, str], Common], budget: _Budget
+) -> Iterator[tuple[str, str]]:
+    """The pairs in conflict on a cell in which only the first rejects what the other demands."""
+    alike: dict[_Said, list[tuple[int, str]]] = {}
+    for at_party, party in enumerate(table.parties):
+        stance = table.stance(party, cell)
+        if (stance.demands or stance.refuses) and table.has_own_entry(party, cell):
+            said = (stance.demands, stance.proposes, stance.refuses)
+            alike.setdefault(said, []).append((at_party, party))
+    budget.left -= len(alike) ** 2
+    pairs = () if budget.spent else product(alike, repeat=2)
+    for one, two in (pair for pair in pairs if _rejects_alone(*pair)):
+        both_do = _rejects_alone(two, one)
+        for (at_one, refusing), (at_two, other) in product(alike[one], alike[two]):
+            budget.left -= _AT_ODDS
+            if budget.spent:
+                return
+            if both_do and at_two < at_one:  # then it is reported of the first
+                continue
+            pair = (refusing, other) if at_one < at_two else (other, refusing)
+            if pair not in commons:
+                commons[pair] = Common(table, pair)
+            if commons[pair].value(cell) is Truth.FALSE:
+                yield refusing, other
+
+
+def _rejects_alone(one: _Said, two: _Said) -> bool:
+    """Whether one position rejects what the other demands, which does not reject all of it."""
+    demands, proposes, refuses = one
+    return bool(refuses & two[0] and (demands | proposes) & ~two[2])
 
 
 def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Diagnostic:
@@ -213,21 +228,23 @@ def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Dia
 class _Budget:
     """Counts the pairs of entries that a rule may still compare."""
 
-    def __init__(self, what: str = "those of members and of groups that speak for them") -> None:
-        self._what = what
-        self.most = self.left = limit("group-pairs")
+    def __init__(self, name: str, pairs: str) -> None:
+        self.name = name
+        self.pairs = pairs
+        self.most = self.left = limit(name)
 
     @property
     def spent(self) -> bool:
         return self.left < 0
 
-    def finding(self, party: str) -> Diagnostic:
-        """The diagnostic that the rule does not go on after this party."""
-        return Diagnostic(
-            Place(file_of(party), ("party",)),
-            f"after {self.most:,} pairs of entries, {self._what} are no longer compared",
-            how_to_raise("group-pairs"),
-        )
+    def finding(self, place: Place) -> Diagnostic:
+        """The diagnostic that the rule does not go on after this place."""
+        message = f"after {self.most:,} pairs of {self.pairs} no longer compared"
+        return Diagnostic(place, message, how_to_raise(self.name))
+
+
+def _of_groups() -> _Budget:
+    return _Budget("group-pairs", "entries, those of members and of groups that speak for them are")
 
 
 @note(425)
@@ -249,7 +266,7 @@ def against_its_group(scope: Scope) -> Iterator[Diagnostic]:
     """
     parties = scope.dossier.parties
     groups = speaking_groups(parties)
-    budget = _Budget()
+    budget = _of_groups()
     held: dict[tuple[str, str], list[Stretch]] = {}
     for member in groups:
         for group in all_above(member, groups):
@@ -267,7 +284,7 @@ def against_its_group(scope: Scope) -> Iterator[Diagnostic]:
                         "nothing to do if the party says so itself; else correct one of the two",
                     )
             if budget.spent:
-                yield budget.finding(member)
+                yield budget.finding(Place(file_of(member), ("party",)))
                 return
 
 
@@ -315,7 +332,7 @@ def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
             - {since: 2025, demands: {min: 5}, evidence: [said]}
     """
     reported: set[tuple[str, str, date]] = set()
-    budget = _Budget()
+    budget = _of_groups()
     for member, groups in speaking_groups(scope.dossier.parties).items():
         first: dict[tuple[str, date], tuple[str, Entry]] = {}
         for group in map(scope.dossier.parties.__getitem__, groups if len(groups) > 1 else ()):
@@ -334,7 +351,7 @@ def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
                         "correct a date, or give the member an entry of its own",
                     )
         if budget.spent:
-            yield budget.finding(member)
+            yield budget.finding(Place(file_of(member), ("party",)))
             return
 
 
