@@ -192,7 +192,7 @@ class _Explainer:
 
     def answer(self, phrases: Phrases, answer: OutcomeAnswer) -> dict[str, Any]:
         entry = phrases.case.entry(answer.party)
-        told = {
+        data = {
             "party": answer.party,
             "name": phrases.words.party(answer.party),
             "value": _VALUES[answer.value],
@@ -202,8 +202,8 @@ class _Explainer:
             "conditions": [self.condition(phrases, clause) for clause in answer.clauses],
             "evidence": [] if entry is None else [one.id for _, one in entry.cited()],
         }
-        self._count(told)
-        return told
+        self._count(data)
+        return data
 
     def _count(self, answer: Data) -> None:
         words = sum(len(one["in_words"]) for one in (answer, *answer["conditions"]))
