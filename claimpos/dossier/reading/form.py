@@ -107,8 +107,8 @@ class Reading:
 
     def unknown(self, code: str, span: Span, what: str, name: str, known: Iterable[str]) -> None:
         """Report a name that refers to nothing, and suggest similar ones."""
-        suggest = did_you_mean if self.has_few else some_of
-        self.fault(code, span, f"there is no {what} “{name}”", suggest(name, known))
+        hint = did_you_mean(name, known) if self.has_few else some_of(known)
+        self.fault(code, span, f"there is no {what} “{name}”", hint)
 
     def check_stem(self, found: Map, key: str) -> None:
         """Report a file or a folder that is not named after the id in it."""
