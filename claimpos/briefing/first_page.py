@@ -10,6 +10,7 @@ from typing import Any
 
 from claimpos.briefing.ranking import Ranked, conflict, title
 from claimpos.briefing.trends import MonthOfMovement, Months, Trends, months_until
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.history import Kind
 from claimpos.comparison.verdicts import Comparison, IssueVerdict, compare
 from claimpos.rendering.diff import Row, rows_of, verdict_counts
@@ -39,13 +40,18 @@ _MOVED: dict[Kind, str] = {
 }
 
 
-def first_page(comparison: Comparison, rows: Sequence[Row] | None = None) -> dict[str, Any]:
+def first_page(
+    comparison: Comparison,
+    rows: Sequence[Row] | None = None,
+    timelines: EffectiveTimelines | None = None,
+) -> dict[str, Any]:
     """The page as data: what it is about, its sentences, its picture, how old the evidence is.
 
-    `rows` are those of the comparison, where they are known already.
+    `rows` are those of the comparison, and `timelines` those of its dossier, where they are known
+    already.
     """
     core = _core(comparison)
-    trends = Trends(core)
+    trends = Trends(core, timelines)
     moved = trends.last_movement()
     known = rows if rows is not None and core is comparison else rows_of(core)
     rows = [row for row in known if row.reason != "one-voice"]

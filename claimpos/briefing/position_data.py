@@ -122,7 +122,7 @@ class PositionData:
         self.dossier, self.day = comparison.dossier, comparison.day
         self.words = Words(self.dossier)
         self.notes = NoteRegister(self.day)
-        self._timelines = EffectiveTimelines(self.dossier, comparison.basis)
+        self.timelines = EffectiveTimelines(self.dossier, comparison.basis)
 
     def of(
         self, party: str, standing: Standing, issue: Issue, cells: Set[Cell], headed: Set[Cell]
@@ -160,7 +160,7 @@ class PositionData:
 
     def _grounds(self, party: str, entry: Entry, cells: Set[Cell]) -> dict[str, Any]:
         """From when a position is held, what it rests on, and which statements contradict it."""
-        first = first_held(self._timelines, party, entry.issue, self.day, cells)
+        first = first_held(self.timelines, party, entry.issue, self.day, cells)
         return {
             "basis": entry.basis,
             "since": entry.since.text,

@@ -57,10 +57,11 @@ class Trends:
     judged; nor are positions compared that moved before the last month in which one did.
     """
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, timelines: EffectiveTimelines | None = None) -> None:
+        """`timelines` of the comparison's dossier, if they are known, are not worked out again."""
         self.comparison = comparison
         dossier, parties = comparison.dossier, comparison.parties
-        self._timelines = EffectiveTimelines(dossier, comparison.basis)
+        self._timelines = timelines or EffectiveTimelines(dossier, comparison.basis)
         self._moved = self._last_steps()
         chosen = tuple(party for party in dossier.parties if party in parties)
         issues = [verdict.issue.id for verdict in comparison.issues]
@@ -69,7 +70,9 @@ class Trends:
             first, *_ = months_until(self._moved[0].day, comparison.day)
             days = days[max(bisect_right(days, first) - 1, 0) :]
         near = bearing_on(dossier, chosen, issues)
-        over_time = verdicts_over_time(near, [chosen], days, comparison.basis)[chosen]
+        over_time = verdicts_over_time(
+            near, [chosen], days, comparison.basis, with_reasons=["unresolved"]
+        )[chosen]
         self._days = {issue: [days[turn.day] for turn in over_time[issue]] for issue in issues}
         self._outlines = {issue: [turn.outline for turn in over_time[issue]] for issue in issues}
 

@@ -71,6 +71,8 @@ class EffectivePositions:
     def standing(self, party: str, issue: str) -> Standing:
         """Where a party stands on an issue, wherever its position comes from."""
         own = self._own_standing(party, issue)
+        if not self._is_indirect(party):
+            return own
         key = party, issue
         if key not in self._put_together:
             self._put_together[key] = self._position(party, self.dossier.issues[issue])
@@ -154,10 +156,13 @@ class EffectivePositions:
         given = self._answers.accepted(resolved.answers.get(cell, NOTHING), cell)
         return entry.group or party, "" if given is None else given.holder
 
+    def _is_indirect(self, party: str) -> bool:
+        """Whether a party may have a position that is not one of its own entries."""
+        return party in self.groups or bool(self.dossier.parties[party].answers)
+
     def _issues(self, party: str) -> Collection[str]:
-        if party in self.groups or self.dossier.parties[party].answers:
-            return self.dossier.issues
-        return self.dossier.parties[party].positions
+        indirect = self._is_indirect(party)
+        return self.dossier.issues if indirect else self.dossier.parties[party].positions
 
     def _own_standing(self, party: str, issue: str) -> Standing:
         key = party, issue

@@ -27,7 +27,8 @@ Span = tuple[int, int]
 class SolverFacts:
     """The facts of some positions, and the numbers that stand for cells, parties and outcomes.
 
-    A cell outside `free` is left the first of its outcomes only. `texts` are the facts in chunks.
+    A cell outside `free` is left the first of its outcomes only. `texts` are the facts in chunks,
+    `sections` those of the model that they need besides what is always there.
     """
 
     def __init__(
@@ -52,8 +53,11 @@ class SolverFacts:
             else ((position, problem.table.stance(*position)) for position in positions)
         )
         facts = [fact for position, stance in said for fact in self._said(position, stance)]
-        facts += self._points()
+        points = [*self._points()]
+        facts += points
         facts += self._outcomes()
+        needed = {"long": self._rows, "points": points}
+        self.sections = frozenset(name for name, some in needed.items() if some)
         self.texts = [" ".join(facts[at : at + _CHUNK]) for at in range(0, len(facts), _CHUNK)]
 
     def outcome(self, cell: int, number: int) -> int:

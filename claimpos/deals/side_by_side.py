@@ -82,7 +82,7 @@ def _red_lines(
 
 
 def _crossed(term: TermAssessed) -> Crossed:
-    whole = [party for party, says in term.says.items() if says == "crosses"]
+    whole = dict.fromkeys(party for party, says in term.says.items() if says == "crosses")
     some = {
         party
         for one in term.alternatives

@@ -8,6 +8,7 @@ preferences", Constraints 15, 2010).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -245,12 +246,20 @@ def _control(
     """
     control = _quiet(most, options)
     reading = Stopwatch()
-    for text in (_text("model.lp"), *facts.texts, besides):
+    for text in (_model(facts.sections), *facts.texts, besides):
         clock.check()
         control.add("base", [], text)
     clock.check(reading.seconds)
     control.ground([("base", [])])
     return control
+
+
+@cache
+def _model(sections: frozenset[str]) -> str:
+    """The rules of the model: those that are always there, and these sections, in their order."""
+    first, *others = re.split(r"(?m)^%: (\w+)\n", _text("model.lp"))
+    named = zip(others[::2], others[1::2], strict=True)
+    return "".join([first, *(text for name, text in named if name in {"always", *sections})])
 
 
 @cache
