@@ -105,7 +105,7 @@ def brief_report(
         "counted": plain(verdict_counts(comparison)),
         "remarks": reading_notes(comparison),
         "answers": [*answers_to_texts(comparison.common.table)],
-        "first_page": first_page(comparison, rows.in_order),
+        "first_page": first_page(comparison, rows.in_order, rows.position_data.timelines),
         "sections": [verdict for verdict in VERDICTS if verdict in only],
         "picture": picture(comparison, rows.numbered),
         "rows": [rows.row(*numbered) for numbered in rows.shown],

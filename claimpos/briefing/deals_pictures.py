@@ -8,7 +8,7 @@ from typing import Any
 
 from claimpos.briefing.drawing import drawn, lines_of, width_of
 from claimpos.deals.agreements import Agreement
-from claimpos.deals.frontier import Frontier, Point
+from claimpos.deals.frontier import Frontier, FrontierPoint
 from claimpos.deals.problem import Concessions, Position
 from claimpos.deals.scores import Scored, Scores
 from claimpos.deals.search import Deals
@@ -37,7 +37,7 @@ def frontier_of(deals: Deals, frontier: Frontier, everything: bool = False) -> s
 
 
 def frontier_picture(
-    deals: Deals, points: Sequence[tuple[int, Point]], number: int
+    deals: Deals, points: Sequence[tuple[int, FrontierPoint]], number: int
 ) -> dict[str, Any]:
     """What the template `frontier.svg` receives: for each point a row, for each party a bar.
 
@@ -86,7 +86,7 @@ class _Layout:
         self.bottom = _FIRST_ROW - _HEAD
         self._above: Given | None = None
 
-    def add(self, number: int, point: Point) -> None:
+    def add(self, number: int, point: FrontierPoint) -> None:
         given = self._given(point)
         parts = list(filter(None, (self._in_words(party, given) for party in self.deals.parties)))
         self._above = given
@@ -114,7 +114,7 @@ class _Layout:
         )
         self.bottom += _BAR + _LINE * len(lines) + _GAP
 
-    def _given(self, point: Point) -> Given:
+    def _given(self, point: FrontierPoint) -> Given:
         problem = self.deals.problem
         return {
             party: {
@@ -169,7 +169,7 @@ def _bars(concessions: Concessions, unit: float) -> Iterator[dict[str, Any]]:
         start = end
 
 
-def _concessions(names: Sequence[str], point: Point) -> str:
+def _concessions(names: Sequence[str], point: FrontierPoint) -> str:
     by_party = zip(names, point.concessions, strict=True)
     return capital("; ".join(f"{name}: {concessions_of_one(own)}" for name, own in by_party))
 

@@ -8,13 +8,15 @@ from typing import Any
 from claimpos.briefing.position_data import PositionData
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.alterations import Choice, Fragility
-from claimpos.comparison.answers import Answer, Outcome, Step, steps
+from claimpos.comparison.answers import DerivationStep, Outcome, OutcomeAnswer, steps
 from claimpos.comparison.case import Case
 from claimpos.comparison.fragility import Fragilities
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Cell, Dossier
+from claimpos.errors import WrongUsage
 from claimpos.rendering.diff_report import (
     cell_report,
     distances_report,
@@ -47,13 +49,17 @@ from claimpos.wording.verdicts import explain_cell, explain_issue
 
 FORMAT = "claimpos.explain/2"
 
+Data = Mapping[str, Any]
+
+_CHARACTERS = "explained-characters"
 _VALUES = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
 
 
 def explain_report(comparison: Comparison, cells: Sequence[Cell] | None = None) -> dict[str, Any]:
     """How the one issue of the comparison got its verdict, or these cells of it theirs.
 
-    Every key is there in each report, with "", [] or null for nothing.
+    Every key is there in each report, with "", [] or null for nothing. Raises WrongUsage where the
+    answers would be longer than the limit.
     """
     (verdict,) = comparison.issues
     issue = verdict.issue
@@ -152,11 +158,12 @@ class _Explainer:
         asked = [cell for cell in self.verdicts if cells is None or cell in cells]
         self.numbered = list(enumerate(steps(self.common, asked), start=1))
         self.place = {cell: number for number, step in self.numbered for cell in step.cells}
+        self._left = limit(_CHARACTERS)
 
     def phrases(self, cell: Cell) -> Phrases:
         return Phrases(Case(self.common, cell))
 
-    def step(self, number: int, step: Step) -> dict[str, Any]:
+    def step(self, number: int, step: DerivationStep) -> dict[str, Any]:
         phrases = self.phrases(step.cells[0])
         found = None if step.led_to else self.verdicts[step.cells[0]]
         items = [phrases.issue.items[cell.item] for cell in step.cells if cell.item is not None]
@@ -183,9 +190,9 @@ class _Explainer:
             "answers": [self.answer(phrases, answer) for answer in outcome.answers],
         }
 
-    def answer(self, phrases: Phrases, answer: Answer) -> dict[str, Any]:
+    def answer(self, phrases: Phrases, answer: OutcomeAnswer) -> dict[str, Any]:
         entry = phrases.case.entry(answer.party)
-        return {
+        data = {
             "party": answer.party,
             "name": phrases.words.party(answer.party),
             "value": _VALUES[answer.value],
@@ -195,6 +202,18 @@ class _Explainer:
             "conditions": [self.condition(phrases, clause) for clause in answer.clauses],
             "evidence": [] if entry is None else [one.id for _, one in entry.cited()],
         }
+        self._count(data)
+        return data
+
+    def _count(self, answer: Data) -> None:
+        words = sum(len(one["in_words"]) for one in (answer, *answer["conditions"]))
+        self._left -= words + sum(map(len, answer["evidence"]))
+        if self._left < 0:
+            raise WrongUsage(
+                f"the answers in this explanation have more than {limit(_CHARACTERS):,} "
+                "characters; name fewer parties or, of an issue with items, one of them, or, "
+                f"{how_to_raise(_CHARACTERS)}"
+            )
 
     def condition(self, phrases: Phrases, clause: Clause) -> dict[str, Any]:
         value = self.common.clause_value(clause)
@@ -237,7 +256,7 @@ class _Explainer:
         return on_issues
 
 
-def _conclusion(step: Step, found: CellVerdict | None) -> dict[str, Any]:
+def _conclusion(step: DerivationStep, found: CellVerdict | None) -> dict[str, Any]:
     """The verdict that the step ends in, drawn from its outcomes; none for a led-to cell."""
     if found is None:
         nothing = {"verdict": None, "reason": None, "explanation": "", "conclusion": ""}
@@ -249,9 +268,6 @@ def _conclusion(step: Step, found: CellVerdict | None) -> dict[str, Any]:
         "conclusion": conclusion(step.value, found.reported_reason, len(found.case.parties)),
         **distances_report(found),
     }
-
-
-Data = Mapping[str, Any]
 
 
 def explain_document(report: Data, record: Record, newest: str) -> Document:

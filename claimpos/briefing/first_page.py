@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from claimpos.briefing.ranking import Ranked, conflict, title
-from claimpos.briefing.trends import Months, Movement, Trends, months_until
+from claimpos.briefing.trends import MonthOfMovement, Months, Trends, months_until
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.history import Kind
 from claimpos.comparison.verdicts import Comparison, IssueVerdict, compare
 from claimpos.rendering.diff import Row, rows_of, verdict_counts
@@ -39,13 +40,18 @@ _MOVED: dict[Kind, str] = {
 }
 
 
-def first_page(comparison: Comparison, rows: Sequence[Row] | None = None) -> dict[str, Any]:
+def first_page(
+    comparison: Comparison,
+    rows: Sequence[Row] | None = None,
+    timelines: EffectiveTimelines | None = None,
+) -> dict[str, Any]:
     """The page as data: what it is about, its sentences, its picture, how old the evidence is.
 
-    `rows` are those of the comparison, where they are known already.
+    `rows` are those of the comparison, and `timelines` those of its dossier, where they are known
+    already.
     """
     core = _core(comparison)
-    trends = Trends(core)
+    trends = Trends(core, timelines)
     moved = trends.last_movement()
     known = rows if rows is not None and core is comparison else rows_of(core)
     rows = [row for row in known if row.reason != "one-voice"]
@@ -138,7 +144,7 @@ def _disputes(rows: Sequence[Row]) -> str:
     return f"The sharpest {disputes} over {text}."
 
 
-def _moved(core: Comparison, moved: Movement | None) -> str:
+def _moved(core: Comparison, moved: MonthOfMovement | None) -> str:
     """Who moved on what in the last month in which anything did, and which verdicts changed."""
     if moved is None:
         return "No position has moved yet."
@@ -161,7 +167,7 @@ def _moved(core: Comparison, moved: Movement | None) -> str:
     return f"The latest movement was in {written_month(moved.month)}: {'; '.join(parts)}."
 
 
-def _picture(trends: Trends, moved: Movement | None, room: int) -> dict[str, Any]:
+def _picture(trends: Trends, moved: MonthOfMovement | None, room: int) -> dict[str, Any]:
     """How the verdicts ran over twelve months, of as many issues as there is room for."""
     core = trends.comparison
     months = months_until(core.day if moved is None else moved.month, core.day)

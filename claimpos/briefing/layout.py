@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from claimpos.briefing.position_layout import Citations, Data, Positions, is_unheard_of, notes_of
+from claimpos.briefing.position_layout import Data, NoteNumbers, Positions, is_unheard_of, notes_of
 from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.rendering.document import (
     SIGNS,
@@ -64,7 +64,7 @@ def one_page_document(report: Data) -> Document:
 
 def brief_parts(report: Data) -> Parts:
     """The briefing part by part; an empty part has nothing to say."""
-    citations = Citations(report["notes"])
+    citations = NoteNumbers(report["notes"])
     positions = Positions(citations, len(report["rows"]) <= _IN_DEPTH)
     return {
         "head": _head(report),
@@ -83,7 +83,7 @@ def brief_parts(report: Data) -> Parts:
     }
 
 
-def _notes(citations: Citations, report: Data) -> Notes:
+def _notes(citations: NoteNumbers, report: Data) -> Notes:
     return Notes([*notes_of(citations.cited(), report["as_of"])])
 
 

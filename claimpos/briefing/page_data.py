@@ -326,7 +326,7 @@ def _outline(dossier: Dossier, issue_id: str, outline: Outline) -> list[Any]:
     places = list(issue.items)
     alike: dict[tuple[int, str], list[str]] = {}
     for item, verdict, reason in outline.items:
-        alike.setdefault((VERDICTS.index(verdict), reason), []).append(item)
+        alike.setdefault((VERDICTS.index(verdict), reason or ""), []).append(item)
     items = [
         [_names(some, issue), *key, [places.index(item) for item in some]]
         for key, some in alike.items()

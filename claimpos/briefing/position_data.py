@@ -26,7 +26,7 @@ OUTSIDE = "outside source"
 TRANSLATED = {"translated": "in translation", "back-translated": "back-translated"}
 
 
-class Notes:
+class NoteRegister:
     """Notes in the order in which the text refers to them.
 
     A statement has one note, whatever cites it, and is referred to by its number. Of a source that
@@ -121,8 +121,8 @@ class PositionData:
     def __init__(self, comparison: Comparison) -> None:
         self.dossier, self.day = comparison.dossier, comparison.day
         self.words = Words(self.dossier)
-        self.notes = Notes(self.day)
-        self._timelines = EffectiveTimelines(self.dossier, comparison.basis)
+        self.notes = NoteRegister(self.day)
+        self.timelines = EffectiveTimelines(self.dossier, comparison.basis)
 
     def of(
         self, party: str, standing: Standing, issue: Issue, cells: Set[Cell], headed: Set[Cell]
@@ -160,7 +160,7 @@ class PositionData:
 
     def _grounds(self, party: str, entry: Entry, cells: Set[Cell]) -> dict[str, Any]:
         """From when a position is held, what it rests on, and which statements contradict it."""
-        first = first_held(self._timelines, party, entry.issue, self.day, cells)
+        first = first_held(self.timelines, party, entry.issue, self.day, cells)
         return {
             "basis": entry.basis,
             "since": entry.since.text,

@@ -19,7 +19,7 @@ Data = Mapping[str, Any]
 """A part of a briefing as plain data."""
 
 
-class Citations:
+class NoteNumbers:
     """The notes of a report that the text refers to, numbered anew in its order."""
 
     def __init__(self, notes: Sequence[Data]) -> None:
@@ -131,7 +131,7 @@ class Positions:
     is cited, or the best one behind each thing that a position says, with how many more there are.
     """
 
-    def __init__(self, citations: Citations, in_depth: bool) -> None:
+    def __init__(self, citations: NoteNumbers, in_depth: bool) -> None:
         self.citations = citations
         self.in_depth = in_depth
         self._told: dict[tuple[str, ...], int] = {}

@@ -38,14 +38,14 @@ class Said(NamedTuple):
         return _AS_SAID.get(self.weight, f"{verb} {{}}").format(self.words)
 
 
-class Stance(NamedTuple):
+class StanceInWords(NamedTuple):
     """What a party says on an issue or, if `items` is not empty, on these of its items."""
 
     items: str
     said: tuple[Said, ...]
 
 
-def stances(entry: Entry, issue: Issue, words: Words) -> list[Stance]:
+def stances(entry: Entry, issue: Issue, words: Words) -> list[StanceInWords]:
     """What an entry says, items on which it says the same taken together.
 
     What it leaves open stands with the items on which it says nothing else, if there are any.
@@ -55,10 +55,12 @@ def stances(entry: Entry, issue: Issue, words: Words) -> list[Stance]:
         said = said_on(entry, cell, issue, words)
         alike.setdefault(said, []).append(issue.items.get(cell.item or "", ""))
     rest = alike.pop((), [])
-    result = [Stance(item_names(items, issue), said) for said, items in alike.items()]
+    result = [StanceInWords(item_names(items, issue), said) for said, items in alike.items()]
     if entry.reserves:
         items = item_names(rest, issue) if result and rest else ""
-        result.append(Stance(items, (Said("open", left_open(entry).removeprefix("leaves ")),)))
+        result.append(
+            StanceInWords(items, (Said("open", left_open(entry).removeprefix("leaves ")),))
+        )
     return result
 
 

@@ -25,7 +25,7 @@ _NUMBER = 12  # of months in a picture
 _NOTHING = Outline("unresolved", "silent")
 
 
-class Step(NamedTuple):
+class MovedPosition(NamedTuple):
     """A position that moved: whose, how, on what, and from which day on."""
 
     party: str
@@ -42,11 +42,11 @@ class Change(NamedTuple):
     now: Verdict
 
 
-class Movement(NamedTuple):
+class MonthOfMovement(NamedTuple):
     """What moved in a month; `month` is its last day, or the day of the report."""
 
     month: date
-    steps: tuple[Step, ...]
+    steps: tuple[MovedPosition, ...]
     verdicts: tuple[Change, ...]
 
 
@@ -57,10 +57,11 @@ class Trends:
     judged; nor are positions compared that moved before the last month in which one did.
     """
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, timelines: EffectiveTimelines | None = None) -> None:
+        """`timelines` of the comparison's dossier, if they are known, are not worked out again."""
         self.comparison = comparison
         dossier, parties = comparison.dossier, comparison.parties
-        self._timelines = EffectiveTimelines(dossier, comparison.basis)
+        self._timelines = timelines or EffectiveTimelines(dossier, comparison.basis)
         self._moved = self._last_steps()
         chosen = tuple(party for party in dossier.parties if party in parties)
         issues = [verdict.issue.id for verdict in comparison.issues]
@@ -69,7 +70,9 @@ class Trends:
             first, *_ = months_until(self._moved[0].day, comparison.day)
             days = days[max(bisect_right(days, first) - 1, 0) :]
         near = bearing_on(dossier, chosen, issues)
-        over_time = verdicts_over_time(near, [chosen], days, comparison.basis)[chosen]
+        over_time = verdicts_over_time(
+            near, [chosen], days, comparison.basis, with_reasons=["unresolved"]
+        )[chosen]
         self._days = {issue: [days[turn.day] for turn in over_time[issue]] for issue in issues}
         self._outlines = {issue: [turn.outline for turn in over_time[issue]] for issue in issues}
 
@@ -77,7 +80,7 @@ class Trends:
         """By issue, its verdict at the end of each of these months."""
         return {issue: [_sign(self._on(issue, day)) for day in months] for issue in self._days}
 
-    def last_movement(self) -> Movement | None:
+    def last_movement(self) -> MonthOfMovement | None:
         """What moved in the last month in which anything did; None if nothing ever has.
 
         A position that was said again without change has not moved.
@@ -89,7 +92,7 @@ class Trends:
         last = min(last_of_month(max(days)), self.comparison.day)
         first = last.replace(day=1)
         within = tuple(step for step in self._moved if first <= step.day <= last)
-        return Movement(last, within, tuple(self._changes(first, last)))
+        return MonthOfMovement(last, within, tuple(self._changes(first, last)))
 
     def _on(self, issue: str, day: date) -> Outline:
         at = bisect_right(self._days[issue], day)
@@ -103,7 +106,7 @@ class Trends:
                 yield day
             before = outline
 
-    def _last_steps(self) -> Sequence[Step]:
+    def _last_steps(self) -> Sequence[MovedPosition]:
         """The steps of the last month in which a position moved, by party and issue."""
         compared = self.comparison
         figures = Figures(self._timelines, compared.parties)
@@ -113,7 +116,7 @@ class Trends:
             for verdict in compared.issues
             for event in events(self._timelines, party, verdict.issue.id, compared.day)
         ]
-        moved: dict[int, Step] = {}
+        moved: dict[int, MovedPosition] = {}
         first = date.min
         for number in sorted(range(len(known)), key=lambda at: known[at][0].day, reverse=True):
             event, party, issue = known[number]
@@ -121,7 +124,7 @@ class Trends:
                 break
             kind = event.step(figures, party).kind
             if kind != "restated":
-                moved[number] = Step(party, kind, issue, event.day)
+                moved[number] = MovedPosition(party, kind, issue, event.day)
                 first = event.day.replace(day=1)
         return [moved[number] for number in sorted(moved)]
 

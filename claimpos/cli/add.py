@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from claimpos.cli.add_said import Note, Part, Texts, answer, entry, part, statement
+from claimpos.cli.add_said import CommandPart, Note, Texts, answer, entry, part, statement
 from claimpos.cli.options import DryRun, OwnPositions, complete_group
 from claimpos.curating.requests import Request
 
@@ -39,7 +39,7 @@ def source(
     note: Note = "",
     positions: OwnPositions = None,
     dry_run: DryRun = False,
-) -> Part:
+) -> CommandPart:
     """Add a source: a document in which things were said.
 
     \b
@@ -75,7 +75,7 @@ def party(
     note: Note = "",
     positions: OwnPositions = None,
     dry_run: DryRun = False,
-) -> Part:
+) -> CommandPart:
     """Add a party, with a file of its own.
 
     \b
@@ -120,7 +120,7 @@ def issue(
     note: Note = "",
     positions: OwnPositions = None,
     dry_run: DryRun = False,
-) -> Part:
+) -> CommandPart:
     """Add an issue to the agenda, after the others in its group.
 
     \b
@@ -188,7 +188,7 @@ def _add(ctx: typer.Context, positions: OwnPositions = None, dry_run: DryRun = F
     its party and its evidence. In a terminal, claimpos asks for what is still missing, and shows
     the change before writing it. It writes nothing that would make the dossier invalid.
     """
-    ctx.obj = Part(Request("", {}), positions, dry_run)
+    ctx.obj = CommandPart(Request("", {}), positions, dry_run)
 
 
 for _kind in (statement, entry, answer, source, party, issue):

@@ -27,7 +27,7 @@ Evidence = Annotated[
 ]
 
 
-class Part(NamedTuple):
+class CommandPart(NamedTuple):
     """One piece of a command line, and what the line says as a whole."""
 
     request: Request
@@ -35,7 +35,7 @@ class Part(NamedTuple):
     dry_run: bool
 
 
-def part(kind: str, given: Mapping[str, Any], **read: Any) -> Part:
+def part(kind: str, given: Mapping[str, Any], **read: Any) -> CommandPart:
     """One piece of a command line.
 
     Args:
@@ -44,14 +44,14 @@ def part(kind: str, given: Mapping[str, Any], **read: Any) -> Part:
             and with _ at the end where the key is a word of Python.
         read: What the command made of its arguments, by key.
     """
-    before: Part = given["ctx"].obj
+    before: CommandPart = given["ctx"].obj
     held = {
         key.rstrip("_").replace("_", "-"): value
         for key, value in {**given, **read}.items()
         if value and key not in _OF_THE_LINE
     }
     line = given["positions"] or before.positions, given["dry_run"] or before.dry_run
-    return Part(Request(kind, held), *line)
+    return CommandPart(Request(kind, held), *line)
 
 
 _OF_THE_LINE = frozenset({"ctx", "names", "positions", "dry_run"})
@@ -110,7 +110,7 @@ def statement(
     ] = "",
     positions: options.OwnPositions = None,
     dry_run: options.DryRun = False,
-) -> Part:
+) -> CommandPart:
     """Add a statement of a party: one thing that was said.
 
     \b
@@ -173,7 +173,7 @@ def entry(
     coder: Coder = "",
     positions: options.OwnPositions = None,
     dry_run: options.DryRun = False,
-) -> Part:
+) -> CommandPart:
     """Add an entry: a party's whole position on an issue, from one day on.
 
     \b
@@ -223,7 +223,7 @@ def answer(
     note: Note = "",
     positions: options.OwnPositions = None,
     dry_run: options.DryRun = False,
-) -> Part:
+) -> CommandPart:
     """Add an answer of a party to a text as a whole.
 
     \b

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimpos.cli.add_said import Part
+from claimpos.cli.add_said import CommandPart
 from claimpos.cli.output import put, put_done, say, tell
 from claimpos.cli.selection import own_dossier
 from claimpos.curating.additions import Additions
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from claimpos.dossier.findings import Finding
 
 
-def run(parts: Sequence[Part]) -> None:
+def run(parts: Sequence[CommandPart]) -> None:
     """Add the pieces of a command line; raises what reading, checking and writing raise."""
     positions = next((part.positions for part in parts if part.positions), None)
     dry_run = any(part.dry_run for part in parts)

@@ -21,7 +21,7 @@ from claimpos.errors import ClaimposError, UnknownName, WrongUsage
 from claimpos.importing.cells import FIELDS
 from claimpos.importing.import_log import Skipped
 from claimpos.rendering.findings import error_text
-from claimpos.wording.additions import CONFIRM, FROM_LAST, KIND, NEXT_ISSUE, QUESTIONS, Question
+from claimpos.wording.additions import CONFIRM, FROM_LAST, KIND, NEXT_ISSUE, QUESTIONS, Prompt
 from claimpos.wording.names import joined
 
 _SEVERAL = {*VERBS, "evidence", "except", "options", "items"} - {"reserves"}
@@ -42,7 +42,7 @@ def completed_requests(
     pieces = [asker.completed(request) for request in requests or [Request(asker.kind(), {})]]
     last = pieces[-1]
     if asker.has_asked and last.kind == "statement":
-        while (issue := asker.ask(Question("issue", "", NEXT_ISSUE))) is not None:
+        while (issue := asker.ask(Prompt("issue", "", NEXT_ISSUE))) is not None:
             pieces.append(asker.completed(Request("entry", {"issue": issue})))
     return pieces, asker.has_asked
 
@@ -62,7 +62,7 @@ class _Asker:
     def kind(self) -> str:
         """What is to be added."""
         self.has_asked = True
-        return str(self.ask(Question("piece", "", KIND, True)))
+        return str(self.ask(Prompt("piece", "", KIND, True)))
 
     def completed(self, request: Request) -> Request:
         """A piece with all that it needs, added to the dossier in memory."""
@@ -88,7 +88,7 @@ class _Asker:
         held = {"party": self.additions.party, "source": self.additions.source}
         return {key for key, value in held.items() if value} if kind != "source" else set()
 
-    def _applies(self, question: Question, given: dict[str, Any]) -> bool:
+    def _applies(self, question: Prompt, given: dict[str, Any]) -> bool:
         """Whether a question makes sense after the answers so far."""
         key = question.key
         if key in {"speaker-name", "role"}:
@@ -116,7 +116,7 @@ class _Asker:
             last = entries[StartDates(entries).last_before("9999")]
             given["from-last"] = _is_yes(_line(FROM_LAST.format(day=last["since"]) + " ", ()))
 
-    def _ask_for(self, question: Question, given: dict[str, Any]) -> None:
+    def _ask_for(self, question: Prompt, given: dict[str, Any]) -> None:
         if question.key not in _SEVERAL:
             answer = self.ask(question, given)
             if answer is not None:
@@ -129,7 +129,7 @@ class _Asker:
         if answers:
             given[question.key] = answers
 
-    def ask(self, question: Question, given: dict[str, Any] | None = None) -> str | None:
+    def ask(self, question: Prompt, given: dict[str, Any] | None = None) -> str | None:
         """An answer that makes sense; None if the user leaves it out."""
         while True:
             answer = _line(

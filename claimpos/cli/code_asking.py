@@ -42,7 +42,7 @@ _STATEMENT_KEYS = ("quote", "party", "id", "speaker", "said", "basis", "summary"
 _ENTRY_KEYS = ("since", *VERBS, "evidence")
 
 
-class Coder:
+class CodingSession:
     """Works through a text with whoever sits at the terminal.
 
     What is typed fills in a worksheet, which is added to the dossier at the end; if that cannot be

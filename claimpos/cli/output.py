@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
 
-from claimpos.cli.report_files import descriptor_of, replace
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import OutputFailed, WrongUsage, writing
 from claimpos.rendering.text import Paint, inert_in_log, isolated, safe
@@ -52,13 +51,16 @@ def put(text: str, output: Path | None = None, has_commands: bool = False) -> No
         NobodyReads: The other end of a pipe is closed.
     """
     write_commands = getattr(sys.stdout, "write_commands", None)  # absent outside CI
-    descriptor = None if output is None else descriptor_of(output)
-    if output is not None and descriptor != _STANDARD_OUTPUT:
-        is_file = descriptor is None and (os.path.isfile(output) or not os.path.exists(output))
-        if write_commands is not None and not is_file and not has_commands:
-            text = inert_in_log(text)
-        put_bytes(text.encode(), output)
-        return
+    if output is not None:
+        from claimpos.cli.report_files import descriptor_of
+
+        descriptor = descriptor_of(output)
+        if descriptor != _STANDARD_OUTPUT:
+            is_file = descriptor is None and (os.path.isfile(output) or not os.path.exists(output))
+            if write_commands is not None and not is_file and not has_commands:
+                text = inert_in_log(text)
+            put_bytes(text.encode(), output)
+            return
     with writing("to standard output"):
         write = write_commands if has_commands and write_commands else sys.stdout.write
         write(text)
@@ -93,6 +95,8 @@ def put_bytes(content: bytes, output: Path, is_new: bool = False) -> None:
 
     Raises OutputFailed also for a file that `is_new` if another process has made it meanwhile.
     """
+    from claimpos.cli.report_files import replace
+
     with writing(f"“{shown_path(output)}”"):
         replace(output, content, is_new)
 

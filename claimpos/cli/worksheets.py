@@ -115,7 +115,7 @@ def _write(text: Path, source: str, sheet: Path, names: list[str], positions: Pa
 
 
 def _ask(text: Path, source: str, names: list[str], positions: Path | None) -> None:
-    from claimpos.cli.code_asking import Coder
+    from claimpos.cli.code_asking import CodingSession
     from claimpos.cli.selection import own_dossier
     from claimpos.curating.code_text import paragraphs_in
     from claimpos.dossier.dates import day_of
@@ -123,7 +123,7 @@ def _ask(text: Path, source: str, names: list[str], positions: Path | None) -> N
 
     if names:
         raise WrongUsage("--party needs --worksheet; in the terminal, all parties are asked for")
-    coder = Coder(own_dossier(positions), source, paragraphs_in(text))
+    coder = CodingSession(own_dossier(positions), source, paragraphs_in(text))
     _report_coding(coder.run(day_of(None)))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 from typing import Literal, NamedTuple, get_args
 
-from claimpos.comparison.reliability import Figure, figure
+from claimpos.comparison.reliability import AgreementFigure, figure
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import VERBS, Cell, Dossier, Entry, Issue, Party, Statement
 from claimpos.dossier.outcomes import Number, Outcomes, Range, integer_range
@@ -119,13 +119,13 @@ class Agreement(NamedTuple):
     recorded: Mapping[str, Recorded]
     day: date | None
     source: str | None
-    overall: Figure
-    codes: Mapping[Code, Figure]
-    parties: Mapping[str, Figure]
-    issues: Mapping[str, Figure]
-    pairs: Mapping[tuple[str, str], Figure]
+    overall: AgreementFigure
+    codes: Mapping[Code, AgreementFigure]
+    parties: Mapping[str, AgreementFigure]
+    issues: Mapping[str, AgreementFigure]
+    pairs: Mapping[tuple[str, str], AgreementFigure]
     coders: Mapping[str, Coder]
-    quantities: Mapping[str, Figure]
+    quantities: Mapping[str, AgreementFigure]
     differences: Sequence[Difference]
     left_out: Sequence[str]
 
@@ -272,20 +272,20 @@ class _Compared:
         return _Compared(chosen, named)
 
     @property
-    def overall(self) -> Figure:
+    def overall(self) -> AgreementFigure:
         return self.figure(self.units)
 
-    def figure(self, units: Sequence[Unit]) -> Figure:
+    def figure(self, units: Sequence[Unit]) -> AgreementFigure:
         return figure([self._values[unit] for unit in units], [unit[:2] for unit in units])
 
-    def of_code(self, code: Code) -> Figure:
+    def of_code(self, code: Code) -> AgreementFigure:
         """How far the codings agree on which units have this code, of those that any gives it."""
         values = [[code in one for one in some] for some in self._values.values()]
         agreed = figure(values, [unit[:2] for unit in self.units])
         named = [unit for unit in values if any(unit)]
         return agreed._replace(units=len(named), equal=sum(map(all, named)))
 
-    def by(self, part: Callable[[Unit], str]) -> dict[str, Figure]:
+    def by(self, part: Callable[[Unit], str]) -> dict[str, AgreementFigure]:
         parts: dict[str, list[Unit]] = {}
         for unit in self.units:
             parts.setdefault(part(unit), []).append(unit)
@@ -301,7 +301,7 @@ class _Compared:
         without = self.among(rest).overall.alpha if len(rest) > 1 else None
         return Coder(len(self.found[name]), alone, without)
 
-    def quantities(self) -> dict[str, Figure]:
+    def quantities(self) -> dict[str, AgreementFigure]:
         """By issue, how near the codings' figures are: the lowest and the highest of each code.
 
         An end is compared if at least two codings have it.

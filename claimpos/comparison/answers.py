@@ -36,7 +36,7 @@ _EACH_REQUIREMENT = 40
 _LACKING: Collection[Rule] = ("unsaid", "silent")
 
 
-class Answer(NamedTuple):
+class OutcomeAnswer(NamedTuple):
     """One party's answer to an outcome; any of its conditions, the `clauses`, would do."""
 
     party: str
@@ -50,14 +50,14 @@ class Outcome(NamedTuple):
 
     mask: int
     value: Truth
-    answers: tuple[Answer, ...]
+    answers: tuple[OutcomeAnswer, ...]
 
     @property
     def together(self) -> bool:
         """Whether conditions decide that could each be met alone, but not all together."""
         return self.value < min(answer.value for answer in self.answers)
 
-    def lacking(self) -> tuple[Answer, ...]:
+    def lacking(self) -> tuple[OutcomeAnswer, ...]:
         """The answers of parties that have neither accepted, even on conditions, nor rejected."""
         return tuple(answer for answer in self.answers if answer.rule in _LACKING)
 
@@ -69,7 +69,7 @@ def outcomes_of(common: Common, cell: Cell) -> list[Outcome]:
     """
     space = common.table.space(cell)
     ground = common.ground(cell)
-    found: dict[tuple[Truth, tuple[Answer, ...], int], int] = {}
+    found: dict[tuple[Truth, tuple[OutcomeAnswer, ...], int], int] = {}
     for bit in _bits(space):
         value = Truth.TRUE if ground.yes & bit else Truth.UNKNOWN
         value = Truth.FALSE if ground.no & bit else value
@@ -87,7 +87,7 @@ def _bits(space: Space) -> Iterable[int]:
     return (1 << at for at in range(space.full.bit_length()) if space.full >> at & 1)
 
 
-def answer_to(common: Common, party: str, cell: Cell, outcome: int) -> Answer:
+def answer_to(common: Common, party: str, cell: Cell, outcome: int) -> OutcomeAnswer:
     """The party's answer to one outcome, by the first rule that applies.
 
     The value of a conditional acceptance is that of the party's most favourable condition alone;
@@ -99,8 +99,8 @@ def answer_to(common: Common, party: str, cell: Cell, outcome: int) -> Answer:
     if rule == "unsaid" and common.table.entry(party, cell.issue) is None:
         rule = "silent"
     if clauses:
-        return Answer(party, rule, max(map(common.clause_value, clauses)), clauses)
-    return Answer(party, rule, _VALUES[rule])
+        return OutcomeAnswer(party, rule, max(map(common.clause_value, clauses)), clauses)
+    return OutcomeAnswer(party, rule, _VALUES[rule])
 
 
 _VALUES: dict[Rule, Truth] = {
@@ -128,7 +128,7 @@ def _rule(stance: Stance, outcome: int) -> Rule:
     return "unsaid"
 
 
-class Step(NamedTuple):
+class DerivationStep(NamedTuple):
     """Cells with the same answers, and the outcomes concerned.
 
     `led_to` says that only conditions of other cells lead to them.
@@ -144,7 +144,7 @@ class Step(NamedTuple):
         return max((outcome.value for outcome in self.outcomes), default=Truth.UNKNOWN)
 
 
-def steps(common: Common, cells: Sequence[Cell]) -> list[Step]:
+def steps(common: Common, cells: Sequence[Cell]) -> list[DerivationStep]:
     """The steps to the verdicts on these cells, these cells first.
 
     If only conditions lead to a cell, its step has just the outcomes that they name.
@@ -162,7 +162,7 @@ def steps(common: Common, cells: Sequence[Cell]) -> list[Step]:
     found = []
     for cell, mask in needed.items():
         concerned = tuple(outcome for outcome in outcomes[cell] if outcome.mask & mask)
-        found.append(Step((cell,), concerned, cell not in cells))
+        found.append(DerivationStep((cell,), concerned, cell not in cells))
     return _folded(found)
 
 
@@ -172,10 +172,13 @@ def _led_to(outcome: Outcome) -> Iterator[tuple[Cell, int]]:
             yield from clause.requires
 
 
-def _folded(found: Sequence[Step]) -> list[Step]:
+def _folded(found: Sequence[DerivationStep]) -> list[DerivationStep]:
     """The steps, with items of one issue that have the same answers in one step."""
     alike: dict[tuple[str, tuple[Outcome, ...], bool], list[Cell]] = {}
     for step in found:
         key = (step.cells[0].issue, step.outcomes, step.led_to)
         alike.setdefault(key, []).extend(step.cells)
-    return [Step(tuple(cells), outcomes, led_to) for (_, outcomes, led_to), cells in alike.items()]
+    return [
+        DerivationStep(tuple(cells), outcomes, led_to)
+        for (_, outcomes, led_to), cells in alike.items()
+    ]

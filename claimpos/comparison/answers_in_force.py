@@ -18,7 +18,7 @@ from claimpos.dossier.model import NOTHING, Answer, Basis, Cell, Dossier, Named
 from claimpos.dossier.timeline import Timelines, standing_on
 
 
-class Given(NamedTuple):
+class HeldAnswer(NamedTuple):
     """An answer to a text, and the party that gave it."""
 
     holder: str
@@ -36,7 +36,7 @@ class AnswersInForce:
         timelines: Timelines | None = None,
         texts: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        """`timelines` and `texts_by_issue`, if they are known, need not be worked out again."""
+        """`timelines` and `texts`, if they are known, need not be worked out again."""
         self.dossier = dossier
         self.day = day
         self.basis = basis
@@ -54,13 +54,13 @@ class AnswersInForce:
             self._of[party] = {text: one for text, one in found.items() if one is not None}
         return self._of[party]
 
-    def given(self, party: str, issue: str) -> dict[str, Given]:
+    def given(self, party: str, issue: str) -> dict[str, HeldAnswer]:
         """The party's own answers in force to texts that have a term on an issue."""
         known = self.of(party)
         texts = self._texts.get(issue, ()) if known else ()
-        return {text: Given(party, known[text]) for text in texts if text in known}
+        return {text: HeldAnswer(party, known[text]) for text in texts if text in known}
 
-    def accepted(self, known: Mapping[str, Given], cell: Cell) -> Given | None:
+    def accepted(self, known: Mapping[str, HeldAnswer], cell: Cell) -> HeldAnswer | None:
         """Of these answers, the newest that accepts a text with a term on the cell's issue.
 
         None if there is none, if it leaves the cell out, or if its giver has a newer entry.
@@ -88,7 +88,7 @@ class AnswersInForce:
             self._names[key] = NOTHING if term is None else named_by_yes(term, answer.excepted)
         return self._names[key]
 
-    def is_replaced(self, given: Given, issue: str) -> bool:
+    def is_replaced(self, given: HeldAnswer, issue: str) -> bool:
         """Whether the party that gave an answer has a newer entry on the issue, lapsed or not."""
         newest = self._newest_entry(given.holder, issue)
         return newest is not None and newest > given.answer.since.first
@@ -138,9 +138,9 @@ def texts_by_issue(dossier: Dossier) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def latest(held: Iterable[Mapping[str, Given]]) -> dict[str, Given]:
+def latest(held: Iterable[Mapping[str, HeldAnswer]]) -> dict[str, HeldAnswer]:
     """For each text, the latest of several groups' answers; of the same day, the first."""
-    found: dict[str, Given] = {}
+    found: dict[str, HeldAnswer] = {}
     for answers in held:
         for text, given in answers.items():
             known = found.get(text)

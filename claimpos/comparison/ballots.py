@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.constraint_search import Domains
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.votes import Ballot, Decision, Vote
 from claimpos.dossier.model import Cell, DecisionRule, Dossier
 from claimpos.dossier.outcomes import Range
+
+if TYPE_CHECKING:
+    from claimpos.comparison.votes import Ballot, Decision, Vote
 
 
 class OutcomeVote(NamedTuple):
@@ -72,6 +74,8 @@ class Ballots:
 
     def _ballot(self, rule: DecisionRule) -> Ballot:
         """The rule in the form for counting: one for all issues with the same, however worded."""
+        from claimpos.comparison.votes import Ballot  # few dossiers have rules
+
         for ballot in self._ballots:
             if ballot.rule == rule:
                 return ballot

@@ -114,7 +114,7 @@ class _Search:
         alone = [not self.full & ~ruled_out for ruled_out in self.ruled_out]
         found = [1 << number for number, in_conflict in enumerate(alone) if in_conflict]
         least = 1 if found else 0
-        for size in range(2, LARGEST + 1):
+        for size in range(2, min(LARGEST, len(self.sides)) + 1):
             try:
                 found += [*self._of_size(size, tuple(found))]
             except _OutOfSteps:

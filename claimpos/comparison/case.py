@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property, reduce
 from operator import or_
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.ballots import OutcomeVote, is_silent
@@ -21,9 +21,11 @@ from claimpos.comparison.distances import (
 )
 from claimpos.comparison.reasons import REASONS, VERDICT_OF, Reason, Verdict, first_reason
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.votes import Ballot, Vote
 from claimpos.dossier.model import Cell, Entry
 from claimpos.dossier.outcomes import QuantitySpace
+
+if TYPE_CHECKING:
+    from claimpos.comparison.votes import Ballot, Vote
 
 _TOLD_FIRST = sorted(REASONS["conflict"], key=lambda reason: reason == "condition-failed")
 """The order in which the reasons of the sets in a conflict are told: conditions last."""

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from claimpos.comparison.answers_in_force import AnswersInForce, Given, latest
+from claimpos.comparison.answers_in_force import AnswersInForce, HeldAnswer, latest
 from claimpos.comparison.entry_parts import about, entry_of_parts, with_answer
 from claimpos.dossier.graph import Groups, all_above, all_reached, speaking_groups
 from claimpos.dossier.model import (
@@ -38,7 +38,7 @@ class Resolved(NamedTuple):
     """
 
     entries: Mapping[Cell, Entry]
-    answers: Mapping[Cell, Mapping[str, Given]]
+    answers: Mapping[Cell, Mapping[str, HeldAnswer]]
 
 
 class EffectivePositions:
@@ -71,6 +71,8 @@ class EffectivePositions:
     def standing(self, party: str, issue: str) -> Standing:
         """Where a party stands on an issue, wherever its position comes from."""
         own = self._own_standing(party, issue)
+        if not self._is_indirect(party):
+            return own
         key = party, issue
         if key not in self._put_together:
             self._put_together[key] = self._position(party, self.dossier.issues[issue])
@@ -154,10 +156,13 @@ class EffectivePositions:
         given = self._answers.accepted(resolved.answers.get(cell, NOTHING), cell)
         return entry.group or party, "" if given is None else given.holder
 
+    def _is_indirect(self, party: str) -> bool:
+        """Whether a party may have a position that is not one of its own entries."""
+        return party in self.groups or bool(self.dossier.parties[party].answers)
+
     def _issues(self, party: str) -> Collection[str]:
-        if party in self.groups or self.dossier.parties[party].answers:
-            return self.dossier.issues
-        return self.dossier.parties[party].positions
+        indirect = self._is_indirect(party)
+        return self.dossier.issues if indirect else self.dossier.parties[party].positions
 
     def _own_standing(self, party: str, issue: str) -> Standing:
         key = party, issue
@@ -176,7 +181,7 @@ class EffectivePositions:
         resolved = self._worked_out(party, issue.id)
         pieces: dict[int, Entry | None] = {}
         cells: dict[int, list[Cell]] = {}
-        accepted: dict[int, dict[int, tuple[Given, list[Cell]]]] = {}
+        accepted: dict[int, dict[int, tuple[HeldAnswer, list[Cell]]]] = {}
         for cell in issue.cells():
             entry = resolved.entries.get(cell)
             given = self._answers.accepted(resolved.answers.get(cell, NOTHING), cell)
@@ -230,7 +235,7 @@ class EffectivePositions:
         own = self._own_standing(party, issue.id).entry
         answers = self._answers.given(party, issue.id)
         entries: dict[Cell, Entry] = {}
-        given: dict[Cell, Mapping[str, Given]] = {}
+        given: dict[Cell, Mapping[str, HeldAnswer]] = {}
         named = own.named() if own is not None else frozenset()
         for cell in issue.cells():
             speaks = own is not None and (bool(own.reserves) or cell in named)

@@ -26,6 +26,7 @@ class EffectiveTimelines:
         self.own = Timelines(dossier, basis)
         self._groups = speaking_groups(dossier.parties)
         self._on: dict[date, EffectivePositions] = {}
+        self._stretches: dict[tuple[str, str, date], Sequence[Stretch]] = {}
 
     def days_of_change(self, party: str, issue: str) -> list[date]:
         """The days on which the party's position, or what is known of it, may change."""
@@ -36,11 +37,21 @@ class EffectiveTimelines:
         issues = self.dossier.issues
         return sorted({day for party in parties for day in self._moves(party, issues)})
 
-    def stretches(self, party: str, issue: str, by: date = date.max) -> list[Stretch]:
+    def stretches(self, party: str, issue: str, by: date = date.max) -> Sequence[Stretch]:
         """The stretches of days on which the party holds one position, as known on a day."""
-        if not self._is_indirect(party):
-            timeline = self.own.of(party).get(issue)
-            return [] if timeline is None else list(timeline.stretches(by))
+        key = party, issue, by
+        if key not in self._stretches:
+            if self._is_indirect(party):
+                self._stretches[key] = self._put_together(party, issue, by)
+            else:
+                self._stretches[key] = [*self._own(party, issue).stretches(by)]
+        return self._stretches[key]
+
+    def _own(self, party: str, issue: str) -> Timeline:
+        return self.own.of(party).get(issue) or Timeline(())
+
+    def _put_together(self, party: str, issue: str, by: date) -> Sequence[Stretch]:
+        """The stretches of a party with answers to texts, or for which groups speak."""
         days = [day for day in self.days_of_change(party, issue) if day <= by]
         held = zip(days, self.standings(party, issue, days), strict=True)
         runs = [[*same] for _, same in groupby(held, lambda pair: _said(pair[1].entry))]
@@ -75,8 +86,7 @@ class EffectiveTimelines:
     def standings(self, party: str, issue: str, days: Iterable[date]) -> Iterator[Standing]:
         """Where the party stands on each of the days, without `set_aside`."""
         if not self._is_indirect(party):
-            timeline = self.own.of(party).get(issue) or Timeline(())
-            yield from map(timeline.on, days)
+            yield from map(self._own(party, issue).on, days)
             return
         turns = self.days_of_change(party, issue)
         for day in days:

@@ -121,10 +121,11 @@ def _shifts(
     """The shifts on each cell, those to the highest answers first."""
     for cell in issue.cells():
         before, after = (stance_of(entry, cell, space) for entry in (older, newer))
+        if before == after:
+            continue
         here = space(cell)
-        answers = {was: _answered(before, was, here.full) for was in reversed(_LOW_TO_HIGH)}
-        for now in reversed(_LOW_TO_HIGH):
-            answered = _answered(after, now, here.full)
+        answers = _answers(before, here.full)
+        for now, answered in _answers(after, here.full).items():
             for was, outcomes in answers.items():
                 if both := outcomes & answered:
                     moved = _compared(before, after, was, now, both)
@@ -138,16 +139,16 @@ def _outcomes(space: Space, mask: int) -> Outcomes:
     return frozenset(space.outcomes(mask))
 
 
-def _answered(stance: Stance, answer: Answer, full: int) -> int:
-    """The outcomes to which the stance gives this answer."""
+def _answers(stance: Stance, full: int) -> dict[Answer, int]:
+    """The outcomes to which the stance gives each answer, from high to low."""
     refused = full if stance.demands else stance.refuses
-    said = {
-        "no": stance.no,
-        "unless": stance.conditional & refused,
-        "conditional": stance.conditional & ~refused,
-        "yes": stance.yes,
+    return {
+        "yes": full & stance.yes,
+        "conditional": full & stance.conditional & ~refused,
+        "unsaid": full & ~(stance.no | stance.conditional | stance.yes),
+        "unless": full & stance.conditional & refused,
+        "no": full & stance.no,
     }
-    return said.get(answer, full & ~(stance.no | stance.conditional | stance.yes)) & full
 
 
 def _compared(

@@ -7,7 +7,7 @@ accepts, if only on conditions, is an alternative in brackets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
@@ -146,14 +146,40 @@ def _wordings(common: Common, cell: Cell) -> tuple[list[Wording], bool]:
         is_one = _is_one(common, cell, agreed)
         parts = [agreed] if is_one else [part & agreed for part in parts if part & agreed]
         parts = list(dict.fromkeys(parts))
-    wordings = [wording_of(common, cell, part) for part in parts]
+    wordings = wordings_of(common, cell, parts)
     return wordings, bool(agreed) and len(wordings) == 1
 
 
-def wording_of(common: Common, cell: Cell, part: int, drafted: bool = False) -> Wording:
-    """Outcomes as one wording, with the parties that accept all of them."""
+def wordings_of(
+    common: Common, cell: Cell, parts: Iterable[int], drafted: bool = False
+) -> list[Wording]:
+    """Sets of outcomes as a wording each, with the parties that accept all outcomes of it.
+
+    The parties that accept it without conditions come first.
+    """
     stances = [(party, common.table.stance(party, cell)) for party in common.parties]
-    return Wording(part, tuple(_backing(stances, part)), drafted)
+    # Each part is held against each party, so that what this looks at is worked out once.
+    unaccepted = [(party, ~stance.yes) for party, stance in stances]
+    on_conditions = [
+        (party, stance, ~(stance.yes | stance.conditional))
+        for party, stance in stances
+        if stance.conditional
+    ]
+    return [
+        Wording(
+            part,
+            (
+                *(Backing(party) for party, others in unaccepted if not part & others),
+                *(
+                    Backing(party, stance.conditions_for(part))
+                    for party, stance, others in on_conditions
+                    if part & ~stance.yes and not part & others
+                ),
+            ),
+            drafted,
+        )
+        for part in parts
+    ]
 
 
 def _is_one(common: Common, cell: Cell, outcomes: int) -> bool:
@@ -182,13 +208,3 @@ def _values(stance: Stance) -> Iterator[int]:
     called_for = (stance.demands | stance.proposes) & stance.yes
     conditional = [clause.mask & stance.conditional for clause in stance.clauses]
     yield from (part for part in (called_for, stance.yes & ~called_for, *conditional) if part)
-
-
-def _backing(stances: Sequence[tuple[str, Stance]], part: int) -> Iterator[Backing]:
-    """The parties that accept all of these outcomes, those without conditions first."""
-    for party, stance in stances:
-        if not part & ~stance.yes:
-            yield Backing(party)
-    for party, stance in stances:
-        if part & ~stance.yes and not part & ~(stance.yes | stance.conditional):
-            yield Backing(party, stance.conditions_for(part))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from claimpos.comparison.acceptance import SILENT, Stance
 from claimpos.comparison.answers import Outcome, outcomes_of
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.questions import Effect, Form, Gap, Point, Question, Questions
+from claimpos.comparison.questions import Effect, Form, Gap, Question, QuestionPoint, Questions
 from claimpos.comparison.reasons import VERDICT_OF
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
@@ -83,7 +83,7 @@ def questions(comparison: Comparison, stale_before: date, parties: Sequence[str]
     Raises WrongUsage if conditions take more steps than the limit allows.
     """
     asking = _Asking(comparison, stale_before)
-    found: list[Point] = []
+    found: list[QuestionPoint] = []
     undecided = 0
     for cells in _points(comparison):
         deciding = asking.about(cells)
@@ -95,10 +95,10 @@ def questions(comparison: Comparison, stale_before: date, parties: Sequence[str]
     return Questions(comparison, tuple(found), undecided)
 
 
-def _point(found: Sequence[Question]) -> Point:
+def _point(found: Sequence[Question]) -> QuestionPoint:
     ranked = sorted(found, key=lambda question: question.rank)
     first = [one for one in ranked if one.decides == ranked[0].decides]
-    return Point(tuple(first), len(found) - len(first))
+    return QuestionPoint(tuple(first), len(found) - len(first))
 
 
 def _points(comparison: Comparison) -> Iterator[tuple[CellVerdict, ...]]:

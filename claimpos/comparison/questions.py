@@ -101,7 +101,7 @@ class Question(NamedTuple):
         )
 
 
-class Point(NamedTuple):
+class QuestionPoint(NamedTuple):
     """The questions on one point to which the same answers change the verdict, by rank.
 
     `more` counts the questions to which fewer answers do.
@@ -118,5 +118,5 @@ class Questions(NamedTuple):
     """
 
     comparison: Comparison
-    points: tuple[Point, ...]
+    points: tuple[QuestionPoint, ...]
     undecided: int

@@ -22,7 +22,7 @@ _MOST_NUMBERS = 4_000_000
 """The most numbers held in memory at a time while coincidences are resampled."""
 
 
-class Figure(NamedTuple):
+class AgreementFigure(NamedTuple):
     """How far coders agree on some units.
 
     Attributes:
@@ -41,7 +41,9 @@ class Figure(NamedTuple):
     high: float | None = None
 
 
-def figure(values: Values, clusters: Sequence[Hashable], level: Level = "nominal") -> Figure:
+def figure(
+    values: Values, clusters: Sequence[Hashable], level: Level = "nominal"
+) -> AgreementFigure:
     """How far the coders agree on units, each of which belongs to a cluster.
 
     α is that of the package `krippendorff`. It is tested against the worked examples B to D of
@@ -65,10 +67,10 @@ def figure(values: Values, clusters: Sequence[Hashable], level: Level = "nominal
     equal = sum(len(unit) > 1 and len({*unit}) == 1 for unit in given)
     counts, domain = _counted(given)
     if not len(domain) > 1:
-        return Figure(len(values), equal)
+        return AgreementFigure(len(values), equal)
     exact = _package().alpha(value_counts=counts, value_domain=domain, level_of_measurement=level)
     alpha = round(float(exact), _DECIMALS)
-    return Figure(len(values), equal, alpha, *_interval(counts, domain, clusters, level))
+    return AgreementFigure(len(values), equal, alpha, *_interval(counts, domain, clusters, level))
 
 
 def _package() -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
-from itertools import product
+from itertools import chain, product
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
 from claimpos.comparison.effective_positions import EffectivePositions, Voice, is_indirect
@@ -122,7 +122,7 @@ class Table:
         standings = self._standings.values()
         # Each entry once, because members of a group hold the same ones.
         entries = {id(one.entry): one.entry for one in standings if one.entry is not None}.values()
-        named = [*self._besides.items(), *(one for entry in entries for one in all_named(entry))]
+        named = chain(self._besides.items(), chain.from_iterable(map(all_named, entries)))
         return spaces_cut(self.dossier.issues.values(), named)
 
     @property
@@ -275,10 +275,12 @@ class Table:
 
 def spaces_cut(issues: Iterable[Issue], named: Iterable[tuple[Cell, Outcomes]]) -> dict[str, Space]:
     """The outcomes of each issue's cells; quantities are cut at the ends of what is named."""
-    by_issue: dict[str, tuple[Issue, list[Outcomes]]] = {issue.id: (issue, []) for issue in issues}
-    for cell, outcomes in named:
-        by_issue[cell.issue][1].append(outcomes)
-    return {key: space_of(issue, outcomes) for key, (issue, outcomes) in by_issue.items()}
+    issues = [*issues]
+    cuts: dict[str, list[Outcomes]] = {issue.id: [] for issue in issues if issue.kind == "quantity"}
+    for cell, outcomes in named if cuts else ():
+        if cell.issue in cuts:
+            cuts[cell.issue].append(outcomes)
+    return {issue.id: space_of(issue, cuts.get(issue.id, ())) for issue in issues}
 
 
 def all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:

@@ -15,7 +15,13 @@ from typing import NamedTuple
 from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict, reason_without_cells
+from claimpos.comparison.reasons import (
+    VERDICT_OF,
+    VERDICTS,
+    Reason,
+    Verdict,
+    reason_without_cells,
+)
 from claimpos.comparison.table import Table, add_dependents, dependencies_of
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
@@ -27,11 +33,14 @@ Set = tuple[str, ...]
 
 
 class Outline(NamedTuple):
-    """A verdict as codes: on an issue and, if it has items, on each item that is named."""
+    """A verdict as codes: on an issue and, if it has items, on each item that is named.
+
+    Reasons that nobody asked for are None.
+    """
 
     verdict: Verdict
     reason: Reason | None
-    items: tuple[tuple[str, Verdict, Reason], ...] = ()
+    items: tuple[tuple[str, Verdict, Reason | None], ...] = ()
 
 
 class Turn(NamedTuple):
@@ -60,6 +69,7 @@ def verdicts_over_time(
     basis: Basis = "inferred",
     worded: Collection[Set] = (),
     tell: Callable[[IssueVerdict], str] = lambda _: "",
+    with_reasons: Collection[Verdict] = VERDICTS,
 ) -> OverTime:
     """The verdicts for some sets of parties, on each of some days.
 
@@ -70,6 +80,8 @@ def verdicts_over_time(
         basis: The weakest evidence that counts.
         worded: The sets for which verdicts are also put into words.
         tell: Puts a verdict into words.
+        with_reasons: The verdicts whose reasons are wanted, where they are not put into words; that
+            of a conflict takes a search.
 
     Returns:
         For each set and issue, a turn on each day on which the verdict or its words change.
@@ -78,7 +90,7 @@ def verdicts_over_time(
     over_time: dict[Set, dict[str, list[Turn]]] = {
         chosen: {issue: [] for issue in dossier.issues} for chosen in sets
     }
-    judge = _Judge(set(worded), tell)
+    judge = _Judge(set(worded), tell, with_reasons)
     for part in _parts(dossier, parties):
         timelines = EffectiveTimelines(part, basis)
         turning = timelines.days(parties)
@@ -146,9 +158,15 @@ class _Judge:
     have none.
     """
 
-    def __init__(self, worded: Collection[Set], tell: Callable[[IssueVerdict], str]) -> None:
+    def __init__(
+        self,
+        worded: Collection[Set],
+        tell: Callable[[IssueVerdict], str],
+        with_reasons: Collection[Verdict],
+    ) -> None:
         self.worded = worded
         self.tell = tell
+        self.with_reasons = with_reasons
         # With the entries, so that no other object gets the id of one of them.
         self._remembered: dict[
             tuple[str, tuple[int, ...]], tuple[Outline, Sequence[Entry | None]]
@@ -170,10 +188,10 @@ class _Judge:
     def _outline(self, common: Common, issue: Issue) -> Outline:
         entries = [common.table.entry(party, issue.id) for party in common.parties]
         if any(one.conditional for entry in entries if entry for one in entry.accepts):
-            return _outline(common, issue)
+            return _outline(common, issue, self.with_reasons)
         key = issue.id, tuple(sorted(map(id, entries)))
         if key not in self._remembered:
-            self._remembered[key] = _outline(common, issue), entries
+            self._remembered[key] = _outline(common, issue, self.with_reasons), entries
         return self._remembered[key][0]
 
 
@@ -187,12 +205,19 @@ def outline_of(verdict: IssueVerdict) -> Outline:
     return Outline(verdict.verdict, verdict.reported_reason, tuple(items))
 
 
-def _outline(common: Common, issue: Issue) -> Outline:
+def _outline(common: Common, issue: Issue, with_reasons: Collection[Verdict]) -> Outline:
     cases = [Case(common, cell) for cell in common.cells(issue)]
+    items = [
+        (
+            case.cell.item or "",
+            case.verdict,
+            case.reported_reason if case.verdict in with_reasons else None,
+        )
+        for case in cases
+    ]
     if issue.kind != "items":
-        (case,) = cases
-        return Outline(case.verdict, case.reported_reason)
-    items = [(case.cell.item or "", case.verdict, case.reported_reason) for case in cases]
+        ((_, verdict, reason),) = items
+        return Outline(verdict, reason)
     whole = Case(common, Cell(issue.id))
     reason = None if items else _reason_without_cells(whole, issue)
     return Outline(VERDICT_OF[common.issue_value(issue)], reason, tuple(items))

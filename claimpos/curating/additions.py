@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from typing import Any
 
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.curating.entries import Citations, Cited, StartDates, from_last, said_by
+from claimpos.curating.entries import AddedStatements, Cited, StartDates, from_last, said_by
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
 from claimpos.curating.pieces import (
     check_id,
@@ -54,7 +54,7 @@ class Additions:
         self.edited = edited
         self.source = ""
         self.party = ""
-        self.citations = Citations()
+        self.citations = AddedStatements()
 
     def add(self, request: Request) -> Added:
         """Add a piece; raises WrongUsage and UnknownName."""

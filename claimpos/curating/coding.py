@@ -15,7 +15,7 @@ from claimpos.dossier.findings import Finding, SourceText
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import BASES, Dossier, Party, Source
 from claimpos.dossier.reading.form import is_id
-from claimpos.validation.quotes import Effort, Passages, near_passage, plainly, words_in
+from claimpos.validation.quotes import Passages, QuoteEffort, near_passage, plainly, words_in
 
 _RULE = re.compile(r"(?:rule\s+)?([0-9]{1,3})\Z", re.IGNORECASE)
 _TITLED = re.compile(r"^[ \t]*+([0-9]{1,3})\. \*\*(.+?)\.?\*\*", re.MULTILINE)
@@ -170,7 +170,7 @@ class _Quotes:
     def __init__(self, form: Form) -> None:
         self._paragraphs = form.paragraphs
         self._passages: dict[int, Passages] = {}
-        self._looking, self._nearing = Effort(), Effort()
+        self._looking, self._nearing = QuoteEffort(), QuoteEffort()
 
     @cached_property
     def _plain(self) -> dict[int, str]:

@@ -45,7 +45,7 @@ def evidence_of(grounds: Mapping[str, Iterable[str]]) -> Any:
     return next(iter(lists.values()), [])
 
 
-class Citations:
+class AddedStatements:
     """The statements added so far, by party, since the last entry or answer that took them up."""
 
     def __init__(self) -> None:

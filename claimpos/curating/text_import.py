@@ -17,7 +17,7 @@ from claimpos.dossier.findings import Finding, Span, in_order, shown_path
 from claimpos.dossier.locate import PROPOSALS
 from claimpos.dossier.nodes import Map, Seq, plain
 from claimpos.errors import InvalidAddition
-from claimpos.importing.text_blocks import Block, Paragraph, Table
+from claimpos.importing.text_blocks import Block, TextParagraph, TextTable
 from claimpos.validation.checking import check_folder
 
 _TERM_KEYS = ("outcome", "locator", "summary")
@@ -194,12 +194,12 @@ def text_in(form: TextForm) -> list[Block]:
     """The text in a worksheet, as it was read: its heading, its paragraphs and its tables."""
     tables = tables_of(form)
     heading = form.head.get("heading")
-    blocks: list[Block] = [Paragraph(heading.value, is_heading=True)] if heading else []
+    blocks: list[Block] = [TextParagraph(heading.value, is_heading=True)] if heading else []
     begun = 0
     for passage in form.passages:
         if not passage.table:
-            blocks += map(Paragraph, text_of(passage.cells[1]).split("\n"))
+            blocks += map(TextParagraph, text_of(passage.cells[1]).split("\n"))
         while passage.table > begun:
-            blocks.append(Table(tables[begun]))
+            blocks.append(TextTable(tables[begun]))
             begun += 1
-    return [*blocks, *map(Table, tables[begun:])]
+    return [*blocks, *map(TextTable, tables[begun:])]

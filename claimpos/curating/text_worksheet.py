@@ -10,7 +10,7 @@ from claimpos.curating.text_form import HOLDS, SUGGESTED, TITLE
 from claimpos.curating.text_suggestions import Suggestions
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import Dossier, Issue
-from claimpos.importing.text_document import Passage, TextDocument
+from claimpos.importing.text_document import TextDocument, TextPassage
 from claimpos.rendering.text import safe
 from claimpos.wording.worksheet import (
     HOW_TO_MAP,
@@ -85,7 +85,7 @@ class _Sheet:
             lines.append(_field(HOLDS, suggested))
         return lines
 
-    def _passage(self, passage: Passage) -> Iterator[str]:
+    def _passage(self, passage: TextPassage) -> Iterator[str]:
         yield ""
         if passage.table:
             yield from self._cells(passage)
@@ -106,7 +106,7 @@ class _Sheet:
         if not passage.table:
             yield from self._alternatives(passage.cells[0], issue)
 
-    def _cells(self, passage: Passage) -> Iterator[str]:
+    def _cells(self, passage: TextPassage) -> Iterator[str]:
         """The cells of a row; neighbours with the same text are shown once."""
         at = 1
         for cell, same in groupby(passage.cells):
@@ -116,7 +116,7 @@ class _Sheet:
                 yield from (f"### column{last}", *self.lines.text(cell))
             at += count
 
-    def _outcomes(self, passage: Passage, issue: Issue | None) -> Iterator[str]:
+    def _outcomes(self, passage: TextPassage, issue: Issue | None) -> Iterator[str]:
         holds = self._holds[passage.table - 1]
         for at, (cell, held) in enumerate(zip(passage.cells, holds, strict=True), 1):
             if held not in ("provision", "remarks"):

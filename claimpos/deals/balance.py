@@ -22,14 +22,14 @@ from claimpos.deals.problem import Problem
 from claimpos.dossier.model import Cell
 
 
-class Range(NamedTuple):
+class CountRange(NamedTuple):
     """The least and the most of a count among several packages."""
 
     least: int
     most: int
 
 
-class Concession(NamedTuple):
+class BalancedConcession(NamedTuple):
     """A party that gives at a point: in every balanced pattern, or in some."""
 
     party: str
@@ -47,14 +47,14 @@ class Balanced(NamedTuple):
     least that the largest total is proved to be, in halves. Without any package, `totals` is empty.
     """
 
-    totals: Mapping[str, Range]
+    totals: Mapping[str, CountRange]
     from_the_top: tuple[int, ...]
     high: int
-    red_lines: Mapping[str, Range]
+    red_lines: Mapping[str, CountRange]
     patterns: int
     counted: bool
     shared: Mapping[Cell, int]
-    concessions: tuple[Concession, ...]
+    concessions: tuple[BalancedConcession, ...]
     packages: Packages | None
     points: int
     proved: bool
@@ -141,11 +141,11 @@ class _Balance:
         ends = self._counted(parts, used)
         sums = [ends[one] for one in chosen]
         totals = {
-            party: Range(min(column), max(column))
+            party: CountRange(min(column), max(column))
             for party, column in zip(parties, zip(*chosen, strict=True), strict=False)
         }
         reds = {
-            party: Range(min(one.least[at] for one in sums), max(one.most[at] for one in sums))
+            party: CountRange(min(one.least[at] for one in sums), max(one.most[at] for one in sums))
             for at, party in enumerate(parties)
         }
         patterns = sum(one.patterns for one in sums)
@@ -188,13 +188,13 @@ class _Balance:
             sums = following
         return sums
 
-    def _concessions(self, parts: Iterable[_Alternatives]) -> Iterator[Concession]:
+    def _concessions(self, parts: Iterable[_Alternatives]) -> Iterator[BalancedConcession]:
         """Who gives where, in the order of the agenda and of the parties."""
         some = reduce(or_, (part.some for part in parts), 0)
         always = reduce(or_, (part.always for part in parts), 0)
-        sure = {(party, point) for party, point in self.giving.gives(always)}
-        for party, point in self.giving.gives(some):
-            yield Concession(party, point, (party, point) in sure)
+        sure = {(party, point) for party, point in self.giving.conceding(always)}
+        for party, point in self.giving.conceding(some):
+            yield BalancedConcession(party, point, (party, point) in sure)
 
 
 class _Alternatives:

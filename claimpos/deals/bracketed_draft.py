@@ -13,7 +13,7 @@ from claimpos.comparison.negotiating_text import (
     accepted_parts,
     passage_on,
     said_on,
-    wording_of,
+    wordings_of,
 )
 from claimpos.comparison.verdicts import Comparison
 from claimpos.deals.assessment import Assessment, TermAssessed
@@ -62,9 +62,8 @@ def _drafted(term: TermAssessed) -> Iterator[int]:
 
 def _wordings(common: Common, term: TermAssessed, agreed: bool) -> Iterator[Wording]:
     drafted = list(_drafted(term))
-    for part in drafted:
-        yield wording_of(common, term.cell, part, drafted=True)
+    yield from wordings_of(common, term.cell, drafted, drafted=True)
     if not agreed:
-        for part in accepted_parts(common, term.cell):
-            if part not in drafted:
-                yield wording_of(common, term.cell, part)
+        among = frozenset(drafted)
+        others = [part for part in accepted_parts(common, term.cell) if part not in among]
+        yield from wordings_of(common, term.cell, others)

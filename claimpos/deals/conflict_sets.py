@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.deals.clock import Clock, OutOfTime
-from claimpos.deals.facts import Facts
-from claimpos.deals.grouping import Group, groups
+from claimpos.deals.facts import SolverFacts
+from claimpos.deals.grouping import PositionGroup, groups
 from claimpos.deals.problem import Position, Problem
 from claimpos.deals.set_families import bits, connected
 from claimpos.deals.solver import (
-    Standing,
+    PackageQueries,
     fewest_moves,
     hitting_sets,
     minimal_moves,
@@ -90,7 +90,7 @@ def sticking_points_of(
 
 def _sticking_points_in(
     problem: Problem,
-    group: Group,
+    group: PositionGroup,
     moved: Collection[Position],
     everything: bool,
     clock: Clock,
@@ -109,7 +109,7 @@ class _GroupSearch:
     def __init__(
         self,
         problem: Problem,
-        group: Group,
+        group: PositionGroup,
         moved: Collection[Position],
         everything: bool,
         clock: Clock,
@@ -120,8 +120,8 @@ class _GroupSearch:
         self.taken = self._mask(one for one in self.positions if one in moved)
         self.everything = everything
         self.clock = clock
-        self.facts = Facts(problem, group.positions, group.cells)
-        self.standing = Standing(self.facts, self.positions, clock)
+        self.facts = SolverFacts(problem, group.positions, group.cells)
+        self.standing = PackageQueries(self.facts, self.positions, clock)
         self.most = (10 if everything else 1) * 10 * _MOST // max(len(self.positions), 10)
         self.always_red = self._mask(one for one in self.positions if _only_red(problem, one))
         self.mine = dict.fromkeys(problem.parties, 0)

@@ -24,10 +24,11 @@ Span = tuple[int, int]
 """The numbers of the first and the last of outcomes that follow one another."""
 
 
-class Facts:
+class SolverFacts:
     """The facts of some positions, and the numbers that stand for cells, parties and outcomes.
 
-    A cell outside `free` is left the first of its outcomes only. `texts` are the facts in chunks.
+    A cell outside `free` is left the first of its outcomes only. `texts` are the facts in chunks,
+    `sections` those of the model that they need besides what is always there.
     """
 
     def __init__(
@@ -52,8 +53,11 @@ class Facts:
             else ((position, problem.table.stance(*position)) for position in positions)
         )
         facts = [fact for position, stance in said for fact in self._said(position, stance)]
-        facts += self._points()
+        points = [*self._points()]
+        facts += points
         facts += self._outcomes()
+        needed = {"long": self._rows, "points": points}
+        self.sections = frozenset(name for name, some in needed.items() if some)
         self.texts = [" ".join(facts[at : at + _CHUNK]) for at in range(0, len(facts), _CHUNK)]
 
     def outcome(self, cell: int, number: int) -> int:
@@ -156,7 +160,7 @@ class Facts:
         for number, outcome in self._domain(position.cell):
             clauses = stance.conditions_for(outcome)
             failing = self.problem.says_if_unmet(position, outcome)
-            yes = "gets" if outcome & (stance.demands | stance.proposes) else "lives"
+            yes = "gets" if outcome & (stance.demands | stance.proposes) else "accepts"
             if not clauses:
                 yield f"answer({name},{number},{yes if failing == 'yes' else failing})."
                 continue
@@ -175,7 +179,7 @@ class Facts:
         beyond = self.problem.beyond.get(position, 0)
         for alike in _alike(row.whole, asked, beyond, stance):
             failing = self.problem.says_if_unmet(position, alike)
-            yes = "gets" if alike & asked else "lives"
+            yes = "gets" if alike & asked else "accepts"
             for first, last in row.spans(alike):
                 span = f"{name},{first},{last}"
                 if alike & stance.conditional:

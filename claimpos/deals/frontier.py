@@ -13,7 +13,7 @@ from operator import add, le
 from typing import Any, NamedTuple
 
 from claimpos.deals.clock import Clock, OutOfTime
-from claimpos.deals.facts import Facts
+from claimpos.deals.facts import SolverFacts
 from claimpos.deals.grouping import groups
 from claimpos.deals.problem import Concessions, Position, Problem
 from claimpos.deals.solver import Package, frontier_packages
@@ -24,7 +24,7 @@ _MOST = 2_000
 _BITS = 16
 
 
-class Point(NamedTuple):
+class FrontierPoint(NamedTuple):
     """The concessions that some packages need from each party, and one of these packages."""
 
     concessions: tuple[Concessions, ...]
@@ -34,7 +34,7 @@ class Point(NamedTuple):
 class Frontier(NamedTuple):
     """The points, smallest concessions by the first party first; empty unless `complete`."""
 
-    points: tuple[Point, ...]
+    points: tuple[FrontierPoint, ...]
     complete: bool
 
 
@@ -66,7 +66,7 @@ def frontier_of(problem: Problem, clock: Clock) -> Frontier:
         packages: list[Package] = [{}]
         complete = True
         if group.cells:
-            facts = Facts(problem, group.positions, group.cells)
+            facts = SolverFacts(problem, group.positions, group.cells)
             packages, complete = frontier_packages(facts, asks, _MOST, clock)
         own = [
             (tuple(map(_number, asks(package))), {cell: package[cell] for cell in group.cells})
@@ -80,7 +80,9 @@ def frontier_of(problem: Problem, clock: Clock) -> Frontier:
             return Frontier((), complete=False)
         if len(sums) > _MOST:
             return Frontier((), complete=False)
-    points = (Point(tuple(map(_counts, one.asked)), rest | _joined(one.packages)) for one in sums)
+    points = (
+        FrontierPoint(tuple(map(_counts, one.asked)), rest | _joined(one.packages)) for one in sums
+    )
     return Frontier(tuple(points), complete=True)
 
 

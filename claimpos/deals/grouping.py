@@ -12,7 +12,7 @@ from claimpos.deals.problem import NO_OFFER, Position, Problem
 from claimpos.dossier.model import Cell
 
 
-class Group(NamedTuple):
+class PositionGroup(NamedTuple):
     """Cells whose answers depend on one another, and the positions on them.
 
     A position on which no choice has a bearing is a group of its own, without cells.
@@ -22,7 +22,7 @@ class Group(NamedTuple):
     positions: tuple[Position, ...]
 
 
-def groups(problem: Problem) -> list[Group]:
+def groups(problem: Problem) -> list[PositionGroup]:
     """The cells with a choice, in groups such that no answer depends on two groups."""
     leader = {cell: cell for cell, domain in problem.domains.items() if len(domain) > 1}
 
@@ -54,7 +54,7 @@ def groups(problem: Problem) -> list[Group]:
     for position, cells in bearing.items():
         key = lead(cells[0]) if cells else position
         found.setdefault(key, ([], []))[1].append(position)
-    return [Group(tuple(cells), tuple(positions)) for cells, positions in found.values()]
+    return [PositionGroup(tuple(cells), tuple(positions)) for cells, positions in found.values()]
 
 
 def _bearing(wholes: Mapping[Cell, int], stance: Stance, cell: Cell) -> Iterator[Cell]:

@@ -38,7 +38,7 @@ class Point(NamedTuple):
     outcomes: tuple[int, ...]
 
 
-class Given(NamedTuple):
+class GivenPoints(NamedTuple):
     """What a party gives in a package: points, in halves, and how many red lines among them."""
 
     points: int
@@ -99,8 +99,8 @@ class Giving:
                 if self.keep_red_lines and stance.refuses:
                     yield self._red_lines(at, party)
 
-    def gives(self, pattern: int) -> Iterator[tuple[str, Point]]:
-        """Which parties give at which points in a pattern."""
+    def conceding(self, pattern: int) -> Iterator[tuple[str, Point]]:
+        """Which parties concede at which points in a pattern."""
         for at, point in enumerate(self.points):
             for number, party in enumerate(self.problem.parties):
                 if pattern & self._bit(number, at):
@@ -124,11 +124,11 @@ class Giving:
             for party in self.problem.parties
         ]
 
-    def given(self, package: Package) -> dict[str, Given]:
+    def given(self, package: Package) -> dict[str, GivenPoints]:
         """What each party gives in a whole package."""
         reds = self.red_lines(range(len(self.points)), package)
         return {
-            party: Given(
+            party: GivenPoints(
                 sum(
                     max(self.amount(Position(party, cell), package) for cell in point.cells)
                     for point in self.points
@@ -234,8 +234,8 @@ class Giving:
             amount = max(self.amount(one, package) for one in positions)
             if amount:
                 far = self._distance(positions[0], values[0])
-                gives = self._bit(number, at)
-                pattern = gives | gives << 1 if amount == HALF else gives
+                whole = self._bit(number, at)
+                pattern = whole | whole << 1 if amount == HALF else whole
                 return Cost(number, amount, high, pattern, 0, far)
             stance = problem.table.stance(*positions[0])
             is_unanswered = not (stance.yes | stance.conditional) and said[0] != "yes"
@@ -250,8 +250,10 @@ class Giving:
             package = self._settled(scope, values, offer)
             if package is None:
                 return None
-            crosses = any(self._says(Position(party, cell), package) == "crosses" for cell in cells)
-            return Cost(len(self.problem.parties), WHOLE * crosses)
+            given_up = any(
+                self._says(Position(party, cell), package) == "crosses" for cell in cells
+            )
+            return Cost(len(self.problem.parties), WHOLE * given_up)
 
         return Factor(scope, cost)
 

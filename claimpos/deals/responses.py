@@ -87,15 +87,15 @@ def responses_in(
     yes = (outcomes & stance.yes) | (conditional & met)
     waiting = conditional & undecided & ~met
     left = outcomes & ~yes & ~waiting
-    crosses = left & stance.refuses
-    gives = left & ~crosses & (stance.no | stance.conditional)
-    left &= ~(crosses | gives)
+    red_line = left & stance.refuses
+    excluded = left & ~red_line & (stance.no | stance.conditional)
+    left &= ~(red_line | excluded)
     said: tuple[tuple[Response, int], ...] = (
         ("yes", yes),
         ("unsaid", waiting | (left & ~beyond)),
         ("beyond", left & beyond),
-        ("gives", gives),
-        ("crosses", crosses),
+        ("gives", excluded),
+        ("crosses", red_line),
     )
     return {response: mask for response, mask in said if mask}
 

@@ -15,12 +15,12 @@ from claimpos.deals.agreements import Agreement
 from claimpos.deals.balance import Balanced, balanced
 from claimpos.deals.clock import Clock, Stopwatch
 from claimpos.deals.conflict_sets import StickingPoint, sticking_points_of
-from claimpos.deals.facts import Facts
+from claimpos.deals.facts import SolverFacts
 from claimpos.deals.first_package import NOTHING_ASKED, Least, package_without_search
 from claimpos.deals.frontier import Frontier, frontier_of
 from claimpos.deals.grouping import groups
 from claimpos.deals.packages import Linked, Packages, Possible, in_agenda_order, parted
-from claimpos.deals.points import Given, Giving
+from claimpos.deals.points import GivenPoints, Giving
 from claimpos.deals.priorities import ByPriorities, by_priorities
 from claimpos.deals.problem import Concessions, Position, Problem, problem_of
 from claimpos.deals.responses import Response
@@ -46,7 +46,7 @@ _DESCRIBING = 2
 
 
 class Share(NamedTuple):
-    """What the least-concession packages mean for one party; `depends` varies among them."""
+    """What the least-concession packages mean for one party; `varies` depends on the package."""
 
     gets: tuple[Cell, ...]
     accepts: tuple[Cell, ...]
@@ -80,7 +80,7 @@ class Deals(NamedTuple):
     frontier: Frontier | None = None
     now: Signable | None = None
     balanced: Balanced | None = None
-    given: Mapping[str, Given] = NOTHING
+    given: Mapping[str, GivenPoints] = NOTHING
     aims: tuple[Aim, ...] = AIMS
     voted: Voted | None = None
     """The packages that come nearest to passing, where the agenda has decision rules."""
@@ -261,14 +261,14 @@ class _Search:
         self.described = True
         self.answer: DealsAnswer = _answer(self.least)
         if self.answer == "agreed" and (worse := _at_worst(problem)) is not None:
-            at_worst = _answer(least(Facts(worse), clock))
+            at_worst = _answer(least(SolverFacts(worse), clock))
             self.answer = "agreed" if at_worst == "agreed" else "open"
         if self.least.package is not None and is_described:
             self._describe(self.least.package, everything)
 
     @cached_property
-    def facts(self) -> Facts:
-        return Facts(self.problem)
+    def facts(self) -> SolverFacts:
+        return SolverFacts(self.problem)
 
     def _describe(self, package: Mapping[Cell, int], everything: bool) -> None:
         problem = self.problem
@@ -301,7 +301,7 @@ class _Search:
             if len(group.cells) == 1:
                 free[group.cells[0]] = domains[group.cells[0]]
             elif group.cells:
-                facts = Facts(narrowed, group.positions, group.cells)
+                facts = SolverFacts(narrowed, group.positions, group.cells)
                 rows, complete = combinations(facts, group.cells, _MOST, self.clock)
                 rows = rows or [tuple(known[cell] for cell in group.cells)]
                 apart, together = parted(group.cells, rows, complete, domains, self.clock)
@@ -310,7 +310,7 @@ class _Search:
         return in_agenda_order(domains, fixed, free, linked, self.described)
 
 
-def _given(problem: Problem, packages: Packages | None) -> Mapping[str, Given]:
+def _given(problem: Problem, packages: Packages | None) -> Mapping[str, GivenPoints]:
     return {} if packages is None else Giving(problem).given(packages.first())
 
 
@@ -330,21 +330,22 @@ def _only(
     for position, stance in problem.positions():
         wanted = package[position.cell] & (stance.demands | stance.proposes)
         response = says[position]
-        answers[position] = {response if response != "yes" else "gets" if wanted else "lives"}
+        answers[position] = {response if response != "yes" else "gets" if wanted else "accepts"}
     return Possible(outcomes, answers, complete=False)
 
 
 def _share(problem: Problem, party: str, left: Possible) -> Share:
     by_answer: dict[str, list[Cell]] = {}
-    crossed = []
+    red_lines = []
     for cell in problem.domains:
         answers = left.answers.get(Position(party, cell), set())
         if "crosses" in answers:
-            crossed.append(cell)
+            red_lines.append(cell)
         one = next(iter(answers)) if len(answers) == 1 else "varies"
-        by_answer.setdefault("gives" if answers <= {"gives", "crosses"} else one, []).append(cell)
-    gets, lives, gives, unsaid, depends, beyond = (
+        share = "concedes" if answers <= {"gives", "crosses"} else one
+        by_answer.setdefault(share, []).append(cell)
+    gets, accepts, concedes, unanswered, varies, beyond = (
         tuple(by_answer.get(key, ()))
-        for key in ("gets", "lives", "gives", "unsaid", "varies", "beyond")
+        for key in ("gets", "accepts", "concedes", "unsaid", "varies", "beyond")
     )
-    return Share(gets, lives, gives, unsaid, depends, tuple(crossed), beyond)
+    return Share(gets, accepts, concedes, unanswered, varies, tuple(red_lines), beyond)

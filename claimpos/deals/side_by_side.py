@@ -18,7 +18,7 @@ Settled = Outcomes | frozenset[Outcomes | None]
 """What a text says on a cell: outcomes or, in brackets, alternatives without their authors."""
 
 
-class Step(NamedTuple):
+class TextChange(NamedTuple):
     """What one text changes of another: the cells it settles otherwise, adds and drops."""
 
     before: Proposal
@@ -50,7 +50,7 @@ class SideBySide(NamedTuple):
     differing: tuple[Cell, ...]
     ruled_out: tuple[Mapping[str, int], ...]
     red_lines: Mapping[Cell, tuple[Crossed | None, ...]]
-    steps: tuple[Step, ...]
+    steps: tuple[TextChange, ...]
 
 
 def side_by_side(assessments: Sequence[Assessment]) -> SideBySide:
@@ -82,7 +82,7 @@ def _red_lines(
 
 
 def _crossed(term: TermAssessed) -> Crossed:
-    whole = [party for party, says in term.says.items() if says == "crosses"]
+    whole = dict.fromkeys(party for party, says in term.says.items() if says == "crosses")
     some = {
         party
         for one in term.alternatives
@@ -110,11 +110,11 @@ def _in_agenda_order(assessments: Sequence[Assessment]) -> list[Cell]:
     return [cell for issue in issues for cell in issue.cells()]
 
 
-def _step(before: Proposal, after: Proposal, order: Mapping[Cell, int]) -> Step:
+def _step(before: Proposal, after: Proposal, order: Mapping[Cell, int]) -> TextChange:
     old, new = settled_by(before), settled_by(after)
     both = [cell for cell in order if cell in old and cell in new]
     changed = tuple(cell for cell in both if old[cell] != new[cell])
-    return Step(
+    return TextChange(
         before,
         after,
         changed,

@@ -8,6 +8,7 @@ preferences", Constraints 15, 2010).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 import clingo
 
 from claimpos.deals.clock import Clock, OutOfTime, Stopwatch
-from claimpos.deals.facts import Facts
+from claimpos.deals.facts import SolverFacts
 from claimpos.deals.first_package import NOTHING_ASKED, Least, package_without_search
 from claimpos.deals.packages import Possible
 from claimpos.deals.problem import Concessions, Position, ranked
@@ -25,7 +26,7 @@ from claimpos.dossier.model import Cell
 Package = dict[Cell, int]
 
 
-def least(facts: Facts, clock: Clock) -> Least:
+def least(facts: SolverFacts, clock: Clock) -> Least:
     """A least-concession package or, at the time limit, the best so far; and the bound proved."""
     best: list[tuple[Package, Concessions, Sequence[int]]] = []
     control: clingo.Control | None = None
@@ -54,7 +55,7 @@ def least(facts: Facts, clock: Clock) -> Least:
     return Least(package, asks, bound, proved)
 
 
-def possible(facts: Facts, clock: Clock) -> Possible:
+def possible(facts: SolverFacts, clock: Clock) -> Possible:
     """Everything that least-concession packages may contain."""
     options = [_CORE_GUIDED, "--opt-mode=optN", "--enum-mode=brave"]
     try:
@@ -65,7 +66,7 @@ def possible(facts: Facts, clock: Clock) -> Possible:
 
 
 def combinations(
-    facts: Facts, cells: Sequence[Cell], most: int, clock: Clock
+    facts: SolverFacts, cells: Sequence[Cell], most: int, clock: Clock
 ) -> tuple[list[tuple[int, ...]], bool]:
     """The combinations of these cells in least-concession packages, and whether those are all."""
     wanted = " ".join(f"wanted({facts.number(cell)})." for cell in cells)
@@ -87,7 +88,7 @@ def combinations(
 
 
 def minimal_moves(
-    facts: Facts, positions: Sequence[Position], most: int, clock: Clock
+    facts: SolverFacts, positions: Sequence[Position], most: int, clock: Clock
 ) -> tuple[list[int], bool]:
     """The minimal sets of positions whose change leaves a deal, and whether those are all.
 
@@ -100,7 +101,9 @@ def minimal_moves(
     return _sets(control, _atoms(control, "moves", facts, positions), most, clock)
 
 
-def fewest_moves(facts: Facts, positions: Sequence[Position], most: int, clock: Clock) -> list[int]:
+def fewest_moves(
+    facts: SolverFacts, positions: Sequence[Position], most: int, clock: Clock
+) -> list[int]:
     """Some of the smallest of these sets, and of those the ones with the smallest concessions."""
     options = [_CORE_GUIDED, "--opt-mode=optN", "--project=show"]
     fewest = "#show moves/2. :~ moves(P,C). [1@7, P, C]"
@@ -130,7 +133,7 @@ def hitting_sets(family: Iterable[int], most: int, clock: Clock) -> tuple[list[i
 
 
 def frontier_packages(
-    facts: Facts, asked: Callable[[Package], Sequence[Concessions]], most: int, clock: Clock
+    facts: SolverFacts, asked: Callable[[Package], Sequence[Concessions]], most: int, clock: Clock
 ) -> tuple[list[Package], bool]:
     """A package for every point of the frontier, and whether those are all.
 
@@ -161,13 +164,13 @@ def frontier_packages(
     return found, False
 
 
-class Standing:
+class PackageQueries:
     """The packages of some facts, queried repeatedly under assumptions about positions.
 
     Raises OutOfTime where there is no time to prepare for it.
     """
 
-    def __init__(self, facts: Facts, positions: Sequence[Position], clock: Clock) -> None:
+    def __init__(self, facts: SolverFacts, positions: Sequence[Position], clock: Clock) -> None:
         self.facts = facts
         self.clock = clock
         shown = f"{_SHOWN} {facts.may_stand(positions)}"
@@ -234,7 +237,7 @@ def _quiet(models: int, options: Iterable[str]) -> clingo.Control:
 
 
 def _control(
-    facts: Facts, options: Iterable[str], besides: str, clock: Clock, most: int = 0
+    facts: SolverFacts, options: Iterable[str], besides: str, clock: Clock, most: int = 0
 ) -> clingo.Control:
     """The model with these facts, ready to be solved.
 
@@ -243,12 +246,20 @@ def _control(
     """
     control = _quiet(most, options)
     reading = Stopwatch()
-    for text in (_text("model.lp"), *facts.texts, besides):
+    for text in (_model(facts.sections), *facts.texts, besides):
         clock.check()
         control.add("base", [], text)
     clock.check(reading.seconds)
     control.ground([("base", [])])
     return control
+
+
+@cache
+def _model(sections: frozenset[str]) -> str:
+    """The rules of the model: those that are always there, and these sections, in their order."""
+    first, *others = re.split(r"(?m)^%: (\w+)\n", _text("model.lp"))
+    named = zip(others[::2], others[1::2], strict=True)
+    return "".join([first, *(text for name, text in named if name in {"always", *sections})])
 
 
 @cache
@@ -277,7 +288,7 @@ def _wait(handle: clingo.SolveHandle, clock: Clock) -> None:
 
 
 def _possible(
-    control: clingo.Control, facts: Facts, assumptions: Sequence[int], clock: Clock
+    control: clingo.Control, facts: SolverFacts, assumptions: Sequence[int], clock: Clock
 ) -> Possible:
     """The union of all models, which a search for brave consequences yields last."""
     outcomes: dict[Cell, set[int]] = {}
@@ -302,7 +313,7 @@ def _signature(control: clingo.Control, name: str, arity: int) -> Iterable[cling
 
 
 def _atoms(
-    control: clingo.Control, name: str, facts: Facts, positions: Sequence[Position]
+    control: clingo.Control, name: str, facts: SolverFacts, positions: Sequence[Position]
 ) -> Mapping[int, int]:
     """The literals of an atom about positions, by the bit of the position."""
     bit = {position: 1 << at for at, position in enumerate(positions)}
@@ -335,7 +346,7 @@ def _sets(
     return found[:most], finished and len(found) <= most
 
 
-def _package(model: clingo.Model, facts: Facts) -> Package:
+def _package(model: clingo.Model, facts: SolverFacts) -> Package:
     package = {}
     for symbol in model.symbols(shown=True):
         cell, number = (argument.number for argument in symbol.arguments)

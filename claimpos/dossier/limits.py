@@ -30,6 +30,8 @@ DEFAULTS = {
     # The options of one issue. Reports may compare each with each: a demand for one rules out all
     # the others.
     "issue-options": 1_000,
+    # The conditions of one decision rule, each of which is weighed with every vote.
+    "rule-conditions": 100,
     # The items that `all` stands for, in all places of a dossier together.
     "cells-of-all": 500_000,
     # The members of all groups that speak for them, times issues (or their items).
@@ -54,6 +56,9 @@ DEFAULTS = {
     # The pairs of entries that `validate` compares: of a member and of a group that speaks for it,
     # or of two groups.
     "group-pairs": 30_000,
+    # The pairs of different positions on an issue, or on an item, whose coding `validate` compares;
+    # a pair of parties at odds counts as thirty.
+    "coding-pairs": 5_000_000,
     # The files of a dossier at a git revision; their bytes together, and those of any one object
     # that git unpacks for them; the seconds that git has for a revision.
     "revision-files": 5_000,
@@ -65,6 +70,10 @@ DEFAULTS = {
     "reference-bytes": 30_000_000,
     # The elements and attributes of such a document: each takes some 400 bytes.
     "reference-elements": 1_000_000,
+    # The characters of a report's texts; of one that becomes a Word file or a PDF, where each takes
+    # some 40 bytes of memory.
+    "report-characters": 30_000_000,
+    "file-characters": 8_000_000,
     # The characters from which a PDF is set, including markup: each takes up to 900 bytes or so.
     "pdf-characters": 700_000,
     # What a user's own template may use: seconds of computing, megabytes of memory in addition to
@@ -82,6 +91,9 @@ DEFAULTS = {
     "deals-positions": 60_000,
     # Proposals times parties times cells (issues, or their items) that one assessment reports.
     "assessed-answers": 200_000,
+    # The characters of the answers, their conditions and evidence, that an explanation tells: of
+    # each party to each outcome.
+    "explained-characters": 10_000_000,
     # Parties times outcomes of all issues and items that a briefing looks at; also the positions
     # that it tells, each of which takes as long as weighing several outcomes.
     "briefing-answers": 500_000,

@@ -44,6 +44,9 @@ class Nearest(NamedTuple):
 
 Outcomes = frozenset[str] | tuple[Range, ...]
 
+_MANY = 20
+"""Of so many options, the mask is worked out once."""
+
 
 def integer_range(stretch: Range) -> Range:
     """The whole numbers of a range, with its ends included: above 5 becomes from 6 on."""
@@ -116,9 +119,18 @@ class OptionSpace:
         self.options = tuple(options)
         self.full = (1 << len(self.options)) - 1
         self._bits = {option: 1 << bit for bit, option in enumerate(self.options)}
+        # Of many options, which may be named for each of many items.
+        self._masks: dict[Outcomes, int] = {}
 
     def mask(self, outcomes: Outcomes) -> int:
         """The bits of these options."""
+        if len(outcomes) < _MANY:
+            return self._mask(outcomes)
+        if outcomes not in self._masks:
+            self._masks[outcomes] = self._mask(outcomes)
+        return self._masks[outcomes]
+
+    def _mask(self, outcomes: Outcomes) -> int:
         mask = 0
         for option in outcomes:
             mask |= self._bits.get(option, 0)  # type: ignore[arg-type]

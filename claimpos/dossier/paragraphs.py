@@ -136,17 +136,30 @@ def _coverage(source: Source, statements: Mapping[int, list[Stated]]) -> Coverag
 
 def marked_and_stated(dossier: Dossier) -> dict[tuple[str, int], Stated]:
     """For each paragraph that is marked as no position, by source and number, a statement in it."""
-    marked = {
-        source.id: sorted({number for _, numbers in source.no_position for number in numbers})
-        for source in dossier.sources.values()
-        if source.no_position
-    }
+    marked: dict[str, tuple[list[int], list[int]]] = {}
+    for one in dossier.sources.values():
+        if one.no_position:
+            of_source = sorted({number for _, numbers in one.no_position for number in numbers})
+            marked[one.id] = of_source, [*range(len(of_source) + 1)]
     found: dict[tuple[str, int], Stated] = {}
     for stated in _located(dossier):
         source, locator = stated[1].source.id, stated[1].locator
-        waiting = marked.get(source, [])
-        for low, high in stretches_named(locator) if waiting else ():
-            at = bisect_left(waiting, low)
-            while at < len(waiting) and waiting[at] <= high:
-                found[source, waiting.pop(at)] = stated
+        numbers, after = marked.get(source, ([], []))
+        for low, high in stretches_named(locator) if numbers else ():
+            at = _waiting(after, bisect_left(numbers, low))
+            while at < len(numbers) and numbers[at] <= high:
+                found[source, numbers[at]] = stated
+                after[at] = at + 1
+                at = _waiting(after, at)
     return found
+
+
+def _waiting(after: list[int], at: int) -> int:
+    """The first place from this one on that still waits: that which comes after itself.
+
+    What is skipped on the way is skipped in fewer steps the next time.
+    """
+    while after[at] != at:
+        after[at] = after[after[at]]
+        at = after[at]
+    return at

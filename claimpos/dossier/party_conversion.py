@@ -20,7 +20,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from claimpos.dossier.files import too_large
 from claimpos.dossier.findings import SourceText, Span
+from claimpos.dossier.limits import limit
 from claimpos.dossier.locate import PARTY, PIECES
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
@@ -111,16 +113,16 @@ class _Lines:
         keys = list(held)
         first = root.key_at(piece).line
         after = [key_at.line - 1 for key_at in map(root.key_at, root) if key_at.line > first]
-        limits = [held.key_at(key).line - 1 for key in keys[1:]]
-        for key, limit in zip(keys, [*limits, min(after, default=len(self.lines))], strict=True):
+        begins = [held.key_at(key).line - 1 for key in keys[1:]]
+        for key, until in zip(keys, [*begins, min(after, default=len(self.lines))], strict=True):
             deep = column + (key != keys[-1])
-            end = self._with_comments(_last_line(held[key], held.at(key)), limit, deep)
+            end = self._with_comments(_last_line(held[key], held.at(key)), until, deep)
             yield _Block(key, first, end)
             first = end
 
-    def _with_comments(self, end: int, limit: int, deep: int) -> int:
+    def _with_comments(self, end: int, until: int, deep: int) -> int:
         """The end of a pair, including the comments below it that are indented at least `deep`."""
-        for at in range(end, limit):
+        for at in range(end, until):
             line = self.lines[at]
             bare = line.lstrip(" ")
             if bare.strip() and not bare.startswith("#"):
@@ -214,8 +216,13 @@ def _with_pieces(text: str, piece: str, texts: Sequence[str]) -> str:
         text, at = _opened(text, root, piece, empty=not texts)
     lines = _LINE.findall(text)
     put: list[str] = []
+    left = limit("file-bytes") - len(text)
     for one, indent in zip(texts, indents, strict=True):
-        moved = _moved(_LINE.findall(one.removeprefix(_BOM)), depth - indent)
+        held = _LINE.findall(one.removeprefix(_BOM))
+        left -= len(one) + (depth - indent) * len(held)
+        if left < 0:
+            raise WrongUsage(f"as one file, {too_large('file-bytes').reason}")
+        moved = _moved(held, depth - indent)
         if moved is None:
             raise WrongUsage(f"the {piece} are indented too differently to be put together")
         put += _closed(moved)

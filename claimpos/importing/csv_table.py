@@ -17,7 +17,7 @@ from claimpos.importing.import_log import ImportLog, TablePlace
 from claimpos.importing.table import (
     HEADER_WITHIN,
     Header,
-    Table,
+    InputTable,
     check_columns,
     check_lines,
     checked,
@@ -32,7 +32,7 @@ _SNIFFED = 100_000
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
-def read_csv(raw: bytes, wanted: Header, encoding: str | None, log: ImportLog) -> Table:
+def read_csv(raw: bytes, wanted: Header, encoding: str | None, log: ImportLog) -> InputTable:
     """The table of a CSV file; raises WrongUsage if nothing in it can be read."""
     text = _text(raw, encoding, log)
     if not text.strip():

@@ -12,8 +12,8 @@ from claimpos.errors import WrongUsage
 from claimpos.importing.draft import CitingKey, Draft, EntryKey, Piece, give, titled
 from claimpos.importing.import_log import ImportLog, Skipped, TablePlace, shortened
 from claimpos.importing.outcomes import (
+    FigureUnit,
     OutcomeNames,
-    Unit,
     kind_of,
     outcomes_in,
     units_in,
@@ -137,12 +137,12 @@ def _completed(entry: Piece, outcomes: OutcomeNames) -> Piece:
     return resolved
 
 
-def _unit_of(stated: str | None, named: Collection[Any]) -> Unit:
+def _unit_of(stated: str | None, named: Collection[Any]) -> FigureUnit:
     """The unit that is stated, or the one that the cells name; none if they name several."""
     if stated:
-        return Unit(stated)
+        return FigureUnit(stated)
     found = units_in(named)
-    return Unit(found[0] if len(found) == 1 else "", tuple(found))
+    return FigureUnit(found[0] if len(found) == 1 else "", tuple(found))
 
 
 def _set_kind(
@@ -195,7 +195,7 @@ def _complete_quantity(piece: Piece, issue: str, unit: str, log: ImportLog) -> N
 
 
 def _outcomes(
-    draft: Draft, issue: str, piece: Piece, unit: Unit, stances: Mapping[str, str]
+    draft: Draft, issue: str, piece: Piece, unit: FigureUnit, stances: Mapping[str, str]
 ) -> OutcomeNames:
     """The options and items of an issue, as far as the table or the vocabulary states them."""
     options, items = draft.names("option", issue), draft.names("item", issue)

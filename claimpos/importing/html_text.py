@@ -15,10 +15,10 @@ from claimpos.errors import WrongUsage
 from claimpos.importing.text_blocks import (
     EACH,
     Block,
-    Budget,
     Grid,
-    Paragraph,
     Text,
+    TextBudget,
+    TextParagraph,
     in_one_cell,
     joined_runs,
     list_number,
@@ -85,7 +85,7 @@ class _HtmlReader:
         self.blocks: list[Block] = []
         self.title: list[str] = []
         self._name = name
-        self._budget = Budget()
+        self._budget = TextBudget()
         self._raw = ""
         self._runs: list[tuple[str, bool]] = []
         self._number = ""
@@ -187,7 +187,7 @@ class _HtmlReader:
         if cell is not None:
             cell.paragraphs.append(f"{number} {text}" if number else text)
         else:
-            self.blocks.append(Paragraph(text, number, is_heading))
+            self.blocks.append(TextParagraph(text, number, is_heading))
 
     def _end_cell(self) -> None:
         self.end_paragraph()

@@ -24,8 +24,8 @@ from claimpos.importing.outcomes import DecimalMarks, Decimals, looks_like_data
 from claimpos.importing.stances import Vocabulary, outcomes_stated
 from claimpos.importing.table import (
     Header,
+    InputTable,
     Line,
-    Table,
     check_columns_named,
     fields_of,
     grid_lines,
@@ -106,7 +106,7 @@ def drafted(
     return draft
 
 
-def _read(path: Path, options: TableOptions, log: ImportLog) -> list[Table]:
+def _read(path: Path, options: TableOptions, log: ImportLog) -> list[InputTable]:
     content = read_named(path)
     wanted = _header(_needed(options), options)
     if kind_of_file(path.name, content) == "workbook":
@@ -132,7 +132,7 @@ def _needed(options: TableOptions) -> set[str]:
     return {"issue"} if options.grid else {"party", "issue"}
 
 
-def _lines(table: Table, options: TableOptions, log: ImportLog) -> Sequence[Line]:
+def _lines(table: InputTable, options: TableOptions, log: ImportLog) -> Sequence[Line]:
     fields = fields_of(table, options.mapped, options.ignored, options.parties)
     missing = _needed(options) - {*fields, *options.given}
     if missing and not table.sheet:
@@ -164,7 +164,7 @@ def _kind_of_sheet(options: TableOptions) -> SheetKind | None:
     return SHEETS.get((options.sheet or "").strip().casefold())
 
 
-def _no_column(table: Table, field: str) -> str:
+def _no_column(table: InputTable, field: str) -> str:
     """What is wrong with a table in which no column has a field, and what to do."""
     heads = [head.strip() for head in table.header if head.strip()]
     shown = ", ".join(f"“{shortened(head)}”" for head in heads)

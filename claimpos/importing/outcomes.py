@@ -149,7 +149,7 @@ def _each(outcome: Any) -> Iterable[WrittenOutcome]:
     return (one for one in members if isinstance(one, WrittenOutcome))
 
 
-class Unit(NamedTuple):
+class FigureUnit(NamedTuple):
     """The unit of an issue; empty if it has none, or several that cannot be told apart.
 
     `of_cells` are the units that cells name, where nothing else states one.
@@ -159,7 +159,7 @@ class Unit(NamedTuple):
     of_cells: tuple[str, ...] = ()
 
 
-def figure(written: str, unit: Unit, place: TablePlace, log: ImportLog) -> Any:
+def figure(written: str, unit: FigureUnit, place: TablePlace, log: ImportLog) -> Any:
     """The number or the range that a text is; raises Skipped if it is none, or may be two."""
     marks = written.marks if isinstance(written, WrittenOutcome) else (".", ",")
     meant = figures_meant(written, unit.name, marks)
@@ -254,7 +254,9 @@ def outcomes_in(entry: Mapping[str, Any]) -> Iterator[Any]:
 class OutcomeNames:
     """The options and items of one issue: `stated` by the table, or collected from its lines."""
 
-    def __init__(self, kind: str, unit: Unit, options: Names, items: Names, stated: bool) -> None:
+    def __init__(
+        self, kind: str, unit: FigureUnit, options: Names, items: Names, stated: bool
+    ) -> None:
         self.kind = kind
         self.unit = unit
         self.options = options

@@ -45,7 +45,7 @@ _A_SLIP = 0.8
 """The field of a column that is not to be imported."""
 
 
-def check_columns_named(tables: Iterable[Table], columns: Iterable[str]) -> None:
+def check_columns_named(tables: Iterable[InputTable], columns: Iterable[str]) -> None:
     """Raise UnknownName if none of the tables has a column of one of these names."""
     heads = {head.strip() for table in tables for head in table.header} - {""}
     for column in columns:
@@ -54,7 +54,7 @@ def check_columns_named(tables: Iterable[Table], columns: Iterable[str]) -> None
 
 
 def fields_of(
-    table: Table,
+    table: InputTable,
     mapped: Mapping[str, str],
     ignored: Collection[str] = (),
     parties: Collection[str] = (),
@@ -96,7 +96,7 @@ def recognised(header: Sequence[str], mapped: Mapping[str, str]) -> int:
     return sum(head.strip() in mapped or _known(head.strip()) is not None for head in header)
 
 
-def lines_of(table: Table, fields: Sequence[str | None], log: ImportLog) -> list[Line]:
+def lines_of(table: InputTable, fields: Sequence[str | None], log: ImportLog) -> list[Line]:
     """The rows of a table by field; columns without a field are logged, with a remedy."""
     header, rows = table.header, table.rows
     _log_unused(table, fields, log)
@@ -112,7 +112,9 @@ def lines_of(table: Table, fields: Sequence[str | None], log: ImportLog) -> list
     return lines
 
 
-def grid_lines(table: Table, fields: Sequence[str | None], says: str, log: ImportLog) -> list[Line]:
+def grid_lines(
+    table: InputTable, fields: Sequence[str | None], says: str, log: ImportLog
+) -> list[Line]:
     """The cells of a grid of issues and parties: each column without a field is a party."""
     header, rows = table.header, table.rows
     for head, field in zip(header, fields, strict=True):
@@ -162,7 +164,7 @@ def trimmed(cell: str) -> str:
     return cell if isinstance(cell, Exact) else cell.strip()
 
 
-def _log_unused(table: Table, fields: Sequence[str | None], log: ImportLog) -> None:
+def _log_unused(table: InputTable, fields: Sequence[str | None], log: ImportLog) -> None:
     header, rows = table.header, table.rows
     for at, (head, field) in enumerate(zip(header, fields, strict=True)):
         first = next((number for number, row in rows if row[at].strip()), None)
@@ -211,7 +213,7 @@ HEADER_WITHIN = 30
 """In so many rows a header is looked for."""
 
 
-class Table(NamedTuple):
+class InputTable(NamedTuple):
     """A header with its line, and the rows beneath it with the number of their first line.
 
     `decimal_comma` says whether a comma marks decimals where a column itself does not show it;
@@ -243,7 +245,7 @@ class Header(NamedTuple):
 
 def checked(
     rows: list[tuple[int, list[str]]], wanted: Header, log: ImportLog, sheet: str = ""
-) -> Table:
+) -> InputTable:
     """The header and the rows that fit it; rows that no dossier could hold are skipped.
 
     Only one of several sheets may have no rows.
@@ -274,7 +276,7 @@ def checked(
             log.skip(TablePlace(number, sheet=sheet), why)
         else:
             kept.append((number, row))
-    return Table(header, kept, line, sheet=sheet)
+    return InputTable(header, kept, line, sheet=sheet)
 
 
 def _unreadable(cell: str) -> str:

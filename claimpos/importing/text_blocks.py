@@ -33,7 +33,7 @@ Spend = Callable[[int], None]
 """Counts characters; raises WrongUsage when there are too many in all."""
 
 
-class Paragraph(NamedTuple):
+class TextParagraph(NamedTuple):
     """A paragraph, with the number that its list gives it, and whether it is a heading."""
 
     text: str
@@ -41,13 +41,13 @@ class Paragraph(NamedTuple):
     is_heading: bool = False
 
 
-class Table(NamedTuple):
+class TextTable(NamedTuple):
     """A table: rows of equally many cells, in each of which a line is a paragraph."""
 
     rows: Rows
 
 
-Block = Paragraph | Table
+Block = TextParagraph | TextTable
 
 
 class Text(NamedTuple):
@@ -120,14 +120,14 @@ class Grid:
         """Drop the current row."""
         self._rows.pop()
 
-    def table(self) -> Table:
+    def table(self) -> TextTable:
         """All rows, each as wide as the widest."""
         self._fill()
         width = max(map(len, self._rows), default=0)
         for row in self._rows:
             self._spend(width - len(row))
             row += [""] * (width - len(row))
-        return Table([row for row in self._rows if any(row)])
+        return TextTable([row for row in self._rows if any(row)])
 
     def _fill(self) -> None:
         """Put in the cells from above that reach into the current row."""
@@ -148,12 +148,12 @@ class Grid:
             )
 
 
-def in_one_cell(table: Table) -> list[str]:
+def in_one_cell(table: TextTable) -> list[str]:
     """The rows of a table within a cell of another table, each as one line."""
     return [" | ".join(" ".join(cell.split()) for cell in row) for row in table.rows]
 
 
-class Budget:
+class TextBudget:
     """The characters that a text may have, its merged cells counted wherever they reach."""
 
     def __init__(self) -> None:
@@ -212,9 +212,9 @@ def written_text(blocks: Sequence[Block], ending: str) -> bytes:
     write = _WRITERS.get(ending)
     if write is None:
         raise WrongUsage("a text is written as .docx, .html or .md; name the file so")
-    budget = Budget()
+    budget = TextBudget()
     for block in blocks:
-        texts = [block.text] if isinstance(block, Paragraph) else chain(*block.rows)
+        texts = [block.text] if isinstance(block, TextParagraph) else chain(*block.rows)
         for text in texts:
             budget.spend(len(text) + EACH + _LINE * text.count("\n"))
     return write(blocks)
@@ -225,7 +225,7 @@ def _markdown(blocks: Sequence[Block]) -> bytes:
 
 
 def _block_in_markdown(block: Block) -> str:
-    if isinstance(block, Paragraph):
+    if isinstance(block, TextParagraph):
         return "# " * block.is_heading + _in_markdown(block.text, "\\\n")
     head, *rows = ([_in_markdown(cell, "<br>") for cell in row] for row in block.rows)
     lines = [head, ["---"] * len(head), *rows]
@@ -245,7 +245,7 @@ def _html(blocks: Sequence[Block]) -> bytes:
 
 def _in_html(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, TextParagraph):
             name = "h1" if block.is_heading else "p"
             yield f"<{name}>{_lines_in_html(block.text)}</{name}>\n"
             continue
@@ -274,7 +274,7 @@ def _word(blocks: Sequence[Block]) -> bytes:
 
 
 def _block_in_word(block: Block) -> str:
-    if isinstance(block, Paragraph):
+    if isinstance(block, TextParagraph):
         runs = xml.BREAK.join(map(_run_in_word, block.text.split("\n")))
         return xml.paragraph(runs, "Title" if block.is_heading else "")
     if not block.rows[0]:
@@ -285,8 +285,8 @@ def _block_in_word(block: Block) -> str:
     return xml.table(lines, widths)
 
 
-def _cell_in_word(text: str) -> xml.Cell:
-    return xml.Cell("".join(xml.paragraph(_run_in_word(line)) for line in text.split("\n")))
+def _cell_in_word(text: str) -> xml.TableCell:
+    return xml.TableCell("".join(xml.paragraph(_run_in_word(line)) for line in text.split("\n")))
 
 
 def _run_in_word(line: str) -> str:

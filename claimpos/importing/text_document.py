@@ -17,11 +17,11 @@ from claimpos.importing.file_kinds import other_archive
 from claimpos.importing.text_blocks import (
     EACH,
     Block,
-    Budget,
     Grid,
-    Paragraph,
-    Table,
     Text,
+    TextBudget,
+    TextParagraph,
+    TextTable,
     plain_lines,
 )
 
@@ -44,7 +44,7 @@ _PARTS_EACH = 10
 """So many cells, and brackets, there may be for each article and row that there may be."""
 
 
-class Passage(NamedTuple):
+class TextPassage(NamedTuple):
     """An article of a text, or a row of one of its tables.
 
     Attributes:
@@ -68,7 +68,7 @@ class TextDocument(NamedTuple):
     title: str
     heading: str
     heads: tuple[tuple[str, ...], ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[TextPassage, ...]
     read: Text
 
 
@@ -77,7 +77,7 @@ def read_text_document(path: Path) -> TextDocument:
     text = _text(path.name, read_named(path))
     if not text.blocks:
         raise WrongUsage(f"“{shown_path(path)}” holds no text")
-    heads = [one.rows[0] for one in text.blocks if isinstance(one, Table)]
+    heads = [one.rows[0] for one in text.blocks if isinstance(one, TextTable)]
     heading = _heading(text.blocks)
     passages = [*_passages(text.blocks[1:] if heading else text.blocks)]
     if not passages:
@@ -87,7 +87,7 @@ def read_text_document(path: Path) -> TextDocument:
     return TextDocument(title, heading, tuple(map(tuple, heads)), tuple(passages), text)
 
 
-def _check_size(file: str, heads: Sequence[Sequence[str]], passages: Sequence[Passage]) -> None:
+def _check_size(file: str, heads: Sequence[Sequence[str]], passages: Sequence[TextPassage]) -> None:
     """Raise WrongUsage if there is more in a text than a worksheet may hold."""
     rows = [*heads, *(one.cells for one in passages)]
     most = limit("text-paragraphs")
@@ -149,9 +149,9 @@ def _decoded(name: str, content: bytes, encoding: str) -> str:
 
 def _first_title(text: Text) -> str:
     first = text.blocks[0]
-    headings = (one for one in text.blocks if isinstance(one, Paragraph) and one.is_heading)
+    headings = (one for one in text.blocks if isinstance(one, TextParagraph) and one.is_heading)
     found = next(headings, first)
-    if not isinstance(found, Paragraph) or len(found.text) > _LONGEST_TITLE:
+    if not isinstance(found, TextParagraph) or len(found.text) > _LONGEST_TITLE:
         return ""
     return " ".join(found.text.split())
 
@@ -161,23 +161,23 @@ def _heading(blocks: Sequence[Block]) -> str:
     first, *others = blocks
     if not others or not _is_plain_heading(first):
         return ""
-    is_above_another = isinstance(others[0], Paragraph) and others[0].is_heading
+    is_above_another = isinstance(others[0], TextParagraph) and others[0].is_heading
     is_only = not any(map(_is_plain_heading, others))
     return " ".join(first.text.split()) if is_above_another or is_only else ""
 
 
-def _is_plain_heading(block: Block) -> TypeGuard[Paragraph]:
+def _is_plain_heading(block: Block) -> TypeGuard[TextParagraph]:
     """Whether it is a heading without a number."""
-    return isinstance(block, Paragraph) and block.is_heading and not any(_number_of(block))
+    return isinstance(block, TextParagraph) and block.is_heading and not any(_number_of(block))
 
 
-def _passages(blocks: Sequence[Block]) -> Iterator[Passage]:
+def _passages(blocks: Sequence[Block]) -> Iterator[TextPassage]:
     """The passages: what follows a numbered paragraph, up to the next, is one article."""
     tables = 0
     article: list[str] = []
     locator, chapter = "", ""
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, TextTable):
             yield from _article(article, locator)
             article, locator = [], ""
             tables += 1
@@ -194,18 +194,18 @@ def _passages(blocks: Sequence[Block]) -> Iterator[Passage]:
     yield from _article(article, locator)
 
 
-def _article(lines: Sequence[str], locator: str) -> Iterator[Passage]:
+def _article(lines: Sequence[str], locator: str) -> Iterator[TextPassage]:
     if lines:
-        yield Passage(("\n".join(lines),), locator=locator)
+        yield TextPassage(("\n".join(lines),), locator=locator)
 
 
-def _row(cells: Sequence[str], table: int) -> Passage:
+def _row(cells: Sequence[str], table: int) -> TextPassage:
     first = cells[0] if cells else ""
     found = _NAMED.match(first) or _NUMBERED.match(f"{first} ") or _ROW_NUMBER.match(first)
-    return Passage(tuple(cells), table, " ".join(found[1].split()) if found else "")
+    return TextPassage(tuple(cells), table, " ".join(found[1].split()) if found else "")
 
 
-def _number_of(paragraph: Paragraph) -> tuple[str, str]:
+def _number_of(paragraph: TextParagraph) -> tuple[str, str]:
     """How a paragraph is numbered: as Article 3 and the like, or by a figure of its own."""
     text = f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text
     named, numbered = _NAMED.match(text), _NUMBERED.match(text)
@@ -240,7 +240,7 @@ def _without_comments(text: str) -> str:
 class _MarkdownReader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._spend = Budget().spend
+        self._spend = TextBudget().spend
         self._lines: list[str] = []
         self._grid: Grid | None = None
 
@@ -289,7 +289,7 @@ class _MarkdownReader:
     def _add(self, text: str, is_heading: bool) -> None:
         if shown := _shown(text):
             self._spend(len(shown) + EACH)
-            self.blocks.append(Paragraph(shown, is_heading=is_heading))
+            self.blocks.append(TextParagraph(shown, is_heading=is_heading))
 
 
 def _without_closing(heading: str) -> str:

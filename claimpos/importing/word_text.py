@@ -14,8 +14,8 @@ from claimpos.errors import ClaimposError, WrongUsage
 from claimpos.importing.text_blocks import (
     Block,
     Grid,
-    Paragraph,
     Text,
+    TextParagraph,
     in_one_cell,
     joined_runs,
     plain_lines,
@@ -162,7 +162,7 @@ class _Body(Reader):
         is_heading = self._is_heading or self._styles.is_heading(self._style)
         if name == "title" and not self.title:
             self.title = " ".join(text.split())
-        self.blocks.append(Paragraph(text, number, is_heading))
+        self.blocks.append(TextParagraph(text, number, is_heading))
 
     # ---- tables ----
 

@@ -11,7 +11,7 @@ from claimpos.dossier.lookup import nearest
 from claimpos.errors import ClaimposError, NotInstalled, UnknownName, WrongUsage
 from claimpos.importing.import_log import ImportLog, TablePlace
 from claimpos.importing.sheet_reader import SheetReader, Values
-from claimpos.importing.table import HELP, Header, Table, check_lines, checked
+from claimpos.importing.table import HELP, Header, InputTable, check_lines, checked
 from claimpos.importing.workbook_parts import Parts
 from claimpos.wording.names import joined
 
@@ -33,7 +33,7 @@ def read_workbook(
     log: ImportLog,
     sheet: str | None = None,
     kinds: Mapping[str, Header] | None = None,
-) -> list[Table]:
+) -> list[InputTable]:
     """The table on a sheet of a workbook, or the tables on its sheets for each kind of piece.
 
     Args:
@@ -96,7 +96,7 @@ class _Book:
         }
 
 
-def _tables(book: _Book, found: Mapping[Sheet, Header], log: ImportLog) -> list[Table]:
+def _tables(book: _Book, found: Mapping[Sheet, Header], log: ImportLog) -> list[InputTable]:
     if unread := _unread(book, found):
         text = f"{unread} not read: only sheets with the names and columns of an export are"
         log.remark(TablePlace(1), text)
@@ -105,7 +105,7 @@ def _tables(book: _Book, found: Mapping[Sheet, Header], log: ImportLog) -> list[
     return tables
 
 
-def _table(book: _Book, wanted: Header, sheet_name: str | None, log: ImportLog) -> Table:
+def _table(book: _Book, wanted: Header, sheet_name: str | None, log: ImportLog) -> InputTable:
     first, *others = _chosen(book.sheets, sheet_name)
     fit = (sheet for sheet in [first, *others] if not others or book.has_header(sheet, wanted))
     read = next(fit, first)
@@ -115,7 +115,9 @@ def _table(book: _Book, wanted: Header, sheet_name: str | None, log: ImportLog) 
     return _of_sheet(book, read, wanted, log)
 
 
-def _of_sheet(book: _Book, sheet: Sheet, wanted: Header, log: ImportLog, name: str = "") -> Table:
+def _of_sheet(
+    book: _Book, sheet: Sheet, wanted: Header, log: ImportLog, name: str = ""
+) -> InputTable:
     """The table on a sheet; the log names the sheet, if it is one of several that are read."""
     reader = book.read(sheet)
     table = checked(reader.with_values(), wanted, log, name)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from claimpos.comparison.agreement import Agreement, Code, Difference, Unit
-from claimpos.comparison.reliability import RESAMPLES, SEED, Figure
+from claimpos.comparison.reliability import RESAMPLES, SEED, AgreementFigure
 from claimpos.dossier.model import Statement
 from claimpos.dossier.outcomes import Number, Range
 from claimpos.rendering.data import Rows
@@ -76,17 +76,17 @@ def _alpha(alpha: float | None) -> str:
     return _NONE if alpha is None else f"{alpha:.2f}"
 
 
-def _interval(figure: Figure) -> str:
+def _interval(figure: AgreementFigure) -> str:
     if figure.low is None or figure.high is None:
         return _NONE
     return f"{figure.low:.2f} to {figure.high:.2f}"
 
 
-def _row(name: str, figure: Figure) -> list[str]:
+def _row(name: str, figure: AgreementFigure) -> list[str]:
     return [name, str(figure.units), str(figure.equal), _alpha(figure.alpha), _interval(figure)]
 
 
-def _table(head: str, figures: Mapping[str, Figure]) -> Table:
+def _table(head: str, figures: Mapping[str, AgreementFigure]) -> Table:
     return Table([head, *_FIGURES], [_row(*one) for one in figures.items()], "short")
 
 
@@ -192,7 +192,7 @@ def agreement_report(found: Agreement) -> dict[str, Any]:
     }
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def _figure(figure: AgreementFigure) -> dict[str, Any]:
     interval = None if figure.low is None else [figure.low, figure.high]
     return {
         "units": figure.units,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from claimpos.comparison.questions import Effect, Point, Question, Questions
+from claimpos.comparison.questions import Effect, Question, QuestionPoint, Questions
 from claimpos.rendering.data import Rows
 from claimpos.rendering.diff import basis_notes
 from claimpos.rendering.diff_report import cell_report, head_report, outcomes_report
@@ -45,7 +45,7 @@ def _head(found: Questions) -> Block:
     )
 
 
-def _numbered(number: int, point: Point, words: QuestionWords) -> Block:
+def _numbered(number: int, point: QuestionPoint, words: QuestionWords) -> Block:
     """A point with its questions; what several answers would change alike is said once."""
     cells = point.questions[0].cells
     title = f"{words.title(cells)}. {words.on_agenda(cells)}"
@@ -82,7 +82,7 @@ def ask_report(found: Questions, limit: int) -> dict[str, Any]:
     }
 
 
-def _point(point: Point, found: Questions, words: QuestionWords) -> dict[str, Any]:
+def _point(point: QuestionPoint, found: Questions, words: QuestionWords) -> dict[str, Any]:
     first = point.questions[0]
     issue = found.comparison.dossier.issues[first.cells[0].issue]
     return {

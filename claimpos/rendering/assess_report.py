@@ -9,7 +9,7 @@ from claimpos.comparison.table import Table as Positions
 from claimpos.comparison.truth import Truth
 from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.deals.responses import Response
-from claimpos.deals.side_by_side import Crossed, Step, side_by_side
+from claimpos.deals.side_by_side import Crossed, TextChange, side_by_side
 from claimpos.rendering.data import Rows, data_number
 from claimpos.rendering.diff_report import answer_report, cell_report, cells_report, outcomes_report
 from claimpos.rendering.votes import ballot_report, decision_report
@@ -137,7 +137,7 @@ def _crossed(one: Crossed | None) -> dict[str, Any] | None:
     return one and {"parties": list(one.parties), "in_brackets": list(one.in_brackets)}
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: TextChange) -> dict[str, Any]:
     return {
         "from": step.before.id,
         "to": step.after.id,

@@ -221,7 +221,7 @@ def closing(deals: Deals) -> list[str]:
 
 def concessions_in_words(concessions: Concessions) -> str:
     """The concessions of a package: 2 demands dropped, 1 answer outstanding."""
-    crosses, high, medium, low, beyond, unsaid = concessions
+    red_lines, high, medium, low, beyond, unsaid = concessions
     demands = high + medium + low
     ranked = [
         f"{count} of {name} priority"
@@ -231,7 +231,7 @@ def concessions_in_words(concessions: Concessions) -> str:
     figures = counted(beyond, "figure beyond an offer", "figures beyond an offer")
     return ", ".join(
         [
-            counted(crosses, "red line given up", "red lines given up"),
+            counted(red_lines, "red line given up", "red lines given up"),
             counted(demands, "demand dropped", "demands dropped")
             + (f" ({', '.join(ranked)})" if ranked else ""),
             *([figures] if beyond else []),

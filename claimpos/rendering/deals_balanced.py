@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from claimpos.deals.balance import Balanced, Concession, Range
+from claimpos.deals.balance import Balanced, BalancedConcession, CountRange
 from claimpos.deals.packages import Packages
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
@@ -40,8 +40,8 @@ def comparison_blocks(deals: Deals, even: Balanced) -> list[Block]:
     if not even.patterns and even.proved:
         return []  # that no package is left has been said
     if not are_compared(deals):
-        return [paragraphs(list(_patterns(deals, even)))]
-    found = _in_short(deals, even) if even.proved else _patterns(deals, even)
+        return [paragraphs(list(_patterns(even)))]
+    found = _in_short(deals, even) if even.proved else _patterns(even)
     texts = [_why(deals, even), *found, *_proven(deals, even)]
     return [_side_by_side(deals, even), paragraphs(texts)]
 
@@ -57,7 +57,7 @@ def are_compared(deals: Deals) -> bool:
 def _why(deals: Deals, even: Balanced) -> str:
     """Why the two kinds of packages differ in what they ask of each party, if they do."""
     given = {party: one.points for party, one in deals.given.items()}
-    if all(one == Range(given[party], given[party]) for party, one in even.totals.items()):
+    if all(one == CountRange(given[party], given[party]) for party, one in even.totals.items()):
         return _SAME
     if sorted(given.values(), reverse=True) == [*even.from_the_top]:
         return _AS_EVEN
@@ -67,7 +67,7 @@ def _why(deals: Deals, even: Balanced) -> str:
 
 def balanced_blocks(deals: Deals, even: Balanced, everything: bool) -> list[Block]:
     """All there is to say of balanced packages."""
-    blocks: list[Block] = [paragraphs([*_patterns(deals, even), _KEY])]
+    blocks: list[Block] = [paragraphs([*_patterns(even), _KEY])]
     if not even.patterns or even.points == 1:
         return blocks
     if any(even.from_the_top):
@@ -129,13 +129,13 @@ def number_of_points(halves: int) -> str:
     return f"{whole or '' if half else whole}{'½' if half else ''}"
 
 
-def range_of_points(halves: Range) -> str:
+def range_of_points(halves: CountRange) -> str:
     """The least and the most: 3 or, where they differ, 3 to 4."""
     ends = dict.fromkeys([number_of_points(halves.least), number_of_points(halves.most)])
     return " to ".join(ends)
 
 
-def _patterns(deals: Deals, even: Balanced) -> Iterable[str]:
+def _patterns(even: Balanced) -> Iterable[str]:
     """How many balanced patterns there are, and whether that is proven."""
     if even.points == 1:
         yield "There is one point only, so there is nothing to balance."
@@ -229,7 +229,7 @@ def _side_by_side(deals: Deals, even: Balanced) -> Table:
     counts = {
         party: (
             _points(range_of_points(even.totals[party]), even.red_lines[party]),
-            _points(number_of_points(given.points), Range(given.red_lines, given.red_lines)),
+            _points(number_of_points(given.points), CountRange(given.red_lines, given.red_lines)),
         )
         for party, given in deals.given.items()
     }
@@ -247,7 +247,7 @@ def _totals(deals: Deals, even: Balanced) -> Table:
     return Table(["Party", "Points conceded", "Red lines given up"], rows, "short")
 
 
-def _points(number: str, red_lines: Range) -> str:
+def _points(number: str, red_lines: CountRange) -> str:
     """A number of points, and how many red lines are among them, at most if that varies."""
     points = f"{number} point{'' if number in ('1', '½') else 's'}"
     if not red_lines.most:
@@ -256,7 +256,7 @@ def _points(number: str, red_lines: Range) -> str:
     return f"{points}, {up_to}{counted(red_lines.most, 'red line', 'red lines')}"
 
 
-def _several(count: Range) -> str:
+def _several(count: CountRange) -> str:
     return " to ".join(dict.fromkeys([f"{count.least}", f"{count.most}"]))
 
 
@@ -279,7 +279,7 @@ def _alike(deals: Deals, counts: Mapping[str, object]) -> list[tuple[str, str]]:
     ]
 
 
-def _points_in_doubt(even: Balanced) -> list[list[Concession]]:
+def _points_in_doubt(even: Balanced) -> list[list[BalancedConcession]]:
     """For each point on which it differs who concedes, the concessions of those who may."""
     unsure = {one.point for one in even.concessions if not one.always}
     return [
@@ -289,7 +289,7 @@ def _points_in_doubt(even: Balanced) -> list[list[Concession]]:
     ]
 
 
-def _in_doubt(deals: Deals, points: Iterable[Sequence[Concession]]) -> Iterable[str]:
+def _in_doubt(deals: Deals, points: Iterable[Sequence[BalancedConcession]]) -> Iterable[str]:
     """Where it differs who concedes, by the parties that may."""
     words = Words(deals.problem.table.dossier)
     by_parties: dict[tuple[str, ...], list[str]] = {}
@@ -301,7 +301,7 @@ def _in_doubt(deals: Deals, points: Iterable[Sequence[Concession]]) -> Iterable[
         yield f"{capital(named)}: {'; '.join(titles)}."
 
 
-def _by_party(deals: Deals, concessions: Sequence[Concession]) -> Iterable[str]:
+def _by_party(deals: Deals, concessions: Sequence[BalancedConcession]) -> Iterable[str]:
     """What each party concedes; parties that concede on the same points share a line."""
     words = Words(deals.problem.table.dossier)
     own: dict[str, list[tuple[Cell, ...]]] = {}

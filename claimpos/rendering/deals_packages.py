@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from claimpos.deals.frontier import Frontier, Point
+from claimpos.deals.frontier import Frontier, FrontierPoint
 from claimpos.deals.packages import Linked, Packages
 from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals, Share
@@ -169,12 +169,14 @@ def frontier_blocks(deals: Deals, frontier: Frontier, everything: bool) -> list[
     return [paragraphs([FRONTIER, number]), _frontier_table(deals, some)]
 
 
-def least_in_sum(point: Point, deals: Deals) -> bool:
+def least_in_sum(point: FrontierPoint, deals: Deals) -> bool:
     """Whether its packages are among the least-concession packages."""
     return tuple(map(sum, zip(*point.concessions, strict=True))) == deals.concessions
 
 
-def spread(points: Sequence[Point], deals: Deals, few: int, *, least: bool = True) -> list[Point]:
+def spread(
+    points: Sequence[FrontierPoint], deals: Deals, few: int, *, least: bool = True
+) -> list[FrontierPoint]:
     """The first, the last, and some evenly between; with `least`, all least-concession ones."""
     if len(points) <= few:
         return list(points)
@@ -184,7 +186,7 @@ def spread(points: Sequence[Point], deals: Deals, few: int, *, least: bool = Tru
     ]
 
 
-def _frontier_table(deals: Deals, points: Sequence[Point]) -> Table:
+def _frontier_table(deals: Deals, points: Sequence[FrontierPoint]) -> Table:
     parties = deals.problem.table.dossier.parties
     header = [f"Concessions by {parties[party].short}" for party in deals.parties]
     rows = [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from claimpos.deals.balance import Balanced, Range
+from claimpos.deals.balance import Balanced, CountRange
 from claimpos.deals.conflict_sets import StickingPoint, WayOut
 from claimpos.deals.frontier import Frontier
 from claimpos.deals.packages import Packages
@@ -57,9 +57,9 @@ def deals_report(deals: Deals) -> dict[str, Any]:
 
 def concessions_report(concessions: Concessions) -> dict[str, Any]:
     """The concessions of a package, rank by rank."""
-    crosses, high, medium, low, beyond, unsaid = concessions
+    red_lines, high, medium, low, beyond, unsaid = concessions
     demands = {"high": high, "medium": medium, "low": low}
-    return {"red_lines": crosses, "demands": demands, "beyond": beyond, "unanswered": unsaid}
+    return {"red_lines": red_lines, "demands": demands, "beyond": beyond, "unanswered": unsaid}
 
 
 def _share(share: Share) -> dict[str, Any]:
@@ -258,5 +258,5 @@ def _points(halves: int) -> int | Decimal:
     return halves // 2 if halves % 2 == 0 else Decimal(halves) / 2
 
 
-def _range(count: Range) -> dict[str, int]:
+def _range(count: CountRange) -> dict[str, int]:
     return {"least": count.least, "most": count.most}

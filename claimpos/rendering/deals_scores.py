@@ -34,7 +34,7 @@ def scores_blocks(
 ) -> Iterable[Block]:
     """The frontier with the fair packages on it, and agreements; at length, Adjusted Winner."""
     words = Words(deals.problem.table.dossier)
-    yield paragraphs(list(_intro(deals, scores, words)))
+    yield paragraphs(list(_intro(scores, words)))
     if not scores.frontier:
         return
     yield Heading("Pareto frontier", "part")
@@ -47,7 +47,7 @@ def scores_blocks(
         yield from _adjusted_winner(deals, scores.adjusted_winner)
 
 
-def _intro(deals: Deals, scores: Scores, words: Words) -> Iterable[str]:
+def _intro(scores: Scores, words: Words) -> Iterable[str]:
     names = words.parties(scores.worth)
     state = words.agree("states", list(scores.worth))
     cells = counted(len(scores.cells), "issue or sub-issue", "issues and sub-issues")
@@ -165,14 +165,14 @@ def _agreements(deals: Deals, scores: Scores) -> Iterable[Block]:
         [
             one.name,
             *(points_in_words(one.scored.points[party]) for party in scores.worth),
-            _left_on_the_table(one, scores, words),
+            _left_on_the_table(one, words),
         ]
         for one in deals.agreements
     ]
     yield Table(["Agreement", *labels, "Left on the table"], rows, "short")
 
 
-def _left_on_the_table(one: Agreement, scores: Scores, words: Words) -> str:
+def _left_on_the_table(one: Agreement, words: Words) -> str:
     if not one.is_deal:
         return "no agreement"
     too_little = "" if one.is_acceptable else "less than a party would accept"

@@ -42,7 +42,7 @@ _NAMED = 3
 """So many parties are named one by one; of more, those that are left out, or how many."""
 
 
-class Line(NamedTuple):
+class IssueLine(NamedTuple):
     """An issue in one line: its least favourable verdict, why, and whom the reason concerns."""
 
     issue: IssueVerdict
@@ -97,10 +97,10 @@ def unheard_in_words(titles: Sequence[str], comparison: Comparison) -> list[Bloc
     return [Paragraph(say("table.unheard", len(comparison.parties), issues=issues))]
 
 
-def _line(verdict: IssueVerdict, comparison: Comparison, robust: bool) -> Line | None:
+def _line(verdict: IssueVerdict, comparison: Comparison, robust: bool) -> IssueLine | None:
     if not verdict.cells:
         reason = verdict.reported_reason or "silent"
-        return Line(verdict, verdict.verdict, reason, _without_cells(verdict, reason))
+        return IssueLine(verdict, verdict.verdict, reason, _without_cells(verdict, reason))
     cells = [one for one in verdict.cells if not (robust and hangs_on(one))]
     if not cells:
         return None
@@ -110,7 +110,7 @@ def _line(verdict: IssueVerdict, comparison: Comparison, robust: bool) -> Line |
     parties = tuple(party for party in comparison.parties if party in of_any)
     some, every = len(alike), len(verdict.cells)
     share = {} if some == every else {"some": some, "all": every}
-    return Line(verdict, worst.verdict, worst.reported_reason, parties, share)
+    return IssueLine(verdict, worst.verdict, worst.reported_reason, parties, share)
 
 
 def _without_cells(verdict: IssueVerdict, reason: Reason) -> tuple[str, ...]:
@@ -128,12 +128,12 @@ def _severity(cell: CellVerdict) -> tuple[int, int]:
     return order.index(cell.verdict), place
 
 
-def _place(line: Line) -> tuple[bool, int, bool]:
+def _place(line: IssueLine) -> tuple[bool, int, bool]:
     """The order of the lines: by section, of the unresolved those without a position last."""
     return line.reason == "one-voice", VERDICTS.index(line.verdict), line.reason == "silent"
 
 
-def _row(line: Line, dossier: Dossier, compared: int) -> list[str]:
+def _row(line: IssueLine, dossier: Dossier, compared: int) -> list[str]:
     title = line.issue.issue.title
     if line.share:
         title = say("table.some-sub-issues", issue=title, **line.share)
@@ -154,7 +154,9 @@ def _who(parties: Sequence[str], compared: Sequence[str], dossier: Dossier) -> s
     return say("table.some", some=len(parties), all=len(compared))
 
 
-def _legend(lines: Sequence[Line], compared: int, meanings: Mapping[Verdict, str]) -> list[Item]:
+def _legend(
+    lines: Sequence[IssueLine], compared: int, meanings: Mapping[Verdict, str]
+) -> list[Item]:
     """What verdicts mean, by these, and the reasons that occur; no more, so that it is read."""
     reasons = dict.fromkeys(line.reason for line in lines)
     items = [

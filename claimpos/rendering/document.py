@@ -155,6 +155,10 @@ class Document(NamedTuple):
         """The headings in order."""
         return (block for block in _all(self.blocks) if isinstance(block, Heading))
 
+    def characters(self) -> int:
+        """The number of characters of all texts."""
+        return _characters(self.blocks)
+
     def notes(self) -> Iterator[Note]:
         """The notes in order."""
         return (
@@ -172,6 +176,12 @@ def _all(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield from _all([heading, *within])
             case _:
                 yield block
+
+
+def _characters(part: object) -> int:
+    if isinstance(part, str):
+        return len(part)
+    return sum(map(_characters, part)) if isinstance(part, tuple | list) else 0
 
 
 def filled(form: str, **places: Text) -> Text:

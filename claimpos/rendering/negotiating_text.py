@@ -140,7 +140,7 @@ class _Layout:
             yield f"[{NO_TEXT}]"
         for wording in passage.wordings:
             backing = ", ".join(self._behind(wording, passage))
-            provisos = "; ".join(self.words.provisos(passage, wording))
+            provisos = "; ".join(self.words.provisos(wording))
             text = f"{self.words.wording(passage, wording)} ({backing})"
             yield f"{text} – {provisos}" if provisos else text
         yield from self.words.others(passage)
@@ -233,7 +233,7 @@ def _wording(wording: Wording, passage: Passage, text: NegotiatingText) -> dict[
             }
             for one in wording.backing
         ],
-        "provisos": words.provisos(passage, wording),
+        "provisos": words.provisos(wording),
     }
 
 

@@ -47,7 +47,7 @@ _LINE = re.compile(".+")
 _PIECE = re.compile(r"[^\s–-]+[–-]*|[–-]+")
 
 
-class Page(NamedTuple):
+class PageRoom(NamedTuple):
     """The room that a page has for text, upright and on its side, and the size of tables' text."""
 
     upright: float
@@ -63,7 +63,7 @@ class Fitted(NamedTuple):
     sideways: bool
 
 
-def fitted(table: Table, page: Page) -> Fitted:
+def fitted(table: Table, page: PageRoom) -> Fitted:
     """The table, or its narrow form, where its words fit: upright, else on its side.
 
     Where they fit nowhere, the longest words are broken on a page on its side.
@@ -233,7 +233,7 @@ class Paper(Renderer, Generic[Cell]):
     between = ""
     """What stands between two blocks in the target."""
 
-    def __init__(self, style: str, page: Page) -> None:
+    def __init__(self, style: str, page: PageRoom) -> None:
         super().__init__(style)
         self.page = page
         self.below_heading = False

@@ -34,7 +34,11 @@ def renderers() -> list[str]:
 def rendered(
     document: Document, style: str = TERMINAL, width: int = 80, paint: Paint | None = None
 ) -> str:
-    """The document in the format of this name; width and colours are for the terminal."""
+    """The document in the format of this name; width and colours are for the terminal.
+
+    Raises WrongUsage where it is longer than the limit.
+    """
+    _check(document, "report-characters")
     module, name = _RENDERERS[style]
     renderer: type[Renderer] = getattr(import_module(f"claimpos.rendering.{module}"), name)
     return renderer(style, width, paint).document(document)
@@ -48,9 +52,23 @@ def file_formats() -> list[str]:
 def file_of(document: Document, style: str, reference: bytes | None = None) -> bytes:
     """The document as a file of this format; of Word, in the styles of `reference`.
 
-    Raises WrongUsage where what makes such files is not installed.
+    Raises WrongUsage where it is longer than the limit, or what makes such files is not installed.
     """
+    _check(document, "file-characters")
     module, name = _FILES[style]
     make = getattr(import_module(f"claimpos.rendering.{module}"), name)
     made: bytes = make(document) if reference is None else make(document, reference)
     return made
+
+
+def _check(document: Document, name: str) -> None:
+    """Raise WrongUsage where a document has more characters than the limit of this name."""
+    from claimpos.dossier.limits import how_to_raise, limit
+    from claimpos.errors import WrongUsage
+
+    most = limit(name)
+    if (long := document.characters()) > most:
+        raise WrongUsage(
+            f"the report would have {long:,} characters, more than {most:,}; ask for fewer parties "
+            f"or issues, or, {how_to_raise(name)}"
+        )

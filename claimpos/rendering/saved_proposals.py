@@ -199,5 +199,5 @@ def _summary(text: NegotiatingText, passages: Iterable[Passage]) -> Iterator[str
         agreed = _PASSES if by_vote else _AGREED
         yield agreed if passage.agreed else _IN_BRACKETS
         for wording in passage.wordings:
-            for proviso in words.provisos(passage, wording):
+            for proviso in words.provisos(wording):
                 yield f"{capital(proviso)}."

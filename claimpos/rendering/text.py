@@ -6,6 +6,9 @@ import re
 import textwrap
 from collections.abc import Iterator
 
+# Of these patterns, the two that nearly every text meets are compiled here; `re` compiles the
+# others when they are first used.
+
 # Controls but line ends and tabs, bidirectional controls, and characters that show nothing.
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200e\u200f"
@@ -14,7 +17,7 @@ UNSAFE = re.compile(
 )
 
 # Controls and lone surrogates: a text without them can be printed and saved.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
 
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 
@@ -40,7 +43,7 @@ def in_one_line(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """The text without what could steer a terminal, though it may turn the direction of writing."""
-    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+    return re.sub(_CONTROLS, "\N{REPLACEMENT CHARACTER}", text)
 
 
 class Paint:
@@ -76,7 +79,7 @@ _LEFTWARD = (
     "\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
 # Words of such letters, with the figures between them; a comma may part two names.
-_LEFTWARD_RUN = re.compile(f"([{_LEFTWARD}](?:[{_LEFTWARD}0-9 \\-'’]*[{_LEFTWARD}])?)")
+_LEFTWARD_RUN = f"([{_LEFTWARD}](?:[{_LEFTWARD}0-9 \\-'’]*[{_LEFTWARD}])?)"
 
 
 def isolated(text: str) -> str:
@@ -88,12 +91,12 @@ def isolated(text: str) -> str:
     """
     if _NARROW.match(text):
         return text
-    return _LEFTWARD_RUN.sub("\u2068\\g<0>\u2069", text)
+    return re.sub(_LEFTWARD_RUN, "\u2068\\g<0>\u2069", text)
 
 
 def by_direction(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text in order, none empty, each with whether it is from right to left."""
-    for at, part in enumerate(_LEFTWARD_RUN.split(text)):
+    for at, part in enumerate(re.split(_LEFTWARD_RUN, text)):
         if part:
             yield part, at % 2 == 1
 

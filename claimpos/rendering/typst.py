@@ -21,7 +21,7 @@ from claimpos.rendering.document import (
     runs_of,
     spans,
 )
-from claimpos.rendering.paper import Page, Paper, before_number, shade_of, title_of
+from claimpos.rendering.paper import PageRoom, Paper, before_number, shade_of, title_of
 from claimpos.rendering.text import in_one_line, isolated
 from claimpos.wording.names import parts
 
@@ -33,7 +33,7 @@ _LINE_BREAK = "linebreak()"
 # How wide a letter of a table is, in points; how many lines of them make a row to be broken.
 _LETTER = 4.25
 _MANY_LINES = 20
-_PAGE = Page(upright=481, sideways=728, size=8.5)
+_PAGE = PageRoom(upright=481, sideways=728, size=8.5)
 _PREAMBLE = """
 #set document(title: {title}, date: none)
 #set page(paper: "a4", margin: 20mm, footer: context text(size: 8pt, fill: rgb("5b6874"), {{

@@ -7,9 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from claimpos.comparison.case import Case
-from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.votes import Ballot, Decision
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Heading, Table, paragraphs
 from claimpos.wording.names import (
@@ -30,6 +28,8 @@ from claimpos.wording.votes import (
 )
 
 if TYPE_CHECKING:
+    from claimpos.comparison.smallest_sets import Sets
+    from claimpos.comparison.votes import Ballot, Decision
     from claimpos.deals.assessment import Assessment
     from claimpos.deals.text_points import Stated
 

@@ -18,7 +18,7 @@ from claimpos.rendering.document import (
     runs_of,
     spans,
 )
-from claimpos.rendering.paper import Page, Paper, shade_of
+from claimpos.rendering.paper import PageRoom, Paper, shade_of
 from claimpos.wording.names import parts
 
 HEADINGS = {"title": "Title", "section": "Heading 1", "part": "Heading 2", "detail": "Heading 3"}
@@ -29,10 +29,10 @@ _LABEL = "<w:i/>"
 _CENTRED = '<w:jc w:val="center"/>'
 
 
-class Word(Paper[xml.Cell]):
+class Word(Paper[xml.TableCell]):
     """Paragraphs, tables and references; `styles` are the ids of a file's styles by their names."""
 
-    def __init__(self, page: Page, styles: Mapping[str, str]) -> None:
+    def __init__(self, page: PageRoom, styles: Mapping[str, str]) -> None:
         super().__init__("word", page)
         self.styles = styles
         self.endnotes: dict[int, str] = {}
@@ -118,16 +118,19 @@ class Word(Paper[xml.Cell]):
         return ""
 
     def drawn(
-        self, head: Sequence[xml.Cell], rows: Sequence[Sequence[xml.Cell]], widths: Sequence[float]
+        self,
+        head: Sequence[xml.TableCell],
+        rows: Sequence[Sequence[xml.TableCell]],
+        widths: Sequence[float],
     ) -> str:
         parts = [xml.row(head, widths, head=True), *(xml.row(cells, widths) for cells in rows)]
         return xml.table(parts, widths)
 
-    def table_cell(self, text: Text) -> xml.Cell:
+    def table_cell(self, text: Text) -> xml.TableCell:
         style = self.styles.get(TABLE_TEXT, "")
         paragraphs = "".join(xml.paragraph(self.inline(line), style) for line in lines_of(text))
-        return xml.Cell(paragraphs, shade_of(text))
+        return xml.TableCell(paragraphs, shade_of(text))
 
-    def sign(self, sign: str, shade: str = "") -> xml.Cell:
+    def sign(self, sign: str, shade: str = "") -> xml.TableCell:
         style = self.styles.get(TABLE_TEXT, "")
-        return xml.Cell(xml.paragraph(xml.run(sign), style, _CENTRED), shade, tight=True)
+        return xml.TableCell(xml.paragraph(xml.run(sign), style, _CENTRED), shade, tight=True)

@@ -12,7 +12,7 @@ from claimpos.errors import NotInstalled, WrongUsage
 from claimpos.rendering import word_xml as xml
 from claimpos.rendering.archives import Undated
 from claimpos.rendering.document import Document
-from claimpos.rendering.paper import Page, before_number, title_of
+from claimpos.rendering.paper import PageRoom, before_number, title_of
 from claimpos.rendering.text import safe
 from claimpos.rendering.word import BULLETS, HEADINGS, TABLE_TEXT, Word
 from claimpos.rendering.word_reference import NOT_WORD, opened
@@ -138,11 +138,11 @@ def _styles(file: Any) -> dict[str, str]:
     return {name: style.style_id for name, style in known.items()}
 
 
-def _page(section: Any) -> Page:
+def _page(section: Any) -> PageRoom:
     """The room for text on a page of the section, upright and on its side."""
     margins = section.left_margin.pt + section.right_margin.pt
     short, long = sorted((section.page_width.pt, section.page_height.pt))
-    return Page(short - margins, long - margins, _TABLE_SIZE)
+    return PageRoom(short - margins, long - margins, _TABLE_SIZE)
 
 
 def _number_pages(section: Any, title: str) -> None:

@@ -22,7 +22,7 @@ _BORDERS = "".join(map(_BORDER.format, ("top", "bottom", "insideH")))
 _MARGINS = '<w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A table's cell: its paragraphs, and the colour behind them."""
 
     paragraphs: str
@@ -77,7 +77,7 @@ def paragraph(runs: str, style: str = "", properties: str = "") -> str:
     return f"<w:p>{formed}{runs}</w:p>"
 
 
-def row(cells: Iterable[Cell], widths: Iterable[float], head: bool = False) -> str:
+def row(cells: Iterable[TableCell], widths: Iterable[float], head: bool = False) -> str:
     """A row, which is not broken between pages; that of the head is repeated on each."""
     text = "".join(cell.xml(width) for cell, width in zip(cells, widths, strict=True))
     repeated = "<w:tblHeader/>" if head else ""

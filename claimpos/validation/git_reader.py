@@ -80,7 +80,7 @@ _QUOTED = re.compile(r"""['"](?:.*['"]|.*)""")
 _BEGUN = re.compile(r"(?:\w+: )?[^:]*")
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """An entry of a folder at a commit; `mode` and `kind` (blob, tree, commit) are git's."""
 
     mode: str
@@ -131,7 +131,7 @@ class Repository:
         """Whether the repository was cloned without its whole history."""
         return self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
 
-    def entries(self, tree: str, folder: str = "") -> Iterator[Entry]:
+    def entries(self, tree: str, folder: str = "") -> Iterator[TreeEntry]:
         """The entries of a folder in a tree or a commit; none if there is no such folder."""
         prefix = os.fsencode(f"{folder}/" if folder else "")
         below = ("--", prefix) if folder else ()
@@ -139,7 +139,7 @@ class Repository:
             about, _, path = record.partition(b"\t")
             if record and path.startswith(prefix):
                 mode, kind, blob = about.decode().split()
-                yield Entry(mode, kind, blob, os.fsdecode(path[len(prefix) :]))
+                yield TreeEntry(mode, kind, blob, os.fsdecode(path[len(prefix) :]))
 
     def contents(
         self, blobs: Iterable[str], largest: int

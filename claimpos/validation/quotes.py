@@ -52,7 +52,7 @@ def words_in(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-class Effort:
+class QuoteEffort:
     """Counts the steps of all look-ups together, against the limit `quote-steps`."""
 
     def __init__(self) -> None:
@@ -91,7 +91,7 @@ class Passages:
             if word in wanted:
                 self._places.setdefault(word, array("I")).append(number)
 
-    def holds(self, quote: str, effort: Effort) -> bool:
+    def holds(self, quote: str, effort: QuoteEffort) -> bool:
         """Whether the quote is in the text, and neither begins nor ends within a word."""
         words = [*_WORD.finditer(quote)]
         if not words:
@@ -104,7 +104,7 @@ class Passages:
         effort.spend(compared)
         return any(self._is_at(quote, self._starts[at] - rarest.start()) for at in places)
 
-    def nearest(self, quote: str, effort: Effort) -> str:
+    def nearest(self, quote: str, effort: QuoteEffort) -> str:
         """The passage most similar to the quote, without quotation marks at its ends.
 
         Of the passages with as many words that share most of the quote's rarest words, it is the
@@ -142,7 +142,7 @@ class Passages:
             and not _WORD.match(self._text, end, end + 1)
         )
 
-    def _searched(self, quote: str, effort: Effort) -> bool:
+    def _searched(self, quote: str, effort: QuoteEffort) -> bool:
         """The same by a search whose time is linear, however often the quote's beginning occurs."""
         length = len(self._text)
         each = min(len(quote), _SHORT_QUOTE) if length < _SHORT_TEXT else 1
@@ -156,7 +156,7 @@ class Passages:
     def _marked(self) -> str:
         return _marked(self._text)
 
-    def _candidates(self, words: list[str], effort: Effort) -> list[int]:
+    def _candidates(self, words: list[str], effort: QuoteEffort) -> list[int]:
         """The numbers of the words at which similar passages may begin, the most likely first.
 
         In a passage with many of the quote's words, each word votes, by its place in the quote, on
@@ -268,7 +268,7 @@ def look_up(dossier: Dossier, texts: Mapping[str, str]) -> list[Lookup]:
     by_source: dict[str, list[int]] = {}
     for number, one in enumerate(found):
         by_source.setdefault(one.source, []).append(number)
-    looking, nearing = Effort(), Effort()
+    looking, nearing = QuoteEffort(), QuoteEffort()
     for source in filter(texts.__contains__, by_source):
         numbers = by_source[source]
         quotes = [plainly(found[number].quote) for number in numbers]
@@ -310,7 +310,7 @@ def plainly(text: str) -> str:
 
 
 def _answer(
-    quote: str, passages: Passages, looking: Effort, nearing: Effort
+    quote: str, passages: Passages, looking: QuoteEffort, nearing: QuoteEffort
 ) -> tuple[Answer, str | None]:
     looking.check()
     if passages.holds(quote, looking):

@@ -18,7 +18,7 @@ from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, PROPOSALS, S
 from claimpos.dossier.model import Dossier
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.gate import read_dossier
-from claimpos.validation.git_reader import Entry, Repository
+from claimpos.validation.git_reader import Repository, TreeEntry
 
 _FILES = ("100644", "100755")
 _LINK = "120000"
@@ -86,7 +86,7 @@ def _wanted(repository: Repository, commit: str, name: str) -> Iterator[tuple[st
             yield entry.name, entry.blob
 
 
-def _of_party(repository: Repository, party: Entry, name: str) -> Iterator[tuple[str, str]]:
+def _of_party(repository: Repository, party: TreeEntry, name: str) -> Iterator[tuple[str, str]]:
     """The path within the dossier and the blob of each file of a party's folder, party.yaml first.
 
     Without a party.yaml there are none, because it is not a party's folder.
@@ -102,7 +102,7 @@ def _of_party(repository: Repository, party: Entry, name: str) -> Iterator[tuple
 
 
 def _files_in(
-    repository: Repository, folder: Entry, name: str, above: str
+    repository: Repository, folder: TreeEntry, name: str, above: str
 ) -> Iterator[tuple[str, str]]:
     within = f"{above}{folder.name}/"
     for entry in repository.entries(folder.blob):
@@ -110,7 +110,7 @@ def _files_in(
             yield within + entry.name, entry.blob
 
 
-def _is_folder(entry: Entry, name: str, above: str) -> bool:
+def _is_folder(entry: TreeEntry, name: str, above: str) -> bool:
     """Whether an entry is a folder that is not hidden.
 
     Raises WrongUsage if it is a link, or if its name is a path.
@@ -123,7 +123,7 @@ def _is_folder(entry: Entry, name: str, above: str) -> bool:
     return entry.kind == "tree" and not entry.name.startswith(".")
 
 
-def _is_file(entry: Entry, name: str, above: str = "") -> bool:
+def _is_file(entry: TreeEntry, name: str, above: str = "") -> bool:
     """Whether an entry is a file of a dossier.
 
     Raises WrongUsage if it should be one but is a link, or if its name is a path.

@@ -249,7 +249,7 @@ _SAME = {
 
 
 def _some_key(key: str, known: tuple[str, ...]) -> str:
-    return some_of(key, known, most=len(known))
+    return some_of(known, most=len(known))
 
 
 def _wrong_type(found: object, wanted: Any, remedy: str) -> Fault:

@@ -10,7 +10,7 @@ from claimpos.dossier.model import Dossier, Party
 from claimpos.wording.names import counted, joined, label, written_date
 
 
-class Question(NamedTuple):
+class Prompt(NamedTuple):
     """A question about a new piece.
 
     Attributes:
@@ -26,63 +26,63 @@ class Question(NamedTuple):
     is_needed: bool = False
 
 
-QUESTIONS: dict[str, tuple[Question, ...]] = {
+QUESTIONS: dict[str, tuple[Prompt, ...]] = {
     "statement": (
-        Question("party", "PARTY", "Party that said it", True),
-        Question("summary", "SUMMARY", "What was said, in one neutral sentence", True),
-        Question("source", "--source", "Source in which it can be read", True),
-        Question("basis", "--basis", "Basis (stated, reported or inferred)", True),
-        Question("speaker", "--speaker", "Speaker (id, known or new)"),
-        Question("speaker-name", "--speaker-name", "Full name of the new speaker"),
-        Question("role", "--role", "Role of the new speaker"),
-        Question("said", "--said", "Day on which it was said, if not that of the source"),
-        Question("quote", "--quote", "Words quoted from the source"),
-        Question("locator", "--locator", "Where in the source"),
+        Prompt("party", "PARTY", "Party that said it", True),
+        Prompt("summary", "SUMMARY", "What was said, in one neutral sentence", True),
+        Prompt("source", "--source", "Source in which it can be read", True),
+        Prompt("basis", "--basis", "Basis (stated, reported or inferred)", True),
+        Prompt("speaker", "--speaker", "Speaker (id, known or new)"),
+        Prompt("speaker-name", "--speaker-name", "Full name of the new speaker"),
+        Prompt("role", "--role", "Role of the new speaker"),
+        Prompt("said", "--said", "Day on which it was said, if not that of the source"),
+        Prompt("quote", "--quote", "Words quoted from the source"),
+        Prompt("locator", "--locator", "Where in the source"),
     ),
     "entry": (
-        Question("party", "PARTY", "Party", True),
-        Question("issue", "ISSUE", "Issue", True),
-        Question("evidence", "--evidence", "Statement that it rests on"),
-        Question("demands", "--demands", "Demands"),
-        Question("proposes", "--proposes", "Proposes"),
-        Question("accepts", "--accepts", "Accepts"),
-        Question("refuses", "--refuses", "Rejects"),
-        Question("reserves", "--reserves", "Leaves open"),
-        Question("since", "--since", "First day, if not that of the statement"),
+        Prompt("party", "PARTY", "Party", True),
+        Prompt("issue", "ISSUE", "Issue", True),
+        Prompt("evidence", "--evidence", "Statement that it rests on"),
+        Prompt("demands", "--demands", "Demands"),
+        Prompt("proposes", "--proposes", "Proposes"),
+        Prompt("accepts", "--accepts", "Accepts"),
+        Prompt("refuses", "--refuses", "Rejects"),
+        Prompt("reserves", "--reserves", "Leaves open"),
+        Prompt("since", "--since", "First day, if not that of the statement"),
     ),
     "answer": (
-        Question("party", "PARTY", "Party", True),
-        Question("text", "TEXT", "Text that is answered", True),
-        Question("says", "SAYS", "Answer (accepts, accepts-as-basis or refuses)", True),
-        Question("evidence", "--evidence", "Statement that it rests on"),
-        Question("except", "--except", "Not accepted: an issue, or issue.item"),
-        Question("subject-to", "--subject-to", "Condition, in words"),
-        Question("since", "--since", "First day, if not that of the statement"),
+        Prompt("party", "PARTY", "Party", True),
+        Prompt("text", "TEXT", "Text that is answered", True),
+        Prompt("says", "SAYS", "Answer (accepts, accepts-as-basis or refuses)", True),
+        Prompt("evidence", "--evidence", "Statement that it rests on"),
+        Prompt("except", "--except", "Not accepted: an issue, or issue.item"),
+        Prompt("subject-to", "--subject-to", "Condition, in words"),
+        Prompt("since", "--since", "First day, if not that of the statement"),
     ),
     "source": (
-        Question("id", "ID", "Id of the source, such as harbour-news-2026-03-01", True),
-        Question("title", "--title", "Headline, as published", True),
-        Question("publisher", "--publisher", "Publisher", True),
-        Question("date", "--date", "Day of publication (YYYY-MM-DD)", True),
-        Question("status", "--status", "Status (official, draft, leaked or press)", True),
-        Question("url", "--url", "Address"),
-        Question("language", "--language", "Language read, such as en"),
+        Prompt("id", "ID", "Id of the source, such as harbour-news-2026-03-01", True),
+        Prompt("title", "--title", "Headline, as published", True),
+        Prompt("publisher", "--publisher", "Publisher", True),
+        Prompt("date", "--date", "Day of publication (YYYY-MM-DD)", True),
+        Prompt("status", "--status", "Status (official, draft, leaked or press)", True),
+        Prompt("url", "--url", "Address"),
+        Prompt("language", "--language", "Language read, such as en"),
     ),
     "party": (
-        Question("id", "ID", "Id of the party, such as port", True),
-        Question("name", "--name", "Full name", True),
-        Question("short", "--short", "Name as it stands in a sentence, such as the port"),
+        Prompt("id", "ID", "Id of the party, such as port", True),
+        Prompt("name", "--name", "Full name", True),
+        Prompt("short", "--short", "Name as it stands in a sentence, such as the port"),
     ),
     "issue": (
-        Question("id", "ID", "Id of the issue, such as pay-rise", True),
-        Question("title", "--title", "Title", True),
-        Question("question", "--question", "Neutral question that a settlement answers", True),
-        Question("group", "--group", "Group of issues", True),
-        Question("group-title", "--group-title", "Title of the new group"),
-        Question("kind", "--kind", "Kind (choice, quantity or items)", True),
-        Question("unit", "--unit", "Unit of the quantity, such as per cent"),
-        Question("items", "--item", "Sub-issue, as ID=TITLE"),
-        Question("options", "--option", "Outcome, as ID=LABEL"),
+        Prompt("id", "ID", "Id of the issue, such as pay-rise", True),
+        Prompt("title", "--title", "Title", True),
+        Prompt("question", "--question", "Neutral question that a settlement answers", True),
+        Prompt("group", "--group", "Group of issues", True),
+        Prompt("group-title", "--group-title", "Title of the new group"),
+        Prompt("kind", "--kind", "Kind (choice, quantity or items)", True),
+        Prompt("unit", "--unit", "Unit of the quantity, such as per cent"),
+        Prompt("items", "--item", "Sub-issue, as ID=TITLE"),
+        Prompt("options", "--option", "Outcome, as ID=LABEL"),
     ),
 }
 
@@ -94,7 +94,7 @@ AS_COMMAND = "your answers as a command, to correct and run again: {command}"
 NOTHING_WRITTEN = "Nothing was written.\n"
 
 
-def missing_text(kind: str, questions: Sequence[Question]) -> str:
+def missing_text(kind: str, questions: Sequence[Prompt]) -> str:
     """The message that a command line lacks arguments, with a pointer to its help."""
     texts = [one.text.replace(" (", ": ").removesuffix(")") for one in questions]
     parts = [

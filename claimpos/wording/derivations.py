@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimpos.comparison.answers import Answer, Outcome
+from claimpos.comparison.answers import Outcome, OutcomeAnswer
 from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import IssueVerdict
@@ -55,7 +55,7 @@ def conclusion(value: Truth, reason: Reason, parties: int) -> str:
     return f"Verdict: {meaning}. Reason: {name.lower()}. {capital(reason_meaning(reason))}"
 
 
-def in_words(phrases: Phrases, answer: Answer) -> str:
+def in_words(phrases: Phrases, answer: OutcomeAnswer) -> str:
     """The party's answer to an outcome, by the rule of acceptance that applied."""
     entry = phrases.case.entry(answer.party)
     answered = _in_words(phrases, answer)
@@ -64,7 +64,7 @@ def in_words(phrases: Phrases, answer: Answer) -> str:
     return f"{answered}, as a member of {phrases.words.party(entry.group)}"
 
 
-def _in_words(phrases: Phrases, answer: Answer) -> str:
+def _in_words(phrases: Phrases, answer: OutcomeAnswer) -> str:
     words = phrases.words.of(answer.party)
     if answer.rule == "on-conditions":
         return f"would accept it on a condition, {MET[answer.value]}"

@@ -28,7 +28,7 @@ OPENING, CLOSING = "⟨", "⟩"
 _WITHIN_QUOTATION = str.maketrans("“”", "‘’")
 
 # Quotations are matched too, so that brackets within them are not taken for labels.
-_QUOTATION_OR_LABEL = re.compile("“[^“”]*”|⟨([^⟨⟩]*)⟩")
+_QUOTATION_OR_LABEL = "“[^“”]*”|⟨([^⟨⟩]*)⟩"
 
 
 def label(title: str) -> str:
@@ -44,7 +44,7 @@ def in_quotation_marks(words: str) -> str:
 def parts(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text in order, each with whether it is a label; none is empty."""
     end = 0
-    for found in _QUOTATION_OR_LABEL.finditer(text):
+    for found in re.finditer(_QUOTATION_OR_LABEL, text):
         title = (found[1] or "").strip(" ")
         if not title:
             continue
@@ -102,7 +102,7 @@ def agree(verb: str, many: bool) -> str:
 
 
 # Words of a sentence that agree with the number of its subject.
-_OF_ONE = re.compile(
+_OF_ONE = (
     r"\b(?:(?P<verb>(?:accept|reject|demand|propose|leave|drop|set|offer|ask|change|call|rule"
     r"|exclude|cover|ha)s)"
     r"|(?P<which>which it)|(?P<its>its))\b"
@@ -204,7 +204,7 @@ class Words:
 
     def in_number(self, form: str) -> str:
         """A form of words in the party's number: accepts, accept; its, their."""
-        return _OF_ONE.sub(_of_many, form) if self.many else form
+        return re.sub(_OF_ONE, _of_many, form) if self.many else form
 
     def party(self, party: str) -> str:
         """The party's name as it stands within a sentence."""
@@ -264,7 +264,8 @@ class Words:
         if len(outcomes) == 1:  # faster than a loop over all options
             named = [one for one in outcomes if one in issue.options]
         else:
-            named = [option for option in issue.options if option in outcomes]
+            among = frozenset(outcomes)
+            named = [option for option in issue.options if option in among]
         return joined([label(issue.options[str(option)]) for option in named], last)
 
     def condition(self, requires: Tellable, subject_to: str) -> str:

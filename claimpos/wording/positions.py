@@ -100,9 +100,9 @@ def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
     """Each verb of an entry with its outcomes on one cell."""
     granted = [acceptance for acceptance in entry.accepts if cell in acceptance.outcomes]
     priced = [one for one in granted if one.conditional]
-    on_conditions = [one.outcomes[cell] for one in priced]
-    rejected = [*entry.refuses.get(cell, ())]
-    unless = [one for one in rejected if any(one in some for some in on_conditions)]
+    on_conditions = {outcome for one in priced for outcome in one.outcomes[cell]}
+    rejected = entry.refuses.get(cell, ())
+    unless = dict.fromkeys(one for one in rejected if one in on_conditions)
     plain = [one for one in rejected if one not in unless]
 
     def saying(verb: str, outcomes: Collection[str | Range], last: Last = "or") -> str:

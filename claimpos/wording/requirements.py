@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from claimpos.comparison.answers import Answer, Outcome, outcomes_of
+from claimpos.comparison.answers import Outcome, OutcomeAnswer, outcomes_of
 from claimpos.comparison.truth import Truth
 from claimpos.deals.responses import beyond_offers
 from claimpos.wording.names import joined
@@ -65,7 +65,7 @@ class Obstacle(NamedTuple):
         beyond: Whether the outcome is a figure beyond the party's offer, towards another party.
     """
 
-    answer: Answer
+    answer: OutcomeAnswer
     value: Truth
     together: bool
     beyond: bool

@@ -22,7 +22,7 @@ from claimpos.wording.names import (
 if TYPE_CHECKING:
     from claimpos.comparison.acceptance import Clause
     from claimpos.comparison.negotiating_text import Article, NegotiatingText, Passage, Wording
-    from claimpos.deals.side_by_side import Crossed, SideBySide, Step
+    from claimpos.deals.side_by_side import Crossed, SideBySide, TextChange
 
 
 _SAYS = {
@@ -114,13 +114,13 @@ def common_terms(found: SideBySide, texts: int, dossier: Dossier) -> str:
     return f"{texts_in_words} settle {terms}, and differ on {len(found.differing)}: {differing}."
 
 
-def step_in_words(step: Step) -> str:
+def step_in_words(step: TextChange) -> str:
     """The step from one text to the next, and how many terms it keeps."""
     names = (f"{label(one.title)} ({written_date(one.date)})" for one in (step.before, step.after))
     return f"From {' to '.join(names)}: {counted(step.kept, 'term', 'terms')} kept"
 
 
-def changes_in_words(step: Step, dossier: Dossier) -> list[str]:
+def changes_in_words(step: TextChange, dossier: Dossier) -> list[str]:
     """The terms that the later text changes, adds and drops, if there are any."""
     changes = (("Changed", step.changed), ("Added", step.added), ("Dropped", step.dropped))
     return [
@@ -170,7 +170,7 @@ class TextWords:
     def _option(self, issue: Issue, option: str) -> str:
         return one_line(issue.option_texts.get(option) or issue.options[option])
 
-    def provisos(self, passage: Passage, wording: Wording) -> list[str]:
+    def provisos(self, wording: Wording) -> list[str]:
         """The conditions on which parties back a wording, and whether these are ruled out."""
         return [
             f"{self._words.party(one.party)}: {', or '.join(map(self._condition, one.conditions))}"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from claimpos.comparison.case import Case
-from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.votes import Ballot, Decision, Vote, members_of
 from claimpos.dossier.model import DecisionRule
 from claimpos.wording.names import Last, Words, capital, in_a_row, joined
 from claimpos.wording.sentences import say, template, with_marks
+
+if TYPE_CHECKING:
+    from claimpos.comparison.smallest_sets import Sets
+    from claimpos.comparison.votes import Ballot, Decision, Vote
 
 _NAMED = 7
 """The most members that are named; of more, only the number is given."""
@@ -26,6 +29,8 @@ def rule_in_words(ballot: Ballot, words: Words) -> str:
 
 
 def _rule(rule: DecisionRule, everybody: Sequence[str], words: Words) -> str:
+    from claimpos.comparison.votes import members_of
+
     members = members_of(rule._replace(veto=()), everybody)
     if rule.parts:
         last: Last = "and" if rule.kind == "all-of" else "or"

@@ -14,7 +14,7 @@ from claimpos import Dossier, load_dossier
 from claimpos.comparison.table import Table
 from claimpos.deals.balance import balanced
 from claimpos.deals.clock import Clock
-from claimpos.deals.facts import Facts
+from claimpos.deals.facts import SolverFacts
 from claimpos.deals.problem import Problem, problem_of
 from claimpos.deals.search import Deals, find_deals
 from claimpos.deals.signable import signable
@@ -69,7 +69,7 @@ def growth(scratch: Path, parties: int, issues: int, bare: float) -> None:
 
 def solve(dossier: Dossier) -> None:
     """From the positions to the package that asks least, proved."""
-    assert least(Facts(asked(dossier)), Clock(None)).proved
+    assert least(SolverFacts(asked(dossier)), Clock(None)).proved
 
 
 def sign(dossier: Dossier) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from claimpos import compare
 from claimpos.briefing.data import brief_report
-from claimpos.briefing.position_layout import Citations
+from claimpos.briefing.position_layout import NoteNumbers
 from tests.support import short_dossier
 
 NOTES: list[dict[str, Any]] = [
@@ -34,11 +34,11 @@ NOTES: list[dict[str, Any]] = [
 def test_the_strongest_and_newest_behind_each_thing_said_are_cited(
     grounds: list[list[int]], chosen: list[int]
 ) -> None:
-    assert Citations(NOTES).best(grounds) == chosen
+    assert NoteNumbers(NOTES).best(grounds) == chosen
 
 
 def test_notes_are_numbered_as_the_text_refers_to_them() -> None:
-    citations = Citations(NOTES)
+    citations = NoteNumbers(NOTES)
     assert citations.refs([3, 1]).text == "1 2"
     assert citations.refs([1, 4]).text == "2 3"
     assert [citations.has(number) for number in (1, 2, 3, 4)] == [True, False, True, True]

@@ -9,7 +9,7 @@ import pytest
 
 from claimpos import compare
 from claimpos.briefing.data import brief_report
-from claimpos.briefing.position_layout import Citations, Positions
+from claimpos.briefing.position_layout import NoteNumbers, Positions
 from claimpos.rendering.document import Item, plain
 from tests.support import short_dossier
 
@@ -23,7 +23,7 @@ AGENDA: dict[str, Any] = {
 def laid_out(tmp_path: Path, said: dict[str, Any], in_depth: bool = False) -> dict[str, list[str]]:
     """The lines about each row, by its title."""
     report = brief_report(compare(short_dossier(tmp_path, AGENDA, said), [*said], "2025"))
-    positions = Positions(Citations(report["notes"]), in_depth)
+    positions = Positions(NoteNumbers(report["notes"]), in_depth)
     return {row["title"]: [*lines(positions.items(row))] for row in report["rows"]}
 
 
@@ -82,7 +82,7 @@ def test_in_a_table_a_source_without_a_note_has_a_short_reference(tmp_path: Path
     }
     report = brief_report(compare(short_dossier(tmp_path, AGENDA, said), [*said], "2025"))
     (row,) = (row for row in report["rows"] if row["title"] == "Fee")
-    citations = Citations(report["notes"])
+    citations = NoteNumbers(report["notes"])
     cy = next(one for one in row["positions"] if one["party"] == "cy")
     citations.refs(cy["evidence"])
     assert plain(Positions(citations, in_depth=False).in_a_cell(row)).split("\n") == [

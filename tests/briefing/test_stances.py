@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from claimpos.briefing.stances import Stance, stances
+from claimpos.briefing.stances import StanceInWords, stances
 from claimpos.wording.names import Words
 from tests.support import short_dossier
 
@@ -74,7 +74,7 @@ CASES: list[tuple[str, dict[str, Any], list[str]]] = [
 ]
 
 
-def written(stance: Stance) -> str:
+def written(stance: StanceInWords) -> str:
     said = ", ".join(map(str, stance.said))
     return f"{stance.items}: {said}" if stance.items else said
 

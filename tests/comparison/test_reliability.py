@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimpos.comparison.reliability import RESAMPLES, SEED, Figure, Level, Values, figure
+from claimpos.comparison.reliability import RESAMPLES, SEED, AgreementFigure, Level, Values, figure
 from tests.conftest import examples
 
 pytest.importorskip("krippendorff", reason="krippendorff is not installed")
@@ -80,7 +80,7 @@ def test_the_order_of_coders_and_of_units_makes_no_difference(units: Values) -> 
 def test_equal_codings_have_an_alpha_of_one_unless_nothing_varies(values: list[str]) -> None:
     found = figure([[one, one] for one in values], range(len(values)))
     if len({*values}) == 1:
-        assert found == Figure(len(values), len(values))
+        assert found == AgreementFigure(len(values), len(values))
     else:
         assert (found.alpha, found.low, found.high) == (1, 1, 1)
 
@@ -96,8 +96,8 @@ def test_a_coder_who_guesses_is_near_zero() -> None:
 
 
 def test_without_a_pair_of_values_there_is_no_figure() -> None:
-    assert figure([], []) == Figure(0, 0)
-    assert figure([["a", None], [None, "b"]], "xy") == Figure(2, 0)
+    assert figure([], []) == AgreementFigure(0, 0)
+    assert figure([["a", None], [None, "b"]], "xy") == AgreementFigure(2, 0)
 
 
 def test_units_of_one_cluster_are_drawn_together() -> None:

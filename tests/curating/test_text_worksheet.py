@@ -23,7 +23,7 @@ from claimpos.curating.text_worksheet import text_worksheet
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Dossier, Issue
 from claimpos.errors import InvalidDossier, WrongUsage
-from claimpos.importing.text_blocks import Table, plain_lines, written_text
+from claimpos.importing.text_blocks import TextTable, plain_lines, written_text
 from claimpos.importing.text_document import read_text_document
 from tests.conftest import examples
 from tests.curating.sheets import harbour
@@ -156,7 +156,7 @@ def test_any_table_there_and_back(width: int, data: st.DataObject, ending: str) 
         return
     with tempfile.TemporaryDirectory() as made:
         positions = harbour(Path(made))
-        sheet = sheet_of(positions, f"a{ending}", written_text([Table(rows)], ending))
+        sheet = sheet_of(positions, f"a{ending}", written_text([TextTable(rows)], ending))
         assert cells_in(sheet) == [rows]
         written = written_text(text_in(sheet_form("sheet.md", sheet)), ending)
         assert cells_in(sheet_of(positions, f"b{ending}", written)) == [rows]

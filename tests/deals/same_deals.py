@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from math import prod
 from typing import Any
 
-from claimpos.deals.balance import Balanced, Range
+from claimpos.deals.balance import Balanced, CountRange
 from claimpos.deals.conflict_sets import StickingPoint
 from claimpos.deals.packages import Packages
 from claimpos.deals.problem import Problem
@@ -218,8 +218,8 @@ class Same:
         return distances
 
 
-def halves(counts: set[Any], times: int = 2) -> Range:
-    return Range(int(times * min(counts)), int(times * max(counts)))
+def halves(counts: set[Any], times: int = 2) -> CountRange:
+    return CountRange(int(times * min(counts)), int(times * max(counts)))
 
 
 def sets(found: Signable) -> set[frozenset[PlainCell]]:

@@ -12,7 +12,7 @@ import pytest
 from claimpos.comparison.table import Table
 from claimpos.deals import facts as facts_module
 from claimpos.deals.clock import Clock, OutOfTime
-from claimpos.deals.facts import Facts
+from claimpos.deals.facts import SolverFacts
 from claimpos.deals.grouping import groups
 from claimpos.deals.problem import problem_of
 from claimpos.deals.search import Deals, find_deals
@@ -31,7 +31,7 @@ DAY = "2025-03-14"
 CHOICE = {"options": ["a", "b"]}
 FIGURE = {"unit": "t"}
 
-Made = tuple[dict[str, Any], dict[str, Any]]
+Made = tuple[dict[str, Any], ...]
 
 
 def conditions_on_figures(size: int) -> Made:
@@ -132,10 +132,39 @@ ATTACKS: list[Callable[[int], Made]] = [
 ]
 
 
-def told(folder: Path, made: Made) -> str:
+def facts_of(folder: Path, made: Made) -> SolverFacts:
     dossier = short_dossier(folder, *made)
-    problem = problem_of(Table(dossier, list(dossier.parties), day_of(DAY)), {})
-    return " ".join(Facts(problem).texts)
+    return SolverFacts(problem_of(Table(dossier, list(dossier.parties), day_of(DAY)), {}))
+
+
+def told(folder: Path, made: Made) -> str:
+    return " ".join(facts_of(folder, made).texts)
+
+
+LEAST_WORTH: Made = (
+    {"deal": CHOICE},
+    {"ann": {}, "bo": {}},
+    {},
+    {
+        "ann": {
+            "worth": {"issues": {"deal": {"a": 3, "b": 0}}, "at-least": 1, "evidence": [EVIDENCE]}
+        }
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("made", "sections"),
+    [
+        (conditions_on_options(2), set()),
+        (figures_on_conditions(60), {"long"}),
+        (LEAST_WORTH, {"points"}),
+    ],
+)
+def test_the_solver_gets_only_the_sections_that_facts_need(
+    tmp_path: Path, made: Made, sections: set[str]
+) -> None:
+    assert facts_of(tmp_path, made).sections == sections
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -16,8 +16,8 @@ from claimpos.comparison.table import Table
 from claimpos.deals import clock, elimination
 from claimpos.deals.clock import Clock
 from claimpos.deals.conflict_sets import _GroupSearch
-from claimpos.deals.facts import Facts
-from claimpos.deals.grouping import Group
+from claimpos.deals.facts import SolverFacts
+from claimpos.deals.grouping import PositionGroup
 from claimpos.deals.problem import problem_of
 from claimpos.deals.search import find_deals
 from claimpos.deals.solver import hitting_sets, least
@@ -74,7 +74,7 @@ def test_out_of_time_nobody_is_said_to_stand_in_the_way_of_every_package(big: Do
 
 def test_what_is_proved_by_the_limit_is_no_more_than_the_least(big: Dossier) -> None:
     table = Table(big, list(big.parties), day_of(DAY))
-    best = least(Facts(problem_of(table, {})), Clock(None))
+    best = least(SolverFacts(problem_of(table, {})), Clock(None))
     assert best.proved
     assert best.bound == best.concessions
     for limit in (0.05, 0.2):
@@ -211,7 +211,7 @@ def test_out_of_time_no_party_is_said_to_resolve_a_sticking_point_alone(tmp_path
     dossier = short_dossier(tmp_path, agenda, people)
     problem = problem_of(Table(dossier, ["ann", "bo"], day_of(DAY)), {})
     cells = tuple(problem.domains)
-    group = Group(positions=tuple(one for one, _ in problem.positions()), cells=cells)
+    group = PositionGroup(positions=tuple(one for one, _ in problem.positions()), cells=cells)
     found = [
         _GroupSearch(problem, group, (), False, cast(Clock, Until(asked)))._resolved_by("ann")
         for asked in range(6)

@@ -56,3 +56,10 @@ def test_many_long_stretches_end_soon(tmp_path: Path) -> None:
         coverage_of(dossier)
     with within(5):
         assert len(marked_and_stated(dossier)) == 2
+
+
+def test_a_stretch_over_many_marked_paragraphs(tmp_path: Path) -> None:
+    keys = f"    no-position: {{rain: [{', '.join(map(str, range(1, 200_001)))}]}}\n"
+    dossier = load_dossier(with_sources(tmp_path, keys, ["pars. 1-999999"]))
+    with within(1):
+        assert len(marked_and_stated(dossier)) == 200_000

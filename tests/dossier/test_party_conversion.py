@@ -199,3 +199,11 @@ def test_both_forms_of_any_dossier_are_the_same(
     after = load_dossier(folder), findings(folder)
     assert after == before
     assert compared(after[0]) == compared(before[0])
+
+
+def test_pieces_below_a_deep_indent_are_not_joined_beyond_the_limit() -> None:
+    """Each of many short lines would be indented as far as the one that is there."""
+    whole = f"party: x\nname: X\nstatements:\n{' ' * 1_000_000}a: {{}}\npositions: {{}}\n"
+    pieces = "".join(f"b{number}: {{}}\n" for number in range(1_000))
+    with pytest.raises(WrongUsage, match="as one file, it is larger than 8 MB"):
+        join_party({PARTY: whole, "statements/b.yaml": pieces})

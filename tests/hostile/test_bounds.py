@@ -371,6 +371,77 @@ def test_contradictions_within_groups_are_looked_for_until_the_limit(tmp_path: P
         assert any("group-pairs=" in one.hint for one in told)
 
 
+def at_odds(folder: Path, parties: int, issues: int, said: Callable[[int], str]) -> Checked:
+    """What is found where so many parties have a position on each of so many issues."""
+    folder.mkdir()
+    agenda = "".join(
+        f"  i{n}: {{title: I{n}, question: Q{n}?, group: g, kind: choice,"
+        " options: {a: Aa, b: Bb}}\n"
+        for n in range(issues)
+    )
+    (folder / "agenda.yaml").write_text(f"title: T\ngroups: {{g: G}}\nissues:\n{agenda}", "utf-8")
+    (folder / "sources.yaml").write_text(SOURCES, "utf-8")
+    for number in range(parties):
+        head = HEAD.replace("party: x\nname: X\n", f"party: x{number}\nname: N{number}\n")
+        positions = "".join(
+            f"  i{n}: [{{since: 2026, {said(number)}, evidence: [s]}}]\n" for n in range(issues)
+        )
+        (folder / f"x{number}.yaml").write_text(f"{head}positions:\n{positions}", "utf-8")
+    with within(2 * SECONDS):
+        return check_folder(folder, TODAY)
+
+
+@pytest.mark.large
+def test_positions_that_agree_are_compared_once(tmp_path: Path) -> None:
+    found = at_odds(tmp_path / "d", 1_000, 40, lambda _: "demands: a")
+    assert not [one for one in found.findings if one.code == "CP432"]
+
+
+def test_the_coding_of_parties_at_odds_is_compared_until_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said(number: int) -> str:
+        return "demands: a, refuses: b" if number % 2 else "demands: b"
+
+    found = at_odds(tmp_path / "d", 8, 2, said)
+    assert sum(one.code == "CP432" for one in found.findings) == 32
+    monkeypatch.setenv(VARIABLE, "coding-pairs=600")
+    found = at_odds(tmp_path / "e", 8, 2, said)
+    (met,) = (one for one in found.findings if "600 pairs of positions" in one.message)
+    assert "coding-pairs=" in met.hint
+
+
+def test_options_that_all_items_lack(tmp_path: Path) -> None:
+    """A thousand options are refused for each of many items, in each of several entries."""
+    options = [f"o{number}" for number in range(1_000)]
+    items = ", ".join(f"m{number}: M{number}" for number in range(500))
+    agenda = (
+        "title: T\ngroups: {g: G}\nissues:\n  i: {title: I, question: Q?, group: g, kind: items,"
+        f" items: {{{items}}}, options: {{{', '.join(f'{one}: {one}' for one in options)}}}}}\n"
+    )
+    refused = f"refuses: {{all: [{', '.join(options[1:])}]}}"
+    entries = "".join(
+        f"    - {{since: {day(number)}, {refused}, evidence: [s]}}\n" for number in range(20)
+    )
+    sources = SOURCES.replace("2026-01-01", "1000-01-01")
+    found = checked(tmp_path / "d", f"positions:\n  i:\n{entries}", agenda, sources)
+    assert "CP411" in codes(found)
+
+
+@pytest.mark.large
+def test_a_hash_behind_a_long_line(tmp_path: Path) -> None:
+    authors = ", ".join(f"a{number}" for number in range(200_000))
+    paper = f"{{authors: [{authors}], {SOURCES.partition('{')[2].strip()}"
+    found = checked(tmp_path / "d", "positions: {}\n", sources=f"sources: {{paper: {paper}}} #x\n")
+    assert codes(found) == {"CP502"}
+
+
+def test_comments_that_silence_nothing_are_counted(tmp_path: Path) -> None:
+    comment = f"# claimpos: ignore[{','.join(f'A{number}' for number in range(20))}]\n"
+    found = checked(tmp_path / "d", f"positions: {{}}\n{comment * 20_000}")
+    assert sum(one.number for one in found.findings if one.code == "CP901") == 400_000
+
+
 def test_members_that_groups_speak_for_are_bounded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,9 +18,9 @@ from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.validation.quotes import (
-    Effort,
     Lookup,
     Passages,
+    QuoteEffort,
     _misquotes,
     look_up,
     not_found,
@@ -87,7 +87,7 @@ def test_the_nearest_passage(dossier: Dossier) -> None:
 )
 def test_the_nearest_passage_has_the_words_that_a_quote_leaves_out(quote: str) -> None:
     text = "Six is what they will not vote for, and they will not vote for five and a half, ever."
-    nearest = Passages(text, {*words_in(quote)}).nearest(quote, Effort())
+    nearest = Passages(text, {*words_in(quote)}).nearest(quote, QuoteEffort())
     assert {*words_in(quote)} <= {*words_in(nearest)}
     assert text.find(nearest) >= 0
 
@@ -159,7 +159,7 @@ def test_a_quote_with_a_word_changed_is_found_where_it_was(seed: int, size: int,
     said[source.randrange(size)] = "zz"
     del said[:lost]
     index = Passages(" ".join(words), words_in(" ".join(said)))
-    found = index.nearest(" ".join(said), Effort()).split()
+    found = index.nearest(" ".join(said), QuoteEffort()).split()
     assert len({*found} & {*passage.split()}) >= 0.6 * size - lost
 
 

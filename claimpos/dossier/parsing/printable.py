@@ -18,7 +18,7 @@ _UNPRINTABLE = re.compile(
     "\U000f0000-\U0010ffff]+"
 )
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 
 # Real text needs some of them, each only in its place.
 _JOINED = (
@@ -73,7 +73,7 @@ def without_unprintable(text: str) -> str:
         return text
     parts, end = [], 0
     for match in _UNPRINTABLE.finditer(_without_needed(text)):
-        parts += [text[end : match.start()], " " if _CONTROL.search(match[0]) else ""]
+        parts += [text[end : match.start()], " " if re.search(_CONTROL, match[0]) else ""]
         end = match.end()
     return "".join([*parts, text[end:]])
 

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple, get_args
 
 from claimpos.dossier.findings import Span
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Counted, DecisionRule, RuleKind
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number
@@ -89,7 +90,21 @@ def _rule(node: Node, given: _Given, reading: Reading, depth: int) -> DecisionRu
         parts=_parts(found[key], given, reading, depth) if key in _PARTS else (),
     )
     _check(rule, found, key, reading)
+    if depth == 0:
+        _check_size(rule, found, key, reading)
     return rule
+
+
+def _check_size(rule: DecisionRule, found: Map, key: str, reading: Reading) -> None:
+    most = limit("rule-conditions")
+    if _conditions(rule) > most:
+        message = f"the rule has more than {most:,} conditions"
+        reading.fault("CP109", found.at(key), message, how_to_raise("rule-conditions"))
+
+
+def _conditions(rule: DecisionRule) -> int:
+    """The number of conditions in a rule that have no parts of their own."""
+    return sum(map(_conditions, rule.parts)) if rule.parts else 1
 
 
 def _kind(word: str) -> RuleKind:
@@ -165,8 +180,9 @@ def _check(rule: DecisionRule, found: Map, key: str, reading: Reading) -> None:
 
 def _match(rule: DecisionRule, found: Map, reading: Reading) -> bool:
     """Whether exactly the members have weights; reports those that do not match."""
+    members = frozenset(rule.of)
     missing = [one for one in rule.of if one not in rule.weights]
-    others = [one for one in rule.weights if one not in rule.of]
+    others = [one for one in rule.weights if one not in members]
     for what, some, remedy in (
         ("members without a weight", missing, "give each member one"),
         ("weights of others than the members", others, "add these to `of`, or delete the weights"),

@@ -107,8 +107,8 @@ class Reading:
 
     def unknown(self, code: str, span: Span, what: str, name: str, known: Iterable[str]) -> None:
         """Report a name that refers to nothing, and suggest similar ones."""
-        suggest = did_you_mean if self.has_few else some_of
-        self.fault(code, span, f"there is no {what} “{name}”", suggest(name, known))
+        hint = did_you_mean(name, known) if self.has_few else some_of(known)
+        self.fault(code, span, f"there is no {what} “{name}”", hint)
 
     def check_stem(self, found: Map, key: str) -> None:
         """Report a file or a folder that is not named after the id in it."""
@@ -201,7 +201,7 @@ def did_you_mean(name: str, known: Iterable[str], most: int = 6) -> str:
     names = list(known)
     if near := nearest(name, names)[:2]:
         return "did you mean " + " or ".join(f"“{one}”" for one in near) + "?"
-    return some_of(name, names, most)
+    return some_of(names, most)
 
 
 class NearNames:
@@ -213,10 +213,10 @@ class NearNames:
     def hint(self, name: str, known: Collection[str], most: int = 6) -> str:
         """What `did_you_mean` says of a name, or in the end `some_of`."""
         self._left -= _COMPARED_AT_LEAST + len(known)
-        return (did_you_mean if self._left >= 0 else some_of)(name, known, most)
+        return did_you_mean(name, known, most) if self._left >= 0 else some_of(known, most)
 
 
-def some_of(name: str, known: Iterable[str], most: int = 6) -> str:
+def some_of(known: Iterable[str], most: int = 6) -> str:
     """A hint with some of the known names, at most `most`."""
     names = list(islice(known, most + 1))
     if not names:

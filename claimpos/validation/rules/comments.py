@@ -37,7 +37,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from claimpos.dossier.findings import Finding, SourceText, Span
+from claimpos.dossier.findings import Finding, Findings, SourceText, Span
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
 
@@ -71,12 +71,13 @@ def silenced(
     errors = {_place(finding) for finding in findings if finding.severity == "error"}
     ignored = [one for one in findings if one.severity != "error" and _place(one) in at]
     left = [one for one in findings if one.severity == "error" or _place(one) not in at]
-    left += (_unreasoned(one) for one in silencers if not one.reason)
-    left += (_on_error(at[place], place[2]) for place in at.keys() & errors)
+    of_comments = Findings(_unreasoned(one) for one in silencers if not one.reason)
+    of_comments.extend(_on_error(one, place[2]) for place, one in at.items() if place in errors)
     if not errors:
-        unused = at.keys() - set(map(_place, findings))
-        left += (_unused(at[place], place[2]) for place in unused if place[2] not in waiting)
-    return left, ignored
+        used = set(map(_place, findings))
+        unused = ((place[2], one) for place, one in at.items() if place not in used)
+        of_comments.extend(_unused(one, code) for code, one in unused if code not in waiting)
+    return [*left, *of_comments], ignored
 
 
 def _place(finding: Finding) -> tuple[str, int, str]:

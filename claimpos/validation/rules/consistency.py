@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations, islice, pairwise
+from itertools import islice, pairwise, product
 
 from claimpos.comparison.acceptance import Stance, stance_of
 from claimpos.comparison.conditions import Common
@@ -13,11 +13,14 @@ from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import file_of
+from claimpos.dossier.locate import AGENDA, file_of
 from claimpos.dossier.model import Cell, Dossier, Entry, Party
 from claimpos.dossier.outcomes import Space
 from claimpos.dossier.timeline import Stretch, stretches
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, entries_of, note
+
+_AT_ODDS = 30
+"""So many other pairs does a pair at odds count for, because of what finding out takes."""
 
 
 @note(430)
@@ -159,35 +162,55 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
     """
     table = Table(scope.dossier, scope.dossier.negotiating, scope.today)
     commons: dict[tuple[str, str], Common] = {}
+    budget = _Budget("coding-pairs", "positions, the coding of parties at odds is")
     for issue in scope.dossier.issues.values():
         reported: set[tuple[str, str]] = set()
         for cell in table.cells(issue, table.parties):
-            for refusing, other in _unequal(table, cell, commons):
+            for refusing, other in _unequal(table, cell, commons, budget):
                 pair = (refusing, other) if refusing < other else (other, refusing)
                 if pair not in reported:
                     reported.add(pair)
                     yield _unequally_coded(table, cell, refusing, other)
+            if budget.spent:
+                yield budget.finding(Place(AGENDA, ("issues", issue.id), key=True))
+                return
+
+
+_Said = tuple[int, int, int]
+"""What a party demands on a cell, what else it proposes, and what it refuses."""
 
 
 def _unequal(
-    table: Table, cell: Cell, commons: dict[tuple[str, str], Common]
+    table: Table, cell: Cell, commons: dict[tuple[str, str], Common], budget: _Budget
 ) -> Iterator[tuple[str, str]]:
     """The pairs in conflict on a cell in which only the first rejects what the other demands."""
-    stances = {party: table.stance(party, cell) for party in table.parties}
-    speaking = [
-        party
-        for party, stance in stances.items()
-        if (stance.demands or stance.refuses) and table.has_own_entry(party, cell)
-    ]
-    for pair in combinations(speaking, 2):
-        for refusing, other in (pair, pair[::-1]):
-            one, two = stances[refusing], stances[other]
-            calls_for = one.demands | one.proposes
-            if one.refuses & two.demands and calls_for & ~two.refuses:
-                if pair not in commons:
-                    commons[pair] = Common(table, pair)
-                if commons[pair].value(cell) is Truth.FALSE:
-                    yield refusing, other
+    alike: dict[_Said, list[tuple[int, str]]] = {}
+    for at_party, party in enumerate(table.parties):
+        stance = table.stance(party, cell)
+        if (stance.demands or stance.refuses) and table.has_own_entry(party, cell):
+            said = (stance.demands, stance.proposes, stance.refuses)
+            alike.setdefault(said, []).append((at_party, party))
+    budget.left -= len(alike) ** 2
+    pairs = () if budget.spent else product(alike, repeat=2)
+    for one, two in (pair for pair in pairs if _rejects_alone(*pair)):
+        both_do = _rejects_alone(two, one)
+        for (at_one, refusing), (at_two, other) in product(alike[one], alike[two]):
+            budget.left -= _AT_ODDS
+            if budget.spent:
+                return
+            if both_do and at_two < at_one:  # then it is reported of the first
+                continue
+            pair = (refusing, other) if at_one < at_two else (other, refusing)
+            if pair not in commons:
+                commons[pair] = Common(table, pair)
+            if commons[pair].value(cell) is Truth.FALSE:
+                yield refusing, other
+
+
+def _rejects_alone(one: _Said, two: _Said) -> bool:
+    """Whether one position rejects what the other demands, which does not reject all of it."""
+    demands, proposes, refuses = one
+    return bool(refuses & two[0] and (demands | proposes) & ~two[2])
 
 
 def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Diagnostic:
@@ -205,21 +228,23 @@ def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Dia
 class _Budget:
     """Counts the pairs of entries that a rule may still compare."""
 
-    def __init__(self) -> None:
-        self.most = self.left = limit("group-pairs")
+    def __init__(self, name: str, pairs: str) -> None:
+        self.name = name
+        self.pairs = pairs
+        self.most = self.left = limit(name)
 
     @property
     def spent(self) -> bool:
         return self.left < 0
 
-    def finding(self, party: str) -> Diagnostic:
-        """The diagnostic that the rule does not go on after this party."""
-        return Diagnostic(
-            Place(file_of(party), ("party",)),
-            f"after {self.most:,} pairs of entries, those of members and of groups that speak for "
-            "them are no longer compared",
-            how_to_raise("group-pairs"),
-        )
+    def finding(self, place: Place) -> Diagnostic:
+        """The diagnostic that the rule does not go on after this place."""
+        message = f"after {self.most:,} pairs of {self.pairs} no longer compared"
+        return Diagnostic(place, message, how_to_raise(self.name))
+
+
+def _of_groups() -> _Budget:
+    return _Budget("group-pairs", "entries, those of members and of groups that speak for them are")
 
 
 @note(425)
@@ -241,7 +266,7 @@ def against_its_group(scope: Scope) -> Iterator[Diagnostic]:
     """
     parties = scope.dossier.parties
     groups = speaking_groups(parties)
-    budget = _Budget()
+    budget = _of_groups()
     held: dict[tuple[str, str], list[Stretch]] = {}
     for member in groups:
         for group in all_above(member, groups):
@@ -259,7 +284,7 @@ def against_its_group(scope: Scope) -> Iterator[Diagnostic]:
                         "nothing to do if the party says so itself; else correct one of the two",
                     )
             if budget.spent:
-                yield budget.finding(member)
+                yield budget.finding(Place(file_of(member), ("party",)))
                 return
 
 
@@ -307,7 +332,7 @@ def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
             - {since: 2025, demands: {min: 5}, evidence: [said]}
     """
     reported: set[tuple[str, str, date]] = set()
-    budget = _Budget()
+    budget = _of_groups()
     for member, groups in speaking_groups(scope.dossier.parties).items():
         first: dict[tuple[str, date], tuple[str, Entry]] = {}
         for group in map(scope.dossier.parties.__getitem__, groups if len(groups) > 1 else ()):
@@ -326,7 +351,7 @@ def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
                         "correct a date, or give the member an entry of its own",
                     )
         if budget.spent:
-            yield budget.finding(member)
+            yield budget.finding(Place(file_of(member), ("party",)))
             return
 
 

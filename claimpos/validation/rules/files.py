@@ -45,8 +45,9 @@ def cut_text(scope: Scope) -> Iterator[Diagnostic]:
     """
     for name, source in scope.texts.items():
         if re.search(_MAYBE_CUT, source.text):
+            cut = re.compile(_CUT)
             for steps, span in _plain_texts(parse(source)[0], source, ()):
-                rest = re.match(_CUT, source.line(span.end_line)[span.end_column - 1 :])
+                rest = cut.match(source.line(span.end_line), span.end_column - 1)
                 if rest and not rest[1].startswith("#claimpos:"):
                     yield Diagnostic(
                         Place(name, steps),

@@ -128,6 +128,7 @@ from collections.abc import Iterator
 
 from claimpos.dossier.graph import on_circles
 from claimpos.dossier.model import Acceptance, Cell, Entry, Named, Party
+from claimpos.dossier.outcomes import Outcomes
 from claimpos.dossier.reading.consistency import Gathered
 from claimpos.validation.rules.rule import Diagnostic, Scope, at, entries_of, note, warning
 
@@ -203,10 +204,13 @@ def one_left(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """
     for entry in entries_of(party):
         options = scope.dossier.issues[entry.issue].options
+        lefts: dict[Outcomes, str] = {}  # `all` may stand for many items
         for cell, refused in entry.refuses.items():
             if len(options) < 3 or len(refused) != len(options) - 1:
                 continue
-            (left,) = options.keys() - {str(option) for option in refused}
+            if refused not in lefts:
+                (lefts[refused],) = options.keys() - {str(option) for option in refused}
+            left = lefts[refused]
             if not any(left in named.get(cell, ()) for named in _granted(entry)):
                 item = f" for “{cell.item}”" if cell.item else ""
                 yield Diagnostic(
