@@ -108,8 +108,8 @@ def _load(folder: Path, contents: Contents) -> Loaded:
 
     drafts = sorted(name for name in contents if name.startswith(f"{PROPOSALS}/"))
     files = sorted(loading.party_files())
-    filed = [Path(name).stem for name in files]
-    texts = [Path(name).stem for name in drafts]
+    filed = dict.fromkeys(Path(name).stem for name in files)
+    texts = dict.fromkeys(Path(name).stem for name in drafts)
     for name in files:
         if (party := loading.read(name, "party", party_in, filed)) is not None:
             parties[party.id] = party
@@ -143,9 +143,9 @@ def _unknown_members(
     members: Iterable[MemberNamed], filed: Collection[str], source: SourceText
 ) -> Iterator[Finding]:
     """Report members named by decision rules that are not parties of the dossier."""
-    parties, near = {*filed}, NearNames()
+    near = NearNames()
     for party, span in members:
-        if party not in parties:
+        if party not in filed:
             hint = near.hint(party, filed)
             yield Finding("CP319", source, span, f"there is no party “{party}”", hint)
 

@@ -745,3 +745,31 @@ def test_of_very_many_circles_of_groups_the_first_are_told(tmp_path: Path) -> No
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
     found = checked(tmp_path, "positions: {}\n")
     assert 100 < sum(one.code == "CP314" for one in found.findings) <= 200
+
+
+def test_unknown_issues_among_many_old_names(tmp_path: Path) -> None:
+    agenda = "title: T\ngroups: {g: G}\nissues:\n" + "".join(
+        f"  i{n}: {{title: I{n}, question: Q{n}?, group: g, kind: choice, options: {{a: A, b: B}},"
+        f" formerly: [{', '.join(f'f{n}-{old}' for old in range(200))}]}}\n"
+        for n in range(300)
+    )
+    positions = "".join(
+        f"  f{n}-1: [{{since: 2026, demands: a, evidence: [s]}}]\n" for n in range(5_000)
+    )
+    found = checked(tmp_path / "d", f"positions:\n{positions}", agenda)
+    assert sum(one.number for one in found.findings if one.code == "CP301") == 5_000
+    assert sum("its new id" in one.hint for one in found.findings) == 300
+
+
+@pytest.mark.large
+def test_points_of_many_options(tmp_path: Path) -> None:
+    options = ", ".join(f"o{number}: {number}" for number in range(1_000))
+    items = ", ".join(f"m{number}: M{number}" for number in range(240))
+    agenda = (
+        "title: T\ngroups: {g: G}\nissues:\n  i: {title: I, question: Q?, group: g, kind: items,"
+        f" items: {{{items}}}, options: {{{options.replace(': ', ': O')}}}}}\n"
+    )
+    worth = "".join(f"      m{number}: {{{options}}}\n" for number in range(240))
+    party = f"worth:\n  evidence: [s]\n  issues:\n    i:\n{worth}positions: {{}}\n"
+    with within(3):
+        assert not checked(tmp_path / "d", party, agenda).count("error")

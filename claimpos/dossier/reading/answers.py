@@ -170,7 +170,8 @@ def _points(found: Map, span: Span, issue: Issue, reading: Reading) -> Points:
     for key in found:
         if key not in issue.options:
             reading.unknown("CP302", found.key_at(key), "option", key, issue.options)
-    missing = [f"“{key}”" for key in issue.options if key not in {*found, *issue.abstentions}]
+    scored = {*found, *issue.abstentions}
+    missing = [f"“{key}”" for key in issue.options if key not in scored]
     if missing:
         message = f"no points for {', '.join(missing[:3])}"
         reading.fault("CP434", span, message, "give every option its points, 0 if it has none")

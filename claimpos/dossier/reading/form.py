@@ -60,12 +60,14 @@ class Totals:
         cells: The cells that `all` stands for.
         cited: The characters of statements, counted once for each position that cites them.
         days: The statements and notes of each entry, times their different days.
+        renamed: The new ids of issues by each old one, once they have been asked for.
     """
 
     findings = 0
     cells = 0
     cited = 0
     days = 0
+    renamed: dict[str, list[str]] | None = None
 
 
 class Reading:
@@ -134,7 +136,12 @@ class Reading:
     def unknown_issue(self, span: Span, name: str, issues: Mapping[str, Issue]) -> None:
         """Report an issue that is not on the agenda, with its new id if it was renamed."""
         what = "issue on the agenda called"
-        renamed = [issue.id for issue in issues.values() if name in issue.formerly]
+        if self.totals.renamed is None:
+            self.totals.renamed = {}
+            for issue in issues.values():
+                for old in issue.formerly:
+                    self.totals.renamed.setdefault(old, []).append(issue.id)
+        renamed = self.totals.renamed.get(name, ())
         if len(renamed) != 1:
             self.unknown("CP301", span, what, name, issues)
             return
