@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -43,6 +44,16 @@ def within(seconds: float) -> Iterator[None]:
     yield
     taken = time.process_time() - start
     assert taken < seconds, f"{taken:.1f} s"
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C interrupt the tests, even if a shell runs them in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def largely(cases: Iterable[Any], *kept: Any) -> list[Any]:

@@ -25,6 +25,8 @@ Held = Mapping[str, Any] | Sequence[Any]
 """What is added: pairs, or members."""
 
 _INDENT = 2
+_FURTHEST = 500
+"""The column up to which something is put in lines of its own."""
 _WIDTH = 100
 _EMPTY = re.compile(r"\{ *\}|\[ *\]")
 _REST_OF_LINE = re.compile(r"[^\r\n]*(\r\n|\r|\n)?")
@@ -153,7 +155,9 @@ def has_blank_line(text: str) -> bool:
 
 
 def shifted(lines: str, column: int) -> str:
-    """Lines that begin at a column."""
+    """Lines that begin at a column; raises NotAdded for one so far that they would be too long."""
+    if column > _FURTHEST:
+        raise NotAdded
     return re.sub(r"(?m)^(?=.)", " " * column, lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -26,6 +27,8 @@ from claimpos.dossier.reading.form import NearNames, Reading, Register, Totals
 from claimpos.dossier.reading.party import read_party
 
 T = TypeVar("T")
+
+_MOST_CIRCLES = 200
 
 _KEPT_CHARACTERS = 1_000_000
 """Parsed data is kept for so many characters of text, because it may take two hundred times as much
@@ -291,8 +294,11 @@ def _too_many_members(
 
 
 def _circles(parties: Mapping[str, Party], members_at: Mapping[str, Finding]) -> Iterator[Finding]:
-    """Report groups that speak for themselves through other groups, each circle once."""
-    for circle in circles(speaking_groups(parties)):
+    """Report groups that speak for themselves through other groups, each circle once.
+
+    There may be more circles than groups by far; of very many, the first are reported.
+    """
+    for circle in islice(circles(speaking_groups(parties)), _MOST_CIRCLES):
         speaks = ", which speaks for ".join(f"“{group}”" for group in (*circle[::-1], circle[-1]))
         yield members_at[circle[-1]]._replace(
             message=f"{speaks}: a circle of groups",

@@ -162,14 +162,22 @@ def _profile(path: Path) -> Profile | None:
     """The profile in a file; None for one that has only a domain."""
     content = read_named(path)
     try:
-        if content.lstrip()[:1] == b"<":
-            return _of_xml(path.stem, content)
-        return _of_json(path.stem, content)
+        of_kind = _of_xml if content.lstrip()[:1] == b"<" else _of_json
+        return _fitting(of_kind(path.stem, content))
     except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError):
         raise WrongUsage(
             f"“{shown_path(path)}” is not a profile that can be read: it needs linear additive "
             "utilities over discrete or integer issues"
         ) from None
+
+
+def _fitting(profile: Profile | None) -> Profile | None:
+    """The same; raises ArithmeticError for points that no file could hold."""
+    if profile is not None:
+        points = [point for one in profile.issues.values() for point in one.values.values()]
+        for point in (*points, profile.reservation or Decimal(0)):
+            _number(point)
+    return profile
 
 
 class _Element(NamedTuple):
@@ -238,6 +246,8 @@ def _utility(issue: _Element, weight: Decimal) -> Utility:
         slope = _bounded(_either(evaluator.attributes, "slope", "parameter1"))
         offset = _bounded(_either(evaluator.attributes, "offset", "parameter0"))
         values = {str(int(at)): (offset + slope * at) for at in (low, high)}
+        if len(values) < 2:
+            raise ValueError("no range")
     else:
         values = {
             one.attributes["value"]: _bounded(one.attributes["evaluation"])
@@ -280,7 +290,10 @@ def _of_json(stem: str, content: bytes) -> Profile | None:
     if bid:
         reservation = sum((_points(issues[name], value) for name, value in bid.items()), Decimal(0))
     title = (space.get("domain") or {}).get("name") or stem
-    return Profile(space.get("name") or stem, title, issues, reservation)
+    name = space.get("name") or stem
+    if not isinstance(name, str) or not isinstance(title, str):
+        raise ValueError("a name that is no text")
+    return Profile(name, title, issues, reservation)
 
 
 def _points(utility: Utility, value: Any) -> Decimal:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from claimpos.importing.import_log import ImportLog, TablePlace, shortened
@@ -22,6 +24,7 @@ _COORDINATE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LONGEST_FORMAT = 255  # of a number; a spreadsheet allows no longer one
 _VISITED = 10  # what looking at a merged cell counts, as so many bytes
+_EMPTY = 5  # what a cell counts that is empty, but is within the table
 
 Row = dict[int, str]
 """The filled cells of a row, by the numbers of their columns."""
@@ -193,9 +196,8 @@ class SheetReader(Reader):
             text = self.rows.get(first_row, {}).get(first)
             if text is None:
                 continue
-            for number in numbers[bisect_left(numbers, first_row) :]:
-                if number > last_row:
-                    break
+            begin, end = bisect_left(numbers, first_row), bisect_right(numbers, last_row)
+            for number in islice(numbers, begin, end):
                 for column in range(first, min(last, width) + 1):
                     self._parts.spend(_VISITED + len(text))
                     self.rows[number].setdefault(column, text)
@@ -203,12 +205,16 @@ class SheetReader(Reader):
             remark = f"cells {cells} are merged; each is read as “{shortened(text)}”"
             self._remarks[first_row, remark] = None
 
+    @cached_property
     def with_values(self) -> list[tuple[int, list[str]]]:
         """The rows that lack no value, all as wide as the widest: a sheet has no line ends."""
         width = max((max(row) for row in self.rows.values()), default=0)
+        numbers = sorted(self.rows.keys() - self._without_value.keys())
+        empty = len(numbers) * width - sum(len(self.rows[number]) for number in numbers)
+        self._parts.spend(_EMPTY * empty)
         return [
             (number, [self.rows[number].get(column, "") for column in range(1, width + 1)])
-            for number in sorted(self.rows.keys() - self._without_value.keys())
+            for number in numbers
         ]
 
     def report(self, first: int, log: ImportLog, sheet: str) -> None:

@@ -83,7 +83,7 @@ class _Book:
         return self._readers[sheet]
 
     def has_header(self, sheet: Sheet, wanted: Header) -> bool:
-        return wanted.at(self.read(sheet).with_values()) is not None
+        return wanted.at(self.read(sheet).with_values) is not None
 
     def of_kinds(self, kinds: Mapping[str, Header]) -> dict[Sheet, Header]:
         """The sheets with the name and the header of a kind, in the order of the kinds."""
@@ -120,7 +120,7 @@ def _of_sheet(
 ) -> InputTable:
     """The table on a sheet; the log names the sheet, if it is one of several that are read."""
     reader = book.read(sheet)
-    table = checked(reader.with_values(), wanted, log, name)
+    table = checked(reader.with_values, wanted, log, name)
     reader.report(table.line, log, name)
     return table
 

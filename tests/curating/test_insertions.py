@@ -217,3 +217,10 @@ def test_a_file_in_brackets_is_read_as_often_for_many_additions_as_for_few(
         numbers.append(len(read))
         assert len(data_of(text)["positions"]) == 40 + size
     assert numbers[0] == numbers[1]
+
+
+def test_nothing_is_added_so_far_to_the_right_that_each_line_is_long() -> None:
+    text = f"statements:\n{' ' * 100_000}old: {{}}\n"
+    statements = [Insertion(["statements"], {f"s{at}": piece(STATEMENT)}) for at in range(100)]
+    with pytest.raises(NotAdded):
+        with_insertions(text, statements)

@@ -19,6 +19,7 @@ from claimpos.curating.insertions import Insertion
 from claimpos.dossier import whole_files
 from tests.cli.process import environment
 from tests.curating.test_add import SAID, SOURCE, add, contents
+from tests.support import interruptible
 
 MOVE = [*SOURCE, *SAID, "+", "entry", "pay-rise", "--from-last", "--accepts", "<= 5"]
 
@@ -180,7 +181,7 @@ def test_ctrl_c_waits_until_all_files_are_replaced(
     edited = EditedDossier(harbour)
     edited.add("sources.yaml", Insertion(["sources"], {"new": NEW_SOURCE}))
     edited.add("port.yaml", Insertion(["statements"], {"seven": STATEMENT}))
-    with whole_files.locked(harbour) as held, pytest.raises(KeyboardInterrupt):
+    with whole_files.locked(harbour) as held, interruptible(), pytest.raises(KeyboardInterrupt):
         edited.save(held)
     assert "seven" in load_dossier(harbour).parties["port"].statements
     assert not [name for name in contents(harbour) if ".claimpos-" in name]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import _thread
-import signal
 import threading
 import time
 from pathlib import Path
@@ -27,7 +26,7 @@ from claimpos.rendering.deals import answer_in_words, deals_document
 from claimpos.rendering.deals_report import deals_report
 from claimpos.rendering.renderers import rendered
 from tests.benchmarks.generated import bargaining
-from tests.support import largely, short_dossier, within
+from tests.support import interruptible, largely, short_dossier, within
 
 DAY = "2025-03-14"
 
@@ -178,12 +177,10 @@ def test_an_interrupt_stops_the_solver() -> None:
     """2^40 sets would be listed."""
     family = [0b11 << 2 * at for at in range(40)]
     start = time.monotonic()
-    # A job in the background has been told to pass over interrupts.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    threading.Timer(0.1, _thread.interrupt_main).start()
-    with pytest.raises(KeyboardInterrupt):
-        hitting_sets(family, 10**9, Clock(60))
-    signal.signal(signal.SIGINT, before)
+    with interruptible():
+        threading.Timer(0.1, _thread.interrupt_main).start()
+        with pytest.raises(KeyboardInterrupt):
+            hitting_sets(family, 10**9, Clock(60))
     assert time.monotonic() - start < 10
 
 

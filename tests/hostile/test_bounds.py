@@ -733,3 +733,15 @@ def test_copies_of_a_schema_have_a_limit_together(
     assert len(told) == 7
     assert all("larger than 0.005 MB together" in one.message for one in told)
     assert all("CLAIMPOS_LIMITS=dossier-bytes=" in one.hint for one in told)
+
+
+def test_of_very_many_circles_of_groups_the_first_are_told(tmp_path: Path) -> None:
+    """Each of many groups speaks for all the others."""
+    names = [f"x{number}" for number in range(300)]
+    for name in names:
+        head = HEAD.replace("party: x\nname: X\n", f"party: {name}\nname: {name.title()}\n")
+        members = ", ".join(one for one in names if one != name)
+        text = f"{head}members: [{members}]\nspeaks-for-members: true\npositions: {{}}\n"
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    found = checked(tmp_path, "positions: {}\n")
+    assert 100 < sum(one.code == "CP314" for one in found.findings) <= 200

@@ -157,8 +157,19 @@ def test_there_and_back(form: Format, tmp_path: Path) -> None:
         "[]",
         "",
         "{" * 100_000,
+        PROFILE.replace('lowerbound="0"', 'lowerbound="4"'),
+        PROFILE.replace('"0.75"', '"1e30"'),
+        PROFILE.replace('reservation value="0.4"', 'reservation value="1e30"'),
+        json_text(JSON).replace('"Bert"', "5"),
+        json_text(JSON).replace('"Bert"', '["Bert"]'),
+        json_text(JSON).replace('"Office"', '{"Office": 1}'),
+        json_text(JSON).replace("0.1", "1e30"),
     ],
-    ids=["doctype", "evaluator", "cut", "weight", "keys", "list", "empty", "deep"],
+    ids=[
+        *("doctype", "evaluator", "cut", "weight", "keys", "list", "empty", "deep"),
+        *("range", "large weight", "large reservation", "number as name", "list as name"),
+        *("map as title", "large utility"),
+    ],
 )
 def test_what_is_no_profile(text: str, tmp_path: Path) -> None:
     (tmp_path / "anna.xml").write_text(text, encoding="utf-8")

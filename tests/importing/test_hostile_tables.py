@@ -354,6 +354,10 @@ BOMBS: Mapping[str, tuple[Callable[[], dict[str, str]], str]] = {
         ),
         "workbook-bytes",
     ),
+    "a wide row among many": (
+        lambda: parts(TABLE + far("ADA3") + "".join(cells(n, "p") for n in range(4, 2_000))),
+        "workbook-bytes",
+    ),
     "a list of sheets": (
         lambda: parts(book=f"<workbook>{'<sheet/>' * 6_000_000}</workbook>"),
         "workbook-bytes",
