@@ -211,8 +211,9 @@ class _Asking:
         """The parties that have answered none of the outcomes that are left, with these."""
         left = [outcome for outcome in outcomes if outcome.value is not Truth.FALSE]
         mask = reduce(or_, (outcome.mask for outcome in left), 0)
+        lacking = [{answer.party for answer in one.lacking()} for one in left]
         for party in self.common.parties:
-            if all(party in {answer.party for answer in one.lacking()} for one in left):
+            if all(party in parties for parties in lacking):
                 yield party, mask
 
     def _unsure(self, cell: Cell) -> Iterator[_Candidate]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.dossier.evidence import said_by
@@ -68,7 +69,9 @@ def source_document(record: Record, source: Source) -> Document:
     ]
     for party, statements in taken:
         if statements:
-            blocks.append(part(party.name, [_taken(party, one, record) for one in statements]))
+            uses = _uses(party, record)
+            items = [Item(_cited(one), uses.get(one.id, ())) for one in statements]
+            blocks.append(part(party.name, items))
     texts = [
         one
         for one in record.dossier.proposals.values()
@@ -90,8 +93,8 @@ def _is_known(one: Statement, source: Source, record: Record) -> bool:
     return one.source == source and one.said.first <= record.day
 
 
-def _taken(party: Party, one: Statement, record: Record) -> Item:
-    return Item(f"{one.id}: {with_citation(one)}", list(_uses(party, one, record)))
+def _cited(one: Statement) -> str:
+    return f"{one.id}: {with_citation(one)}"
 
 
 def statements_document(record: Record, found: Said) -> Document:
@@ -108,7 +111,7 @@ def statements_document(record: Record, found: Said) -> Document:
             facts.append(f"Note: {one_line(one.note)}")
         facts += [capital(text) for text in reviewed_in_words(one)]
         title = f"{capital(party.short)}, {one.id}: {one_line(one.summary)}"
-        uses = list(_uses(party, one, record))
+        uses = _uses(party, record).get(one.id, ())
         cited = [List(uses)] if uses else [Paragraph("Nothing rests on it by this day.")]
         blocks += [record.head(title, *facts), Section(Heading("Where it is cited", "part"), cited)]
     return Document(blocks)
@@ -121,35 +124,43 @@ def _where(one: Statement, record: Record) -> Text:
     return (f"{where}, ", Span(one_line(source.url), "address")) if source.url else where
 
 
-def _uses(party: Party, one: Statement, record: Record) -> Iterator[Item]:
-    """What of the party rests on a statement or cites it, and for what, as known by the day."""
+def _uses(party: Party, record: Record) -> dict[str, list[Item]]:
+    """By statement, what of the party rests on it or cites it, and for what, as of the day."""
     dossier = record.dossier
+    found: defaultdict[str, list[Item]] = defaultdict(list)
     for whole in (entry for entries in party.positions.values() for entry in entries):
         entry = said_by(whole, record.day)
-        if entry is not None and (roles := list(_roles(entry, one, record.words.of(party.id)))):
-            title = dossier.issues[entry.issue].title
-            since = f"since {written_date(entry.since)}"  # by that day its end was not yet known
-            yield Item(f"{title}, {since}: {', '.join(roles)}", dash=True)
+        if entry is None:
+            continue
+        title = dossier.issues[entry.issue].title
+        since = f"since {written_date(entry.since)}"  # by that day its end was not yet known
+        for cited, roles in _roles(entry, record.words.of(party.id)).items():
+            found[cited].append(Item(f"{title}, {since}: {', '.join(roles)}", dash=True))
     for answers in party.answers.values():
         for answer in answers:
-            if answer.since.first <= record.day and one in answer.evidence:
+            if answer.since.first <= record.day:
                 title = one_line(dossier.proposals[answer.text].title)
-                since = written_date(answer.since)
-                yield Item(f"Answer to {label(title)}, since {since}: evidence", dash=True)
-    if party.worth is not None and one in party.worth.evidence and one.said.first <= record.day:
-        yield Item("Points: evidence", dash=True)
+                text = f"Answer to {label(title)}, since {written_date(answer.since)}: evidence"
+                for one in answer.evidence:
+                    found[one.id].append(Item(text, dash=True))
+    for one in party.worth.evidence if party.worth is not None else ():
+        if one.said.first <= record.day:
+            found[one.id].append(Item("Points: evidence", dash=True))
+    return found
 
 
-def _roles(entry: Entry, one: Statement, words: Words) -> Iterator[str]:
+def _roles(entry: Entry, words: Words) -> dict[str, list[str]]:
+    """What each statement that an entry cites is to it."""
+    behind: list[tuple[str, Sequence[Statement]]] = [("evidence", entry.evidence)]
     if entry.grounds:
-        verbs = (verb for verb in VERBS if one in entry.grounds.get(verb, ()))
-        yield from (words.in_number(VERB_WORDS[verb]) for verb in verbs)
-    elif one in entry.evidence:
-        yield "evidence"
-    if one in entry.against:
-        yield "mixed signal"
-    if one in entry.context:
-        yield "context"
+        behind = [
+            (words.in_number(VERB_WORDS[verb]), entry.grounds.get(verb, ())) for verb in VERBS
+        ]
+    roles: defaultdict[str, list[str]] = defaultdict(list)
+    for role, cited in (*behind, ("mixed signal", entry.against), ("context", entry.context)):
+        for one in cited:
+            roles[one.id].append(role)
+    return roles
 
 
 def proposal_document(record: Record, proposal: Proposal) -> Document:

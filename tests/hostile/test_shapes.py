@@ -47,6 +47,14 @@ def many_conditions(folder: Path) -> None:
         write_party(folder, f"p{who}", entry(0, f"demands: {'ab'[who % 2]}"))
 
 
+def one_statement_each(folder: Path) -> None:
+    """Each entry of a party rests on a statement of its own, from one source."""
+    write_agenda(folder, [TWO_OPTIONS] * 4_000)
+    said = (f"  q{n}: {{source: s, basis: stated, summary: So.}}\n" for n in range(4_000))
+    cited = (entry(n, "demands: a").replace("[said]", f"[q{n}]") for n in range(4_000))
+    write_party(folder, "p0", "".join(cited), "".join(said))
+
+
 def few(folder: Path) -> None:
     one_option_each(folder, 6, 3)
 
@@ -55,6 +63,7 @@ SHAPES: dict[str, tuple[Callable[[Path], None], str]] = {
     "explain, options": (halves_of_many_options, "explain {parties} i0"),
     "text, options": (lambda folder: one_option_each(folder, 320, 60), "text {parties}"),
     "diff -v, options": (lambda folder: one_option_each(folder, 320, 20), "diff {parties} -v"),
+    "show, statements": (one_statement_each, "show s"),
     "diff, decision rules": (many_conditions, "diff {parties}"),
 }
 
@@ -68,7 +77,9 @@ def run(folder: Path, command: str) -> str:
     return told.stderr
 
 
-@pytest.mark.parametrize("case", largely(SHAPES, "explain, options", "diff, decision rules"))
+@pytest.mark.parametrize(
+    "case", largely(SHAPES, "show, statements", "explain, options", "diff, decision rules")
+)
 def test_shapes(case: str, tmp_path: Path) -> None:
     write, command = SHAPES[case]
     write(tmp_path)
