@@ -60,7 +60,7 @@ def split(parties: options.PartiesOrAll = None, positions: options.Positions = N
     same file again.
     """
     from claimpos.cli.selection import own_dossier
-    from claimpos.dossier.whole_files import locked
+    from claimpos.dossier.folder_lock import locked
 
     with locked(own_dossier(positions)) as home:
         _split(home, parties)
@@ -160,7 +160,7 @@ def join(parties: options.PartiesOrAll = None, positions: options.Positions = No
       claimpos join russia --positions positions
     """
     from claimpos.cli.selection import own_dossier
-    from claimpos.dossier.whole_files import locked
+    from claimpos.dossier.folder_lock import locked
 
     with locked(own_dossier(positions)) as home:
         _join(home, parties)

@@ -15,6 +15,7 @@ from claimpos.dossier.contents import read_all
 from claimpos.dossier.dates import today
 from claimpos.dossier.files import Contents, NotRead
 from claimpos.dossier.findings import Finding, SourceText, shown_path
+from claimpos.dossier.folder_lock import locked
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, SOURCES, file_of, party_of
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.nodes import plain
@@ -23,7 +24,7 @@ from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.party_folder import folders_in, home_of
 from claimpos.dossier.reading.form import Reading, Register
 from claimpos.dossier.reading.party import read_party
-from claimpos.dossier.whole_files import locked, replace_all
+from claimpos.dossier.whole_files import replace_all
 from claimpos.errors import InvalidAddition, InvalidDossier, OutputFailed, WrongUsage, writing
 from claimpos.importing.writing import block
 from claimpos.validation.checking import check_folder

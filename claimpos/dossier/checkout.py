@@ -106,7 +106,7 @@ def _is_submodule(place: Path, top: Path) -> bool:
 
 
 def _real(path: Path) -> Path:
-    """A path without links; unlike Path.resolve, whatever a stranger's links lead to."""
+    """A path without links; unlike Path.resolve, this raises nothing for a circle of links."""
     return Path(os.path.realpath(path))
 
 

@@ -6,7 +6,6 @@ import errno
 import os
 import signal
 import stat
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -14,17 +13,13 @@ from pathlib import Path
 from claimpos.dossier.files import FLAGS
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.locate import AGENDA
-from claimpos.dossier.open_folder import NO_LINK, HeldFolder, OpenFolder, held, opened
-from claimpos.errors import OutputFailed, writing
+from claimpos.dossier.open_folder import NO_LINK, HeldFolder, OpenFolder, opened
+from claimpos.errors import writing
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | getattr(os, "O_BINARY", 0)
 
 Settle = Callable[[int], None]
 """Called with the descriptor of a finished draft, before it takes a name."""
-
-_PATIENCE = 10.0
-_PAUSE = 0.05
-"""For how many seconds to try to get a lock, and how many seconds to wait before each new try."""
 
 
 def write_whole(
@@ -207,42 +202,6 @@ def _beside(held: HeldFolder, place: str, content: bytes, old: os.stat_result | 
     with held.above(draft) as (name, folder):
         write_draft(name, content, folder, as_it_was(old, name))
     return draft
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[HeldFolder]:
-    """Within this, no other claimpos writes to the dossier; raises OutputFailed after ten seconds.
-
-    The lock is on the folder itself, and ends with the process, however that ends. Where the system
-    or the disk knows no locks, there is none; `save` then notices most changes by another process.
-    """
-    with held(folder) as holding:
-        if holding.handle is not None:
-            _lock(holding.handle, folder)
-        yield holding
-
-
-def _lock(handle: int, folder: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:
-        return
-    end = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            pass
-        except OSError:
-            return  # there are no locks on this file system
-        else:
-            return
-        if time.monotonic() > end:
-            raise OutputFailed(
-                f"another claimpos is writing to “{shown_path(folder)}”, or another program has "
-                "locked that folder; try again"
-            )
-        time.sleep(_PAUSE)
 
 
 def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:

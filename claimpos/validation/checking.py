@@ -29,6 +29,7 @@ from claimpos.validation.rules import (
     dates,
     figures,
     files,
+    omissions,
     references,
     sense,
     sourcing,
@@ -90,7 +91,7 @@ def _contexts(source: SourceText, asked: Container[int]) -> Iterator[tuple[int, 
 
 _RULES = [
     rule
-    for module in (sense, consistency, dates, figures, references, sourcing, upkeep)
+    for module in (sense, omissions, consistency, dates, figures, references, sourcing, upkeep)
     for rule in rules_in(module)
 ]
 _OF_PARTIES = [rule for rule in _RULES if rule.of_party]

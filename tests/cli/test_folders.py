@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from claimpos import load_dossier
-from claimpos.dossier import party_conversion, whole_files
+from claimpos.dossier import folder_lock, party_conversion, whole_files
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.open_folder import OpenFolder
 from claimpos.dossier.starter import write_starter
@@ -174,8 +174,8 @@ def test_they_wait_for_another_that_writes(
 ) -> None:
     assert run("split union", folder)[0] == 0
     before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
-    monkeypatch.setattr(whole_files, "_PATIENCE", 0.1)
-    with whole_files.locked(folder):
+    monkeypatch.setattr(folder_lock, "_PATIENCE", 0.1)
+    with folder_lock.locked(folder):
         code, said = run(command, folder)
     assert (code, "another claimpos is writing" in said) == (2, True)
     assert before == {path: path.read_bytes() for path in folder.rglob("*.yaml")}

@@ -16,7 +16,7 @@ import pytest
 from claimpos import load_dossier
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.insertions import Insertion
-from claimpos.dossier import whole_files
+from claimpos.dossier import folder_lock
 from tests.cli.process import environment
 from tests.curating.test_add import SAID, SOURCE, add, contents
 from tests.support import interruptible
@@ -104,7 +104,7 @@ def test_several_at_once_lose_nothing(harbour: Path) -> None:
 
 
 def test_whoever_waits_too_long_is_told(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whole_files, "_PATIENCE", 0.1)
+    monkeypatch.setattr(folder_lock, "_PATIENCE", 0.1)
     before = contents(harbour)
     handle = os.open(harbour, os.O_RDONLY)
     try:
@@ -181,7 +181,7 @@ def test_ctrl_c_waits_until_all_files_are_replaced(
     edited = EditedDossier(harbour)
     edited.add("sources.yaml", Insertion(["sources"], {"new": NEW_SOURCE}))
     edited.add("port.yaml", Insertion(["statements"], {"seven": STATEMENT}))
-    with whole_files.locked(harbour) as held, interruptible(), pytest.raises(KeyboardInterrupt):
+    with folder_lock.locked(harbour) as held, interruptible(), pytest.raises(KeyboardInterrupt):
         edited.save(held)
     assert "seven" in load_dossier(harbour).parties["port"].statements
     assert not [name for name in contents(harbour) if ".claimpos-" in name]
