@@ -16,8 +16,9 @@ from tests.briefing.pages import page_of
 
 SHIPPED = Path(__file__).parents[2] / "positions"
 MADE = "2026-06-30"
-# A telephone's processor, against that of the machine that measures.
-SLOWER = 4
+# What drawing the plain table of `drive_speed.cjs` takes a telephone, in seconds. The page is measured
+# against it in the same run, so that a slow or busy machine changes nothing.
+TABLE = 0.15
 
 pytestmark = pytest.mark.large
 
@@ -42,8 +43,8 @@ def test_it_is_no_larger_than_it_may_be(page: Path) -> None:
 
 
 def test_it_is_ready_in_time(seen: dict[str, Any]) -> None:
-    assert seen["ready"] * SLOWER <= 2.5
+    assert seen["ready"] / median(seen["tables"]) * TABLE <= 2.5
 
 
 def test_a_step_of_the_slider_is_quick(seen: dict[str, Any]) -> None:
-    assert median(seen["steps"]) * SLOWER <= 0.15
+    assert median(seen["steps"]) / median(seen["tables"]) * TABLE <= 0.15
