@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
 from claimpos.comparison.ballots import Ballots
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdicts import check_parties
 from claimpos.deals.agreements import Agreement
 from claimpos.deals.balance import Balanced, balanced
@@ -145,7 +145,7 @@ def find_deals(
     check_parties(parties)
     day = day_of(as_of, dossier.closed)
     clock, building = Clock(time_limit), Stopwatch()
-    table = Table(dossier, parties, day, basis, fixed)
+    table = PositionTable(dossier, parties, day, basis, fixed)
     masks = {cell: table.space(cell).mask(outcomes) for cell, outcomes in fixed.items()}
     problem = problem_of(table, masks, without, held)
     clock = clock.keeping(_DESCRIBING * (built := building.seconds))
