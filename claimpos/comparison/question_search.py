@@ -6,6 +6,7 @@ compared again. A question is worth asking if one of them changes the verdict on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
@@ -39,6 +40,8 @@ class Alterations:
         cells = [cell for issue in issues for cell in common.cells(issue)]
         self._places = {cell: place for place, cell in enumerate(cells)}
         self._waiting = self._conditions_on()
+        self._by_party = bool(common.ballots)
+        self._changed: dict[object, dict[Cell, Truth]] = {}
 
     def _conditions_on(self) -> dict[Cell, set[Cell]]:
         """The cells on which some party has a condition on each cell."""
@@ -52,6 +55,22 @@ class Alterations:
 
     def changed(self, stances: Altered) -> dict[Cell, Truth]:
         """The cells that would have another value, with that value, in the agenda's order."""
+        alike = self._alike(stances)
+        if alike not in self._changed:
+            self._changed[alike] = self._compared_again(stances)
+        return self._changed[alike]
+
+    def _alike(self, stances: Altered) -> object:
+        """What the stances have in common with others that change the same cells.
+
+        Where nobody votes, it is how many parties exchange which stance for which.
+        """
+        if self._by_party:
+            return frozenset(stances.items())
+        exchanged = ((cell, self.table.stance(one, cell), new) for (one, cell), new in stances.items())
+        return frozenset(Counter(exchanged).items())
+
+    def _compared_again(self, stances: Altered) -> dict[Cell, Truth]:
         cells = (cell for _, cell in stances)
         reached = all_reached(cells, lambda cell: self._waiting.get(cell, ()))
         altered = Common(self.table.with_stances(stances), self.common.parties)
