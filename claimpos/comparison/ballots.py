@@ -107,6 +107,11 @@ class Ballots:
         ballot = self.of(cell.issue)
         return () if ballot is None else ballot.members
 
+    def role(self, party: str, cell: Cell) -> object:
+        """What a party's vote on a cell depends on besides its stance; None without a vote."""
+        ballot = self.of(cell.issue)
+        return ballot and (ballot.weighs(party), is_silent(self.table, party, cell))
+
     def result(self, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> Truth:
         """Whether an outcome of a cell passes; `value` returns whether a condition is met."""
         ballot = self.of(cell.issue)

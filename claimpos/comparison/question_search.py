@@ -14,6 +14,7 @@ from operator import or_
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import SILENT, Stance
+from claimpos.comparison.altered_common import AlteredCommon
 from claimpos.comparison.answers import Outcome, outcomes_of
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.questions import Effect, Form, Gap, Question, QuestionPoint, Questions
@@ -40,7 +41,6 @@ class Alterations:
         cells = [cell for issue in issues for cell in common.cells(issue)]
         self._places = {cell: place for place, cell in enumerate(cells)}
         self._waiting = self._conditions_on()
-        self._by_party = bool(common.ballots)
         self._changed: dict[object, dict[Cell, Truth]] = {}
 
     def _conditions_on(self) -> dict[Cell, set[Cell]]:
@@ -63,17 +63,19 @@ class Alterations:
     def _alike(self, stances: Altered) -> object:
         """What the stances have in common with others that change the same cells.
 
-        Where nobody votes, it is how many parties exchange which stance for which.
+        It is how many parties exchange which stance for which and, in a vote, how they count.
         """
-        if self._by_party:
-            return frozenset(stances.items())
-        exchanged = ((cell, self.table.stance(one, cell), new) for (one, cell), new in stances.items())
+        role = self.common.ballots.role
+        exchanged = (
+            (cell, self.table.stance(party, cell), new, role(party, cell))
+            for (party, cell), new in stances.items()
+        )
         return frozenset(Counter(exchanged).items())
 
     def _compared_again(self, stances: Altered) -> dict[Cell, Truth]:
         cells = (cell for _, cell in stances)
         reached = all_reached(cells, lambda cell: self._waiting.get(cell, ()))
-        altered = Common(self.table.with_stances(stances), self.common.parties)
+        altered = AlteredCommon(self.common, stances)
         known = sorted(reached & self._places.keys(), key=self._places.__getitem__)
         values = ((cell, altered.value(cell)) for cell in known)
         return {cell: value for cell, value in values if value is not self.common.value(cell)}
@@ -172,6 +174,8 @@ class _Asking:
         found: list[Question] = []
         for candidate in dict.fromkeys([*self._unanswered(cells[0]), *self._unsure(cells[0])]):
             yes, no = (self._effect(candidate, cells, answer) for answer in (True, False))
+            if {yes.verdict, no.verdict} == {point[0].verdict}:
+                continue
             alone = [candidate._replace(asked=(party,)) for party in candidate.asked]
             question = Question(
                 *(candidate.form, cells, candidate.asked, candidate.outcomes),
@@ -182,8 +186,7 @@ class _Asking:
                 self._confirmed(candidate.asked, cells[0]),
                 len(alone) > 1 and all(self._effect(one, cells, False) == no for one in alone),
             )
-            if {yes.verdict, no.verdict} != {question.verdict}:
-                found.append(question)
+            found.append(question)
         return found
 
     def _unanswered(self, cell: Cell) -> Iterator[_Candidate]:
