@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from claimpos.deals.adjusted_winner import AdjustedWinner
-from claimpos.deals.agreements import Agreement
 from claimpos.deals.scored_values import Value
-from claimpos.deals.scores import Scores
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Range
 from claimpos.rendering.document import Block, Heading, Paragraph, Table, paragraphs
 from claimpos.wording.names import Words, cells_in_words, cells_title, counted, points_in_words
 from claimpos.wording.votes import rule_in_words
+
+if TYPE_CHECKING:
+    from claimpos.deals.adjusted_winner import AdjustedWinner
+    from claimpos.deals.agreements import Agreement
+    from claimpos.deals.scores import Scores
 
 _FEW = 10
 _COLUMNS = 4
