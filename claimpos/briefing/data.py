@@ -14,7 +14,7 @@ from claimpos.briefing.position_data import PositionData
 from claimpos.briefing.ranking import picture, title
 from claimpos.comparison.entry_parts import about
 from claimpos.comparison.reasons import VERDICTS, Verdict
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdicts import CellVerdict, Comparison
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
@@ -56,7 +56,7 @@ def check_size(
     A briefing weighs what each party says to each outcome, to tell what would have to move. It also
     tells each position, and on which issues a party has none.
     """
-    table = Table(dossier, parties, day_of(as_of, dossier.closed), basis)
+    table = PositionTable(dossier, parties, day_of(as_of, dossier.closed), basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
     cells = [cell for issue in chosen for cell in table.cells(issue, parties)]
     answers = len(parties) * sum(table.space(cell).full.bit_count() for cell in cells)

@@ -30,9 +30,9 @@ from claimpos.rendering.document import (
     Heading,
     Item,
     List,
+    MarkedText,
     Paragraph,
     Section,
-    Span,
 )
 from claimpos.rendering.show import Record
 from claimpos.wording.age import newest_report
@@ -276,8 +276,8 @@ def explain_document(report: Data, record: Record, newest: str) -> Document:
     `newest` tells how new the evidence is.
     """
     title = f"{report['title']}: how the verdict on {report['names']} was reached"
-    question = Span(one_line(report["question"]), "emphasis")
-    conclusion = Span(one_line(report["conclusion"]), "strong")
+    question = MarkedText(one_line(report["question"]), "emphasis")
+    conclusion = MarkedText(one_line(report["conclusion"]), "strong")
     blocks = [record.head(title, newest, question, conclusion)]
     blocks += map(_step, report["steps"])
     if "fragility" in report:
@@ -313,7 +313,7 @@ def _step(step: Data) -> Block:
 
 
 def _outcome(outcome: Data) -> Item:
-    name = Span(capital(outcome["in_words"]), "strong")
+    name = MarkedText(capital(outcome["in_words"]), "strong")
     return Item((name, f": {outcome['because']}"), list(map(_answer, outcome["answers"])))
 
 

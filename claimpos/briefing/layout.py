@@ -16,13 +16,13 @@ from claimpos.rendering.document import (
     Heading,
     Item,
     List,
+    MarkedText,
     Notes,
     Numbered,
     PageBreak,
     Paragraph,
     Section,
     Sign,
-    Span,
     Table,
     Text,
     Trend,
@@ -91,7 +91,7 @@ def _head(report: Data) -> list[Block]:
     text = f"{report['dossier']}: a briefing as of {report['as_of_in_words']}"
     return [
         Heading(report["title"], "title"),
-        Paragraph(Span(text, "strong")),
+        Paragraph(MarkedText(text, "strong")),
         Paragraph(report["first_page"]["age"]),
     ]
 
@@ -100,7 +100,9 @@ def _picture(report: Data) -> list[Block]:
     """The three sentences and the picture."""
     page = report["first_page"]
     leads = {"meet": "Where they meet.", "disputes": "Disputes.", "moved": "Movement."}
-    parts = [Paragraph((Span(lead, "strong"), f" {page[key]}")) for key, lead in leads.items()]
+    parts = [
+        Paragraph((MarkedText(lead, "strong"), f" {page[key]}")) for key, lead in leads.items()
+    ]
     picture = page["picture"]
     rows = [Trend(row["title"], row["verdicts"], row["now"]) for row in picture["rows"]]
     months = picture["months_in_words"]
@@ -109,9 +111,9 @@ def _picture(report: Data) -> list[Block]:
     legend = f"One sign for the end of each month, {months[0]} to {months[-1]}: {signs}."
     return [
         *parts,
-        Paragraph(Span(capital(page["counted"]), "strong")),
+        Paragraph(MarkedText(capital(page["counted"]), "strong")),
         Chart(("Issue", "Month by month", "Now"), picture["months"], rows),
-        Paragraph(Span(legend + left_out, "emphasis")),
+        Paragraph(MarkedText(legend + left_out, "emphasis")),
     ]
 
 
@@ -135,7 +137,7 @@ def _glance(report: Data, in_depth: bool) -> list[Block]:
         alike.setdefault((_verdict(row), row["verdict"]), []).append(row)
     if alike:
         table: list[list[Text]] = [
-            [Span(verdict_in_words, verdict), "; ".join(_named(rows))]
+            [MarkedText(verdict_in_words, verdict), "; ".join(_named(rows))]
             for (verdict_in_words, verdict), rows in alike.items()
         ]
         blocks.append(Table(["Verdict", "Issues"], table, "prose"))
@@ -180,7 +182,7 @@ def _section(report: Data, verdict: Verdict, positions: Positions) -> Iterable[B
         yield Heading(row["title"], "part", number=str(row["number"]))
         gap = f" The gap is {row['gap_in_words']}." if row["gap_in_words"] else ""
         text = " ".join(filter(None, [f" {row['why_in_short']}{gap}", row["hangs_on_in_words"]]))
-        yield Paragraph((Span(f"{row['reason_in_words']}.", "strong"), text))
+        yield Paragraph((MarkedText(f"{row['reason_in_words']}.", "strong"), text))
         yield List([*positions.items(row), *(_moves(row) if positions.in_depth else [])])
 
 
@@ -188,7 +190,7 @@ def _moves(row: Data) -> Iterable[Item]:
     """Of what is open, and no figure, the reason has said what is missing."""
     if row["moves"] and (row["verdict"] == "conflict" or row["kind"] == "quantity"):
         yield Item(
-            Span("What each outcome would require:", "strong"),
+            MarkedText("What each outcome would require:", "strong"),
             [Item(move) for move in row["moves"]],
         )
 
@@ -213,7 +215,7 @@ def _silence(report: Data, positions: Positions) -> list[Block]:
     lapsed = [row for row in quiet if row["number"] not in listed]
     lists = {"Lapsed, and not replaced:": lapsed, "Nothing from any party:": nobody}
     items = [
-        Item((Span(title, "strong"), f" {'; '.join(map(_with_number, some))}."))
+        Item((MarkedText(title, "strong"), f" {'; '.join(map(_with_number, some))}."))
         for title, some in lists.items()
         if some
     ]
@@ -223,7 +225,7 @@ def _silence(report: Data, positions: Positions) -> list[Block]:
 def _without_position(report: Data) -> list[Block]:
     """Who has no position on which issues, where none of these is open for that reason alone."""
     parts = [
-        Item((Span(f"{one['label']}:", "strong"), f" {'; '.join(map(label, one['issues']))}"))
+        Item((MarkedText(f"{one['label']}:", "strong"), f" {'; '.join(map(label, one['issues']))}"))
         for one in report["silences"]["parties"]
         if one["issues"]
     ]
@@ -236,7 +238,7 @@ def _deals(report: Data) -> list[Block]:
     deals = report["deals"]
     if deals is None:
         return []
-    answer = Paragraph(Span(deals["answer_in_words"], "strong"))
+    answer = Paragraph(MarkedText(deals["answer_in_words"], "strong"))
     return [Heading("Deals"), answer, *map(block_of, deals["blocks"])]
 
 

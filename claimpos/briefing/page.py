@@ -20,7 +20,7 @@ from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.reasons import VERDICTS
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.limits import how_to_raise
 from claimpos.rendering.text import safe
@@ -110,7 +110,7 @@ def _newest(comparison: Comparison, columns: Sequence[str]) -> list[dict[str, st
     """For each party of the grid, the day of its newest evidence in force."""
     dossier, day, basis = comparison.dossier, comparison.day, comparison.basis
     issues = {verdict.issue.id for verdict in comparison.issues}
-    found = Table(dossier, columns, day, basis).newest(issues)
+    found = PositionTable(dossier, columns, day, basis).newest(issues)
     return [
         {
             "label": dossier.parties[party].label,

@@ -11,7 +11,7 @@ from typing import Any
 
 from claimpos.briefing.position_data import OUTSIDE, TRANSLATED
 from claimpos.dossier.model import BASES
-from claimpos.rendering.document import Item, Note, Span, Text
+from claimpos.rendering.document import Item, MarkedText, Note, Text
 from claimpos.wording.names import joined
 from claimpos.wording.positions import basis_in_words
 
@@ -26,12 +26,12 @@ class NoteNumbers:
         self._notes = {note["number"]: note for note in notes}
         self._numbers: dict[int, int] = {}
 
-    def refs(self, numbers: Iterable[int]) -> Span:
+    def refs(self, numbers: Iterable[int]) -> MarkedText:
         """References to notes of the report."""
         chosen = dict.fromkeys(
             self._numbers.setdefault(one, len(self._numbers) + 1) for one in numbers
         )
-        return Span(" ".join(map(str, chosen)), "notes" if chosen else "")
+        return MarkedText(" ".join(map(str, chosen)), "notes" if chosen else "")
 
     def cited(self) -> list[Data]:
         """The notes referred to so far, in order, by their new numbers."""
@@ -87,9 +87,9 @@ def notes_of(notes: Iterable[Data], day: str) -> Iterable[Note]:
             f"{_where(note, day)}.",
         ]
         roles.add(named)
-        url: list[str | Span] = []
+        url: list[str | MarkedText] = []
         if source["url"]:
-            url = [" ", Span(source["url"], "address")]
+            url = [" ", MarkedText(source["url"], "address")]
         yield Note(number, ("".join(parts), *url, _remark(note)))
 
 
@@ -149,7 +149,7 @@ class Positions:
             label = position["label"]
             if text := self._in_brief(row, position):
                 shared.setdefault(text, []).append(label)
-                items[text] = Item((Span(joined(shared[text]), "strong"), f": {text}"))
+                items[text] = Item((MarkedText(joined(shared[text]), "strong"), f": {text}"))
             else:
                 items[label] = self._item(row, position)
         return items.values()
@@ -170,10 +170,10 @@ class Positions:
         cited = self._evidence(position)
         if position["context"]:
             cited += [" Context:", self.citations.refs(position["context"])]
-        name = Span(position["label"], "strong")
+        name = MarkedText(position["label"], "strong")
         return Item((name, said, *cited), [*self._signals(position)])
 
-    def _evidence(self, position: Data) -> list[str | Span]:
+    def _evidence(self, position: Data) -> list[str | MarkedText]:
         """References to the statements or, where there is no room, to some and how many more."""
         chosen = self._chosen(position)
         more = len(position["evidence"]) - len(chosen)
@@ -212,7 +212,7 @@ class Positions:
 
         What a party before has said too is not repeated.
         """
-        lines: list[list[str | Span]] = []
+        lines: list[list[str | MarkedText]] = []
         first: dict[str, str] = {}
         lapsed: dict[str, list[str]] = {}
         for one in row["positions"]:
@@ -227,7 +227,7 @@ class Positions:
         lines += [[f"{joined(labels)}: {text}"] for text, labels in lapsed.items()]
         return tuple(part for line in lines for part in ("\n", *line))[1:]
 
-    def _sources(self, position: Data) -> list[str | Span]:
+    def _sources(self, position: Data) -> list[str | MarkedText]:
         """What a position rests on: notes by number, where these tell of it already."""
         chosen = self._chosen(position)
         more = len(position["evidence"]) - len(chosen)

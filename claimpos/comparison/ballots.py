@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.constraint_search import Domains
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, DecisionRule, Dossier
 from claimpos.dossier.outcomes import Range
@@ -39,7 +39,7 @@ def everybody(dossier: Dossier) -> tuple[str, ...]:
     )
 
 
-def abstentions(table: Table, cell: Cell) -> int:
+def abstentions(table: PositionTable, cell: Cell) -> int:
     """The options of a cell that are abstentions and not outcomes."""
     options = table.dossier.issues[cell.issue].abstentions
     return table.space(cell).mask(options) if options else 0
@@ -51,7 +51,7 @@ class Ballots:
     Two parties are only compared: no rule applies to them.
     """
 
-    def __init__(self, table: Table, parties: Sequence[str]) -> None:
+    def __init__(self, table: PositionTable, parties: Sequence[str]) -> None:
         self.table = table
         self._parties = frozenset(parties)
         self._ballots: list[Ballot] = []
@@ -169,7 +169,7 @@ _BY_CONDITION: Mapping[Truth, Vote] = {
 }
 
 
-def is_silent(table: Table, party: str, cell: Cell) -> bool:
+def is_silent(table: PositionTable, party: str, cell: Cell) -> bool:
     """Whether a party has no position in force on a cell, and does not leave the issue open."""
     entry = table.entry_on(party, cell)
     if entry is None:

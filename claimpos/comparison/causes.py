@@ -17,7 +17,7 @@ from claimpos.comparison.acceptance import SILENT, Stance, stance_of
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
-from claimpos.comparison.table import Effort, Table, all_named, spaces_cut
+from claimpos.comparison.table import Effort, PositionTable, all_named, spaces_cut
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Dossier, Entry, Named, PartialDate
 from claimpos.dossier.outcomes import Space
@@ -54,7 +54,7 @@ def entries_of(dossier: Dossier, party: str, issue: str) -> tuple[Entry, ...]:
     return dossier.parties[party].positions.get(issue, ())
 
 
-class _Mixed(Table):
+class _Mixed(PositionTable):
     """A table of the old positions, except in some places, where it has the new ones."""
 
     def __init__(self, causes: Causes, changed: Collection[Place]) -> None:

@@ -23,7 +23,7 @@ from claimpos.comparison.pending_conditions import (
     outcomes_met,
     pending_outcomes,
 )
-from claimpos.comparison.table import Table, alike_by_cell
+from claimpos.comparison.table import PositionTable, alike_by_cell
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, Issue
 
@@ -46,7 +46,7 @@ class RejectedTerm(NamedTuple):
 class Common:
     """The common ground of some parties of a table: what is acceptable to all of them."""
 
-    def __init__(self, table: Table, parties: Sequence[str]) -> None:
+    def __init__(self, table: PositionTable, parties: Sequence[str]) -> None:
         self.table = table
         self.parties = tuple(parties)
         self.ballots = Ballots(table, parties)

@@ -9,7 +9,7 @@ from operator import and_
 from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Nearest, Number, QuantitySpace, Range
 
@@ -80,7 +80,7 @@ def meeting_without(accepted: Mapping[str, int]) -> dict[str, int]:
 
 
 def widest_gap(
-    table: Table, cell: Cell, space: QuantitySpace, masks: Collection[int]
+    table: PositionTable, cell: Cell, space: QuantitySpace, masks: Collection[int]
 ) -> Number | None:
     """The largest distance between two of these sets of values; None if every two of them meet.
 

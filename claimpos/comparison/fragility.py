@@ -28,7 +28,7 @@ from claimpos.comparison.answers_in_force import texts_by_issue
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
-from claimpos.comparison.table import Effort, Table, all_named, spaces_cut
+from claimpos.comparison.table import Effort, PositionTable, all_named, spaces_cut
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.graph import all_reached, speaking_groups
@@ -322,7 +322,7 @@ class _Positions:
                     yield one, other
 
 
-class _Changed(Table):
+class _Changed(PositionTable):
     """The table of a comparison after some changes."""
 
     def __init__(

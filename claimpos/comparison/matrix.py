@@ -17,7 +17,7 @@ from claimpos.comparison.ballots import OutcomeVote
 from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.packed_matrix import PackedMatrix, PackedVerdicts
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import check_parties
 from claimpos.dossier.dates import day_of
@@ -141,7 +141,7 @@ def matrix(
     ids = tuple(dossier.negotiating if parties is None else parties)
     check_parties(ids)
     day = day_of(as_of, dossier.closed)
-    table = Table(dossier, ids, day, basis)
+    table = PositionTable(dossier, ids, day, basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
     packed = PackedMatrix(table, chosen, most=len(ids) * (len(ids) - 1) // 2)
     stances = {party: packed.stances(party) for party in ids}
@@ -202,7 +202,7 @@ def _weighed(found: PackedVerdicts, packed: PackedMatrix, common: Common) -> Pac
 class _Speaking:
     """Which parties have positions, and what is acceptable to them; kept for each set of them."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: PositionTable) -> None:
         self.table = table
         self._known: dict[tuple[str, ...], Common] = {}
 

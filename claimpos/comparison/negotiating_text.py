@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Issue, Proposal, Term
 from claimpos.dossier.outcomes import QuantitySpace
@@ -120,7 +120,7 @@ def passage_on(
     return Passage(tuple(cells), tuple(wordings), agreed, *states)
 
 
-def said_on(table: Table, party: str, cell: Cell) -> tuple[object, ...]:
+def said_on(table: PositionTable, party: str, cell: Cell) -> tuple[object, ...]:
     """What a party says on a cell and by which entry, for comparisons."""
     return table.stance(party, cell), id(table.entry_on(party, cell))
 
@@ -128,7 +128,7 @@ def said_on(table: Table, party: str, cell: Cell) -> tuple[object, ...]:
 _STATES = ("without-position", "undecided", "against", "unanswered")
 
 
-def _why_not(table: Table, party: str, cell: Cell, wordings: Sequence[Wording]) -> str:
+def _why_not(table: PositionTable, party: str, cell: Cell, wordings: Sequence[Wording]) -> str:
     """Why a party backs none of the wordings, as one of the states."""
     entry, stance = table.entry_on(party, cell), table.stance(party, cell)
     if entry is None or not (stance.names or entry.reserves):

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.effective_positions import Voice
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.dossier.model import NOTHING, Cell, Entry, Issue
 
 
@@ -59,7 +59,7 @@ class PackedVerdicts(NamedTuple):
 class PackedMatrix:
     """Packs stances, and compares them two by two."""
 
-    def __init__(self, table: Table, issues: Sequence[Issue], most: int) -> None:
+    def __init__(self, table: PositionTable, issues: Sequence[Issue], most: int) -> None:
         """Lay out the lanes of these issues; at most `most` pairs are going to be counted."""
         self.table = table
         self.issues = issues

@@ -17,7 +17,7 @@ from claimpos.comparison.answers import Outcome, outcomes_of
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.questions import Effect, Form, Gap, Question, QuestionPoint, Questions
 from claimpos.comparison.reasons import VERDICT_OF
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison
 from claimpos.dossier.evidence import as_strong_as
@@ -116,7 +116,7 @@ def _points(comparison: Comparison) -> Iterator[tuple[CellVerdict, ...]]:
         yield from map(tuple, alike.values())
 
 
-def _said(table: Table, party: str, cell: Cell) -> tuple[object, ...]:
+def _said(table: PositionTable, party: str, cell: Cell) -> tuple[object, ...]:
     entry = table.entry_on(party, cell)
     known = () if entry is None else (bool(entry.reserves), _is_inferred(entry, cell))
     return table.stance(party, cell), *known

@@ -66,7 +66,7 @@ _OFFER = "offer "
 """The beginning of the name of an offer, in sets that hold names of issues and offers."""
 
 
-class Table:
+class PositionTable:
     """The position of each party on each cell; stances are worked out when they are needed."""
 
     def __init__(
@@ -163,11 +163,13 @@ class Table:
         """The party's own answers to texts that are in force, by text."""
         return NOTHING if self._effective is None else self._effective.answers(party)
 
-    def among(self, parties: Sequence[str]) -> Table:
+    def among(self, parties: Sequence[str]) -> PositionTable:
         """The table of only these parties, on the same day."""
-        return Table(self.dossier, parties, self.day, self.basis, self._besides, self._timelines)
+        return PositionTable(
+            self.dossier, parties, self.day, self.basis, self._besides, self._timelines
+        )
 
-    def with_stances(self, stances: Mapping[tuple[str, Cell], Stance]) -> Table:
+    def with_stances(self, stances: Mapping[tuple[str, Cell], Stance]) -> PositionTable:
         """The same table, but with these stances of some parties on some cells."""
         table = copy(self)
         table._held = dict(stances)
@@ -312,7 +314,9 @@ def add_dependents(dependents: dict[str, set[str]], issue: str, entries: Iterabl
             dependents.setdefault(issue, set()).add(other)
 
 
-def alike_by_cell(table: Table, parties: Sequence[str]) -> dict[Cell, list[tuple[str, ...]]]:
+def alike_by_cell(
+    table: PositionTable, parties: Sequence[str]
+) -> dict[Cell, list[tuple[str, ...]]]:
     """For each cell that conditions join to others, the parties with the same stances on all."""
     joined = _joined_by_conditions(table, parties)
     alike: dict[Cell, list[tuple[str, ...]]] = {}
@@ -329,7 +333,7 @@ def alike_by_cell(table: Table, parties: Sequence[str]) -> dict[Cell, list[tuple
     return alike
 
 
-def _joined_by_conditions(table: Table, parties: Sequence[str]) -> dict[Cell, set[Cell]]:
+def _joined_by_conditions(table: PositionTable, parties: Sequence[str]) -> dict[Cell, set[Cell]]:
     """For each cell on which conditions are, or that they name, the cells at the other end."""
     joined: dict[Cell, set[Cell]] = {}
     issues = table.dossier.issues.values()

@@ -22,7 +22,7 @@ from claimpos.comparison.reasons import (
     Verdict,
     reason_without_cells,
 )
-from claimpos.comparison.table import Table, add_dependents, dependencies_of
+from claimpos.comparison.table import PositionTable, add_dependents, dependencies_of
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
@@ -103,7 +103,7 @@ def verdicts_over_time(
             if (passed := bisect_right(turning, day)) == seen:
                 continue
             seen = passed
-            table = Table(part, parties, day, basis, timelines=timelines.own)
+            table = PositionTable(part, parties, day, basis, timelines=timelines.own)
             for side in sides:
                 side.move(table)
             by_party = {side.party: side for side in sides}
@@ -128,7 +128,7 @@ class _Side:
         self.dependents: dict[str, set[str]] = {}
         """For each issue or offer, the issues on which it bears, because conditions name it."""
 
-    def move(self, table: Table) -> None:
+    def move(self, table: PositionTable) -> None:
         """Move on to the party's positions on the table's day."""
         now = {issue: table.standing(self.party, issue) for issue in table.dossier.issues}
         self.moved = {key for key, one in now.items() if self._standings.get(key) != one}
@@ -176,7 +176,7 @@ class _Judge:
         ] = {}
 
     def verdicts(
-        self, table: Table, chosen: Set, affected: Collection[str]
+        self, table: PositionTable, chosen: Set, affected: Collection[str]
     ) -> Iterator[tuple[str, Outline, str]]:
         """For each of the affected issues, the verdict among these parties, and its words."""
         issues = [issue for key, issue in table.dossier.issues.items() if key in affected]

@@ -12,7 +12,7 @@ from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.distances import Apart, widest_gap
 from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict, reason_without_cells
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.evidence import known_by
@@ -182,9 +182,9 @@ def compare(
 
 def _table_of(
     dossier: Dossier, parties: Sequence[str], as_of: date | str | None, basis: Basis
-) -> Table:
+) -> PositionTable:
     day = day_of(as_of, dossier.closed)
-    return Table(known_by(dossier, day), parties, day, basis)
+    return PositionTable(known_by(dossier, day), parties, day, basis)
 
 
 def _refuse(member: str, parties: Sequence[str], some: bool) -> NoReturn:
@@ -213,7 +213,7 @@ def compare_all(
     return _compared(table, [key for key in dossier.issues if issues is None or key in issues])
 
 
-def _compared(table: Table, chosen: Sequence[str]) -> Comparison:
+def _compared(table: PositionTable, chosen: Sequence[str]) -> Comparison:
     judge = _Judge(table)
     verdicts = tuple(judge.issue(table.dossier.issues[key]) for key in chosen)
     summary = dict.fromkeys(VERDICT_OF.values(), 0)
@@ -233,7 +233,7 @@ def _compared(table: Table, chosen: Sequence[str]) -> Comparison:
     )
 
 
-def verdicts_on(table: Table, issues: Iterable[Issue]) -> tuple[IssueVerdict, ...]:
+def verdicts_on(table: PositionTable, issues: Iterable[Issue]) -> tuple[IssueVerdict, ...]:
     """The verdicts of the table's parties on these issues."""
     return tuple(map(_Judge(table).issue, issues))
 
@@ -248,7 +248,7 @@ def check_parties(parties: Sequence[str]) -> None:
 
 
 class _Judge:
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: PositionTable) -> None:
         self.table = table
         self.common = Common(table, table.parties)
 

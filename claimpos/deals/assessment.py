@@ -9,7 +9,7 @@ from operator import or_
 from typing import NamedTuple
 
 from claimpos.comparison.ballots import Ballots
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Decision, Vote
 from claimpos.deals.responses import RESPONSES, Response, beyond_offers, responses_in
@@ -66,7 +66,7 @@ class Assessment(NamedTuple):
     """
 
     proposal: Proposal
-    table: Table
+    table: PositionTable
     day: date
     basis: Basis
     terms: tuple[TermAssessed, ...]
@@ -164,7 +164,7 @@ def assess(
         bracketed |= term.bracketed
     named |= {cell: _any_of(alternatives) for cell, alternatives in bracketed.items()}
     chosen = dossier.negotiating if parties is None else parties
-    table = Table(dossier, chosen, day, basis, named)
+    table = PositionTable(dossier, chosen, day, basis, named)
     cells = [cell for issue in dossier.issues.values() for cell in issue.cells()]
     outcomes = {cell: table.space(cell).mask(named[cell]) for cell in cells if cell in named}
     text = {
@@ -186,7 +186,7 @@ def assess(
 
 
 def _whole(
-    table: Table,
+    table: PositionTable,
     proposal: Proposal,
     terms: Sequence[TermAssessed],
     ballots: Ballots,
@@ -243,7 +243,7 @@ def _any_of(alternatives: Sequence[Alternative]) -> Outcomes:
 
 
 def _bracket(
-    table: Table,
+    table: PositionTable,
     cell: Cell,
     alternatives: Sequence[Alternative],
     text: Mapping[Cell, int],
@@ -266,7 +266,9 @@ def _bracket(
     return TermAssessed(cell, outcome, whole, {}, tuple(assessed))
 
 
-def _assessed(table: Table, cell: Cell, text: Mapping[Cell, int], ballots: Ballots) -> TermAssessed:
+def _assessed(
+    table: PositionTable, cell: Cell, text: Mapping[Cell, int], ballots: Ballots
+) -> TermAssessed:
     beyond = beyond_offers(table, cell)
     says: dict[str, Response] = {}
     parts: dict[str, Mapping[Response, int]] = {}

@@ -20,7 +20,7 @@ from claimpos.dossier.model import Cell
 _FEW = 16
 _CHUNK = 10_000
 
-Span = tuple[int, int]
+IndexRange = tuple[int, int]
 """The numbers of the first and the last of outcomes that follow one another."""
 
 
@@ -144,7 +144,7 @@ class SolverFacts:
             for first, last in self._spans_of(cell, ~mask):
                 yield f"breaks({number},{self._cell[cell]},{first},{last})."
 
-    def _spans_of(self, cell: Cell, mask: int) -> Iterator[Span]:
+    def _spans_of(self, cell: Cell, mask: int) -> Iterator[IndexRange]:
         """The outcomes of a cell that are among those of a mask, in spans."""
         if (row := self._row(cell)) is not None:
             yield from row.spans(row.whole & mask)
@@ -267,11 +267,11 @@ class _Row:
         self._gaps = ~full
         self._starts = [(outcome & -outcome).bit_length() - 1 for outcome in domain]
 
-    def spans(self, mask: int) -> Iterator[Span]:
+    def spans(self, mask: int) -> Iterator[IndexRange]:
         """The spans of a set of outcomes, the lowest first; none touches the next."""
         left = mask & self.whole
         left |= left << 1 & self._gaps  # a gap, which has no value, parts no outcomes
-        span: Span | None = None
+        span: IndexRange | None = None
         while left:
             start = (left & -left).bit_length() - 1
             run = left >> start

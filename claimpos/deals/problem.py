@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.ballots import abstentions
-from claimpos.comparison.table import Table, all_named
+from claimpos.comparison.table import PositionTable, all_named
 from claimpos.comparison.truth import Truth
 from claimpos.deals.elimination import NO_BUDGET, Budget
 from claimpos.deals.responses import Response, beyond_offers, response_in, response_to
@@ -72,7 +72,7 @@ class Problem(NamedTuple):
     offers of a party. `thresholds` rule out what is worth too little by parties' own points.
     """
 
-    table: Table
+    table: PositionTable
     domains: Domains
     held: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
@@ -168,7 +168,7 @@ def ranked(priorities: Iterable[int], counts: Iterable[int]) -> Concessions:
 
 
 def problem_of(
-    table: Table,
+    table: PositionTable,
     fixed: Mapping[Cell, int],
     without: Collection[str] = (),
     held: Iterable[str] = (),
@@ -211,14 +211,14 @@ def problem_of(
     return Problem(table, domains, tuple(held), frozenset(without), offers, beyond, thresholds)
 
 
-def _offer(table: Table, party: str, cell: Cell) -> OfferKey | None:
+def _offer(table: PositionTable, party: str, cell: Cell) -> OfferKey | None:
     entry = table.entry_on(party, cell)
     if entry is None or entry.offer is None:
         return None
     return OfferKey(party, entry.group or party, entry.offer.id)
 
 
-def _offers(table: Table) -> dict[OfferKey, dict[Cell, int]]:
+def _offers(table: PositionTable) -> dict[OfferKey, dict[Cell, int]]:
     """The terms of each offer that is in force."""
     offers: dict[OfferKey, dict[Cell, int]] = {}
     for party in table.parties:
@@ -233,7 +233,7 @@ def _offers(table: Table) -> dict[OfferKey, dict[Cell, int]]:
     return offers
 
 
-def _accepted(table: Table, position: Position, by_answer: bool) -> int:
+def _accepted(table: PositionTable, position: Position, by_answer: bool) -> int:
     """What a party accepts by an answer to a text without conditions, or by its entry."""
     entry, cell = table.entry_on(*position), position.cell
     return reduce(
@@ -248,7 +248,7 @@ def _accepted(table: Table, position: Position, by_answer: bool) -> int:
     )
 
 
-def _check_size(table: Table, cells: Collection[Cell]) -> None:
+def _check_size(table: PositionTable, cells: Collection[Cell]) -> None:
     number, most = len(table.parties) * len(cells), limit("deals-positions")
     if number > most:
         raise WrongUsage(
@@ -258,7 +258,9 @@ def _check_size(table: Table, cells: Collection[Cell]) -> None:
         )
 
 
-def _marks(table: Table, cells: Iterable[Cell], without: Collection[str]) -> dict[Cell, list[int]]:
+def _marks(
+    table: PositionTable, cells: Iterable[Cell], without: Collection[str]
+) -> dict[Cell, list[int]]:
     """The sets of values of each quantity that a position or a condition of a package names."""
     marks: dict[Cell, list[int]] = {
         cell: [] for cell in cells if isinstance(table.space(cell), QuantitySpace)

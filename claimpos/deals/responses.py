@@ -12,7 +12,7 @@ from operator import or_
 from typing import Literal, get_args
 
 from claimpos.comparison.acceptance import Clause, Stance
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import QuantitySpace
@@ -25,7 +25,7 @@ line.
 RESPONSES: tuple[Response, ...] = get_args(Response)
 
 
-def beyond_offers(table: Table, cell: Cell) -> dict[str, int]:
+def beyond_offers(table: PositionTable, cell: Cell) -> dict[str, int]:
     """Of a quantity, the values beyond what each party has offered, towards others.
 
     A party offers what it has said yes to, without conditions and without a demand here. A value

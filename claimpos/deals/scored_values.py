@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.dossier.model import Cell, Dossier, Issue, Points, Worth
 from claimpos.dossier.outcomes import Number, Outcomes, Range, integer_range, middle, without
 
@@ -18,7 +18,7 @@ _MOST_WHOLE = 200
 _STEPS = 10
 
 
-def worth_on(table: Table) -> dict[str, Worth]:
+def worth_on(table: PositionTable) -> dict[str, Worth]:
     """The points that parties of a table state, as far as evidence of its day goes."""
     found = {}
     for party in table.parties:

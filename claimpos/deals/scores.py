@@ -15,7 +15,7 @@ from operator import add
 from typing import NamedTuple
 
 from claimpos.comparison.ballots import Ballots
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.deals.adjusted_winner import AdjustedWinner, adjusted_winner
@@ -84,7 +84,9 @@ def is_acceptable(
     return ballot.result(votes) is Truth.TRUE
 
 
-def scores_of(table: Table, fixed: Named, without: Iterable[str], clock: Clock) -> Scores | None:
+def scores_of(
+    table: PositionTable, fixed: Named, without: Iterable[str], clock: Clock
+) -> Scores | None:
     """The packages worth most to the parties; None if fewer than two state points on them."""
     worth = worth_on(table)
     if len(worth) < 2:
@@ -103,7 +105,7 @@ def scores_of(table: Table, fixed: Named, without: Iterable[str], clock: Clock) 
 class _Search:
     def __init__(
         self,
-        table: Table,
+        table: PositionTable,
         worth: Mapping[str, Worth],
         cells: Sequence[Cell],
         fixed: Named,

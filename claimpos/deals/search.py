@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from claimpos.comparison.ballots import Ballots
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdicts import check_parties
 from claimpos.deals.balance import Balanced, balanced
 from claimpos.deals.clock import Clock, Stopwatch
@@ -148,7 +148,7 @@ def find_deals(
     check_parties(parties)
     day = day_of(as_of, dossier.closed)
     clock, building = Clock(time_limit), Stopwatch()
-    table = Table(dossier, parties, day, basis, fixed)
+    table = PositionTable(dossier, parties, day, basis, fixed)
     masks = {cell: table.space(cell).mask(outcomes) for cell, outcomes in fixed.items()}
     problem = problem_of(table, masks, without, held)
     clock = clock.keeping(_DESCRIBING * (built := building.seconds))
@@ -190,7 +190,9 @@ def find_deals(
     )
 
 
-def _scores(table: Table, fixed: Named, without: Collection[str], clock: Clock) -> Scores | None:
+def _scores(
+    table: PositionTable, fixed: Named, without: Collection[str], clock: Clock
+) -> Scores | None:
     """The packages worth most to the parties, if they state points."""
     if not worth_on(table):
         return None

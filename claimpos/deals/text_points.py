@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.deals.scored_values import Value, is_among, ranges_of, scored_value, worth_on
 from claimpos.dossier.model import Named, Points, Worth
@@ -29,7 +29,7 @@ class Stated(NamedTuple):
         return Truth.UNKNOWN if self.most >= Fraction(asked) else Truth.FALSE
 
 
-def points_of_text(table: Table, named: Named) -> dict[str, Stated]:
+def points_of_text(table: PositionTable, named: Named) -> dict[str, Stated]:
     """What a text is worth to each party that states points."""
     found = {}
     for party, worth in worth_on(table).items():

@@ -15,7 +15,7 @@ from operator import add, le
 from typing import NamedTuple
 
 from claimpos.comparison.ballots import Ballots
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.deals.elimination import Budget, most_of, summed
@@ -113,7 +113,7 @@ class Thresholds(NamedTuple):
 
 
 def thresholds_of(
-    table: Table, domains: Mapping[Cell, Sequence[int]], without: Iterable[str]
+    table: PositionTable, domains: Mapping[Cell, Sequence[int]], without: Iterable[str]
 ) -> Thresholds | None:
     """What parties ask for at least; None if no package of these outcomes can be worth less.
 
@@ -131,7 +131,7 @@ class _Reading:
 
     def __init__(
         self,
-        table: Table,
+        table: PositionTable,
         worth: Mapping[str, Worth],
         domains: Mapping[Cell, Sequence[int]],
         without: set[str],

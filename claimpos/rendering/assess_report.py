@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from claimpos.comparison.table import Table as Positions
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.deals.responses import Response
@@ -100,7 +100,7 @@ def _outcomes(term: TermAssessed) -> list[tuple[int, Mapping[str, Response]]]:
     return [(one.outcome, one.says) for one in term.alternatives if one.outcome]
 
 
-def _parts(term: TermAssessed, table: Positions) -> dict[str, Any]:
+def _parts(term: TermAssessed, table: PositionTable) -> dict[str, Any]:
     """The responses to the parts of a range, where they differ."""
     if not term.parts:
         return {}

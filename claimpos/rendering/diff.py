@@ -18,8 +18,8 @@ from claimpos.rendering.document import (
     Document,
     Group,
     Heading,
+    MarkedText,
     Paragraph,
-    Span,
     Table,
     Text,
     filled,
@@ -180,8 +180,8 @@ def verdict_counts(comparison: Comparison) -> Text:
     counts = filled(
         template("head.counts"),
         issues=say("count.issues", len(comparison.issues)),
-        **{one: Span(say(f"count.{one}", count), one) for one, count in open_still.items()},
-        unheard=Span(say("count.unheard", silent), "unresolved"),
+        **{one: MarkedText(say(f"count.{one}", count), one) for one, count in open_still.items()},
+        unheard=MarkedText(say("count.unheard", silent), "unresolved"),
     )
     if not comparison.one_voice:
         return counts

@@ -14,8 +14,8 @@ from claimpos.rendering.document import (
     Group,
     Item,
     List,
+    MarkedText,
     Paragraph,
-    Span,
     Table,
     Text,
     filled,
@@ -160,7 +160,7 @@ def _legend(
     """What verdicts mean, by these, and the reasons that occur; no more, so that it is read."""
     reasons = dict.fromkeys(line.reason for line in lines)
     items = [
-        Item(_meaning(Span(verdict_name(verdict), verdict), meanings[verdict]))
+        Item(_meaning(MarkedText(verdict_name(verdict), verdict), meanings[verdict]))
         for verdict in VERDICTS
         if verdict in meanings
     ]

@@ -30,14 +30,14 @@ Where an issue is unresolved because a party has no recorded position, it is "si
 """
 
 
-class Span(NamedTuple):
+class MarkedText(NamedTuple):
     """A part of a text that is marked."""
 
     text: str
     mark: Mark = ""
 
 
-Text: TypeAlias = str | Span | tuple[str | Span, ...]
+Text: TypeAlias = str | MarkedText | tuple[str | MarkedText, ...]
 
 
 class Heading(NamedTuple):
@@ -189,11 +189,11 @@ def filled(form: str, **places: Text) -> Text:
 
     Parts without a mark that follow each other become one.
     """
-    parts: list[Span] = []
+    parts: list[MarkedText] = []
     for before, place, _, _ in Formatter().parse(form):
-        for span in (Span(before), *(spans(places[place]) if place else ())):
+        for span in (MarkedText(before), *(spans(places[place]) if place else ())):
             if parts and parts[-1].mark == span.mark == "":
-                parts[-1] = Span(parts[-1].text + span.text)
+                parts[-1] = MarkedText(parts[-1].text + span.text)
             elif span.text:
                 parts.append(span)
     return tuple(span if span.mark else span.text for span in parts)
@@ -214,18 +214,18 @@ def paragraphs(texts: Sequence[Text]) -> Group:
     return Group([Paragraph(text) for text in texts])
 
 
-def spans(text: Text) -> Sequence[Span]:
+def spans(text: Text) -> Sequence[MarkedText]:
     """A text as its parts."""
     if isinstance(text, str):
-        return (Span(text),)
-    if isinstance(text, Span):
+        return (MarkedText(text),)
+    if isinstance(text, MarkedText):
         return (text,)
-    return [part if isinstance(part, Span) else Span(part) for part in text]
+    return [part if isinstance(part, MarkedText) else MarkedText(part) for part in text]
 
 
-def lines_of(text: Text) -> list[tuple[Span, ...]]:
+def lines_of(text: Text) -> list[tuple[MarkedText, ...]]:
     """A text as its lines, each as its parts."""
-    lines: list[list[Span]] = [[]]
+    lines: list[list[MarkedText]] = [[]]
     for span in spans(text):
         first, *others = span.text.split("\n")
         lines[-1].append(span._replace(text=first))

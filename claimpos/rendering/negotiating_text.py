@@ -19,9 +19,9 @@ from claimpos.rendering.document import (
     Heading,
     Item,
     List,
+    MarkedText,
     Paragraph,
     Section,
-    Span,
     Table,
     headed,
 )
@@ -128,7 +128,7 @@ class _Layout:
     def article(self, number: int, article: Article) -> Block:
         heading = Heading(f"Article {number}. {article.issue.title}", "part")
         about = self.words.about(article)
-        blocks: list[Block] = [Paragraph(Span(about, "emphasis"))]
+        blocks: list[Block] = [Paragraph(MarkedText(about, "emphasis"))]
         for letter, passage in zip(_letters(), article.passages, strict=False):
             if items := self.words.items(passage):
                 blocks.append(Paragraph(f"({letter}) {items}:"))

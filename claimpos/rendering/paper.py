@@ -18,11 +18,11 @@ from claimpos.rendering.document import (
     Group,
     Heading,
     Item,
+    MarkedText,
     Notes,
     Numbered,
     Section,
     Sign,
-    Span,
     Table,
     Text,
     initial,
@@ -162,7 +162,7 @@ MONTH, NOW = 15.0, 165.0
 
 def shade_of(text: Text) -> str:
     """The colour behind a cell that holds a verdict and nothing else; empty for others."""
-    return _BY_MARK.get(text.mark, "") if isinstance(text, Span) else ""
+    return _BY_MARK.get(text.mark, "") if isinstance(text, MarkedText) else ""
 
 
 def by_section(blocks: Iterable[Block]) -> Iterator[list[Block]]:
@@ -274,21 +274,21 @@ class Paper(Renderer, Generic[Cell]):
         return self.between.join(map(self.paragraph, texts))
 
     def numbered(self, numbered: Numbered) -> str:
-        title = self.paragraph(Span(f"{numbered.number}. {numbered.title}", "strong"))
+        title = self.paragraph(MarkedText(f"{numbered.number}. {numbered.title}", "strong"))
         points = self.list([Item(point) for point in numbered.points])
         return self.between.join([title, *map(self.paragraph, numbered.texts), points])
 
     def table(self, table: Table) -> str:
         form, widths, sideways = fitted(table, self.page)
         self._sideways = bool(self._sideways) or sideways
-        head = [self.table_cell(Span(name, "strong")) for name in form.header]
+        head = [self.table_cell(MarkedText(name, "strong")) for name in form.header]
         return self.drawn(head, [[*map(self.table_cell, row)] for row in form.rows], widths)
 
     def chart(self, chart: Chart) -> str:
         """A picture: a cell for each point in time, shaded, with the sign of its verdict."""
         months = [MONTH] * len(chart.points)
         widths = [self.page.upright - sum(months) - NOW, *months, NOW]
-        title, now = (self.table_cell(Span(chart.header[at], "strong")) for at in (0, 2))
+        title, now = (self.table_cell(MarkedText(chart.header[at], "strong")) for at in (0, 2))
         head = [title, *(self.sign(initial(point)) for point in chart.points), now]
         rows = [
             [

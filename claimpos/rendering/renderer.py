@@ -17,13 +17,13 @@ from claimpos.rendering.document import (
     Leaf,
     List,
     Mark,
+    MarkedText,
     Note,
     Notes,
     Numbered,
     PageBreak,
     Paragraph,
     Section,
-    Span,
     Table,
     Text,
     plain,
@@ -158,13 +158,13 @@ class Renderer:
         """A text with its parts marked, in one line."""
         return "".join(map(self._part, spans(text))).strip()
 
-    def _part(self, span: Span) -> str:
+    def _part(self, span: MarkedText) -> str:
         """A part with the blanks around it, which `inert` does away with."""
         before = " " if span.text[:1].isspace() else ""
         after = " " if span.text[-1:].isspace() and span.text.strip() else ""
         return before + self.span(span) + after
 
-    def span(self, span: Span) -> str:
+    def span(self, span: MarkedText) -> str:
         if span.mark == "notes":
             return self.references(list(map(int, span.text.split())))
         if span.mark == "address" and is_address(span.text):
@@ -175,7 +175,7 @@ class Renderer:
         """A web address; a link, where the target has links."""
         return self.inert(address)
 
-    def words(self, span: Span) -> str:
+    def words(self, span: MarkedText) -> str:
         """A part of a text that is neither a reference nor an address."""
         return self.marked(self.inert(span.text), span.mark)
 

@@ -12,7 +12,7 @@ from typing import Any
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.search import Context, Hit, Kind, Query
 from claimpos.rendering.data import Rows
-from claimpos.rendering.document import Document, Item, List, Paragraph, Span, Text
+from claimpos.rendering.document import Document, Item, List, MarkedText, Paragraph, Text
 from claimpos.wording.names import counted, joined, one_line, written_date
 
 FORMAT = "claimpos.search/1"
@@ -42,18 +42,18 @@ def _head(hit: Hit, dossier: Dossier) -> Text:
         parts.append(dossier.parties[hit.party].label)
     if hit.day is not None:
         parts.append(written_date(hit.day))
-    return (Span(hit.id, "strong"), f" ({', '.join(parts)})")
+    return (MarkedText(hit.id, "strong"), f" ({', '.join(parts)})")
 
 
 def _context(context: Context) -> Text:
     """The stretch of the field around what was found first, with what was found marked."""
     start, end = _stretch(context)
-    parts: list[str | Span] = ["…" if start else ""]
+    parts: list[str | MarkedText] = ["…" if start else ""]
     at = start
     for first, last in _joined_marks(context.marks):
         if first < at or last > end:
             continue
-        parts += [_plain(context.text[at:first]), Span(context.text[first:last], "strong")]
+        parts += [_plain(context.text[at:first]), MarkedText(context.text[first:last], "strong")]
         at = last
     parts += [_plain(context.text[at:end]), "…" if end < len(context.text) else ""]
     quoted = context.field in {"quote", "quote-original"}

@@ -17,9 +17,9 @@ from claimpos.rendering.document import (
     Heading,
     Item,
     List,
+    MarkedText,
     Paragraph,
     Section,
-    Span,
     Text,
 )
 from claimpos.wording.age import closed_note, last_confirmed
@@ -123,7 +123,7 @@ class Record:
             if source.translation not in {"", "none"}:
                 parts.append(source.translation)
             cited = ", ".join(parts)
-            link = (f"{cited}, ", Span(one_line(source.url), "address"))
+            link = (f"{cited}, ", MarkedText(one_line(source.url), "address"))
             items.append(Item(link if source.url else one_line(cited)))
         return [part("Sources", items)] if items else []
 

@@ -22,9 +22,9 @@ from claimpos.rendering.document import (
     Heading,
     Item,
     List,
+    MarkedText,
     Paragraph,
     Section,
-    Span,
     Table,
     Text,
 )
@@ -57,9 +57,9 @@ def source_document(record: Record, source: Source) -> Document:
     if source.authors:
         facts.append(f"By {', '.join(source.authors)}")
     if source.url:
-        facts.append(Span(one_line(source.url), "address"))
+        facts.append(MarkedText(one_line(source.url), "address"))
     if source.archived:
-        facts.append(("Kept copy: ", Span(one_line(source.archived), "address")))
+        facts.append(("Kept copy: ", MarkedText(one_line(source.archived), "address")))
     if source.note:
         facts.append(f"Note: {one_line(source.note)}")
     blocks = [record.head(one_line(source.title), *facts)]
@@ -121,7 +121,7 @@ def _where(one: Statement, record: Record) -> Text:
     source = one.source
     text = ", ".join([f"{source.id}: {one_line(source.title)}", *_about(source, record)])
     where = f"{text}; {one_line(one.locator)}" if one.locator else text
-    return (f"{where}, ", Span(one_line(source.url), "address")) if source.url else where
+    return (f"{where}, ", MarkedText(one_line(source.url), "address")) if source.url else where
 
 
 def _uses(party: Party, record: Record) -> dict[str, list[Item]]:

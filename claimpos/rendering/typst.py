@@ -14,8 +14,8 @@ from claimpos.rendering.document import (
     Document,
     Heading,
     Item,
+    MarkedText,
     Note,
-    Span,
     Text,
     lines_of,
     runs_of,
@@ -135,7 +135,7 @@ class Typst(Paper[str]):
     def address(self, address: str) -> str:
         return f"link({self.inert(address)})"
 
-    def words(self, span: Span) -> str:
+    def words(self, span: MarkedText) -> str:
         marked = self.marks.get(span.mark, "{}")
         return "; ".join(
             marked.format(_LABEL.format(text) if is_label else text)

@@ -9,10 +9,10 @@ from claimpos.rendering.document import (
     Heading,
     Item,
     Mark,
+    MarkedText,
     Note,
     Notes,
     Section,
-    Span,
     Text,
     lines_of,
     runs_of,
@@ -73,7 +73,7 @@ class Word(Paper[xml.TableCell]):
         inert = self.inert(address)
         return xml.field(f"HYPERLINK &quot;{inert}&quot;", xml.run(inert, xml.LINK))
 
-    def words(self, span: Span) -> str:
+    def words(self, span: MarkedText) -> str:
         marked = _MARKS.get(span.mark, "")
         return "".join(
             xml.run(self.inert(part), marked + _LABEL * (is_label and _LABEL not in marked))
@@ -109,7 +109,7 @@ class Word(Paper[xml.TableCell]):
     def section(self, section: Section) -> str:
         """A section; where it is one of notes, its heading stands at the end of the file, too."""
         if any(isinstance(block, Notes) for block in section.blocks):
-            self.endnotes_title = self.inline(Span(section.heading.text, "strong"))
+            self.endnotes_title = self.inline(MarkedText(section.heading.text, "strong"))
             return self.blocks(section.blocks)
         return self.blocks([section.heading, *section.blocks])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from claimpos.comparison.acceptance import Clause, Stance
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.deals.responses import Response, value_in
 from claimpos.dossier.model import Cell
@@ -47,7 +47,7 @@ BEYOND_ITS_OFFER = (
 class Responses:
     """Words for the responses to a text, whose outcomes are given by cell."""
 
-    def __init__(self, table: Table, text: Mapping[Cell, int]) -> None:
+    def __init__(self, table: PositionTable, text: Mapping[Cell, int]) -> None:
         self.table = table
         self.text = text
         self.words = Words(table.dossier)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Answer, Cell, Dossier, Issue
 from claimpos.wording.names import (
@@ -33,7 +33,7 @@ _SAYS = {
 NO_TEXT = "no text"
 
 
-def answers_to_text(table: Table, text: str) -> Iterator[str]:
+def answers_to_text(table: PositionTable, text: str) -> Iterator[str]:
     """Each party's answer to a text as a whole, a sentence each."""
     words = Words(table.dossier)
     for party in table.parties:
@@ -46,7 +46,7 @@ def party_answers(party: str, answer: Answer, words: Words) -> str:
     return f"{capital(words.party(party))} {answer_in_words(answer, words.of(party))}."
 
 
-def answers_to_texts(table: Table) -> Iterator[str]:
+def answers_to_texts(table: PositionTable) -> Iterator[str]:
     """Each party's answers to all texts, a sentence each, with the texts' titles."""
     words = Words(table.dossier)
     for party in table.parties:

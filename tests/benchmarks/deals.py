@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from claimpos import Dossier, load_dossier
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.deals.balance import balanced
 from claimpos.deals.clock import Clock
 from claimpos.deals.facts import SolverFacts
@@ -83,7 +83,7 @@ def balance(dossier: Dossier, are_even: list[bool]) -> None:
 
 
 def asked(dossier: Dossier) -> Problem:
-    return problem_of(Table(dossier, list(dossier.parties), day_of(DAY)), {})
+    return problem_of(PositionTable(dossier, list(dossier.parties), day_of(DAY)), {})
 
 
 def all_of(dossier: Dossier, found: list[Deals]) -> None:

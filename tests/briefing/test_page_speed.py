@@ -16,8 +16,8 @@ from tests.briefing.pages import page_of
 
 SHIPPED = Path(__file__).parents[2] / "positions"
 MADE = "2026-06-30"
-# What drawing the plain table of `drive_speed.cjs` takes a telephone, in seconds. The page is measured
-# against it in the same run, so that a slow or busy machine changes nothing.
+# What drawing the plain table of `drive_speed.cjs` takes a telephone, in seconds. The page is
+# measured against it in the same run, so that a slow or busy machine changes nothing.
 TABLE = 0.15
 
 pytestmark = pytest.mark.large

@@ -16,7 +16,7 @@ from claimpos.comparison.changes import Changes, Ruling, VerdictChange, changes,
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.history import history
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry
 from claimpos.dossier.timeline import standing_on, stretches
 from claimpos.errors import WrongUsage
@@ -202,7 +202,7 @@ def with_only(causes: Sequence[Cause], cell: Cell, found: Changes) -> Verdict:
         }
         parties[party] = found.dossier.parties[party]._replace(positions=entries)
     mixed = found.dossier._replace(parties=parties)
-    table = Table(mixed, found.before.parties, found.after.day)
+    table = PositionTable(mixed, found.before.parties, found.after.day)
     return VERDICT_OF[Common(table, found.before.parties).value(cell)]
 
 

@@ -16,7 +16,7 @@ from hypothesis.strategies import DrawFn
 from claimpos import compare, load_dossier
 from claimpos.comparison.history import history
 from claimpos.comparison.matrix import matrix
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Dossier
@@ -191,7 +191,7 @@ def test_the_matrix_counts_what_comparisons_count(
 ) -> None:
     dossier = load(folder, *family)
     found = matrix(dossier, as_of=as_of, basis=basis)
-    table = Table(dossier, found.parties, day_of(as_of), basis)
+    table = PositionTable(dossier, found.parties, day_of(as_of), basis)
     assert [pair.parties for pair in found.pairs] == [*combinations(dossier.parties, 2)]
     for pair in found.pairs:
         counts = [pair.overlap, pair.conflict, pair.unresolved]
@@ -316,7 +316,7 @@ def test_a_group_and_those_for_whom_it_speaks_count_once(tmp_path: Path) -> None
     }
     groups = {"g77": {"members": ["kenya", "mali", "niger"], "speaks-for-members": True}}
     dossier = short_dossier(tmp_path, AGENDA, positions, {}, groups)
-    table = Table(dossier, [*positions], day_of("2025-03"))
+    table = PositionTable(dossier, [*positions], day_of("2025-03"))
     assert table.voices(table.parties, "fund") == [("g77", "mali", "niger"), ("kenya",), ("eu",)]
     assert table.voices(table.parties, "seat") == [("g77", "kenya", "mali", "niger"), ("eu",)]
 

@@ -17,7 +17,7 @@ from claimpos.comparison.changes import changes
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.history import history
 from claimpos.comparison.matrix import matrix
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdict_timeline import days_of_change, verdicts_over_time
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Cell, Dossier
@@ -244,7 +244,7 @@ def test_conditions_that_are_too_much_to_tell(
 @pytest.mark.large
 def test_outcomes_with_too_many_conditions_to_explain(tmp_path: Path) -> None:
     parties = QUANTITIES["one range within the other"]
-    table = Table(
+    table = PositionTable(
         short_dossier(tmp_path, {"q": {"unit": "t"}, "x": CHOICE}, parties),
         list(parties),
         date(2025, 12, 31),

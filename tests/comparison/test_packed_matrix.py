@@ -11,7 +11,7 @@ import pytest
 from claimpos import compare, load_dossier
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.packed_matrix import PackedMatrix
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.dossier.dates import day_of
 from tests.support import TALKS, short_dossier
 
@@ -45,7 +45,7 @@ def test_lanes_do_not_run_into_each_other(tmp_path: Path) -> None:
     }
     dossier = short_dossier(tmp_path, agenda, parties)
     issues = list(dossier.issues.values())
-    table = Table(dossier, list(parties), day_of("2025"))
+    table = PositionTable(dossier, list(parties), day_of("2025"))
     packed = PackedMatrix(table, issues, most=6)
     for pair in combinations(parties, 2):
         one, other = map(packed.stances, pair)
@@ -60,7 +60,7 @@ def test_lanes_do_not_run_into_each_other(tmp_path: Path) -> None:
 def test_counts_are_those_of_the_bits_added_up(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, {"a": {"options": ["x", "y"]}, "b": {"unit": "km"}}, {})
     issues = list(dossier.issues.values())
-    packed = PackedMatrix(Table(dossier, [], day_of("2025")), issues, most=100)
+    packed = PackedMatrix(PositionTable(dossier, [], day_of("2025")), issues, most=100)
     (_, first), (_, second) = packed.issues_in(-1)
     assert packed.counts(100 * first + 99 * second) == [100, 99]
     assert packed.counts(0) == [0, 0]

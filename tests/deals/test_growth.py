@@ -9,7 +9,7 @@ from typing import Any
 import clingo
 import pytest
 
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.deals import facts as facts_module
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import SolverFacts
@@ -134,7 +134,7 @@ ATTACKS: list[Callable[[int], Made]] = [
 
 def facts_of(folder: Path, made: Made) -> SolverFacts:
     dossier = short_dossier(folder, *made)
-    return SolverFacts(problem_of(Table(dossier, list(dossier.parties), day_of(DAY)), {}))
+    return SolverFacts(problem_of(PositionTable(dossier, list(dossier.parties), day_of(DAY)), {}))
 
 
 def told(folder: Path, made: Made) -> str:
@@ -236,7 +236,7 @@ def test_conditions_bear_on_each_cell_once_whatever_the_number_of_its_outcomes(
     tmp_path: Path,
 ) -> None:
     dossier = short_dossier(tmp_path, *conditions_on_figures(50))
-    problem = problem_of(Table(dossier, ["ann", "bo"], day_of(DAY)), {})
+    problem = problem_of(PositionTable(dossier, ["ann", "bo"], day_of(DAY)), {})
     (group,) = groups(problem)
     assert len(group.cells) == 2
     assert len(group.positions) == 4

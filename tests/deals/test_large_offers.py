@@ -13,7 +13,7 @@ from hypothesis import assume, given, note
 from hypothesis import strategies as st
 
 from claimpos import load_dossier
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.deals.balance import balanced
 from claimpos.deals.clock import Clock
 from claimpos.deals.problem import problem_of
@@ -86,7 +86,7 @@ def test_balanced_packages_with_a_large_offer(case: dict[str, Any], keep: bool) 
     with TemporaryDirectory() as folder:
         write_dossier(Path(folder), *plain)
         dossier = load_dossier(folder)
-    found = balanced(problem_of(Table(dossier, ids, day_of(DAY)), {}), Clock(None), keep)
+    found = balanced(problem_of(PositionTable(dossier, ids, day_of(DAY)), {}), Clock(None), keep)
     assert found.proved
     assert list(found.from_the_top) == [int(2 * one) for one in truth.from_the_top]
     assert (found.patterns, found.high) == (len(truth.by_pattern), truth.high)
@@ -105,7 +105,7 @@ def test_an_offer_of_twenty_terms(tmp_path: Path) -> None:
     write_dossier(tmp_path, *dossier_of(case))
     dossier = load_dossier(tmp_path)
     with within(2):
-        problem = problem_of(Table(dossier, ["ann", "bo"], day_of(DAY)), {})
+        problem = problem_of(PositionTable(dossier, ["ann", "bo"], day_of(DAY)), {})
         found = balanced(problem, Clock(None))
     assert found.proved
     assert found.from_the_top == (2, 0)

@@ -11,7 +11,7 @@ from typing import cast
 
 import pytest
 
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.deals import clock, elimination
 from claimpos.deals.clock import Clock
 from claimpos.deals.conflict_sets import _GroupSearch
@@ -72,7 +72,7 @@ def test_out_of_time_nobody_is_said_to_stand_in_the_way_of_every_package(big: Do
 
 
 def test_what_is_proved_by_the_limit_is_no_more_than_the_least(big: Dossier) -> None:
-    table = Table(big, list(big.parties), day_of(DAY))
+    table = PositionTable(big, list(big.parties), day_of(DAY))
     best = least(SolverFacts(problem_of(table, {})), Clock(None))
     assert best.proved
     assert best.bound == best.concessions
@@ -206,7 +206,7 @@ def test_out_of_time_no_party_is_said_to_resolve_a_sticking_point_alone(tmp_path
     agenda = {issue: {"options": ["a", "b"]} for issue in ("i", "j")}
     people = {"ann": {"i": {"demands": "a"}}, "bo": {"i": {"demands": "b"}, "j": {"accepts": "a"}}}
     dossier = short_dossier(tmp_path, agenda, people)
-    problem = problem_of(Table(dossier, ["ann", "bo"], day_of(DAY)), {})
+    problem = problem_of(PositionTable(dossier, ["ann", "bo"], day_of(DAY)), {})
     cells = tuple(problem.domains)
     group = PositionGroup(positions=tuple(one for one, _ in problem.positions()), cells=cells)
     found = [

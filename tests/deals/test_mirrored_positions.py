@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import event, given, note
 from hypothesis import strategies as st
 
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.deals.balance import balanced
 from claimpos.deals.clock import Clock
 from claimpos.deals.problem import problem_of
@@ -121,7 +121,7 @@ def negative(figure: Any) -> Any:
 @given(mirror_images())
 def test_mirrored_positions_give_a_mirrored_set_of_patterns(plain: PlainDossier) -> None:
     note(files_in_short(plain))
-    table = Table(load(plain), [*plain.parties], day_of(DAY))
+    table = PositionTable(load(plain), [*plain.parties], day_of(DAY))
     problem = problem_of(table, {})
     even = balanced(problem, Clock(None))
     swap = {"ann": "bo", "bo": "ann", "cy": "cy"}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from claimpos import load_dossier
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.deals.problem import OfferKey, problem_of
 from claimpos.deals.search import find_deals
 from claimpos.dossier.dates import day_of
@@ -101,7 +101,7 @@ def test_the_search_finds_what_trying_every_package_finds(
     with TemporaryDirectory() as folder:
         dossier = dossier_of(Path(folder), *found)
     parties = ["ann", "bo"]
-    problem = problem_of(Table(dossier, parties, day_of(None)), {})
+    problem = problem_of(PositionTable(dossier, parties, day_of(None)), {})
     positions = [position for position, _ in problem.positions()]
     packages = (
         dict(zip(problem.domains, chosen, strict=True))
@@ -120,7 +120,7 @@ def test_a_newer_entry_takes_its_issue_out_of_the_offer(tmp_path: Path, issue: s
     newer = {"since": "2025-02", "accepts": outcome}
     ann: dict[str, Any] = {**OFFERED, issue: [OFFERED[issue], newer]}
     dossier = dossier_of(tmp_path, ann, {})
-    problem = problem_of(Table(dossier, ["ann", "bo"], day_of(None)), {})
+    problem = problem_of(PositionTable(dossier, ["ann", "bo"], day_of(None)), {})
     assert Cell(issue) not in problem.offers[OfferKey("ann", "ann", "package")]
 
 
@@ -150,7 +150,7 @@ def test_what_a_party_says_elsewhere_on_the_issue_is_no_part_of_its_offer(
             "league": LEAGUE,
         },
     )
-    table = Table(load_dossier(tmp_path), ["ann", "bo"], day_of("2025"))
+    table = PositionTable(load_dossier(tmp_path), ["ann", "bo"], day_of("2025"))
     hill, dale = Cell("land", "hill"), Cell("land", "dale")
     assert table.stance("ann", dale).yes, "there is a yes to speak of"
     assert set(problem_of(table, {}).offers[OfferKey("ann", "ann", "package")]) == {hill}

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.deals.clock import Clock
 from claimpos.deals.priorities import by_priorities
 from claimpos.deals.problem import Problem, problem_of
@@ -59,7 +59,7 @@ LAND = {"land": {"options": ["mine", "yours"]}, "water": {"options": ["mine", "y
 
 
 def problem_in(folder: Path, agenda: dict[str, Any], parties: dict[str, Any]) -> Problem:
-    table = Table(short_dossier(folder, agenda, parties), [*parties], day_of(DAY))
+    table = PositionTable(short_dossier(folder, agenda, parties), [*parties], day_of(DAY))
     return problem_of(table, {})
 
 

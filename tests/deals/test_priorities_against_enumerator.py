@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import assume, event, given, note, settings
 from hypothesis import strategies as st
 
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.deals.clock import Clock
 from claimpos.deals.packages import Packages
 from claimpos.deals.priorities import ByPriorities, by_priorities
@@ -135,7 +135,7 @@ def compared(
         plain.agenda, plain.parties, ids, DAY, without, held, plain.sources, plain.proposals
     )
     assume(slow.size <= most)
-    problem = problem_of(Table(load(plain), ids, day_of(DAY)), {}, without, held)
+    problem = problem_of(PositionTable(load(plain), ids, day_of(DAY)), {}, without, held)
     found = by_priorities(problem, True, Clock(None))
     event(f"ranking: {len(slow.ranking())}")
     truth = slow.by_priorities() if slow.ranking() else None
@@ -212,7 +212,7 @@ def test_priorities_in_dossiers_of_all_features(plain: PlainDossier, data: st.Da
 def told(plain: PlainDossier, names: dict[str, str]) -> tuple[Any, set[Any]]:
     """How many packages are left for each party, and which for all; parties by other names."""
     ids = list(plain.parties)
-    problem = problem_of(Table(load(plain), ids, day_of(DAY)), {})
+    problem = problem_of(PositionTable(load(plain), ids, day_of(DAY)), {})
     found = by_priorities(problem, True, Clock(None))
     if found is None:
         return None, set()

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import event, given, note, settings
 from hypothesis import strategies as st
 
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.deals.clock import Clock
 from claimpos.deals.scores import Scores, gains, scores_of
 from claimpos.deals.search import Deals, find_deals
@@ -128,7 +128,7 @@ def test_scores(case: tuple[dict[str, Any], dict[str, Any], int | None]) -> None
     agenda, worth, needed = case
     note(f"{agenda}\n{worth}\n{needed}")
     dossier = plain(agenda, worth, needed)
-    found = scores_of(Table(dossier, list(worth), day_of(DAY)), {}, (), Clock(None))
+    found = scores_of(PositionTable(dossier, list(worth), day_of(DAY)), {}, (), Clock(None))
     assert found is not None
     choices = outcomes(agenda, worth)
 

@@ -12,10 +12,10 @@ from claimpos.rendering.document import (
     Heading,
     Item,
     List,
+    MarkedText,
     Numbered,
     Paragraph,
     Section,
-    Span,
     Table,
     headed,
 )
@@ -24,7 +24,12 @@ from claimpos.rendering.renderers import TERMINAL, rendered, renderers
 from claimpos.rendering.text import Paint
 from tests.rendering.test_hostile_text import CONTROLS, HOSTILE, Tags
 
-COUNTS = ("3 issues: ", Span("1 overlap", "overlap"), ", ", Span("2 conflicts", "conflict"))
+COUNTS = (
+    "3 issues: ",
+    MarkedText("1 overlap", "overlap"),
+    ", ",
+    MarkedText("2 conflicts", "conflict"),
+)
 
 
 def every_part(text: str) -> Document:
@@ -32,9 +37,9 @@ def every_part(text: str) -> Document:
     narrow = Table([text], [[text]])
     return Document(
         [
-            headed(Heading(text, "title", "conflict"), text, (text, Span(text, "strong"))),
+            headed(Heading(text, "title", "conflict"), text, (text, MarkedText(text, "strong"))),
             Heading(text),
-            Facts([text, Span(text, "emphasis")]),
+            Facts([text, MarkedText(text, "emphasis")]),
             Section(
                 Heading(text, "detail"),
                 [Paragraph(text), List([Item(text, [Item(text, dash=True)])])],
@@ -72,7 +77,7 @@ def test_no_text_is_markup(style: str, text: str) -> None:
 
 
 def test_marks_keep_the_blanks_around_them() -> None:
-    document = Document([Paragraph((*COUNTS, " in all. ", Span("So", "strong"), " it is."))])
+    document = Document([Paragraph((*COUNTS, " in all. ", MarkedText("So", "strong"), " it is."))])
     assert rendered(document, "plain") == "3 issues: 1 overlap, 2 conflicts in all. So it is.\n"
     assert (
         rendered(document, "github") == "3 issues: 1 overlap, 2 conflicts in all. **So** it is.\n"

@@ -20,10 +20,10 @@ from claimpos.rendering.document import (
     Heading,
     Item,
     List,
+    MarkedText,
     Note,
     Notes,
     Paragraph,
-    Span,
     Table,
 )
 from claimpos.rendering.renderers import file_of
@@ -105,14 +105,16 @@ def test_words_are_whole_in_cells() -> None:
 def test_no_text_is_read_as_markup_or_runs_anything() -> None:
     texts = [*HOSTILE.values(), '"); read("/etc/passwd")', '#read("/etc/passwd")', "\\u{41} \\"]
     notes = Notes([Note(number, text) for number, text in enumerate(texts, start=1)])
-    referring: list[str | Span] = [Span(" ".join(str(one.number) for one in notes.notes), "notes")]
+    referring: list[str | MarkedText] = [
+        MarkedText(" ".join(str(one.number) for one in notes.notes), "notes")
+    ]
     document = Document(
         [
             Heading(texts[0], "title"),
             *(Heading(text, "part", number=text) for text in texts),
             List([Item(text, [Item((text, *referring))]) for text in texts]),
             Table(texts, [texts, texts]),
-            *(Paragraph(Span(text, "address")) for text in texts),
+            *(Paragraph(MarkedText(text, "address")) for text in texts),
             notes,
         ]
     )

@@ -20,7 +20,7 @@ from claimpos.comparison.matrix import matrix
 from claimpos.dossier.model import Dossier
 from claimpos.errors import UnknownName
 from claimpos.rendering.diff import diff_document
-from claimpos.rendering.document import Document, Paragraph, Span
+from claimpos.rendering.document import Document, MarkedText, Paragraph
 from claimpos.rendering.findings import error_text
 from claimpos.rendering.markup import page_of as markdown_page
 from claimpos.rendering.renderers import file_of, rendered, renderers
@@ -80,7 +80,7 @@ def test_every_name_is_isolated(name: str) -> None:
 
 
 def test_word_has_each_name_in_a_run_of_its_own_direction_and_turns_back_behind_it() -> None:
-    sentence = Paragraph((Span(NAME, "strong"), f" 14 March, {NAME}"))
+    sentence = Paragraph((MarkedText(NAME, "strong"), f" 14 March, {NAME}"))
     for told in (document(), briefing(), Document([sentence])):
         runs = [*part(file_of(told, "docx")).iter(f"{W}r")]
         texts = ["".join(one.text or "" for one in run.iter(f"{W}t")) for run in runs]

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice, product
 
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
@@ -41,7 +41,7 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
           share:
             - {since: 2025, demands: {max: 40}, refuses: {min: 60}, evidence: [said]}
     """
-    table = Table(scope.dossier, scope.dossier.negotiating, scope.today)
+    table = PositionTable(scope.dossier, scope.dossier.negotiating, scope.today)
     commons: dict[tuple[str, str], Common] = {}
     budget = _Budget("coding-pairs", "positions, the coding of parties at odds is")
     for issue in scope.dossier.issues.values():
@@ -62,7 +62,7 @@ _Said = tuple[int, int, int]
 
 
 def _unequal(
-    table: Table, cell: Cell, commons: dict[tuple[str, str], Common], budget: _Budget
+    table: PositionTable, cell: Cell, commons: dict[tuple[str, str], Common], budget: _Budget
 ) -> Iterator[tuple[str, str]]:
     """The pairs in conflict on a cell in which only the first rejects what the other demands."""
     alike: dict[_Said, list[tuple[int, str]]] = {}
@@ -94,7 +94,7 @@ def _rejects_alone(one: _Said, two: _Said) -> bool:
     return bool(refuses & two[0] and (demands | proposes) & ~two[2])
 
 
-def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Diagnostic:
+def _unequally_coded(table: PositionTable, cell: Cell, refusing: str, other: str) -> Diagnostic:
     entry = table.entry_on(other, cell)
     assert entry is not None  # because the party demands something
     return Diagnostic(
