@@ -20,6 +20,8 @@ LONG = (
     "hostile/test_inert_text.py",
     "reports/test_nothing_later.py",
     "briefing/test_page_states.py",
+    "briefing/test_page_addresses.py",
+    "briefing/test_page_taken.py",
     "validation/test_hostile_git.py",
     "positions/test_deals.py",
     "briefing/test_page_in_browser.py",

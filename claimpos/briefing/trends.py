@@ -71,7 +71,12 @@ class Trends:
             days = days[max(bisect_right(days, first) - 1, 0) :]
         near = bearing_on(dossier, chosen, issues)
         over_time = verdicts_over_time(
-            near, [chosen], days, comparison.basis, with_reasons=["unresolved"]
+            near,
+            [chosen],
+            days,
+            comparison.basis,
+            with_reasons=["unresolved"],
+            known=self._timelines.own,
         )[chosen]
         self._days = {issue: [days[turn.day] for turn in over_time[issue]] for issue in issues}
         self._outlines = {issue: [turn.outline for turn in over_time[issue]] for issue in issues}

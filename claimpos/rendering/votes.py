@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from claimpos.comparison.case import Case
@@ -152,6 +151,8 @@ def points_of_parties(assessment: Assessment) -> list[str]:
 
 
 def _points(party: str, one: Stated) -> str:
+    from fractions import Fraction
+
     least, most = points_in_words(one.least), points_in_words(one.most)
     text = least if least == most else f"{least} to {most}, as what the text leaves open turns out"
     asked = one.worth.at_least

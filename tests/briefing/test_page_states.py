@@ -1,20 +1,14 @@
-"""The page's search and addresses, and what a reader takes away."""
+"""The page's search and addresses."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import xml.etree.ElementTree as ET
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 
-from claimpos import compare
 from claimpos.comparison.effective_positions import EffectivePositions
-from claimpos.deals.assessment import assess
-from claimpos.deals.side_by_side import side_by_side
 from claimpos.dossier.model import Dossier, Issue
 from tests.briefing.browser import driven
 from tests.briefing.pages import page_file
@@ -34,11 +28,10 @@ ALIKE = {"ceasefire": "cease-fire", "Zelenskyy": "Zelensky", "guarantee": "guara
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    folder = tmp_path_factory.mktemp("states")
     page = page_file(tmp_path_factory, TALKS, NAMED, MADE)
-    words = "|".join([*WORDS, *ALIKE, *ALIKE.values(), *PHRASES])
-    found = driven("drive_states.cjs", str(page), words, str(folder))
-    return {**found, "folder": folder}
+    return driven(
+        "drive_states.cjs", str(page), "|".join([*WORDS, *ALIKE, *ALIKE.values(), *PHRASES])
+    )
 
 
 def texts_of(dossier: Dossier, issue: Issue) -> str:
@@ -152,96 +145,6 @@ def test_links_within_the_page_keep_what_is_shown(seen: dict[str, Any]) -> None:
     assert before == after == seen["returned"] == "#day=2025-06-02"
     assert (has_place, focus) == (True, "method")
     assert -5 <= seen["place"] < 300
-
-
-def test_no_address_stops_the_page(seen: dict[str, Any]) -> None:
-    assert len(seen["odd"]) == 15
-    for columns, tally in seen["odd"].values():
-        assert columns > 3
-        assert tally
-    assert seen["errors"] == []
-
-
-def test_long_texts_stop_no_search(seen: dict[str, Any]) -> None:
-    """In milliseconds; what tries each place anew takes minutes."""
-    assert len(seen["long"]) == 5
-    assert max(seen["long"].values()) < 3_000
-
-
-def test_what_an_address_asks_for_in_vain_is_said(seen: dict[str, Any]) -> None:
-    told, tally = seen["problems"]
-    for part in ("2030-01-01", "mars", "moon", "maybe", "nowhere", "size", "colour", "yesterday"):
-        assert f"“{part}”" in told
-    assert tally.startswith("Choose two or more parties.")
-    assert seen["between"] == ["20 November 2022", ""]
-
-
-def test_the_table_is_the_view(seen: dict[str, Any], dossier: Dossier) -> None:
-    name, text, _ = seen["table"]
-    assert name == "positions-2025-06-02.csv"
-    head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    assert head == ["Issue", "Day", "Verdict between", "Verdict", "Russia", "Ukraine", "US"]
-    found = compare(dossier, NAMED, "2025-06-02").issues
-    territory = [one for one in found if one.issue.group == "territory"]
-    assert [row[0] for row in rows] == [one.issue.title for one in territory]
-    assert [row[3].partition(",")[0] for row in rows] == [one.verdict for one in territory]
-
-
-def test_the_picture_stands_alone(seen: dict[str, Any]) -> None:
-    name, text, _ = seen["picture"]
-    assert name == "withdrawal.svg"
-    told = " ".join(ET.fromstring(text).itertext())
-    assert "Withdrawal of forces: Russia, Ukraine and US, to 2 June 2025" in told
-    assert "compared by claimpos" in told
-    assert "class=" not in text or "<style" not in text
-
-
-def test_the_picture_in_pixels_is_the_same_picture(seen: dict[str, Any]) -> None:
-    name, width, height, wide, high, alike, ground = seen["pixels"]
-    assert name == "withdrawal.png"
-    assert (wide, high) == (2 * width, 2 * height)
-    assert alike > 98
-    assert 20 < ground < 95
-
-
-def test_the_citation_names_parties_day_dossier_and_version(seen: dict[str, Any]) -> None:
-    cited = r"Copied: Russia, Ukraine and US: positions as of 2 June 2025\. In: .+, compared by "
-    assert re.fullmatch(cited + r"claimpos \S+, data [0-9a-f]{12}\.", seen["citation"])
-
-
-def test_texts_side_by_side(seen: dict[str, Any], dossier: Dossier) -> None:
-    first, (_, differing, fragment), ((_, three), more, chosen), (none, no_rows, _) = seen["texts"]
-    (told, titles), rows, _ = first
-    by_title = {text.title: text for text in dossier.proposals.values()}
-    texts = [assess(dossier, by_title[title], NAMED, MADE) for title in titles]
-    found = side_by_side(texts)
-    assert f"they differ on {len(found.differing)} term" in told
-    assert f"say the same on {len(found.common) - len(found.differing)};" in told
-    assert {cells for _, cells in rows} == {4}
-    assert [row for row in rows if row[0] == "differ"] == differing
-    assert fragment == "#terms=differing"
-    assert (len(titles), len(three)) == (2, 3)
-    assert {cells for _, cells in more} == {5}
-    assert "texts=" in chosen
-    assert (none, no_rows) == (["Choose two or more texts.", []], [])
-
-
-def test_it_plays_and_rests_where_motion_is_unwanted(seen: dict[str, Any]) -> None:
-    before, play, pause, after, again, visible = seen["played"]
-    assert (play, pause, again, visible) == ("Play", "Pause", "Play", False)
-    assert datetime.strptime(after, "%d %B %Y") > datetime.strptime(before, "%d %B %Y")
-
-
-def test_what_is_printed_is_what_is_shown(seen: dict[str, Any]) -> None:
-    pypdf = pytest.importorskip("pypdf")
-    as_made, elsewhere = seen["printed"]
-    assert as_made == [".glance", "#overlap", "#notes"]
-    assert elsewhere == ["#grid"]
-    assert seen["beside"] == 1  # three parties stand side by side
-    pages = [page.extract_text() for page in pypdf.PdfReader(seen["folder"] / "shown.pdf").pages]
-    assert "As of 2 June 2025" in pages[0]
-    for number, text in enumerate(pages, start=1):
-        assert f"{number} / {len(pages)}" in text
 
 
 def test_nothing_goes_wrong(seen: dict[str, Any]) -> None:
