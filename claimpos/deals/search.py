@@ -21,9 +21,8 @@ from claimpos.deals.grouping import groups
 from claimpos.deals.packages import Linked, Packages, Possible, in_agenda_order, parted
 from claimpos.deals.points import GivenPoints, Giving
 from claimpos.deals.priorities import ByPriorities, by_priorities
-from claimpos.deals.problem import Concessions, Position, Problem, problem_of
+from claimpos.deals.problem import Concessions, Position, Problem, problem_of, worth_on
 from claimpos.deals.responses import Response
-from claimpos.deals.scored_values import worth_on
 from claimpos.deals.signable import Signable, signable
 from claimpos.deals.solver import combinations, least, possible
 from claimpos.deals.trade_offs import TradeOff, trade_offs_of
