@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from claimpos.comparison.alterations import Fragility
 from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.distances import Apart, widest_gap
@@ -18,6 +17,9 @@ from claimpos.dossier.evidence import known_by
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
 from claimpos.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from claimpos.comparison.alterations import Fragility
 
 
 class CellVerdict(NamedTuple):
