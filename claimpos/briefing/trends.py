@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from claimpos.briefing.page_size import bearing_on
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.figures import Figures
 from claimpos.comparison.history import Kind, events
 from claimpos.comparison.reasons import Verdict
-from claimpos.comparison.verdict_timeline import Outline, verdicts_over_time
+from claimpos.comparison.verdict_timeline import Outline, bearing_on, verdicts_over_time
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Issue
 from claimpos.rendering.document import Sign

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
-from claimpos.comparison.constraint_search import Domains
 from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, DecisionRule, Dossier
 from claimpos.dossier.outcomes import Range
 
 if TYPE_CHECKING:
+    from claimpos.comparison.constraint_search import Domains
     from claimpos.comparison.votes import Ballot, Decision, Vote
 
 

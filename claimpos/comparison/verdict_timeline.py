@@ -118,6 +118,23 @@ def verdicts_over_time(
     return over_time
 
 
+def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
+    """The dossier with these issues and those that conditions, or offers, join with them."""
+    joined: dict[str, set[str]] = {}
+    groups = speaking_groups(dossier.parties)
+    for party in dict.fromkeys(one for each in parties for one in (each, *all_above(each, groups))):
+        for issue, entries in dossier.parties[party].positions.items():
+            for other in dependencies_of(entries):
+                joined.setdefault(issue, set()).add(other)
+                joined.setdefault(other, set()).add(issue)
+    reached = all_reached(issues, lambda issue: joined.get(issue, ()))
+    if reached >= dossier.issues.keys():
+        return dossier
+    within = {key: issue for key, issue in dossier.issues.items() if key in reached}
+    sides = {key: _on_issues(party, reached) for key, party in dossier.parties.items()}
+    return dossier._replace(issues=within, parties=sides)
+
+
 class _Side:
     """A party on one day: the issues on which it moved on that day, and what bears on what."""
 
@@ -267,3 +284,8 @@ def _within(party: Party, issues: Collection[str], texts: Collection[str]) -> Pa
     positions = {issue: party.positions[issue] for issue in issues if issue in party.positions}
     answers = {text: party.answers[text] for text in texts if text in party.answers}
     return party._replace(positions=positions, answers=answers)
+
+
+def _on_issues(party: Party, issues: Collection[str]) -> Party:
+    positions = {issue: entries for issue, entries in party.positions.items() if issue in issues}
+    return party._replace(positions=positions)

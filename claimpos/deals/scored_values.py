@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from claimpos.comparison.table import PositionTable
 from claimpos.dossier.model import Cell, Dossier, Issue, Points, Worth
 from claimpos.dossier.outcomes import Number, Outcomes, Range, integer_range, middle, without
 
@@ -16,16 +15,6 @@ Value = str | Number
 
 _MOST_WHOLE = 200
 _STEPS = 10
-
-
-def worth_on(table: PositionTable) -> dict[str, Worth]:
-    """The points that parties of a table state, as far as evidence of its day goes."""
-    found = {}
-    for party in table.parties:
-        worth = table.dossier.parties[party].worth
-        if worth and any(said.said.first <= table.day for said in worth.evidence):
-            found[party] = worth
-    return found
 
 
 def scored_value(points: Points, value: Value) -> Fraction:

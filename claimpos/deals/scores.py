@@ -20,7 +20,8 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.deals.adjusted_winner import AdjustedWinner, adjusted_winner
 from claimpos.deals.clock import Clock, OutOfTime
-from claimpos.deals.scored_values import Value, candidates_of, points_on, worth_on
+from claimpos.deals.problem import worth_on
+from claimpos.deals.scored_values import Value, candidates_of, points_on
 from claimpos.dossier.model import NOTHING, Cell, Named, Worth
 
 _MOST = 3_000

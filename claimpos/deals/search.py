@@ -9,21 +9,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from claimpos.comparison.ballots import Ballots
-from claimpos.comparison.table import PositionTable
-from claimpos.comparison.verdicts import check_parties
+from claimpos.comparison.table import PositionTable, check_parties
 from claimpos.deals.balance import Balanced, balanced
 from claimpos.deals.clock import Clock, Stopwatch
 from claimpos.deals.conflict_sets import StickingPoint, sticking_points_of
 from claimpos.deals.facts import SolverFacts
 from claimpos.deals.first_package import NOTHING_ASKED, Least, package_without_search
-from claimpos.deals.frontier import Frontier, frontier_of
 from claimpos.deals.grouping import groups
 from claimpos.deals.packages import Linked, Packages, Possible, in_agenda_order, parted
 from claimpos.deals.points import GivenPoints, Giving
 from claimpos.deals.priorities import ByPriorities, by_priorities
-from claimpos.deals.problem import Concessions, Position, Problem, problem_of
+from claimpos.deals.problem import Concessions, Position, Problem, problem_of, worth_on
 from claimpos.deals.responses import Response
-from claimpos.deals.scored_values import worth_on
 from claimpos.deals.signable import Signable, signable
 from claimpos.deals.solver import combinations, least, possible
 from claimpos.deals.trade_offs import TradeOff, trade_offs_of
@@ -33,6 +30,7 @@ from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named, Partial
 
 if TYPE_CHECKING:
     from claimpos.deals.agreements import Agreement
+    from claimpos.deals.frontier import Frontier
     from claimpos.deals.scores import Scores
 
 DealsAnswer = Literal["agreed", "open", "blocked"]
@@ -178,7 +176,7 @@ def find_deals(
         unanswered=search.unanswered,
         sticking_points=search.sticking_points,
         all_sticking_points=search.all_sticking_points,
-        frontier=frontier_of(problem, clock) if frontier and search.packages else None,
+        frontier=_frontier(problem, clock) if frontier and search.packages else None,
         now=now,
         balanced=even,
         given=_given(problem, search.packages) if even and even.totals else {},
@@ -188,6 +186,12 @@ def find_deals(
         trade_offs=trade_offs_of(problem, search.sticking_points),
         priorities=by_priorities(problem, everything, clock.part(_SHARE)) if compared else None,
     )
+
+
+def _frontier(problem: Problem, clock: Clock) -> Frontier:
+    from claimpos.deals.frontier import frontier_of
+
+    return frontier_of(problem, clock)
 
 
 def _scores(

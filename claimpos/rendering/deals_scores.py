@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from claimpos.deals.scored_values import Value
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Range
@@ -15,8 +13,11 @@ from claimpos.wording.names import Words, cells_in_words, cells_title, counted, 
 from claimpos.wording.votes import rule_in_words
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from claimpos.deals.adjusted_winner import AdjustedWinner
     from claimpos.deals.agreements import Agreement
+    from claimpos.deals.scored_values import Value
     from claimpos.deals.scores import Scores
 
 _FEW = 10
@@ -47,6 +48,8 @@ def scores_blocks(
 
 
 def _intro(scores: Scores, words: Words) -> Iterable[str]:
+    from fractions import Fraction
+
     names = words.parties(scores.worth)
     state = words.agree("states", list(scores.worth))
     cells = counted(len(scores.cells), "issue or sub-issue", "issues and sub-issues")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from claimpos.comparison.case import Case
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Heading, Table, paragraphs
@@ -27,6 +26,7 @@ from claimpos.wording.votes import (
 )
 
 if TYPE_CHECKING:
+    from claimpos.comparison.case import Case
     from claimpos.comparison.smallest_sets import Sets
     from claimpos.comparison.votes import Ballot, Decision
     from claimpos.deals.assessment import Assessment

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from claimpos.comparison.case import Case
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import DecisionRule
 from claimpos.dossier.outcomes import Number
 from claimpos.wording.names import Last, Words, capital, in_a_row, joined
@@ -16,7 +14,9 @@ from claimpos.wording.sentences import say, template, with_marks
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from claimpos.comparison.case import Case
     from claimpos.comparison.smallest_sets import Sets
+    from claimpos.comparison.verdicts import Comparison
     from claimpos.comparison.votes import Ballot, Decision, Vote
 
 _NAMED = 7
