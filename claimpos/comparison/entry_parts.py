@@ -133,11 +133,14 @@ def grounds(entry: Entry) -> list[list[tuple[str, Statement]]]:
     lists = []
     for piece in entry.pieces():
         cited = piece.cited()
+        places = {said: place for place, (_, said) in enumerate(cited)}
         behind = [piece.evidence]
         if piece.grounds:
             behind = [said for verb, said in piece.grounds.items() if getattr(piece, verb)]
             behind += [one.evidence for one in piece.accepts if one.evidence]
-        lists += [[one for one in cited if one[1] in some] for some in behind]
+        for some in behind:
+            there = sorted(places[said] for said in some if said in places)
+            lists.append([cited[place] for place in there])
     return [some for some in lists if some]
 
 

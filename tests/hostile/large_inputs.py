@@ -132,6 +132,19 @@ def many_statements(folder: Path, size: int) -> None:
         write_party(folder, name, entry(0, "demands: a"), spare)
 
 
+def cited_by_one_entry(folder: Path, size: int) -> None:
+    """One entry of each party rests on very many statements, which are told in the end."""
+    write_agenda(folder, [TWO_OPTIONS])
+    said = "".join(
+        f"  q{number}: {{source: s, basis: stated, summary: Said {number}.}}\n"
+        for number in range(size)
+    )
+    cited = ", ".join(f"q{number}" for number in range(size))
+    for name, option in zip("pq", "ab", strict=True):
+        one = entry(0, f"demands: {option}").replace("[said]", f"[{cited}]")
+        write_party(folder, name, one, said)
+
+
 # Conditions and figures
 
 
@@ -582,6 +595,7 @@ FAMILIES: dict[str, Family] = {
     "ordinary, by entries": Family(many_entries, 16_000, TWO),
     "ordinary, by items": Family(many_items, 4992, (*PAIR, "explain p q i0 --fragile")),
     "statements": Family(many_statements, 100_000, PAIR),
+    "statements of one entry": Family(cited_by_one_entry, 32_000, PAIR),
     "chain of conditions": Family(chain, 4992, PAIR),
     "cycle of conditions": Family(cycle, 4992, PAIR),
     "conditions on everything": Family(everything_on_everything, 320, PAIR),

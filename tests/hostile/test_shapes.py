@@ -12,7 +12,14 @@ import pytest
 
 from claimpos.dossier.limits import VARIABLE
 from tests.cli.in_process import claimpos
-from tests.hostile.large_inputs import TWO_OPTIONS, entry, word, write_agenda, write_party
+from tests.hostile.large_inputs import (
+    TWO_OPTIONS,
+    cited_by_one_entry,
+    entry,
+    word,
+    write_agenda,
+    write_party,
+)
 from tests.support import largely, within
 
 SECONDS = 5.0  # of the processor; what is measured took at least twice as long once
@@ -64,6 +71,7 @@ SHAPES: dict[str, tuple[Callable[[Path], None], str]] = {
     "text, options": (lambda folder: one_option_each(folder, 320, 60), "text {parties}"),
     "diff -v, options": (lambda folder: one_option_each(folder, 320, 20), "diff {parties} -v"),
     "show, statements": (one_statement_each, "show s"),
+    "explain, statements": (lambda folder: cited_by_one_entry(folder, 18_000), "explain p q i0"),
     "diff, decision rules": (many_conditions, "diff {parties}"),
 }
 
@@ -78,7 +86,14 @@ def run(folder: Path, command: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "case", largely(SHAPES, "show, statements", "explain, options", "diff, decision rules")
+    "case",
+    largely(
+        SHAPES,
+        "show, statements",
+        "explain, options",
+        "explain, statements",
+        "diff, decision rules",
+    ),
 )
 def test_shapes(case: str, tmp_path: Path) -> None:
     write, command = SHAPES[case]
