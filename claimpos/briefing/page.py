@@ -15,12 +15,13 @@ from claimpos.briefing.documents import environment
 from claimpos.briefing.drawing import drawn, shipped
 from claimpos.briefing.heat_map import LEGEND, heat_map
 from claimpos.briefing.page_data import embedded, page_data
-from claimpos.briefing.page_size import View, bearing_on, fitting, too_large
+from claimpos.briefing.page_size import View, fitting, too_large
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.table import PositionTable
+from claimpos.comparison.verdict_timeline import bearing_on
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.limits import how_to_raise
 from claimpos.rendering.text import safe

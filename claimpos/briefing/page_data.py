@@ -17,7 +17,6 @@ from typing import Any
 
 from claimpos.briefing.page_size import (
     View,
-    bearing_on,
     explained_sets,
     joint_sets,
     sets_with_room,
@@ -29,7 +28,7 @@ from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.figures import Figures
 from claimpos.comparison.history import first_held, steps
 from claimpos.comparison.reasons import VERDICTS
-from claimpos.comparison.verdict_timeline import Outline, Set, verdicts_over_time
+from claimpos.comparison.verdict_timeline import Outline, Set, bearing_on, verdicts_over_time
 from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.dossier.model import Dossier, Entry, Issue, Party, Statement
 from claimpos.rendering.text import isolated, safe

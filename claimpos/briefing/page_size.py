@@ -15,9 +15,9 @@ from typing import NamedTuple
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.table import add_dependents, all_named, dependencies_of
 from claimpos.comparison.verdict_timeline import Set
-from claimpos.dossier.graph import all_above, all_reached, speaking_groups
+from claimpos.dossier.graph import all_reached
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party
+from claimpos.dossier.model import Basis, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Timeline
 from claimpos.errors import WrongUsage
 from claimpos.wording.names import counted
@@ -48,23 +48,6 @@ class View(NamedTuple):
     issues: tuple[Issue, ...]
     day: date
     basis: Basis
-
-
-def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
-    """The dossier with these issues and those that conditions, or offers, join with them."""
-    joined: dict[str, set[str]] = {}
-    groups = speaking_groups(dossier.parties)
-    for party in dict.fromkeys(one for each in parties for one in (each, *all_above(each, groups))):
-        for issue, entries in dossier.parties[party].positions.items():
-            for other in dependencies_of(entries):
-                joined.setdefault(issue, set()).add(other)
-                joined.setdefault(other, set()).add(issue)
-    reached = all_reached(issues, lambda issue: joined.get(issue, ()))
-    if reached >= dossier.issues.keys():
-        return dossier
-    within = {key: issue for key, issue in dossier.issues.items() if key in reached}
-    sides = {key: _within(party, reached) for key, party in dossier.parties.items()}
-    return dossier._replace(issues=within, parties=sides)
 
 
 def fitting(
@@ -243,8 +226,3 @@ def _parts(dossier: Dossier) -> dict[str, str]:
             if others := set(dependencies_of(entries)):
                 joined |= {issue, *others}
     return {issue: "" if issue in joined else issue for issue in dossier.issues}
-
-
-def _within(party: Party, issues: Collection[str]) -> Party:
-    positions = {issue: entries for issue, entries in party.positions.items() if issue in issues}
-    return party._replace(positions=positions)

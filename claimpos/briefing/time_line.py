@@ -8,11 +8,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from claimpos.briefing.drawing import drawn, lines_of
-from claimpos.briefing.page_size import bearing_on, check_time_line
+from claimpos.briefing.page_size import check_time_line
 from claimpos.briefing.stances import item_names, said_in_words, said_on
 from claimpos.briefing.time_line_rows import HEADING, WIDTH, Axis, Held, Layout
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.comparison.verdict_timeline import Turn, days_of_change, verdicts_over_time
+from claimpos.comparison.verdict_timeline import (
+    Turn,
+    bearing_on,
+    days_of_change,
+    verdicts_over_time,
+)
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Stretch

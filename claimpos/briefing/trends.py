@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from claimpos.briefing.page_size import bearing_on
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.figures import Figures
 from claimpos.comparison.history import Kind, events
 from claimpos.comparison.reasons import Verdict
-from claimpos.comparison.verdict_timeline import Outline, verdicts_over_time
+from claimpos.comparison.verdict_timeline import Outline, bearing_on, verdicts_over_time
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Issue
 from claimpos.rendering.document import Sign
@@ -71,7 +70,12 @@ class Trends:
             days = days[max(bisect_right(days, first) - 1, 0) :]
         near = bearing_on(dossier, chosen, issues)
         over_time = verdicts_over_time(
-            near, [chosen], days, comparison.basis, with_reasons=["unresolved"]
+            near,
+            [chosen],
+            days,
+            comparison.basis,
+            with_reasons=["unresolved"],
+            known=self._timelines.own,
         )[chosen]
         self._days = {issue: [days[turn.day] for turn in over_time[issue]] for issue in issues}
         self._outlines = {issue: [turn.outline for turn in over_time[issue]] for issue in issues}

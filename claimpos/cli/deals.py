@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -138,7 +138,6 @@ def deals(
     from claimpos.deals.search import find_deals
     from claimpos.errors import WrongUsage
     from claimpos.rendering.deals import deals_document
-    from claimpos.rendering.deals_report import deals_report
 
     check_file(output_format, files.output)
     if (
@@ -183,7 +182,7 @@ def deals(
         document=lambda: deals_document(
             found, everything, in_short=aim is None and not verbose and not everything
         ),
-        data=lambda: deals_report(found),
+        data=lambda: _report(found),
         picture=lambda: _picture(found, everything),
     )
     text = report_text(report, output_format, files.output, files.color)
@@ -196,6 +195,12 @@ def deals(
         from claimpos.rendering.saved_proposals import package_text
 
         put(package_text(found, to_save, save.stem), save)
+
+
+def _report(found: Deals) -> dict[str, Any]:
+    from claimpos.rendering.deals_report import deals_report
+
+    return deals_report(found)
 
 
 def _with_agreements(found: Deals, path: Path) -> Deals:

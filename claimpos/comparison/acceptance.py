@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import or_
 from typing import NamedTuple
 
 from claimpos.dossier.model import Cell, Entry, Named
@@ -20,6 +21,20 @@ class Clause(NamedTuple):
     def is_open(self) -> bool:
         """Whether no outcome can meet it: it is in words, or was left aside for its evidence."""
         return bool(self.subject_to) or not self.requires
+
+
+class AnswerKinds(NamedTuple):
+    """The outcomes not accepted even on conditions, those rejected, those accepted on conditions.
+
+    They are those of one party, or all to which at least one of several parties answers so.
+    """
+
+    lacking: int = 0
+    no: int = 0
+    conditional: int = 0
+
+    def joined(self, other: AnswerKinds) -> AnswerKinds:
+        return AnswerKinds(*map(or_, self, other))
 
 
 class Stance(NamedTuple):
@@ -52,6 +67,10 @@ class Stance(NamedTuple):
     def wants(self) -> int:
         """The outcomes that the party demands, proposes or accepts, if only on conditions."""
         return self.demands | self.proposes | self.accepts
+
+    @property
+    def kinds(self) -> AnswerKinds:
+        return AnswerKinds(~(self.yes | self.conditional), self.no, self.conditional)
 
     def verbs_for(self, outcomes: int) -> list[str]:
         """The verbs under which the party demands, proposes or accepts some of these outcomes."""

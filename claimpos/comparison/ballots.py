@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
-from claimpos.comparison.constraint_search import Domains
 from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, DecisionRule, Dossier
 from claimpos.dossier.outcomes import Range
 
 if TYPE_CHECKING:
+    from claimpos.comparison.constraint_search import Domains
     from claimpos.comparison.votes import Ballot, Decision, Vote
 
 
@@ -106,6 +106,11 @@ class Ballots:
         """The parties that vote on a cell; none if it is not decided by a vote."""
         ballot = self.of(cell.issue)
         return () if ballot is None else ballot.members
+
+    def role(self, party: str, cell: Cell) -> object:
+        """What a party's vote on a cell depends on besides its stance; None without a vote."""
+        ballot = self.of(cell.issue)
+        return ballot and (ballot.weighs(party), is_silent(self.table, party, cell))
 
     def result(self, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> Truth:
         """Whether an outcome of a cell passes; `value` returns whether a condition is met."""

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from heapq import heappop, heappush
+from operator import and_
 from typing import NamedTuple
 
-from claimpos.comparison.acceptance import Clause
+from claimpos.comparison.acceptance import AnswerKinds, Clause, Stance
 from claimpos.comparison.ballots import Ballots, value_in
 from claimpos.comparison.constraint_search import Domains
 from claimpos.comparison.pending_conditions import (
@@ -51,6 +52,8 @@ class Common:
         self.parties = tuple(parties)
         self.ballots = Ballots(table, parties)
         self._unconditional: dict[Cell, tuple[Ground, PendingOutcomes | None]] = {}
+        self._stances: dict[Cell, Sequence[Stance]] = {}
+        self._said: dict[Cell, tuple[AnswerKinds, AnswerKinds]] = {}
         self._grounds: dict[tuple[Cell, Truth], Ground] = {}
         self._ruled_out: dict[tuple[str, Cell], int] = {}
         self._offers: dict[tuple[str, str], tuple[RejectedTerm, ...]] = {}
@@ -71,7 +74,7 @@ class Common:
 
         Raises WrongUsage if it takes more steps than the limit allows.
         """
-        ground, hanging = self._static(cell)
+        ground, hanging = self.static(cell)
         if hanging is None:
             return ground
         if (cell, start) not in self._grounds:
@@ -164,23 +167,47 @@ class Common:
             self._alike = alike_by_cell(self.table, self.parties)
         return self._alike.get(cell) or [(party,) for party in self.parties]
 
-    def _static(self, cell: Cell) -> tuple[Ground, PendingOutcomes | None]:
+    def static(self, cell: Cell) -> tuple[Ground, PendingOutcomes | None]:
         """The ground that no condition can change, and what hangs on conditions, if anything."""
         if cell not in self._unconditional:
             if self.ballots.of(cell.issue) is not None:
                 self._unconditional[cell] = self._put_to_the_vote(cell)
                 return self._unconditional[cell]
-            stances = [self.table.stance(party, cell) for party in self.parties]
-            full = self.table.space(cell).full
-            yes, no, conditional = full, 0, 0
-            for stance in stances:
-                yes &= stance.yes | stance.conditional
-                no |= stance.no
-                conditional |= stance.conditional
+            lacking, no, conditional = self.said_by_some(cell)
+            yes = self.table.space(cell).full & ~lacking
             pending = conditional & ~no
-            hanging = pending_outcomes(pending, yes, stances) if pending else None
+            hanging = None
+            if pending:
+                hanging = pending_outcomes(pending, yes, self.stances_on(cell))
             self._unconditional[cell] = Ground(yes & ~conditional, no), hanging
         return self._unconditional[cell]
+
+    def stances_on(self, cell: Cell) -> Sequence[Stance]:
+        """The stances of the parties on a cell, in their order."""
+        if cell not in self._stances:
+            self._stances[cell] = [self.table.stance(party, cell) for party in self.parties]
+        return self._stances[cell]
+
+    def said_by_some(self, cell: Cell) -> AnswerKinds:
+        """The outcomes to which at least one party gives each kind of answer."""
+        lacking = no = conditional = 0
+        for stance in self.stances_on(cell):
+            lacking |= ~(stance.yes | stance.conditional)
+            no |= stance.no
+            conditional |= stance.conditional
+        return AnswerKinds(lacking, no, conditional)
+
+    def said_besides(self, cell: Cell, answers: AnswerKinds) -> AnswerKinds:
+        """What at least one party says besides the one that gives these answers."""
+        if cell not in self._said:
+            once = twice = AnswerKinds()
+            for stance in self.stances_on(cell):
+                kinds = stance.kinds
+                twice = twice.joined(AnswerKinds(*map(and_, once, kinds)))
+                once = once.joined(kinds)
+            self._said[cell] = once, twice
+        said = zip(*self._said[cell], answers, strict=True)
+        return AnswerKinds(*(twice | once & ~own for once, twice, own in said))
 
     def _put_to_the_vote(self, cell: Cell) -> tuple[Ground, PendingOutcomes | None]:
         """By a vote, the ground that no condition can change, and what hangs on conditions."""
@@ -191,7 +218,7 @@ class Common:
         return ground, hanging if hanging.sides else None
 
     def _is_unsettled(self, cell: Cell, start: Truth) -> bool:
-        return self._static(cell)[1] is not None and (cell, start) not in self._grounds
+        return self.static(cell)[1] is not None and (cell, start) not in self._grounds
 
     def _reachable(self, start: Cell, taken_for: Truth) -> list[Cell]:
         """The unsettled cells that can be reached by conditions from this one, and this one.
@@ -214,7 +241,7 @@ class Common:
         return ordered
 
     def _named_from(self, cell: Cell) -> tuple[Cell, ...]:
-        hanging = self._static(cell)[1]
+        hanging = self.static(cell)[1]
         return () if hanging is None else hanging.named
 
     def _settle(self, cells: Sequence[Cell], start: Truth) -> None:
@@ -225,7 +252,7 @@ class Common:
         place = {cell: number for number, cell in enumerate(cells)}
         waiting: dict[Cell, list[int]] = {cell: [] for cell in cells}
         for cell in cells:
-            ground, hanging = self._static(cell)
+            ground, hanging = self.static(cell)
             if hanging is not None and start is Truth.TRUE:
                 ground = ground._replace(yes=ground.yes | hanging.yes)
             self._grounds[cell, start] = ground
@@ -248,13 +275,13 @@ class Common:
 
     def _evaluated(self, cell: Cell, start: Truth) -> Ground:
         """The ground of a cell, given the present ground of those to which its conditions lead."""
-        ground, hanging = self._static(cell)
+        ground, hanging = self.static(cell)
         if hanging is None:
             return ground
         agreed: Domains = {}
         still_open: Domains = {}
         for other in hanging.named:
-            there = self._grounds.get((other, start)) or self._static(other)[0]
+            there = self._grounds.get((other, start)) or self.static(other)[0]
             agreed[other], still_open[other] = there.yes, self.table.space(other).full & ~there.no
         spend = partial(self.table.effort.spend, cell)
         if self.ballots.of(cell.issue) is not None:

@@ -20,10 +20,13 @@ _A_DAY = timedelta(days=1)
 class EffectiveTimelines:
     """The positions of the parties of a dossier over time; see `EffectivePositions`."""
 
-    def __init__(self, dossier: Dossier, basis: Basis = "inferred") -> None:
+    def __init__(
+        self, dossier: Dossier, basis: Basis = "inferred", whole: Timelines | None = None
+    ) -> None:
+        """`whole`: of a part of a dossier, the timelines of the whole, if they are known."""
         self.dossier = dossier
         self.basis = basis
-        self.own = Timelines(dossier, basis)
+        self.own = Timelines(dossier, basis, whole)
         self._groups = speaking_groups(dossier.parties)
         self._on: dict[date, EffectivePositions] = {}
         self._stretches: dict[tuple[str, str, date], Sequence[Stretch]] = {}

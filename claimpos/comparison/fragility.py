@@ -69,7 +69,8 @@ def with_fragility(comparison: Comparison) -> Comparison:
         cells = tuple(
             cell._replace(hangs_on=found.of_cell(cell.cell, most=1)) for cell in verdict.cells
         )
-        whole = found.of_issue(verdict.issue, most=1)
+        is_one_cell = verdict.issue.kind != "items"
+        whole = cells[0].hangs_on if is_one_cell else found.of_issue(verdict.issue, most=1)
         issues.append(verdict._replace(cells=cells, hangs_on=whole))
     return comparison._replace(issues=tuple(issues))
 

@@ -17,9 +17,8 @@ from claimpos.comparison.ballots import OutcomeVote
 from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.packed_matrix import PackedMatrix, PackedVerdicts
-from claimpos.comparison.table import PositionTable
+from claimpos.comparison.table import PositionTable, check_parties
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.verdicts import check_parties
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Issue, PartialDate
 from claimpos.errors import NotInstalled

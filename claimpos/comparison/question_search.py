@@ -6,6 +6,7 @@ compared again. A question is worth asking if one of them changes the verdict on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
@@ -13,6 +14,7 @@ from operator import or_
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import SILENT, Stance
+from claimpos.comparison.altered_common import AlteredCommon
 from claimpos.comparison.answers import Outcome, outcomes_of
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.questions import Effect, Form, Gap, Question, QuestionPoint, Questions
@@ -39,6 +41,7 @@ class Alterations:
         cells = [cell for issue in issues for cell in common.cells(issue)]
         self._places = {cell: place for place, cell in enumerate(cells)}
         self._waiting = self._conditions_on()
+        self._changed: dict[object, dict[Cell, Truth]] = {}
 
     def _conditions_on(self) -> dict[Cell, set[Cell]]:
         """The cells on which some party has a condition on each cell."""
@@ -52,9 +55,27 @@ class Alterations:
 
     def changed(self, stances: Altered) -> dict[Cell, Truth]:
         """The cells that would have another value, with that value, in the agenda's order."""
+        alike = self._alike(stances)
+        if alike not in self._changed:
+            self._changed[alike] = self._compared_again(stances)
+        return self._changed[alike]
+
+    def _alike(self, stances: Altered) -> object:
+        """What the stances have in common with others that change the same cells.
+
+        It is how many parties exchange which stance for which and, in a vote, how they count.
+        """
+        role = self.common.ballots.role
+        exchanged = (
+            (cell, self.table.stance(party, cell), new, role(party, cell))
+            for (party, cell), new in stances.items()
+        )
+        return frozenset(Counter(exchanged).items())
+
+    def _compared_again(self, stances: Altered) -> dict[Cell, Truth]:
         cells = (cell for _, cell in stances)
         reached = all_reached(cells, lambda cell: self._waiting.get(cell, ()))
-        altered = Common(self.table.with_stances(stances), self.common.parties)
+        altered = AlteredCommon(self.common, stances)
         known = sorted(reached & self._places.keys(), key=self._places.__getitem__)
         values = ((cell, altered.value(cell)) for cell in known)
         return {cell: value for cell, value in values if value is not self.common.value(cell)}
@@ -153,6 +174,8 @@ class _Asking:
         found: list[Question] = []
         for candidate in dict.fromkeys([*self._unanswered(cells[0]), *self._unsure(cells[0])]):
             yes, no = (self._effect(candidate, cells, answer) for answer in (True, False))
+            if {yes.verdict, no.verdict} == {point[0].verdict}:
+                continue
             alone = [candidate._replace(asked=(party,)) for party in candidate.asked]
             question = Question(
                 *(candidate.form, cells, candidate.asked, candidate.outcomes),
@@ -163,8 +186,7 @@ class _Asking:
                 self._confirmed(candidate.asked, cells[0]),
                 len(alone) > 1 and all(self._effect(one, cells, False) == no for one in alone),
             )
-            if {yes.verdict, no.verdict} != {question.verdict}:
-                found.append(question)
+            found.append(question)
         return found
 
     def _unanswered(self, cell: Cell) -> Iterator[_Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
@@ -273,6 +274,15 @@ class PositionTable:
             for (_, issue), standing in self._standings.items()
             if issue in wanted
         )
+
+
+def check_parties(parties: Sequence[str]) -> None:
+    """Raise WrongUsage for fewer than two parties, or one named twice."""
+    if len(parties) < 2:
+        raise WrongUsage("a comparison needs at least two parties")
+    for party, count in Counter(parties).items():
+        if count > 1:
+            raise WrongUsage(f"the party “{party}” cannot be compared with itself")
 
 
 def spaces_cut(issues: Iterable[Issue], named: Iterable[tuple[Cell, Outcomes]]) -> dict[str, Space]:

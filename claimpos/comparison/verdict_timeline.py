@@ -26,7 +26,7 @@ from claimpos.comparison.table import PositionTable, add_dependents, dependencie
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
-from claimpos.dossier.timeline import Standing
+from claimpos.dossier.timeline import Standing, Timelines
 
 Set = tuple[str, ...]
 """The ids of two or more parties, in the order of the dossier."""
@@ -70,6 +70,7 @@ def verdicts_over_time(
     worded: Collection[Set] = (),
     tell: Callable[[IssueVerdict], str] = lambda _: "",
     with_reasons: Collection[Verdict] = VERDICTS,
+    known: Timelines | None = None,
 ) -> OverTime:
     """The verdicts for some sets of parties, on each of some days.
 
@@ -82,6 +83,7 @@ def verdicts_over_time(
         tell: Puts a verdict into words.
         with_reasons: The verdicts whose reasons are wanted, where they are not put into words; that
             of a conflict takes a search.
+        known: The timelines of the dossier, or of one of which it is a part, if they are known.
 
     Returns:
         For each set and issue, a turn on each day on which the verdict or its words change.
@@ -91,8 +93,9 @@ def verdicts_over_time(
         chosen: {issue: [] for issue in dossier.issues} for chosen in sets
     }
     judge = _Judge(set(worded), tell, with_reasons)
+    known = known or Timelines(dossier, basis)
     for part in _parts(dossier, parties):
-        timelines = EffectiveTimelines(part, basis)
+        timelines = EffectiveTimelines(part, basis, known)
         turning = timelines.days(parties)
         sides = [_Side(party) for party in parties]
         seen = -1
@@ -103,16 +106,33 @@ def verdicts_over_time(
             table = PositionTable(part, parties, day, basis, timelines=timelines.own)
             for side in sides:
                 side.move(table)
-            known = {side.party: side for side in sides}
+            by_party = {side.party: side for side in sides}
             moving = {side.party for side in sides if side.moved}
             for chosen, turns in over_time.items():
                 if moving.isdisjoint(chosen):
                     continue
-                affected = _affected([known[party] for party in chosen])
+                affected = _affected([by_party[party] for party in chosen])
                 for issue, outline, words in judge.verdicts(table, chosen, affected):
                     if not turns[issue] or turns[issue][-1][1:] != (outline, words):
                         turns[issue].append(Turn(number, outline, words))
     return over_time
+
+
+def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
+    """The dossier with these issues and those that conditions, or offers, join with them."""
+    joined: dict[str, set[str]] = {}
+    groups = speaking_groups(dossier.parties)
+    for party in dict.fromkeys(one for each in parties for one in (each, *all_above(each, groups))):
+        for issue, entries in dossier.parties[party].positions.items():
+            for other in dependencies_of(entries):
+                joined.setdefault(issue, set()).add(other)
+                joined.setdefault(other, set()).add(issue)
+    reached = all_reached(issues, lambda issue: joined.get(issue, ()))
+    if reached >= dossier.issues.keys():
+        return dossier
+    within = {key: issue for key, issue in dossier.issues.items() if key in reached}
+    sides = {key: _on_issues(party, reached) for key, party in dossier.parties.items()}
+    return dossier._replace(issues=within, parties=sides)
 
 
 class _Side:
@@ -264,3 +284,8 @@ def _within(party: Party, issues: Collection[str], texts: Collection[str]) -> Pa
     positions = {issue: party.positions[issue] for issue in issues if issue in party.positions}
     answers = {text: party.answers[text] for text in texts if text in party.answers}
     return party._replace(positions=positions, answers=answers)
+
+
+def _on_issues(party: Party, issues: Collection[str]) -> Party:
+    positions = {issue: entries for issue, entries in party.positions.items() if issue in issues}
+    return party._replace(positions=positions)

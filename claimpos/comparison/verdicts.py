@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from claimpos.comparison.alterations import Fragility
 from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.distances import Apart, widest_gap
 from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict, reason_without_cells
-from claimpos.comparison.table import PositionTable
+from claimpos.comparison.table import PositionTable, check_parties
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.evidence import known_by
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
 from claimpos.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from claimpos.comparison.alterations import Fragility
 
 
 class CellVerdict(NamedTuple):
@@ -236,15 +237,6 @@ def _compared(table: PositionTable, chosen: Sequence[str]) -> Comparison:
 def verdicts_on(table: PositionTable, issues: Iterable[Issue]) -> tuple[IssueVerdict, ...]:
     """The verdicts of the table's parties on these issues."""
     return tuple(map(_Judge(table).issue, issues))
-
-
-def check_parties(parties: Sequence[str]) -> None:
-    """Raise WrongUsage for fewer than two parties, or one named twice."""
-    if len(parties) < 2:
-        raise WrongUsage("a comparison needs at least two parties")
-    for party, count in Counter(parties).items():
-        if count > 1:
-            raise WrongUsage(f"the party “{party}” cannot be compared with itself")
 
 
 class _Judge:

@@ -138,6 +138,10 @@ class Ballot:
         movers = [one for one in self.members if votes[one] != "yes"]
         return self._smallest(self._kinds(votes, "no"), movers, "yes")
 
+    def weighs(self, member: str) -> tuple[tuple[int, int], ...]:
+        """How a member's votes count: those of members with the same are interchangeable."""
+        return tuple(one.gains.get(member, (0, 0)) for one in self._sums)
+
     @cached_property
     def blocking(self) -> Sets:
         """The smallest sets of members who can block whatever all others want."""

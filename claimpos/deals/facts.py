@@ -7,12 +7,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import count
 from operator import or_
+from typing import TYPE_CHECKING
 
 from claimpos.comparison.acceptance import Clause, Stance
-from claimpos.comparison.votes import Slack, Weighed
 from claimpos.deals.problem import RANKS, OfferKey, Position, Problem
-from claimpos.deals.thresholds import Losses
 from claimpos.dossier.model import Cell
+
+if TYPE_CHECKING:
+    from claimpos.comparison.votes import Slack
+    from claimpos.deals.thresholds import Losses
 
 # Of a cell of more outcomes than this, spans of outcomes are given rather than each: a quantity
 # has twice as many outcomes as end points, and with each of them every condition on it, and every
@@ -210,6 +213,8 @@ class SolverFacts:
 
     def _rule(self, slack: Slack) -> Iterator[str]:
         """The rule by which those who lose too much can block; it is numbered from the root."""
+        from claimpos.comparison.votes import Weighed
+
         number = count()
 
         def facts_of(one: Slack, at: int) -> Iterator[str]:

@@ -11,8 +11,7 @@ from claimpos.deals.choices import Cost, Values
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.elimination import Factor, parts_of
 from claimpos.deals.packages import Packages, packages_from
-from claimpos.deals.problem import Position, Problem
-from claimpos.deals.scores import worth_on
+from claimpos.deals.problem import Position, Problem, worth_on
 from claimpos.deals.weightings import Matter, Weightings, matters_of, ranks_some, steps_short
 from claimpos.dossier.model import Cell
 

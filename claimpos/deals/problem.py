@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.ballots import abstentions
@@ -16,11 +16,13 @@ from claimpos.comparison.truth import Truth
 from claimpos.deals.elimination import NO_BUDGET, Budget
 from claimpos.deals.responses import Response, beyond_offers, response_in, response_to
 from claimpos.deals.set_families import bits
-from claimpos.deals.thresholds import Thresholds, thresholds_of
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import NOTHING, Cell
+from claimpos.dossier.model import NOTHING, Cell, Worth
 from claimpos.dossier.outcomes import QuantitySpace, Space
 from claimpos.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from claimpos.deals.thresholds import Thresholds
 
 Domains = Mapping[Cell, tuple[int, ...]]
 """The outcomes that a package may have in each cell, in the agenda's order."""
@@ -206,9 +208,29 @@ def problem_of(
         for cell in domains
         for party, mask in beyond_offers(table, cell).items()
     }
-    thresholds = thresholds_of(table, domains, without)
+    thresholds = _thresholds(table, domains, without)
     offers = _offers(table)
     return Problem(table, domains, tuple(held), frozenset(without), offers, beyond, thresholds)
+
+
+def worth_on(table: PositionTable) -> dict[str, Worth]:
+    """The points that parties of a table state, as far as evidence of its day goes."""
+    found = {}
+    for party in table.parties:
+        worth = table.dossier.parties[party].worth
+        if worth and any(said.said.first <= table.day for said in worth.evidence):
+            found[party] = worth
+    return found
+
+
+def _thresholds(
+    table: PositionTable, domains: Mapping[Cell, Sequence[int]], without: Collection[str]
+) -> Thresholds | None:
+    if not worth_on(table):
+        return None
+    from claimpos.deals.thresholds import thresholds_of
+
+    return thresholds_of(table, domains, without)
 
 
 def _offer(table: PositionTable, party: str, cell: Cell) -> OfferKey | None:

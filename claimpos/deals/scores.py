@@ -20,6 +20,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.deals.adjusted_winner import AdjustedWinner, adjusted_winner
 from claimpos.deals.clock import Clock, OutOfTime
+from claimpos.deals.problem import worth_on
 from claimpos.deals.scored_values import Value, candidates_of, points_on
 from claimpos.dossier.model import NOTHING, Cell, Named, Worth
 
@@ -67,16 +68,6 @@ class Scores(NamedTuple):
     def acceptable(self) -> bool:
         """Whether a package is enough for all or, by a rule, for enough members."""
         return bool(self.frontier)
-
-
-def worth_on(table: PositionTable) -> dict[str, Worth]:
-    """The points that parties of a table state, as far as evidence of its day goes."""
-    found = {}
-    for party in table.parties:
-        worth = table.dossier.parties[party].worth
-        if worth and any(said.said.first <= table.day for said in worth.evidence):
-            found[party] = worth
-    return found
 
 
 def is_acceptable(

@@ -6,31 +6,32 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from claimpos.comparison.ballots import Ballots
-from claimpos.comparison.table import PositionTable
-from claimpos.comparison.verdicts import check_parties
-from claimpos.deals.agreements import Agreement
+from claimpos.comparison.table import PositionTable, check_parties
 from claimpos.deals.balance import Balanced, balanced
 from claimpos.deals.clock import Clock, Stopwatch
 from claimpos.deals.conflict_sets import StickingPoint, sticking_points_of
 from claimpos.deals.facts import SolverFacts
 from claimpos.deals.first_package import NOTHING_ASKED, Least, package_without_search
-from claimpos.deals.frontier import Frontier, frontier_of
 from claimpos.deals.grouping import groups
 from claimpos.deals.packages import Linked, Packages, Possible, in_agenda_order, parted
 from claimpos.deals.points import GivenPoints, Giving
 from claimpos.deals.priorities import ByPriorities, by_priorities
-from claimpos.deals.problem import Concessions, Position, Problem, problem_of
+from claimpos.deals.problem import Concessions, Position, Problem, problem_of, worth_on
 from claimpos.deals.responses import Response
-from claimpos.deals.scores import Scores, scores_of
 from claimpos.deals.signable import Signable, signable
 from claimpos.deals.solver import combinations, least, possible
 from claimpos.deals.trade_offs import TradeOff, trade_offs_of
 from claimpos.deals.voting import Voted, voted
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named, PartialDate
+
+if TYPE_CHECKING:
+    from claimpos.deals.agreements import Agreement
+    from claimpos.deals.frontier import Frontier
+    from claimpos.deals.scores import Scores
 
 DealsAnswer = Literal["agreed", "open", "blocked"]
 Aim = Literal["now", "least", "balanced"]
@@ -155,7 +156,7 @@ def find_deals(
     votes = voted(problem, ballots, clock.part(_SHARE)) if ballots else None
     now = signable(problem, clock.part(_SHARE)) if "now" in aims else None
     even = balanced(problem, clock.part(_SHARE), keep_red_lines) if "balanced" in aims else None
-    scores = scores_of(table, fixed, without, clock.part(_SHARE))
+    scores = _scores(table, fixed, without, clock.part(_SHARE))
     answer = None if votes is None else _by_votes(votes, problem, ballots, clock)
     if votes is not None and answer and not {"least", "balanced"} & {*aims} and not frontier:
         return _by_vote(problem, day, basis, fixed, answer, votes, now, scores)
@@ -175,7 +176,7 @@ def find_deals(
         unanswered=search.unanswered,
         sticking_points=search.sticking_points,
         all_sticking_points=search.all_sticking_points,
-        frontier=frontier_of(problem, clock) if frontier and search.packages else None,
+        frontier=_frontier(problem, clock) if frontier and search.packages else None,
         now=now,
         balanced=even,
         given=_given(problem, search.packages) if even and even.totals else {},
@@ -185,6 +186,23 @@ def find_deals(
         trade_offs=trade_offs_of(problem, search.sticking_points),
         priorities=by_priorities(problem, everything, clock.part(_SHARE)) if compared else None,
     )
+
+
+def _frontier(problem: Problem, clock: Clock) -> Frontier:
+    from claimpos.deals.frontier import frontier_of
+
+    return frontier_of(problem, clock)
+
+
+def _scores(
+    table: PositionTable, fixed: Named, without: Collection[str], clock: Clock
+) -> Scores | None:
+    """The packages worth most to the parties, if they state points."""
+    if not worth_on(table):
+        return None
+    from claimpos.deals.scores import scores_of
+
+    return scores_of(table, fixed, without, clock)
 
 
 def _by_vote(

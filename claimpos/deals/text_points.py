@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
+from claimpos.deals.problem import worth_on
 from claimpos.deals.scored_values import Value, is_among, ranges_of, scored_value
-from claimpos.deals.scores import worth_on
 from claimpos.dossier.model import Named, Points, Worth
 from claimpos.dossier.outcomes import Outcomes
 

@@ -19,8 +19,8 @@ from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.deals.elimination import Budget, most_of, summed
+from claimpos.deals.problem import worth_on
 from claimpos.deals.scored_values import Value, candidates_of, points_on
-from claimpos.deals.scores import worth_on
 from claimpos.dossier.model import Cell, DecisionRule, Worth
 from claimpos.dossier.outcomes import QuantitySpace
 

@@ -8,11 +8,10 @@ against a term does not count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.ballots import Ballots, OutcomeVote, is_silent
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.votes import Ballot, Decision, Vote
 from claimpos.deals.choices import Cost, Values
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.elimination import Factor, Part, parts_of
@@ -20,6 +19,9 @@ from claimpos.deals.packages import Packages, packages_from
 from claimpos.deals.problem import NO_OFFER, Position, Problem
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell, DecisionRule
+
+if TYPE_CHECKING:
+    from claimpos.comparison.votes import Ballot, Decision, Vote
 
 _EACH = 1 << 24
 """More votes than all terms of a package have together."""
@@ -118,6 +120,8 @@ def voted(problem: Problem, ballots: Ballots, clock: Clock) -> Voted:
 
 class _Search:
     def __init__(self, problem: Problem, ballots: Ballots) -> None:
+        from claimpos.comparison.votes import Ballot
+
         self.problem = problem
         self.ballots = ballots
         self.all_parties = Ballot(DecisionRule("unanimity", abstention="open"), problem.parties)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from claimpos.dossier.limits import how_to_raise, limit
 
 if TYPE_CHECKING:
+    from array import array
+
     from claimpos.dossier.nodes import Node
 
 Severity = Literal["error", "warning", "note"]
@@ -70,6 +71,8 @@ class SourceText:
     @cached_property
     def _starts(self) -> array[int]:
         """Where each line begins; as in YAML, \\r alone also ends a line."""
+        from array import array
+
         starts = array("Q", [0])
         starts.extend(end.end() for end in re.finditer(_END_OF_LINE, self.text))
         return starts

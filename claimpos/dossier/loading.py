@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from claimpos.dossier.contents import read_all
 from claimpos.dossier.files import Contents, Folder, NotRead
@@ -21,10 +21,12 @@ from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import not_read, read_file
 from claimpos.dossier.party_folder import JoinedText, folders_in, lines_of
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
-from claimpos.dossier.reading.decides import MemberNamed
 from claimpos.dossier.reading.documents import read_proposal, read_sources
 from claimpos.dossier.reading.form import NearNames, Reading, Register, Totals
 from claimpos.dossier.reading.party import read_party
+
+if TYPE_CHECKING:
+    from claimpos.dossier.reading.decides import MemberNamed
 
 T = TypeVar("T")
 

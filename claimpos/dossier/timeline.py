@@ -218,25 +218,36 @@ def _position(phase: _Phase) -> tuple[object, ...]:
 
 
 class Timelines:
-    """The timelines of a dossier's parties, each made when it is first needed."""
+    """The timelines of a dossier's parties, each made when it is first needed.
 
-    def __init__(self, dossier: Dossier, basis: Basis = "inferred") -> None:
+    Those of a part of a dossier, such as some of its issues, are taken from those of the `whole`.
+    """
+
+    def __init__(
+        self, dossier: Dossier, basis: Basis = "inferred", whole: Timelines | None = None
+    ) -> None:
         self._dossier = dossier
         self._basis = basis
+        self._whole = whole
         self._known: dict[str, dict[str, Timeline]] = {}
         self._answers: dict[tuple[str, str], Timeline] = {}
 
     def of(self, party: str) -> Mapping[str, Timeline]:
         """A party's timelines, by issue."""
         if party not in self._known:
-            self._known[party] = {
-                issue: Timeline(entries, self._basis)
-                for issue, entries in self._dossier.parties[party].positions.items()
-            }
+            positions = self._dossier.parties[party].positions
+            if self._whole is None:
+                made = {issue: Timeline(held, self._basis) for issue, held in positions.items()}
+            else:
+                known = self._whole.of(party)
+                made = {issue: known[issue] for issue in positions}
+            self._known[party] = made
         return self._known[party]
 
     def of_answers(self, party: str, text: str) -> Timeline:
         """The timeline of a party's answers to one text, each as an entry."""
+        if self._whole is not None:
+            return self._whole.of_answers(party, text)
         if (party, text) not in self._answers:
             given = self._dossier.parties[party].answers.get(text, ())
             entries = [answer_as_entry(answer) for answer in given]

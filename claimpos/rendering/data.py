@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -61,6 +59,8 @@ _MARKED = r'"\\u0000([-+0-9.eE]+)\\u0000"'
 
 def json_text(report: Any) -> str:
     """The report as JSON, two spaces an indent, with a line end."""
+    import json
+
     text = json.dumps(report, ensure_ascii=False, indent=2, default=_mark)
     exact = inert_json(re.sub(_MARKED, r"\1", text))
     return UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", exact) + "\n"
@@ -95,6 +95,8 @@ def excel_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _table(
     rows: Iterable[Sequence[Any]], cell: Callable[[Any], str | Number], delimiter: str
 ) -> str:
+    import csv
+
     lines = io.StringIO()
     csv.writer(lines, delimiter=delimiter).writerows([*map(cell, row)] for row in rows)
     return lines.getvalue()

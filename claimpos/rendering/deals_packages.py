@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from claimpos.deals.frontier import Frontier, FrontierPoint
 from claimpos.deals.packages import Linked, Packages
 from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals, Share
@@ -13,6 +13,9 @@ from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Paragraph, Table, paragraphs
 from claimpos.wording.names import capital, cells_title, counted, titles_alike
 from claimpos.wording.responses import BEYOND_ITS_OFFER, Responses
+
+if TYPE_CHECKING:
+    from claimpos.deals.frontier import Frontier, FrontierPoint
 
 _KEY = (
     "Calls for it: the party demands or proposes this outcome. Accepts: it has accepted it. Drops "

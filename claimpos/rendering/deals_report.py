@@ -6,21 +6,24 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from claimpos.deals.adjusted_winner import AdjustedWinner
+from claimpos.deals.agreements import Agreement
 from claimpos.deals.balance import Balanced, CountRange
 from claimpos.deals.conflict_sets import StickingPoint, WayOut
 from claimpos.deals.frontier import Frontier
 from claimpos.deals.packages import Packages
 from claimpos.deals.problem import Concessions, Position
+from claimpos.deals.scores import Scored, Scores
 from claimpos.deals.search import Deals, Share
 from claimpos.deals.signable import Defeated, Signable, Text
+from claimpos.deals.trade_offs import Concession, TradeOff
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import data_number
 from claimpos.rendering.deals_priorities import priorities_report
-from claimpos.rendering.deals_scores import scores_report
-from claimpos.rendering.deals_trade_offs import trade_offs_report
 from claimpos.rendering.deals_votes import voted_report
 from claimpos.rendering.diff_report import cell_report, cells_report, outcomes_report
 from claimpos.wording.age import newest_report
+from claimpos.wording.responses import Responses
 
 FORMAT = "claimpos.deals/2"
 
@@ -49,7 +52,7 @@ def deals_report(deals: Deals) -> dict[str, Any]:
         "sticking_points": [write.sticking_point(point) for point in deals.sticking_points],
         "all_sticking_points": deals.all_sticking_points,
         **({} if deals.frontier is None else {"frontier": write.frontier(deals.frontier)}),
-        **({"trade_offs": trade_offs_report(deals, deals.trade_offs)} if deals.trade_offs else {}),
+        **({"trade_offs": _trade_offs_report(deals, deals.trade_offs)} if deals.trade_offs else {}),
         **write.aims(deals),
         "left_out": cells_report(deals.left_out),
     }
@@ -148,7 +151,7 @@ class _ReportWriter:
             packages = None if votes.packages is None else self.packages(votes.packages)
             found["votes"] = voted_report(deals, votes, packages, self.settled)
         if deals.scores is not None:
-            found["scores"] = scores_report(deals.scores, deals.agreements)
+            found["scores"] = _scores_report(deals.scores, deals.agreements)
         if deals.priorities is not None:
             found["priorities"] = priorities_report(deals.priorities, self.packages)
         return found
@@ -260,3 +263,77 @@ def _points(halves: int) -> int | Decimal:
 
 def _range(count: CountRange) -> dict[str, int]:
     return {"least": count.least, "most": count.most}
+
+
+def _scores_report(scores: Scores, agreements: Sequence[Agreement]) -> dict[str, Any]:
+    """The scores as data of `claimpos.deals/2`."""
+
+    def package(one: Scored | None) -> dict[str, Any] | None:
+        if one is None:
+            return None
+        return {
+            "points": {party: data_number(points) for party, points in one.points.items()},
+            "package": [{**cell_report(cell), "outcome": v} for cell, v in one.package.items()],
+        }
+
+    return {
+        "at_least": {party: one.at_least for party, one in scores.worth.items()},
+        "no_deal": {party: one.no_deal for party, one in scores.worth.items()},
+        "acceptable": scores.acceptable,
+        "complete": scores.complete,
+        "frontier": [package(one) for one in scores.frontier],
+        **(
+            {
+                "agreements": [
+                    {"name": one.name, "agreed": one.is_deal, "better": package(one.better)}
+                    | (package(one.scored) or {})
+                    for one in agreements
+                ]
+            }
+            if agreements
+            else {}
+        ),
+        "nash": package(scores.nash),
+        "kalai_smorodinsky": package(scores.kalai_smorodinsky),
+        "adjusted_winner": _adjusted_winner_report(scores.adjusted_winner),
+    }
+
+
+def _adjusted_winner_report(found: AdjustedWinner | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "points": data_number(found.points),
+        "awards": [
+            {
+                **cell_report(award.cell),
+                "stakes": dict(zip(found.parties, map(data_number, award.stakes), strict=True)),
+                "shares": {
+                    found.parties[0]: data_number(award.share),
+                    found.parties[1]: data_number(1 - award.share),
+                },
+            }
+            for award in found.awards
+        ],
+        "agreed": cells_report(found.agreed),
+    }
+
+
+def _trade_offs_report(deals: Deals, trades: Sequence[TradeOff]) -> list[dict[str, Any]]:
+    """The trade-offs as data of `claimpos.deals/2`."""
+    answers = Responses(deals.problem.table, {})
+
+    def side(one: Concession) -> dict[str, Any]:
+        return {
+            "party": one.party,
+            "cells": cells_report(one.cells),
+            "outcomes": [
+                answers.outcomes(cell, sum(one.way.outcomes[cell]))
+                for cell in one.cells
+                if cell in one.way.outcomes
+            ],
+            "red_lines": one.way.red_lines,
+            "grounds": list(one.grounds),
+        }
+
+    return [{"one": side(trade.one), "other": side(trade.other)} for trade in trades]

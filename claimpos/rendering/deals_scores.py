@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from claimpos.deals.adjusted_winner import AdjustedWinner
-from claimpos.deals.agreements import Agreement
-from claimpos.deals.scored_values import Value
-from claimpos.deals.scores import Scored, Scores
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Range
-from claimpos.rendering.data import data_number
-from claimpos.rendering.diff_report import cell_report, cells_report
 from claimpos.rendering.document import Block, Heading, Paragraph, Table, paragraphs
 from claimpos.wording.names import Words, cells_in_words, cells_title, counted, points_in_words
 from claimpos.wording.votes import rule_in_words
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from claimpos.deals.adjusted_winner import AdjustedWinner
+    from claimpos.deals.agreements import Agreement
+    from claimpos.deals.scored_values import Value
+    from claimpos.deals.scores import Scores
 
 _FEW = 10
 _COLUMNS = 4
@@ -48,6 +48,8 @@ def scores_blocks(
 
 
 def _intro(scores: Scores, words: Words) -> Iterable[str]:
+    from fractions import Fraction
+
     names = words.parties(scores.worth)
     state = words.agree("states", list(scores.worth))
     cells = counted(len(scores.cells), "issue or sub-issue", "issues and sub-issues")
@@ -221,59 +223,3 @@ def _cent(share: Fraction) -> str:
 def outcome_in_words(words: Words, cell: Cell, value: Value) -> str:
     issue = words.dossier.issues[cell.issue]
     return words.outcomes(issue, [value if isinstance(value, str) else Range(value, value)])
-
-
-def scores_report(scores: Scores, agreements: Sequence[Agreement]) -> dict[str, Any]:
-    """The scores as data of `claimpos.deals/2`."""
-
-    def package(one: Scored | None) -> dict[str, Any] | None:
-        if one is None:
-            return None
-        return {
-            "points": {party: data_number(points) for party, points in one.points.items()},
-            "package": [{**cell_report(cell), "outcome": v} for cell, v in one.package.items()],
-        }
-
-    return {
-        "at_least": {party: one.at_least for party, one in scores.worth.items()},
-        "no_deal": {party: one.no_deal for party, one in scores.worth.items()},
-        "acceptable": scores.acceptable,
-        "complete": scores.complete,
-        "frontier": [package(one) for one in scores.frontier],
-        **(
-            {
-                "agreements": [
-                    {"name": one.name, "agreed": one.is_deal, "better": package(one.better)}
-                    | (package(one.scored) or {})
-                    for one in agreements
-                ]
-            }
-            if agreements
-            else {}
-        ),
-        "nash": package(scores.nash),
-        "kalai_smorodinsky": package(scores.kalai_smorodinsky),
-        "adjusted_winner": _adjusted_winner_report(scores.adjusted_winner, data_number),
-    }
-
-
-def _adjusted_winner_report(
-    found: AdjustedWinner | None, number: Callable[[Fraction], int | Decimal]
-) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    return {
-        "points": number(found.points),
-        "awards": [
-            {
-                **cell_report(award.cell),
-                "stakes": dict(zip(found.parties, map(number, award.stakes), strict=True)),
-                "shares": {
-                    found.parties[0]: number(award.share),
-                    found.parties[1]: number(1 - award.share),
-                },
-            }
-            for award in found.awards
-        ],
-        "agreed": cells_report(found.agreed),
-    }

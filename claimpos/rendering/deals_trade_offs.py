@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from claimpos.deals.search import Deals
 from claimpos.deals.trade_offs import Concession, Ground, TradeOff
-from claimpos.rendering.diff_report import cells_report
 from claimpos.rendering.document import Block, Item, List, Paragraph
 from claimpos.wording.names import Words, capital, cells_in_words, counted, joined
 from claimpos.wording.responses import Responses
@@ -62,23 +60,3 @@ def _side(deals: Deals, side: Concession) -> str:
         accepts = f"{words.agree('gives', [side.party])} up a red line and {accepts}"
     where = cells_in_words(words.dossier, side.cells)
     return f"{who} {accepts} {outcomes} on {where} ({grounds})"
-
-
-def trade_offs_report(deals: Deals, trades: Sequence[TradeOff]) -> list[dict[str, Any]]:
-    """The trade-offs as data of `claimpos.deals/2`."""
-    answers = Responses(deals.problem.table, {})
-
-    def side(one: Concession) -> dict[str, Any]:
-        return {
-            "party": one.party,
-            "cells": cells_report(one.cells),
-            "outcomes": [
-                answers.outcomes(cell, sum(one.way.outcomes[cell]))
-                for cell in one.cells
-                if cell in one.way.outcomes
-            ],
-            "red_lines": one.way.red_lines,
-            "grounds": list(one.grounds),
-        }
-
-    return [{"one": side(trade.one), "other": side(trade.other)} for trade in trades]

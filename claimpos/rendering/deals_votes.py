@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from claimpos.comparison.smallest_sets import Sets
 from claimpos.deals.search import Deals
 from claimpos.deals.voting import CellVotes, Voted
 from claimpos.dossier.model import Cell
@@ -13,6 +12,9 @@ from claimpos.rendering.document import Block, Paragraph, Table, paragraphs
 from claimpos.rendering.votes import RESULTS, ballot_report, decision_report, rules_in_words
 from claimpos.wording.names import Words, capital, cells_in_words, cells_title, counted, joined
 from claimpos.wording.responses import Responses
+
+if TYPE_CHECKING:
+    from claimpos.comparison.smallest_sets import Sets
 
 _ANSWERS = {
     "agreed": "At least one package{which} passes by the agenda's decision rules.",

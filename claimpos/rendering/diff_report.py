@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from claimpos.comparison.alterations import Fragility
 from claimpos.comparison.case import AtOdds
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import (
@@ -24,6 +23,9 @@ from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.rendering.votes import votes_report
 from claimpos.wording.age import newest_report
 from claimpos.wording.verdicts import explain_cell, explain_issue
+
+if TYPE_CHECKING:
+    from claimpos.comparison.alterations import Fragility
 
 FORMAT = "claimpos.diff/2"
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from string import Formatter
 from typing import Literal, NamedTuple, TypeAlias
 
 from claimpos.comparison.reasons import Verdict
@@ -189,6 +188,8 @@ def filled(form: str, **places: Text) -> Text:
 
     Parts without a mark that follow each other become one.
     """
+    from string import Formatter
+
     parts: list[MarkedText] = []
     for before, place, _, _ in Formatter().parse(form):
         for span in (MarkedText(before), *(spans(places[place]) if place else ())):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape
 from types import MappingProxyType
 
 from claimpos.rendering.document import (
@@ -26,7 +25,13 @@ from claimpos.wording.names import set_apart
 
 def in_html(text: str) -> str:
     """The text, inert, with the dossier's labels in italics; not for the value of an attribute."""
-    return set_apart(escape(isolated(safe(text))), "<em>{}</em>")
+    return set_apart(_escaped(isolated(safe(text))), "<em>{}</em>")
+
+
+def _escaped(text: str) -> str:
+    from html import escape
+
+    return escape(text)
 
 
 class Html(Renderer):
@@ -45,7 +50,7 @@ class Html(Renderer):
         return f"<{rank}>{super().heading(heading)}</{rank}>"
 
     def address(self, address: str) -> str:
-        return f'<a href="{escape(address)}">{self.inert(address)}</a>'
+        return f'<a href="{_escaped(address)}">{self.inert(address)}</a>'
 
     def paragraph(self, text: Text) -> str:
         return self.lead(self.inline(text))

@@ -66,10 +66,11 @@ def wrapped(text: str, width: int, indent: str = "", hanging: str | None = None)
     return filled(safe(text), max(width, 20), indent, indent if hanging is None else hanging)
 
 
-# Letters of Latin, Greek and Cyrillic, punctuation, signs of money, arrows and lines of tables.
+# Letters of Latin, Greek and Cyrillic, punctuation, signs of money, arrows, lines of tables,
+# ○ and ●.
 _NARROW = re.compile(
     "[\t\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
-    "\u20a0-\u20c0\u2190-\u21ff\u2500-\u257f\u27e8\u27e9]*\\Z"
+    "\u20a0-\u20c0\u2190-\u21ff\u2500-\u257f\u25cb\u25cf\u27e8\u27e9]*\\Z"
 )
 
 

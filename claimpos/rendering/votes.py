@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from claimpos.comparison.case import Case
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Heading, Table, paragraphs
@@ -28,6 +26,7 @@ from claimpos.wording.votes import (
 )
 
 if TYPE_CHECKING:
+    from claimpos.comparison.case import Case
     from claimpos.comparison.smallest_sets import Sets
     from claimpos.comparison.votes import Ballot, Decision
     from claimpos.deals.assessment import Assessment
@@ -152,6 +151,8 @@ def points_of_parties(assessment: Assessment) -> list[str]:
 
 
 def _points(party: str, one: Stated) -> str:
+    from fractions import Fraction
+
     least, most = points_in_words(one.least), points_in_words(one.most)
     text = least if least == most else f"{least} to {most}, as what the text leaves open turns out"
     asked = one.worth.at_least

@@ -5,7 +5,8 @@ Also whose position it is, and what the verdict hangs on.
 
 from __future__ import annotations
 
-from claimpos.comparison.alterations import Choice, Fragility, Recoding, Removal
+from typing import TYPE_CHECKING
+
 from claimpos.comparison.reasons import Verdict
 from claimpos.comparison.verdicts import CellVerdict
 from claimpos.dossier.model import Answer, Cell, Dossier
@@ -20,6 +21,9 @@ from claimpos.wording.positions import (
 )
 from claimpos.wording.reasons import VERDICT_WORDS
 from claimpos.wording.sentences import say
+
+if TYPE_CHECKING:
+    from claimpos.comparison.alterations import Choice, Fragility, Recoding, Removal
 
 
 def besides(phrases: Phrases) -> list[str]:

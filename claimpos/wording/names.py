@@ -11,12 +11,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range
 from claimpos.wording.sentences import say, template, with_marks
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Value = TypeVar("Value")
 

@@ -38,10 +38,7 @@ class Phrases:
         """
         self.case = case
         self.beside_positions = beside_positions
-        self._beside: dict[str, set[str]] = {}
-        for parties in sets or (case.parties,):
-            for party in parties:
-                self._beside.setdefault(party, set()).update(parties)
+        self._sets = [*map(frozenset, sets or (case.parties,))]
         self.table = case.common.table
         self.issue = self.table.dossier.issues[case.cell.issue]
         self.words = Words(self.table.dossier)
@@ -141,9 +138,10 @@ class Phrases:
     def _rejected(self, wanted: int, party: str) -> dict[int, list[str]]:
         """The other parties that reject some of these outcomes, by which of them they reject."""
         rejected: dict[int, list[str]] = {}
+        beside = [one for one in self._sets if party in one]
         for other in self.case.parties:
             mask = self.case.stance(other).refuses & wanted
-            if other != party and mask and other in self._beside[party]:
+            if other != party and mask and any(other in one for one in beside):
                 rejected.setdefault(mask, []).append(other)
         return rejected
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Set
 from datetime import date
+from typing import TYPE_CHECKING
 
-from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.dossier.model import (
     Acceptance,
     Answer,
@@ -34,6 +34,9 @@ from claimpos.wording.names import (
     written_day,
 )
 from claimpos.wording.sentences import say
+
+if TYPE_CHECKING:
+    from claimpos.comparison.verdicts import IssueVerdict
 
 
 def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Entry
 from claimpos.wording.names import (
+    Words,
     capital,
     cells_in_words,
     cells_title,
@@ -49,6 +50,7 @@ class QuestionWords:
         self.comparison = comparison
         self._common = comparison.common
         self._table = comparison.common.table
+        self._words = Words(comparison.dossier)
 
     def title(self, cells: Sequence[Cell]) -> str:
         """The title of the issue, with the sub-issues that the question is on."""
@@ -170,7 +172,7 @@ class QuestionWords:
         return [self._gap_of(gap, party, question) for party in parties]
 
     def _gap_of(self, gap: Gap, party: str, question: Question) -> str:
-        words = self._phrases(question).words
+        words = self._words
         entry = self._entry(party, question)
         assert entry is not None  # without an entry, the gap is another
         if gap == "left-open":

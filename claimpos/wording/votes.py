@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from claimpos.comparison.case import Case
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import DecisionRule
+from claimpos.dossier.outcomes import Number
 from claimpos.wording.names import Last, Words, capital, in_a_row, joined
 from claimpos.wording.sentences import say, template, with_marks
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from claimpos.comparison.case import Case
     from claimpos.comparison.smallest_sets import Sets
+    from claimpos.comparison.verdicts import Comparison
     from claimpos.comparison.votes import Ballot, Decision, Vote
 
 _NAMED = 7
@@ -52,17 +54,19 @@ def _amount(rule: DecisionRule, members: int) -> str:
         key = "rule.of-weighted-votes" if rule.weights else "rule.of-votes"
         cast = "-cast" if rule.abstention == "counts-out" else ""
         return say(f"{key}{cast}", amount=amount, members=say("rule.members", members))
-    total = (
-        sum(map(Fraction, rule.weights.values()), Fraction(0))
-        if rule.weights
-        else Fraction(members)
-    )
+    total = _sum(rule.weights.values()) if rule.weights else members
     key = "rule.of-weighted-total" if rule.weights else "rule.of-total"
     return say(key, amount=amount, total=_number(total))
 
 
-def _share(share: Fraction) -> str:
-    if share == Fraction(1, 2):
+def _sum(weights: Iterable[Number]) -> Fraction:
+    from fractions import Fraction
+
+    return sum(map(Fraction, weights), Fraction(0))
+
+
+def _share(share: int | Fraction) -> str:
+    if share * 2 == 1:
         return say("rule.half")
     cent = share * 100
     if (cent * 100).denominator == 1:
@@ -70,7 +74,7 @@ def _share(share: Fraction) -> str:
     return f"{share.numerator}/{share.denominator}"
 
 
-def _number(value: Fraction) -> str:
+def _number(value: int | Fraction) -> str:
     whole = value.denominator == 1
     return with_marks(f"{value.numerator:,}" if whole else f"{float(value):,g}")
 
@@ -99,10 +103,9 @@ def tally_in_words(decision: Decision, ballot: Ballot) -> str:
 def _by_weight(rule: DecisionRule, decision: Decision) -> Iterator[str]:
     """The weight in favour, for each part of the rule that counts weights."""
     if rule.weights:
-        total = sum(map(Fraction, rule.weights.values()), Fraction(0))
-        weights = (Fraction(rule.weights.get(one, 0)) for one in decision.of("yes"))
-        cast = _number(sum(weights, Fraction(0)))
-        yield say("tally.weight", weight=cast, total=_number(total))
+        total = _number(_sum(rule.weights.values()))
+        cast = _number(_sum(rule.weights.get(one, 0) for one in decision.of("yes")))
+        yield say("tally.weight", weight=cast, total=total)
     for part in rule.parts:
         yield from _by_weight(part, decision)
 

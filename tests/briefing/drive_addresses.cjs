@@ -1,9 +1,9 @@
 // Opens a page by strange addresses, and looks for long texts in it, as JSON.
-// node drive_addresses.cjs CHROMIUM PAGE
+// node drive_addresses.cjs CHROMIUM PAGE CELLS
 "use strict";
 const { driven, opened, text, seen } = require("./browse.cjs");
 
-driven(async (browser, [file], addressOf) => {
+driven(async (browser, [file, cells], addressOf) => {
   const address = addressOf(file);
   const page = await opened(browser, "about:blank");
   await page.goto(`${address}#day=2030-01-01&parties=russia,mars&group=moon&verdicts=overlap,maybe&open=nowhere&sort=size&colour=red&since=yesterday`);
@@ -21,6 +21,14 @@ driven(async (browser, [file], addressOf) => {
     }
     seen.odd[one] = [await page.$$eval("#grid thead th", (all) => all.length), await text(page, "#tally")];
   }
+  // No other day than the one that is named, and no sentence of a stranger's.
+  seen.told = {};
+  const strange = ["day=2025-02-30", "day=2025-03-02&since=2025-02-29", "parties=x%E2%80%9D.%20All%20was%20withdrawn", "a%20b=1", `parties=${[...Array(40).keys()]}`, `verdicts=overlap,${[...Array(20_000).keys()]}`, `text=${"a".repeat(200_000)}`, "parties=us&".repeat(9_000), "verdicts=1,2,3&".repeat(6_000)];
+  for (const one of strange) {
+    const told = await page.evaluate((wanted) => { const begun = performance.now(); const { state, problems } = stateOf(wanted); return [problems, state.day === start().day, performance.now() - begun]; }, one);
+    seen.told[one.slice(0, 40)] = told;
+  }
+  seen.cells = await page.evaluate((texts) => texts.map(cellOf), JSON.parse(cells));
   // What is looked for, and what is looked in, may be long: a stranger's link, a stranger's text.
   seen.long = {};
   for (const sign of ["a", "a-", "“", "⟨", "1,"]) {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
-from claimpos.comparison.question_search import questions
+from claimpos.comparison.acceptance import SILENT
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.question_search import Alterations, questions
 from claimpos.comparison.questions import Effect, Question, Questions
+from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.dossier.outcomes import Range
+from claimpos.errors import WrongUsage
 from claimpos.rendering.diff_report import outcomes_report
 from tests.conftest import examples
+from tests.hostile.large_inputs import majority, undecided, weighted
 from tests.oracle.compare import files_in_short
 from tests.oracle.dossiers import SOURCES, Feature, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load, range_of
@@ -139,6 +146,45 @@ def test_many_issues_and_parties_take_no_time() -> None:
         found = questions(comparison, STALE)
     assert len(comparison.issues) > 25
     assert found.points
+
+
+KINDS = {"by all": undecided(), "by most": undecided(majority), "by weight": undecided(weighted)}
+
+
+@pytest.mark.parametrize("write", KINDS.values(), ids=KINDS)
+def test_parties_that_say_the_same_are_asked_alike(
+    write: Callable[[Path, int], None], tmp_path: Path
+) -> None:
+    """What an answer would change, against all stances weighed again."""
+    write(tmp_path, 7)
+    dossier = load_dossier(tmp_path)
+    common = compare(dossier, list(dossier.parties), "2025-12-31").common
+    alterations = Alterations(common)
+    for issue, party in product(dossier.issues, common.parties):
+        cell = Cell(issue)
+        for other in (SILENT, *(common.table.stance(one, cell) for one in common.parties)):
+            altered = {(party, cell): other}
+            again = Common(common.table.with_stances(altered), common.parties).value(cell)
+            changed = {} if again is common.value(cell) else {cell: again}
+            assert alterations.changed(altered) == changed
+
+
+@pytest.mark.parametrize("write", [KINDS["by all"], KINDS["by most"]], ids=["by all", "by most"])
+def test_many_parties_are_asked(write: Callable[[Path, int], None], tmp_path: Path) -> None:
+    write(tmp_path, 200)
+    dossier = load_dossier(tmp_path)
+    comparison = compare(dossier, list(dossier.parties), "2025-12-31")
+    with within(2):
+        questions(comparison, date(2026, 1, 1))
+
+
+def test_votes_of_many_weights_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "condition-steps=10000")
+    KINDS["by weight"](tmp_path, 40)
+    dossier = load_dossier(tmp_path)
+    comparison = compare(dossier, list(dossier.parties), "2025-12-31")
+    with pytest.raises(WrongUsage, match=r"10,000 steps.*CLAIMPOS_LIMITS=condition-steps=…"):
+        questions(comparison, date(2026, 1, 1))
 
 
 def test_conditions_on_weak_evidence_wait_only_for_a_demand() -> None:

@@ -306,6 +306,33 @@ def ranges_apart(folder: Path, size: int) -> None:
         write_party(folder, f"p{who}", "".join(entry(n, accepted) for n in range(4)))
 
 
+ANSWERS = ("demands: a", "proposes: b", "accepts: c", "refuses: a", "demands: [a, b]")
+
+
+def undecided(decides: Callable[[int], str] = lambda size: "") -> Callable[[Path, int], None]:
+    """Parties that name figures of their own, and any of three options."""
+
+    def write(folder: Path, size: int) -> None:
+        chance = Random(size)
+        choice = "kind: choice, options: {a: One, b: Two, c: Three}"
+        write_agenda(folder, [f"{choice}{decides(size)}", AMOUNT] * 8)
+        for who in range(size):
+            figure = f"demands: {{{chance.choice(('min', 'max'))}: {who}}}"
+            said = (entry(n, figure if n % 2 else chance.choice(ANSWERS)) for n in range(16))
+            write_party(folder, f"p{who}", "".join(said))
+
+    return write
+
+
+def majority(size: int) -> str:
+    return f", decides: {{at-least: {size // 2}}}"
+
+
+def weighted(size: int) -> str:
+    weights = ", ".join(f"p{who}: {who + 1}" for who in range(size))
+    return f", decides: {{more-than: 50%, weights: {{{weights}}}}}"
+
+
 # Files that are no dossier's
 
 
@@ -569,6 +596,9 @@ FAMILIES: dict[str, Family] = {
     "groups of groups": Family(groups_of_groups, 496, (*TWO, "diff {parties}")),
     "evidence of many days": Family(evidence_of_many_days, 1600, PAIR),
     "evidence by verb": Family(evidence_by_verb, 20_000, (*PAIR, "explain p q i0 --fragile")),
+    "questions": Family(undecided(), 496, ("ask {parties}",)),
+    "questions on a majority": Family(undecided(majority), 496, ("ask {parties}",)),
+    "questions on weighted votes": Family(undecided(weighted), 496, ("ask {parties}",)),
     "ranges apart": Family(ranges_apart, 496, (*TWO, "diff {parties}")),
     **{
         name: Family(write, MEGABYTES if name.startswith("only") else 100_000, ("validate .",))

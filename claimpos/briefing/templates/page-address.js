@@ -31,18 +31,23 @@ function fragmentOf(state) {
   return parts.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
 }
 
-// The state that a fragment asks for, and in words what it asks for in vain.
+const LONGEST_ADDRESS = 100_000; // letters of an address
+const PROBLEMS_SHOWN = 10;
+const isDay = (iso) => /^\d{4}-\d\d-\d\d$/.test(iso) && !Number.isNaN(Date.parse(iso)) && new Date(iso).toISOString().startsWith(iso);
+
+// The state that a fragment asks for, and in words what it asks for in vain. A setting that is given more than once counts as it is given last.
 function stateOf(fragment) {
   const state = start();
   const problems = [];
+  if (fragment.length > LONGEST_ADDRESS) return { state, problems: [`nothing of more than ${LONGEST_ADDRESS.toLocaleString("en")} letters`] };
   if (fragment && !fragment.includes("=")) return { state: { ...state, at: fragment }, problems };
-  const parts = new URLSearchParams(fragment);
   const one = (list, id) => list.findIndex((each) => each.id === id);
-  const missing = (what, id) => { problems.push(`no ${what} “${id}”`); return -1; };
-  const listed = (name) => parts.get(name).split(",").filter(Boolean);
-  const placesOf = (name, what, list) => [...new Set(listed(name))].map((id) => (one(list, id) < 0 ? missing(what, id) : one(list, id))).filter((place) => place >= 0).sort((a, b) => a - b);
+  // What is no name at all is not repeated: a stranger's link would put sentences into the page.
+  const missing = (what, id) => { problems.push(/^[\w-]{1,60}$/.test(id) ? `no ${what} “${id}”` : `no such ${what}`); return -1; };
+  const listed = (ids) => [...new Set(ids.split(",").filter(Boolean))];
+  const placesOf = (ids, what, list) => listed(ids).map((id) => (one(list, id) < 0 ? missing(what, id) : one(list, id))).filter((place) => place >= 0).sort((a, b) => a - b);
   const dayOf = (iso) => {
-    if (!/^\d{4}-\d\d-\d\d$/.test(iso) || Number.isNaN(Date.parse(iso))) return missing("day", iso);
+    if (!isDay(iso)) return missing("day", iso);
     const day = dayBy(iso);
     if (iso > data.days.at(-1)[0]) problems.push(`nothing after ${data.days.at(-1)[1]}, and so not “${iso}”`);
     else if (day < 0) problems.push(`nothing before ${data.days[0][1]}, and so not “${iso}”`);
@@ -51,11 +56,11 @@ function stateOf(fragment) {
   const readers = {
     day: (iso) => { const day = dayOf(iso); if (day >= 0) Object.assign(state, { day, asked: askedFor(iso) }); },
     since: (iso) => { const day = dayOf(iso); if (day >= 0) state.since = day; },
-    parties: () => { state.parties = placesOf("parties", "party", data.parties); },
-    texts: () => { state.texts = placesOf("texts", "text", data.proposals); },
+    parties: (ids) => { state.parties = placesOf(ids, "party", data.parties); },
+    texts: (ids) => { state.texts = placesOf(ids, "text", data.proposals); },
     terms: (word) => { if (word === "differing") state.differing = true; else missing("terms", word); },
     group: (id) => { if (Object.hasOwn(data.groups, id)) state.group = id; else missing("group", id); },
-    verdicts: () => { state.verdicts = [0, 1, 2].filter((verdict) => listed("verdicts").includes(VERDICTS[verdict])); listed("verdicts").filter((word) => !VERDICTS.includes(word)).forEach((word) => missing("verdict", word)); },
+    verdicts: (words) => { state.verdicts = [0, 1, 2].filter((verdict) => listed(words).includes(VERDICTS[verdict])); listed(words).filter((word) => !VERDICTS.includes(word)).forEach((word) => missing("verdict", word)); },
     text: (text) => { state.text = text; },
     columns: (word) => { if (["chosen", "all"].includes(word)) state.only = word === "chosen"; else missing("columns", word); },
     rows: (word) => { if (word === "changed") state.moved = true; else missing("rows", word); },
@@ -70,10 +75,11 @@ function stateOf(fragment) {
     },
     at: (id) => { if (by(id)) state.at = id; else missing("place", id); },
   };
-  for (const [name, value] of parts) {
+  for (const [name, value] of new Map(new URLSearchParams(fragment))) {
     if (Object.hasOwn(readers, name)) readers[name](value);
     else missing("setting", name);
   }
   if (state.since !== null && state.since >= state.day) { state.since = null; problems.push("“since” is not before the day"); }
-  return { state, problems: [...new Set(problems)] };
+  const told = [...new Set(problems)];
+  return { state, problems: told.length > PROBLEMS_SHOWN ? [...told.slice(0, PROBLEMS_SHOWN), `${told.length - PROBLEMS_SHOWN} more`] : told };
 }

@@ -22,7 +22,10 @@ function save(name, kind, content) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 // As the cell of a table that no spreadsheet takes for a formula or splits, without isolating signs.
-const cellOf = (text) => `"${text.replace(/[\u2068\u2069]/g, "").replace(/^(?=[\s;,|'"]*[=+@\-＝＋＠－])/, "'").replaceAll('"', '""')}"`;
+// As in the tables of `claimpos diff`: a ' before what a spreadsheet would run as a formula, in each cell that it may split off.
+const BEGINNING = /((?:^|[;,|\t\r\n])[\s;,|'"]*)([=+@\-＝＋＠－]?)/g;
+const noFormula = (text) => text.replace(BEGINNING, (whole, begun, sign, at) => (sign || /[;,|\t\r\n]'*[\t\r]/.test(at ? begun : `,${begun}`) ? `${at ? "" : "'"}${begun.replace(/[;,|\t\r\n]/g, "$&'")}${sign}` : whole));
+const cellOf = (text) => `"${noFormula(text.replace(/[\u2068\u2069]/g, "")).replaceAll('"', '""')}"`;
 function tableOf(issues, columns, state) {
   const joint = setOf(state.parties);
   const head = ["Issue", "Day", "Verdict between", "Verdict", ...columns.map(label)];

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.outcomes import Number, OptionSpace, Outcomes, QuantitySpace, Range, Space
 from claimpos.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Kind = Literal["choice", "items", "quantity"]
 RuleKind = Literal["unanimity", "consensus", "at-least", "more-than", "all-of", "any-of"]
@@ -66,7 +68,7 @@ class DecisionRule(NamedTuple):
     """
 
     kind: RuleKind
-    needed: Fraction = Fraction(0)
+    needed: int | Fraction = 0
     share: bool = False
     of: tuple[str, ...] = ()
     weights: Mapping[str, Number] = NOTHING

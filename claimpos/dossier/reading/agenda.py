@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from claimpos.dossier.findings import Span
 from claimpos.dossier.limits import how_to_raise, limit
@@ -18,7 +18,6 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.outcomes import is_empty
-from claimpos.dossier.reading.decides import MemberNamed, members_named, read_rule
 from claimpos.dossier.reading.form import (
     Misshapen,
     Reading,
@@ -34,6 +33,9 @@ from claimpos.dossier.reading.form import (
     sequence,
     text,
 )
+
+if TYPE_CHECKING:
+    from claimpos.dossier.reading.decides import MemberNamed
 
 _AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
 _AGENDA = _AGENDA_REQUIRED.union(
@@ -104,6 +106,8 @@ class _Rules:
         """The rule under `decides`, if there is one."""
         if "decides" not in found:
             return None
+        from claimpos.dossier.reading.decides import members_named, read_rule
+
         rule = read_rule(found["decides"], self.reading)
         self.members += members_named(found["decides"])
         return rule
