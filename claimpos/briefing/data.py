@@ -61,8 +61,8 @@ def check_size(
     cells = [cell for issue in chosen for cell in table.cells(issue, parties)]
     answers = len(parties) * sum(table.space(cell).full.bit_count() for cell in cells)
     positions = sum(table.entry_on(party, cell) is not None for cell in cells for party in parties)
-    told = positions + sum(len(dossier.parties[party].answers) for party in parties)
-    length = _POSITION * told + _SILENCE * (len(parties) * len(cells) - positions)
+    listed = positions + sum(len(dossier.parties[party].answers) for party in parties)
+    length = _POSITION * listed + _SILENCE * (len(parties) * len(cells) - positions)
     most = limit("briefing-answers")
     for number, what in (
         (answers, f"have to weigh {answers:,} answers"),
