@@ -167,6 +167,8 @@ BUG = "this is a bug in claimpos"
         (OSError(errno.EDQUOT, "Disk quota exceeded"), 2, "disk quota exceeded"),
         (OSError(errno.EMFILE, "Too many open files", "/a/path"), 2, "too many open files"),
         (OSError(errno.EROFS, "Read-only file system"), 2, "read-only file system"),
+        (OSError(errno.EPERM, "Operation not permitted", "/a/path"), 2, "operation not permitted"),
+        (OSError(errno.EACCES, "Permission denied", "/a/path"), 2, "permission denied"),
         (
             FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']"),
             2,
