@@ -18,10 +18,12 @@ Gitea, Forgejo), Azure, TeamCity."""
 
 DONE, WRONG, NOTHING, BUG, INTERRUPTED = 0, 2, 3, 70, 130
 
-# Faults of the machine, wherever they come up: a full or broken disk, too many open files.
+# Faults of the machine, wherever they come up: a full or broken disk, too many open files, a
+# temporary file that may not be removed.
 _MACHINES = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO),
     *(errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG),
+    *(errno.EPERM, errno.EACCES, errno.EBUSY, errno.ESTALE),
 }
 
 _NO_MEMORY = b"claimpos: the system reports: cannot allocate memory.\n"
@@ -53,8 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _main(arguments: Sequence[str]) -> int:
     try:
         return _handled(arguments)
-    except MemoryError:  # raised by what makes the message of another error
-        return _out_of_memory()
+    except (MemoryError, OSError) as error:  # raised by what makes the message of another error
+        if not (isinstance(error, MemoryError) or _is_the_machines(error)):
+            raise
+        return _report_fault(error)
 
 
 def _lacks_memory(error: Exception) -> bool:
@@ -67,11 +71,15 @@ def _lacks_memory(error: Exception) -> bool:
     return isinstance(error, MemoryError)
 
 
-def _out_of_memory() -> int:
-    """Say that memory ran out, without imports and new texts, which would need some."""
+def _report_fault(error: Exception) -> int:
+    """Say what the machine lacks, without imports, which would need files and memory."""
     try:
         if not _is_completing():
-            os.write(2, _NO_MEMORY)
+            if isinstance(error, OSError):
+                sys.stderr.write(_reason(error))
+                sys.stderr.flush()
+            else:
+                os.write(2, _NO_MEMORY)
     except OSError:  # standard error is closed or full
         pass
     return WRONG
@@ -89,7 +97,11 @@ def _handled(arguments: Sequence[str]) -> int:
             return _close_quietly()
         raise
     except Exception as error:
-        return _out_of_memory() if _lacks_memory(error) else _reported(error)
+        if _lacks_memory(error) or (
+            _is_the_machines(error) and not os.environ.get("CLAIMPOS_DEBUG")
+        ):
+            return _report_fault(error)
+        return _reported(error)
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -148,7 +160,7 @@ def _reported(error: Exception) -> int:
             code = WRONG
             error.show()  # type: ignore[attr-defined]
         else:
-            _tell(error, code)
+            _tell(error)
         sys.stderr.flush()
     except OSError:  # the disk that holds standard error is full, say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
@@ -162,7 +174,13 @@ def _is_the_machines(error: Exception) -> bool:
     )
 
 
-def _tell(error: Exception, code: int) -> None:
+def _reason(error: OSError) -> str:
+    # Python lists the folders that it tried in vain for temporary files.
+    reason = (error.strerror or "").partition(" in [")[0]
+    return f"claimpos: the system reports: {reason[:1].lower()}{reason[1:]}.\n"
+
+
+def _tell(error: Exception) -> None:
     from claimpos.errors import ClaimposError
     from claimpos.rendering.findings import error_text
 
@@ -172,10 +190,6 @@ def _tell(error: Exception, code: int) -> None:
         import traceback
 
         traceback.print_exception(error)
-    elif isinstance(error, OSError) and code == WRONG:
-        # Python lists the folders that it tried in vain for temporary files.
-        reason = (error.strerror or "").partition(" in [")[0]
-        sys.stderr.write(f"claimpos: the system reports: {reason[:1].lower()}{reason[1:]}.\n")
     else:
         sys.stderr.write(
             f"claimpos: this is a bug in claimpos ({type(error).__name__}). Please report it with "

@@ -54,18 +54,19 @@ def check_size(
     """Raise WrongUsage where a briefing of these, as of `compare`, is more than the limit allows.
 
     A briefing weighs what each party says to each outcome, to tell what would have to move. It also
-    tells each position, and on which issues a party has none.
+    tells each position, each answer to a text, and on which issues a party has none.
     """
     table = PositionTable(dossier, parties, day_of(as_of, dossier.closed), basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
     cells = [cell for issue in chosen for cell in table.cells(issue, parties)]
     answers = len(parties) * sum(table.space(cell).full.bit_count() for cell in cells)
     positions = sum(table.entry_on(party, cell) is not None for cell in cells for party in parties)
-    length = _POSITION * positions + _SILENCE * (len(parties) * len(cells) - positions)
+    listed = positions + sum(len(dossier.parties[party].answers) for party in parties)
+    length = _POSITION * listed + _SILENCE * (len(parties) * len(cells) - positions)
     most = limit("briefing-answers")
     for number, what in (
         (answers, f"have to weigh {answers:,} answers"),
-        (length, f"tell positions that count as {length:,} answers"),
+        (length, f"tell positions and answers to texts that count as {length:,} answers"),
     ):
         if number > most:
             raise WrongUsage(

@@ -30,6 +30,8 @@ _TOLD = 2
 # So many entries looked up, or sets of parties looked at, on a day cost as much as a judgement.
 _LOOKED_UP = 20
 _SETS = 150
+# What an answer to a text costs on each issue on which the text has a term, in judgements.
+_ANSWERED = 2
 # What it takes to lay out a cell of the grid, in judgements.
 _CELL = 10
 # Of joint verdicts without an explanation, so many cost a judgement: most are remembered ones.
@@ -135,6 +137,7 @@ class _Size:
         self.sides: dict[str, _Side] = {}
         self._timelines = EffectiveTimelines(dossier, basis)
         self._judged = 0
+        self._answered = 0
         self._most = limit("page-verdicts")
         # By part of the dossier that is laid out on its own: its issues, days and entries.
         self._part = _parts(dossier)
@@ -153,7 +156,8 @@ class _Size:
             + len(days) * pairs // _SETS
             for part, days in self._days.items()
         )
-        return self._judged + kept + _CELL * parties * len(self.dossier.issues)
+        answered = _ANSWERED * self._answered
+        return self._judged + kept + answered + _CELL * parties * len(self.dossier.issues)
 
     def add(self, party: str, pairs: bool = True) -> None:
         """Add a party and, by default, the pairs that it makes with those before it."""
@@ -163,6 +167,10 @@ class _Size:
             self._days.setdefault(part, set()).update(Timeline(entries, self.basis).days)
             named = sum(1 + len(one) for entry in entries for _, one in all_named(entry))
             self._named[part] = self._named.get(part, 0) + named
+        texts = self.dossier.proposals
+        self._answered += sum(
+            len(texts[text].terms) for text in self.dossier.parties[party].answers
+        )
         self.sides[party] = _side(positions, self.basis)
         for other in list(self.sides)[:-1] if pairs else ():
             self.judge((other, party))

@@ -229,10 +229,11 @@ def lsp() -> None:
     Your editor starts this command and talks to it over standard input and output, in the Language
     Server Protocol; `claimpos guide curating` says how to set up some editors.
     """
+    from claimpos.cli.output import protocol_stream
     from claimpos.errors import NotInstalled
 
     try:
         from claimpos.language_server.server import make_server
     except ImportError:
         raise NotInstalled("the language server", "pygls", "lsp") from None
-    make_server().start_io()
+    make_server().start_io(stdout=protocol_stream())

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO, cast
 
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import OutputFailed, WrongUsage, writing
@@ -101,6 +101,12 @@ def put_bytes(content: bytes, output: Path, is_new: bool = False) -> None:
         replace(output, content, is_new)
 
 
+def protocol_stream() -> BinaryIO:
+    """Standard output for the bytes of a protocol, which a program reads, and no CI service."""
+    stream: Any = sys.stdout
+    return cast(BinaryIO, (stream.stream if isinstance(stream, _Inert) else stream).buffer)
+
+
 @contextmanager
 def inert_streams() -> Iterator[None]:
     """Within this, a CI service obeys nothing written to standard output or standard error."""
@@ -120,28 +126,28 @@ class _Inert:
     """A stream that makes what is written to it inert_in_log, line by line."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+        self.stream = stream
         self._begun = ""  # a line of which more may come
 
     def write(self, text: str) -> int:
         lines, end, self._begun = (self._begun + text).rpartition("\n")
-        self._stream.write(inert_in_log(lines + end))
+        self.stream.write(inert_in_log(lines + end))
         return len(text)
 
     def flush(self) -> None:
         begun, self._begun = self._begun, ""
-        self._stream.write(inert_in_log(begun))
-        self._stream.flush()
+        self.stream.write(inert_in_log(begun))
+        self.stream.flush()
 
     def write_commands(self, text: str) -> None:
         """Write a text whose commands are ours."""
         self.flush()
-        self._stream.write(text)
+        self.stream.write(text)
 
     def __getattr__(self, name: str) -> Any:
         if name in {"buffer", "writelines"}:  # ways past `write`
             raise AttributeError(name)
-        return getattr(self._stream, name)
+        return getattr(self.stream, name)
 
 
 _PATIENCE = 1.0

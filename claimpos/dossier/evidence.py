@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import reduce
+from itertools import chain
 from typing import Any
 
 from claimpos.dossier.model import (
@@ -177,7 +177,7 @@ def _withheld(kept: Entry, entry: Entry) -> tuple[Acceptance, ...]:
             ]
             for wanted in (False, True)
         )
-        unconditional = reduce(without, conditional, demanded)
-        if left := reduce(without, [unconditional, *free], demanded):
+        unconditional = without(demanded, chain(*conditional))
+        if left := without(demanded, chain(unconditional, *free)):
             withheld[cell] = left
     return (Acceptance(withheld, withheld=True),) if withheld else ()

@@ -298,12 +298,16 @@ def _too_many_members(
 def _circles(parties: Mapping[str, Party], members_at: Mapping[str, Finding]) -> Iterator[Finding]:
     """Report groups that speak for themselves through other groups, each circle once.
 
-    There may be more circles than groups by far; of very many, the first are reported.
+    There may be more circles than groups by far; of very many, the first are reported, and the last
+    of these says that there are more.
     """
-    for circle in islice(circles(speaking_groups(parties)), _MOST_CIRCLES):
+    found = [*islice(circles(speaking_groups(parties)), _MOST_CIRCLES + 1)]
+    for number, circle in enumerate(found[:_MOST_CIRCLES], start=1):
         speaks = ", which speaks for ".join(f"“{group}”" for group in (*circle[::-1], circle[-1]))
+        is_cut = number == _MOST_CIRCLES < len(found)
+        more = "; there are more circles than those reported" if is_cut else ""
         yield members_at[circle[-1]]._replace(
-            message=f"{speaks}: a circle of groups",
+            message=f"{speaks}: a circle of groups{more}",
             hint="take one of them from the `members` of another",
         )
 

@@ -10,9 +10,9 @@ outcomes, called a mask, is an integer.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_FLOOR, Context, Decimal, Inexact
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 Number = int | Decimal
@@ -77,17 +77,45 @@ def is_empty(stretch: Range) -> bool:
     return low > high or (low == high and (low_open or high_open))
 
 
-def without(outcomes: Outcomes, taken: Outcomes, integer: bool = False) -> Outcomes:
+def without(outcomes: Outcomes, taken: Iterable[str | Range], integer: bool = False) -> Outcomes:
     """The outcomes that are left without `taken`; of an `integer`, only whole numbers count."""
     if isinstance(outcomes, frozenset):
         return frozenset(outcomes.difference(taken))
-    left: list[Range] = list(outcomes)
-    for cut in _ranges([taken]):
-        pieces = (piece for stretch in left for piece in _around(stretch, cut))
-        left = [
-            piece for piece in pieces if not is_empty(integer_range(piece) if integer else piece)
-        ]
-    return tuple(left)
+    cuts = sorted((part for part in taken if isinstance(part, Range)), key=_begin)
+    reach = [*accumulate(map(_end, cuts), max)]
+    left = (piece for stretch in outcomes for piece in _cut(stretch, cuts, reach))
+    return tuple(one for one in left if not is_empty(integer_range(one) if integer else one))
+
+
+def _begin(stretch: Range) -> tuple[bool, Number, bool]:
+    return stretch.low is not None, stretch.low or 0, stretch.low_open
+
+
+def _end(stretch: Range) -> tuple[bool, Number]:
+    return stretch.high is None, stretch.high or 0
+
+
+def _cut(
+    stretch: Range, cuts: Sequence[Range], reach: Sequence[tuple[bool, Number]]
+) -> Iterator[Range]:
+    """What is left of a range; pieces may be empty.
+
+    The cuts are in the order of their beginnings, and each has the farthest end up to it in
+    `reach`, so that only those are looked at that may meet the range.
+    """
+    first = 0 if stretch.low is None else bisect_left(reach, (False, stretch.low))
+    for cut in islice(cuts, first, None):
+        if stretch.high is not None and cut.low is not None and cut.low > stretch.high:
+            break
+        pieces = [*_around(stretch, cut)]
+        if cut.high is None:
+            yield from pieces
+            return
+        stretch = pieces.pop()
+        yield from pieces
+        if is_empty(stretch):
+            return
+    yield stretch
 
 
 def either(outcomes: Outcomes, others: Outcomes) -> Outcomes:

@@ -44,10 +44,14 @@ def write_whole(
     """
     write_draft(draft, content, folder, settle)
     with _removed_if_it_fails(draft, folder):
-        if is_new and _linked(draft, name, folder):
-            os.unlink(draft, dir_fd=folder)
-        else:
+        if not is_new:
             os.replace(draft, name, src_dir_fd=folder, dst_dir_fd=folder)
+        elif _linked(draft, name, folder):
+            with suppress(OSError):  # all is written
+                os.unlink(draft, dir_fd=folder)
+        else:
+            with _removed_if_it_fails(name, folder):
+                os.replace(draft, name, src_dir_fd=folder, dst_dir_fd=folder)
 
 
 def _linked(draft: str, name: str, folder: int | None) -> bool:
@@ -78,7 +82,7 @@ def write_draft(draft: str, content: bytes, folder: int | None, settle: Settle) 
 
 @contextmanager
 def _removed_if_it_fails(draft: str, folder: int | None) -> Iterator[None]:
-    """Within this, a draft is removed if anything fails, unless it has got its name by then."""
+    """Within this, a file is removed if anything fails, unless it is there no longer."""
     try:
         yield
     except BaseException:
@@ -169,7 +173,8 @@ def _replace_all(held: HeldFolder, contents: Mapping[str, bytes]) -> None:
         _move(held, drafts, backups)
     finally:
         for draft in (*drafts, *backups):
-            held.remove(draft)
+            with suppress(OSError):  # what was to be written is written, or the error is raised
+                held.remove(draft)
 
 
 def _move(held: HeldFolder, drafts: Mapping[str, str], backups: Mapping[str, str]) -> None:

@@ -180,6 +180,9 @@ def _fitting(profile: Profile | None) -> Profile | None:
     return profile
 
 
+_DEEPEST = 40
+
+
 class _Element(NamedTuple):
     name: str
     attributes: Mapping[str, str]
@@ -193,12 +196,18 @@ class _Element(NamedTuple):
 
 
 def _parsed(content: bytes) -> _Element:
-    """The elements of an XML file; raises ValueError for one with a document type."""
+    """The elements of an XML file.
+
+    Raises ValueError for one with a document type, or with elements nested deeper than any profile
+    has them.
+    """
     root = _Element("", {}, [])
     path = [root]
     parser = ParserCreate()
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
+        if len(path) > _DEEPEST:
+            raise ValueError(f"nested more than {_DEEPEST} levels deep")
         element = _Element(name, attributes, [])
         path[-1].children.append(element)
         path.append(element)

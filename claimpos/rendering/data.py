@@ -98,7 +98,9 @@ def _table(
     import csv
 
     lines = io.StringIO()
-    csv.writer(lines, delimiter=delimiter).writerows([*map(cell, row)] for row in rows)
+    # Most cells of a dossier's table are empty.
+    made = ([cell(one) if one != "" else "" for one in row] for row in rows)
+    csv.writer(lines, delimiter=delimiter).writerows(made)
     return lines.getvalue()
 
 

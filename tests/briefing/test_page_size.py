@@ -159,12 +159,37 @@ def test_a_briefing_of_too_many_positions_is_refused_although_their_outcomes_are
     tmp_path: Path,
 ) -> None:
     dossier = plain(tmp_path, 4, 40)
-    told = r"4 parties and 40 issues would tell positions that count as 2,880 answers, more than "
-    with pytest.raises(WrongUsage, match=f"{told}2,000; .*=briefing-answers=…"):
+    told = "would tell positions and answers to texts that count as 2,880 answers, more than 2,000;"
+    with pytest.raises(WrongUsage, match=f"4 parties and 40 issues {told} .*=briefing-answers=…"):
         check_size(dossier, list(dossier.parties), DAY)
     check_size(dossier, ["p0", "p1"], DAY)
     before_all = "2024-12-31"
     check_size(dossier, list(dossier.parties), before_all)
+
+
+def with_answers(folder: Path, parties: int, texts: int, issues: int) -> Dossier:
+    """All parties answer all texts, each of which has a term on every issue."""
+    agenda = {f"i{number}": {"options": ["a", "b"]} for number in range(issues)}
+    answer = [{"since": "2025-01-01", "says": "accepts-as-basis"}]
+    answers = {f"t{number}": answer for number in range(texts)}
+    return short_dossier(
+        folder,
+        agenda,
+        {f"p{who}": {} for who in range(parties)},
+        {name: {"date": "2024", "terms": dict.fromkeys(agenda, "a")} for name in answers},
+        {f"p{who}": {"answers": answers} for who in range(parties)},
+    )
+
+
+@pytest.mark.usefixtures("low_limit")
+def test_answers_to_texts_take_room_of_a_page_and_of_a_briefing(tmp_path: Path) -> None:
+    dossier = with_answers(tmp_path, parties=12, texts=10, issues=10)
+    parties = list(dossier.parties)
+    # Each party takes 2 for an answer on an issue and 10 for a cell: 300, of which 2,000 hold 6.
+    assert len(columns_of(compare(dossier, parties[:2], DAY)).parties) == 6
+    with pytest.raises(WrongUsage, match=r"answers to texts that count as 3,000 answers, more"):
+        check_size(dossier, parties, DAY)
+    check_size(dossier, parties[:2], DAY)
 
 
 def test_a_page_beyond_its_limit_is_refused_before_the_briefing_is_written(

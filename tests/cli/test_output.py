@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from claimpos.__main__ import CI_SERVICES
 from claimpos.cli import output, report_files
 from claimpos.errors import OutputFailed
 from tests.cli import process
@@ -106,6 +107,29 @@ def test_what_is_written_to_a_stream_holds_no_command(stream: str, tmp_path: Pat
     done = process.claimpos(*plain, GITHUB_ACTIONS="true")
     assert "error" in done.stdout + done.stderr
     assert "::error" not in done.stdout + done.stderr
+
+
+INITIALIZE = b'{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}'
+IN_BYTES = [
+    ("lsp",),
+    ("export", "--excel", "-o", "/dev/stdout"),
+    ("matrix", "--format", "docx", "-o", "/dev/stdout"),
+    ("matrix", "--format", "png", "-o", "/dev/fd/1"),
+]
+
+
+@pytest.mark.parametrize("arguments", IN_BYTES, ids=lambda arguments: arguments[0])
+def test_bytes_for_programs_are_the_same_in_ci(arguments: tuple[str, ...]) -> None:
+    frame = b"Content-Length: %d\r\n\r\n%s" % (len(INITIALIZE), INITIALIZE)
+    said = []
+    for service in (None, *CI_SERVICES):
+        variables = environment(**{} if service is None else {service: "1"})
+        done = subprocess.run(
+            [*COMMAND, *arguments], env=variables, input=frame, capture_output=True, timeout=60
+        )
+        said.append((done.returncode, done.stdout, b"bug" in done.stderr))
+    assert said == [(0, said[0][1], False)] * 4
+    assert said[0][1]
 
 
 def test_a_name_that_no_file_can_have_is_told_in_ci() -> None:

@@ -167,6 +167,8 @@ BUG = "this is a bug in claimpos"
         (OSError(errno.EDQUOT, "Disk quota exceeded"), 2, "disk quota exceeded"),
         (OSError(errno.EMFILE, "Too many open files", "/a/path"), 2, "too many open files"),
         (OSError(errno.EROFS, "Read-only file system"), 2, "read-only file system"),
+        (OSError(errno.EPERM, "Operation not permitted", "/a/path"), 2, "operation not permitted"),
+        (OSError(errno.EACCES, "Permission denied", "/a/path"), 2, "permission denied"),
         (
             FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']"),
             2,
@@ -278,3 +280,19 @@ def test_head_ends_quietly() -> None:
         timeout=60,
     )
     assert (done.stdout, done.stderr) == ("{\n", "")
+
+
+@pytest.mark.parametrize("files", [8, 10, 12, 14, 16, 20])
+def test_with_few_open_files_a_line_says_so(files: int, tmp_path: Path) -> None:
+    whole = tmp_path / "x.xlsx"
+    done = subprocess.run(
+        ["sh", "-c", f'ulimit -n {files}; exec "$@"', "sh", *COMMAND, "export", "-o", str(whole)],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    if done.returncode:
+        said = "claimpos: the system reports: too many open files.\n"
+        assert (done.returncode, done.stderr) == (2, said)
+    assert [one.name for one in tmp_path.iterdir()] == [whole.name] * (done.returncode == 0)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from claimpos.dossier.outcomes import OptionSpace, QuantitySpace, Range
+from claimpos.dossier.outcomes import OptionSpace, QuantitySpace, Range, without
+from tests.support import within
 
 ENDS = st.sampled_from([None, 0, 1, 2, 3, Decimal("0.5"), Decimal("1.5"), Decimal("2.5")])
 WHOLE = st.sampled_from([None, -1, 0, 1, 2, 3, 5])
@@ -106,3 +108,27 @@ def test_options_keep_their_order(options: list[str]) -> None:
     space = OptionSpace(options)
     assert space.outcomes(space.full) == options
     assert space.outcomes(space.mask(frozenset(options[-1:]))) == options[-1:]
+
+
+def _any(ranges: tuple[Range, ...], value: Fraction) -> bool:
+    return any(holds(one, value) for one in ranges)
+
+
+END = st.none() | st.integers(0, 6)
+SOME = st.lists(st.builds(Range, END, END, st.booleans(), st.booleans()), max_size=4).map(tuple)
+
+
+@given(SOME, SOME)
+def test_what_is_left_without_some_values(outcomes: tuple[Range, ...], taken: Any) -> None:
+    left = without(outcomes, taken)
+    assert isinstance(left, tuple)
+    for half in range(-1, 14):
+        value = Fraction(half, 2)
+        assert _any(left, value) == (_any(outcomes, value) and not _any(taken, value))
+
+
+def test_many_ranges_are_taken_from_many() -> None:
+    ranges = tuple(Range(number, number + 1, True, True) for number in range(0, 20_000, 2))
+    with within(2):
+        assert without(ranges, ranges) == ()
+        assert len(without((Range(0, None),), ranges)) == 10_001

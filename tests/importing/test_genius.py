@@ -157,6 +157,7 @@ def test_there_and_back(form: Format, tmp_path: Path) -> None:
         "[]",
         "",
         "{" * 100_000,
+        "<a>" * 100_000,
         PROFILE.replace('lowerbound="0"', 'lowerbound="4"'),
         PROFILE.replace('"0.75"', '"1e30"'),
         PROFILE.replace('reservation value="0.4"', 'reservation value="1e30"'),
@@ -166,7 +167,7 @@ def test_there_and_back(form: Format, tmp_path: Path) -> None:
         json_text(JSON).replace("0.1", "1e30"),
     ],
     ids=[
-        *("doctype", "evaluator", "cut", "weight", "keys", "list", "empty", "deep"),
+        *("doctype", "evaluator", "cut", "weight", "keys", "list", "empty", "deep", "deep as XML"),
         *("range", "large weight", "large reservation", "number as name", "list as name"),
         *("map as title", "large utility"),
     ],

@@ -1,0 +1,71 @@
+"""Files that are written whole or not at all, where the system refuses a part of the way."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from claimpos.dossier.open_folder import held
+from claimpos.dossier.whole_files import replace_all, write_whole
+
+
+def refused(*_: Any, **__: Any) -> NoReturn:
+    raise PermissionError(errno.EPERM, "Operation not permitted")
+
+
+def test_without_hard_links_a_new_file_is_there_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", refused)
+    write_whole(str(tmp_path / "new"), str(tmp_path / "draft"), b"whole", None, is_new=True)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"new": b"whole"}
+
+
+def test_without_hard_links_a_new_file_that_cannot_be_renamed_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", refused)
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(PermissionError):
+        write_whole(str(tmp_path / "new"), str(tmp_path / "draft"), b"whole", None, is_new=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_draft_that_cannot_be_removed_is_no_failure_once_all_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["a.yaml", "b.yaml"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"old")
+    monkeypatch.setattr(os, "unlink", refused)
+    with held(tmp_path) as folder:
+        replace_all(folder, dict.fromkeys(names, b"new"))
+    assert [(tmp_path / name).read_bytes() for name in names] == [b"new", b"new"]
+
+
+def test_files_are_as_they_were_where_one_cannot_be_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["a.yaml", "b.yaml"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"old")
+    moved = os.replace
+
+    def once(*places: Any, **folders: Any) -> None:
+        monkeypatch.setattr(os, "replace", refused_once)
+        moved(*places, **folders)
+
+    def refused_once(*_: Any, **__: Any) -> NoReturn:
+        monkeypatch.setattr(os, "replace", moved)
+        refused()
+
+    monkeypatch.setattr(os, "replace", once)
+    with held(tmp_path) as folder, pytest.raises(PermissionError):
+        replace_all(folder, dict.fromkeys(names, b"new"))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(
+        names, b"old"
+    )
