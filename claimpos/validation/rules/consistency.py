@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice, product
 
@@ -42,12 +42,17 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
             - {since: 2025, demands: {max: 40}, refuses: {min: 60}, evidence: [said]}
     """
     table = PositionTable(scope.dossier, scope.dossier.negotiating, scope.today)
+    speaking: dict[str, list[tuple[int, str]]] = {}
+    for number, party in enumerate(table.parties):
+        for key in scope.dossier.parties[party].positions:
+            speaking.setdefault(key, []).append((number, party))
     commons: dict[tuple[str, str], Common] = {}
     budget = _Budget("coding-pairs", "positions, the coding of parties at odds is")
     for issue in scope.dossier.issues.values():
         reported: set[tuple[str, str]] = set()
         for cell in table.cells(issue, table.parties):
-            for refusing, other in _unequal(table, cell, commons, budget):
+            parties = speaking.get(issue.id, ())
+            for refusing, other in _unequal(table, cell, parties, commons, budget):
                 pair = (refusing, other) if refusing < other else (other, refusing)
                 if pair not in reported:
                     reported.add(pair)
@@ -62,11 +67,18 @@ _Said = tuple[int, int, int]
 
 
 def _unequal(
-    table: PositionTable, cell: Cell, commons: dict[tuple[str, str], Common], budget: _Budget
+    table: PositionTable,
+    cell: Cell,
+    parties: Iterable[tuple[int, str]],
+    commons: dict[tuple[str, str], Common],
+    budget: _Budget,
 ) -> Iterator[tuple[str, str]]:
-    """The pairs in conflict on a cell in which only the first rejects what the other demands."""
+    """The pairs in conflict on a cell in which only the first rejects what the other demands.
+
+    `parties` are those with entries of their own on the issue, and their places in the table.
+    """
     alike: dict[_Said, list[tuple[int, str]]] = {}
-    for at_party, party in enumerate(table.parties):
+    for at_party, party in parties:
         stance = table.stance(party, cell)
         if (stance.demands or stance.refuses) and table.has_own_entry(party, cell):
             said = (stance.demands, stance.proposes, stance.refuses)
