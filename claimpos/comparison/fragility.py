@@ -260,8 +260,8 @@ class _Positions:
     def _standing(self, place: Place, changes: frozenset[Change]) -> Standing:
         party, issue = place
         parties = {holder: self._about(holder, issue) for holder in self._holders[party]}
-        entries = sum(len(one.positions[issue]) for one in parties.values())
-        self.spend(_EACH_STANDING + entries + len(self.dossier.issues[issue].cells()))
+        recorded = sum(_size(one, issue) for one in parties.values())
+        self.spend(_EACH_STANDING + recorded + len(self.dossier.issues[issue].cells()))
         removed: dict[str, set[str]] = {}
         for change in changes:
             if isinstance(change, Choice):
@@ -343,3 +343,10 @@ class _Changed(PositionTable):
     def stance(self, party: str, cell: Cell) -> Stance:
         entry = self.entry_on(party, cell)
         return SILENT if entry is None else self._positions.stance(entry, cell)
+
+
+def _size(party: Party, issue: str) -> int:
+    """How many entries, acceptances and answers a party has on an issue."""
+    entries = party.positions[issue]
+    answers = sum(map(len, party.answers.values()))
+    return len(entries) + sum(len(entry.accepts) for entry in entries) + answers

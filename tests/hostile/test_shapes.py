@@ -14,6 +14,7 @@ from claimpos.dossier.limits import VARIABLE
 from tests.cli.in_process import claimpos
 from tests.hostile.large_inputs import (
     TWO_OPTIONS,
+    answers_to_a_text,
     cited_by_one_entry,
     entry,
     word,
@@ -72,6 +73,7 @@ SHAPES: dict[str, tuple[Callable[[Path], None], str]] = {
     "diff -v, options": (lambda folder: one_option_each(folder, 320, 20), "diff {parties} -v"),
     "show, statements": (one_statement_each, "show s"),
     "explain, statements": (lambda folder: cited_by_one_entry(folder, 18_000), "explain p q i0"),
+    "diff, answers": (lambda folder: answers_to_a_text(folder, 2_000), "diff p q"),
     "diff, decision rules": (many_conditions, "diff {parties}"),
 }
 
@@ -92,6 +94,7 @@ def run(folder: Path, command: str) -> str:
         "show, statements",
         "explain, options",
         "explain, statements",
+        "diff, answers",
         "diff, decision rules",
     ),
 )
