@@ -2,7 +2,7 @@
 
 A page holds the verdicts between every two of its parties on every day, so that its size grows
 with the square of their number. What is counted is how often an issue is judged anew among a set
-of parties; the limit is `page-verdicts`.
+of parties, and what answers to texts take besides; the limit is `page-verdicts`.
 """
 
 from __future__ import annotations

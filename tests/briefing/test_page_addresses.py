@@ -55,8 +55,8 @@ def test_what_a_link_asks_for_is_told_in_the_words_of_the_page(seen: dict[str, A
         (["no such party"], True),
         (["no such setting"], True),
         ([*first, "30 more"], True),
-        (["nothing of more than 100,000 letters"], True),
-        (["nothing of more than 100,000 letters"], True),
+        (["room for an address of more than 100,000 letters"], True),
+        (["room for an address of more than 100,000 letters"], True),
         ([], True),
         ([f"no verdict “{number}”" for number in "123"], True),
     ]

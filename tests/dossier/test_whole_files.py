@@ -13,6 +13,17 @@ from claimpos.dossier.open_folder import held
 from claimpos.dossier.whole_files import replace_all, write_whole
 
 
+NAMES = ["a.yaml", "b.yaml"]
+
+
+@pytest.fixture
+def old_files(tmp_path: Path) -> Path:
+    """A folder in which each of the files is old."""
+    for name in NAMES:
+        (tmp_path / name).write_bytes(b"old")
+    return tmp_path
+
+
 def refused(*_: Any, **__: Any) -> NoReturn:
     raise PermissionError(errno.EPERM, "Operation not permitted")
 
@@ -36,23 +47,17 @@ def test_without_hard_links_a_new_file_that_cannot_be_renamed_is_not_there(
 
 
 def test_a_draft_that_cannot_be_removed_is_no_failure_once_all_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    old_files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = ["a.yaml", "b.yaml"]
-    for name in names:
-        (tmp_path / name).write_bytes(b"old")
     monkeypatch.setattr(os, "unlink", refused)
-    with held(tmp_path) as folder:
-        replace_all(folder, dict.fromkeys(names, b"new"))
-    assert [(tmp_path / name).read_bytes() for name in names] == [b"new", b"new"]
+    with held(old_files) as folder:
+        replace_all(folder, dict.fromkeys(NAMES, b"new"))
+    assert [(old_files / name).read_bytes() for name in NAMES] == [b"new", b"new"]
 
 
 def test_files_are_as_they_were_where_one_cannot_be_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    old_files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = ["a.yaml", "b.yaml"]
-    for name in names:
-        (tmp_path / name).write_bytes(b"old")
     moved = os.replace
 
     def once(*places: Any, **folders: Any) -> None:
@@ -64,8 +69,8 @@ def test_files_are_as_they_were_where_one_cannot_be_replaced(
         refused()
 
     monkeypatch.setattr(os, "replace", once)
-    with held(tmp_path) as folder, pytest.raises(PermissionError):
-        replace_all(folder, dict.fromkeys(names, b"new"))
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(
-        names, b"old"
+    with held(old_files) as folder, pytest.raises(PermissionError):
+        replace_all(folder, dict.fromkeys(NAMES, b"new"))
+    assert {path.name: path.read_bytes() for path in old_files.iterdir()} == dict.fromkeys(
+        NAMES, b"old"
     )

@@ -39,7 +39,7 @@ const isDay = (iso) => /^\d{4}-\d\d-\d\d$/.test(iso) && !Number.isNaN(Date.parse
 function stateOf(fragment) {
   const state = start();
   const problems = [];
-  if (fragment.length > LONGEST_ADDRESS) return { state, problems: [`nothing of more than ${LONGEST_ADDRESS.toLocaleString("en")} letters`] };
+  if (fragment.length > LONGEST_ADDRESS) return { state, problems: [`room for an address of more than ${LONGEST_ADDRESS.toLocaleString("en")} letters`] };
   if (fragment && !fragment.includes("=")) return { state: { ...state, at: fragment }, problems };
   const one = (list, id) => list.findIndex((each) => each.id === id);
   // What is no name at all is not repeated: a stranger's link would put sentences into the page.
