@@ -12,7 +12,6 @@ import pytest
 from claimpos.dossier.open_folder import held
 from claimpos.dossier.whole_files import replace_all, write_whole
 
-
 NAMES = ["a.yaml", "b.yaml"]
 
 
