@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
 from claimpos.briefing.explanation import fragility_report
-from claimpos.comparison import fragility
+from claimpos.comparison import changed_positions
 from claimpos.comparison.alterations import Fragility
 from claimpos.comparison.fragility import Fragilities, with_fragility
 from claimpos.comparison.verdicts import compare_all
@@ -191,7 +191,7 @@ def test_answers_to_other_texts_cost_nothing(
     """So many steps for each verdict would not do if each answer of a party took some."""
     texts_accepted(tmp_path, 300)
     comparison = compare(load_dossier(tmp_path), ["p", "q"])
-    monkeypatch.setattr(fragility, "_MOST_STEPS", 60 * len(comparison.issues))
+    monkeypatch.setattr(changed_positions, "_MOST_STEPS", 60 * len(comparison.issues))
     with within(4):
         marked = with_fragility(comparison)
     assert {each.hangs_on.searched for each in marked.issues} == {1}  # type: ignore[union-attr]
