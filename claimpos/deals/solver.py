@@ -211,6 +211,8 @@ class PackageQueries:
 
     def _core(self, literals: Iterable[int]) -> list[int] | None:
         """Some of the assumptions that contradict each other; None if none do, or time ran out."""
+        if self.clock.over:  # even to begin and be stopped takes a moment
+            return None
         self._enumerate("auto", 1)
         with self._control.solve(assumptions=list(literals), async_=True) as handle:
             _wait(handle, self.clock)
