@@ -85,7 +85,7 @@ def unprintable(source: SourceText) -> list[Finding]:
     for number, line in enumerate(SourceText("", text).lines, 1):
         for match in _UNPRINTABLE.finditer(line):
             span = Span(number, match.start() + 1, number, match.end() + 1)
-            message = f"invisible or control character {_named(match.group()[0])}"
+            message = f"invisible or control character {named(match.group()[0])}"
             finding = Finding("CP106", source, span, message, "delete it")
             if findings.counts(source.path, "CP106"):
                 rest = _UNPRINTABLE.finditer(text, source.offset(number) + match.start())
@@ -95,7 +95,7 @@ def unprintable(source: SourceText) -> list[Finding]:
     return [*findings]
 
 
-def _named(character: str) -> str:
+def named(character: str) -> str:
     """A character's number and, if it has one, its name."""
     import unicodedata
 
