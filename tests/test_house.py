@@ -257,7 +257,11 @@ WRITERS = {
     },
     "csv.writer": {"rendering/data.py": "tables"},
     "yaml.serialize": {"importing/writing.py": "a dossier's files"},
-    "escape": {"rendering/markup.py": "HTML", "rendering/word_xml.py": "XML of Word"},
+    "escape": {
+        "importing/workbook_writing.py": "XML of a workbook",
+        "rendering/markup.py": "HTML",
+        "rendering/word_xml.py": "XML of Word",
+    },
     "Markup": {
         "briefing/documents.py": "what the Markdown escaper has made inert",
         "briefing/drawing.py": "style sheets that ship with claimpos",

@@ -17,6 +17,10 @@ from claimpos.dossier.open_folder import NO_LINK, HeldFolder, OpenFolder, opened
 from claimpos.errors import writing
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | getattr(os, "O_BINARY", 0)
+# SIGINT comes last: Python answers it by an exception.
+_ENDING = [
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
+]
 
 Settle = Callable[[int], None]
 """Called with the descriptor of a finished draft, before it takes a name."""
@@ -42,8 +46,8 @@ def write_whole(
 
     Raises OSError.
     """
-    write_draft(draft, content, folder, settle)
-    with _removed_if_it_fails(draft, folder):
+    with uninterrupted(), _removed_if_it_fails(draft, folder):
+        write_draft(draft, content, folder, settle)
         if not is_new:
             os.replace(draft, name, src_dir_fd=folder, dst_dir_fd=folder)
         elif _linked(draft, name, folder):
@@ -148,16 +152,26 @@ def replace_all(held: HeldFolder, contents: Mapping[str, bytes]) -> None:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Within this, no signal that would end the process is received, where that can be had."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """Within this, a signal that would end the process waits, whichever thread receives it.
+
+    Only SIGKILL does not.
+    """
+    waiting: list[int] = []
+    try:
+        before = {
+            ending: signal.signal(ending, lambda number, _: waiting.append(number))
+            for ending in _ENDING
+        }
+    except ValueError:  # Python lets only the first thread decide; editors have others
         yield
         return
-    ending = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ending)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for ending, usual in before.items():
+            signal.signal(ending, signal.SIG_DFL if usual is None else usual)
+        for number in waiting:
+            signal.raise_signal(number)
 
 
 def _replace_all(held: HeldFolder, contents: Mapping[str, bytes]) -> None:
@@ -215,7 +229,7 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     There may be an empty folder of that name. Raises OutputFailed if there is anything else of the
     name, or the system does not allow writing.
     """
-    with _writing_to(folder):
+    with _writing_to(folder), uninterrupted():
         if os.path.lexists(folder) and not folder.is_dir():
             raise _is_there()
         above = os.path.realpath(folder.absolute().parent)
@@ -286,7 +300,11 @@ def new_files(folder: Path, files: Mapping[str, bytes]) -> None:
     does not allow writing. Only a process that is killed half way leaves files behind; the last one
     is the agenda, so that they are no dossier yet.
     """
-    with _writing_to(folder), opened(os.path.realpath(folder)) as above:
+    with (
+        _writing_to(folder),
+        uninterrupted(),
+        opened(os.path.realpath(folder)) as above,
+    ):
         made: list[str] = []
         written: list[str] = []
         try:

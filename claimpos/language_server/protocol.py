@@ -14,7 +14,9 @@ from pygls.protocol import LanguageServerProtocol
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
 
-_LONGEST_HEADER = 1_000
+_LONGEST_LINE = 1_000  # bytes
+_LONGEST_HEADER = 8_000
+_NO_MESSAGES = "standard input holds something other than an editor's messages"
 _LENGTH = re.compile(rb"content-length:\s*(.*?)\s*\Z", re.IGNORECASE)
 _NOT_INITIALIZED = -32002
 
@@ -28,12 +30,14 @@ class Frames:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self._header = 0  # bytes since the last body
 
     def readline(self) -> bytes:
         """The next line of a header, a length in the one form that pygls reads."""
-        line = self._stream.readline(_LONGEST_HEADER)
-        if len(line) == _LONGEST_HEADER:
-            raise WrongUsage("standard input holds something other than an editor's messages")
+        line = self._stream.readline(_LONGEST_LINE)
+        self._header += len(line)
+        if len(line) == _LONGEST_LINE or self._header > _LONGEST_HEADER:
+            raise WrongUsage(_NO_MESSAGES)
         if (match := _LENGTH.match(line)) is None:
             return line if line.strip() else line and b"\r\n"
         if not re.fullmatch(rb"[0-9]+", match[1]):
@@ -47,6 +51,7 @@ class Frames:
 
     def read(self, length: int) -> bytes:
         """A body; nothing if the editor went away before its end."""
+        self._header = 0
         body = self._stream.read(length)
         return body if len(body) == length else b""
 

@@ -206,6 +206,29 @@ def test_headers_that_cannot_be_read_are_refused(header: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [b"\n", b"\r\n", b"X: a\r\n", b"Content-Length: 2\r\n", b"Content-Length: 0\r\n\r\n"],
+)
+def test_lines_without_end_before_a_body_are_refused(lines: bytes) -> None:
+    stream = io.BytesIO(lines * 10_000)
+    frames = Frames(stream)
+    with pytest.raises(WrongUsage):
+        list(iter(frames.readline, b""))
+    assert stream.tell() <= 10_000
+
+
+def test_each_message_may_have_a_header_of_some_thousand_bytes() -> None:
+    sent = b"X: a\r\n" * 1_000 + b"Content-Length: 2\r\n\r\n{}"
+    frames = Frames(io.BytesIO(sent * 3))
+    lines = 0
+    while line := frames.readline():
+        lines += 1
+        if lines % 1_002 == 0:
+            assert (line, frames.read(2)) == (b"\r\n", b"{}")
+    assert lines == 3_006
+
+
+@pytest.mark.parametrize(
     "header", [b"content-length:2\r\n", b"CONTENT-LENGTH: 2\n", b"Content-Length:   002 \r\n"]
 )
 def test_lengths_are_read_however_they_are_written(header: bytes) -> None:
