@@ -57,8 +57,12 @@ def environment(kind: str) -> ImmutableSandboxedEnvironment:
 
 
 def address(url: str) -> Markup:
-    """A web address as it is, for the place of a link; nothing if it is no such address."""
-    return Markup(url if is_address(url) else "")
+    """A web address for the value of an attribute, or for a link of Markdown: `[x](<address>)`.
+
+    It leads to that very address, because no part of it is read as an entity, such as `&period;`.
+    What is no web address becomes nothing.
+    """
+    return Markup(markup.escaped(url) if is_address(url) else "")
 
 
 def labels(text: str) -> Markup:

@@ -1,7 +1,5 @@
 """What changed between two days or two versions of a dossier, and why."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple

@@ -4,8 +4,6 @@ An id that both revisions have is the same thing. One that only the newer has wa
 that only the older has: from one listed under `formerly`, else from the one with the same title.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, NoReturn
 

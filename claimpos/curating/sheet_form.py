@@ -5,8 +5,6 @@ is worked on, what begins with `-` a remark; everything else is a heading, or a 
 that goes on in indented lines. A value needs no quotation marks, whatever characters it holds.
 """
 
-from __future__ import annotations
-
 import re
 from abc import ABC, abstractmethod
 from collections import Counter

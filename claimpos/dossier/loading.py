@@ -1,7 +1,5 @@
 """Reads a folder of files into a dossier, and collects everything that is wrong with them."""
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -145,7 +143,7 @@ def _core_first(issues: Mapping[str, Issue]) -> dict[str, Issue]:
 
 
 def _unknown_members(
-    members: Iterable[MemberNamed], filed: Collection[str], source: SourceText
+    members: "Iterable[MemberNamed]", filed: Collection[str], source: SourceText
 ) -> Iterator[Finding]:
     """Report members named by decision rules that are not parties of the dossier."""
     near = NearNames()

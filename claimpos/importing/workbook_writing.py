@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from io import BytesIO
+from html import escape
 from math import ceil
 from typing import Any
 
@@ -18,6 +18,7 @@ Rows = Sequence[Sequence[str]]
 
 _AS_TYPED = "@"
 _FULL = "a workbook needs more room than there is in the folder for temporary files"
+_NO_DATA = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")
 _END = b"</worksheet>"
 _LONGEST = 32_767  # what a cell of a spreadsheet holds; openpyxl cuts the rest off
 _LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -34,6 +35,7 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
     """A workbook of sheets by name, the first row of each its header; raises WrongUsage.
 
     The cells are texts that no spreadsheet runs; what is typed below them is kept as typed, too.
+    openpyxl makes the workbook and its styles; it would take ten times as long for the cells.
     """
     try:
         from openpyxl import Workbook
@@ -41,33 +43,36 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
     except ImportError:
         raise NotInstalled("a workbook", "openpyxl", "xlsx", "export as CSV") from None
     book = Workbook(write_only=True)
+    filled: list[tuple[Any, bytes]] = []
     for name, rows in sheets.items():
         sheet: Any = book.create_sheet(name)
         widths = [_width(column) for column in zip(*rows, strict=True)]
         _lay_out(sheet, widths, len(rows), len(SHEETS[name].keys) if name in SHEETS else 0)
-        for number, row in enumerate(rows, 1):
-            sheet.row_dimensions[number].height = _height(row, widths)
-        try:
-            for cells in _cells(sheet, rows):
-                sheet.append(cells)
-        except _no_room():
-            raise WrongUsage(_FULL) from None
-    archive = Undated()
+        filled.append((sheet, _sheet_data(rows, widths, _styles(sheet)).encode()))
     book.properties.created = book.properties.modified = _UNDATED
-    ExcelWriter(book, archive).save()
-    made = archive.buffer.getvalue()
-    _check_whole(made)
-    return made
+    empty = Undated()
+    try:
+        ExcelWriter(book, empty).save()
+    except _no_room():
+        raise WrongUsage(_FULL) from None
+    data = {sheet.path.lstrip("/"): cells for sheet, cells in filled}
+    with zipfile.ZipFile(empty.buffer) as parts, Undated() as archive:
+        for name in parts.namelist():
+            part = parts.read(name)
+            archive.writestr(name, _with_data(part, data[name]) if name in data else part)
+    return archive.buffer.getvalue()
 
 
-def _check_whole(made: bytes) -> None:
-    """Raise WrongUsage if a sheet lacks its end: openpyxl writes it to a file, and may say nothing
-    where that is full.
+def _with_data(sheet: bytes, data: bytes) -> bytes:
+    """The part of a sheet, filled.
+
+    Raises WrongUsage if it lacks its end: openpyxl writes it to a file, and may say nothing where
+    that is full.
     """
-    with zipfile.ZipFile(BytesIO(made)) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and not archive.read(name).endswith(_END):
-                raise WrongUsage(_FULL)
+    if not sheet.endswith(_END):
+        raise WrongUsage(_FULL)
+    head, tail = _NO_DATA.split(sheet, maxsplit=1)
+    return b"".join([head, data, tail])
 
 
 def _no_room() -> tuple[type[Exception], ...]:
@@ -116,36 +121,51 @@ def _height(row: Sequence[str], widths: Sequence[int]) -> int:
 
 def _lines(text: str, width: int) -> int:
     """About how many lines a text takes; it is broken between words, so lines are not full."""
+    if len(text) < width and "\n" not in text:
+        return 1
     full = width if len(text) < width else width * 0.9
     return sum(max(1, ceil(len(line) / full)) for line in text.split("\n"))
 
 
-def _cells(sheet: Any, rows: Rows) -> Iterator[list[Any]]:
+def _styles(sheet: Any) -> tuple[int, int]:
+    """The numbers of two styles of a workbook: that of the header, that of the other cells."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    # openpyxl compares a style that is set with all others; so each is set once.
     head: Any = WriteOnlyCell(sheet)
     body: Any = WriteOnlyCell(sheet)
     for one in (head, body):
         one.number_format, one.alignment = _AS_TYPED, Alignment(vertical="top", wrap_text=True)
     head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="DDE5EE")
-    for number, row in enumerate(rows):
-        style = (body if number else head)._style
-        cells: list[Any] = []
-        for text in row:
-            _check_length(text)
-            cell: Any = WriteOnlyCell(sheet, value=_escaped(text)) if text else None
-            if cell is not None:
-                cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-                cell._style = style
-            cells.append(cell)
-        yield cells
+    return head.style_id, body.style_id
 
 
-def _escaped(text: str) -> str:
-    """The text with an escape for what a spreadsheet would take for one, such as _x000A_."""
-    return _LIKE_ESCAPE.sub("_x005F_", text)
+def _sheet_data(rows: Rows, widths: Sequence[int], styles: tuple[int, int]) -> str:
+    """The rows of a sheet as SpreadsheetML, every cell a text and none a formula."""
+    from openpyxl.utils import get_column_letter
+
+    letters = [get_column_letter(at) for at in range(1, len(widths) + 1)]
+    made = ["<sheetData>"]
+    for number, row in enumerate(rows, 1):
+        style = styles[number > 1]
+        made.append(f'<row r="{number}" ht="{_height(row, widths)}" customHeight="1">')
+        made += (
+            f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is>'
+            f'<t xml:space="preserve">{_inert(text)}</t></is></c>'
+            for letter, text in zip(letters, row, strict=True)
+            if text
+        )
+        made.append("</row>")
+    made.append("</sheetData>")
+    return "".join(made)
+
+
+def _inert(text: str) -> str:
+    """A text without markup; a spreadsheet would take some of it for an escape, such as _x000A_."""
+    _check_length(text)
+    if "_x" in text:
+        text = _LIKE_ESCAPE.sub("_x005F_", text)
+    return escape(text, quote=False).replace("\r", "&#13;")
 
 
 def _check_length(text: str) -> None:

@@ -25,10 +25,11 @@ from claimpos.wording.names import set_apart
 
 def in_html(text: str) -> str:
     """The text, inert, with the dossier's labels in italics; not for the value of an attribute."""
-    return set_apart(_escaped(isolated(safe(text))), "<em>{}</em>")
+    return set_apart(escaped(isolated(safe(text))), "<em>{}</em>")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """The text for HTML, also for the value of an attribute, without markup and entities."""
     from html import escape
 
     return escape(text)
@@ -50,7 +51,7 @@ class Html(Renderer):
         return f"<{rank}>{super().heading(heading)}</{rank}>"
 
     def address(self, address: str) -> str:
-        return f'<a href="{_escaped(address)}">{self.inert(address)}</a>'
+        return f'<a href="{escaped(address)}">{self.inert(address)}</a>'
 
     def paragraph(self, text: Text) -> str:
         return self.lead(self.inline(text))
@@ -144,6 +145,9 @@ class Markdown(Renderer):
         return f"{rank} {super().heading(heading)}"
 
     def address(self, address: str) -> str:
+        """A link. Programs differ in whether they read entities within <>, but not within (<>)."""
+        if re.search(r"&#?\w+;", address):
+            return f"[{self.inert(address)}](<{escaped(address)}>)"
         return f"<{address}>"
 
     def list(self, items: Sequence[Item], indent: str = "") -> str:

@@ -108,8 +108,7 @@ class Typst(Paper[str]):
 
     def inert(self, text: str) -> str:
         """The text as a string of Typst."""
-        escaped = isolated(in_one_line(text)).replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
+        return _string(isolated(in_one_line(text)))
 
     def heading(self, heading: Heading) -> str:
         number = f"{heading.number}. " if heading.number else ""
@@ -133,7 +132,7 @@ class Typst(Paper[str]):
         return f"{{ {'; '.join(filter(None, map(self.span, spans(text))))} }}"
 
     def address(self, address: str) -> str:
-        return f"link({self.inert(address)})"
+        return f"link({_string(address)}, {self.inert(address)})"
 
     def words(self, span: MarkedText) -> str:
         marked = self.marks.get(span.mark, "{}")
@@ -188,3 +187,9 @@ class Typst(Paper[str]):
         parts += [", ".join(_broken(row, widths)) for row in rows]
         cells = ",\n".join(parts)
         return f"table(columns: ({columns}),\n{cells})"
+
+
+def _string(text: str) -> str:
+    """A text in one line as a string of Typst, of which nothing is code."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,7 +1,5 @@
 """Checks a dossier: reports the errors in its files, and what the rules find."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date

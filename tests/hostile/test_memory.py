@@ -18,6 +18,7 @@ MEGABYTES = 500
 WORST = [
     ("statements", "validate ."),
     ("statements", "diff p q"),
+    ("statements", "export -o all.xlsx"),
     ("ordinary, by entries", "validate ."),
     ("ranges apart", "diff {parties}"),
     ("only control characters on lines", "validate ."),

@@ -205,3 +205,43 @@ def test_a_workbook_that_was_not_written_whole_is_none(monkeypatch: pytest.Monke
     monkeypatch.setattr(excel.ExcelWriter, "save", save)
     with pytest.raises(WrongUsage, match="more room than there is in the folder for temporary"):
         workbook({"Notes": [["a"], ["b"]]})
+
+
+def test_a_wide_sheet_without_room_for_temporary_files() -> None:
+    """The system refuses the first bytes, or more than fit into a page of memory."""
+    resource = pytest.importorskip("resource")
+    row = [str(number) for number in range(300)]
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        for size in (100, 5_000):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+            with pytest.raises(WrongUsage, match="more room than there is"):
+                workbook({"Notes": [row, row]})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_cells_are_the_texts_they_were_whatever_they_hold() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    texts = [
+        "<b>&amp;\"'",
+        " a ",
+        "a\nb",
+        "a\rb",
+        "a\tb",
+        "=1+1",
+        "]]>",
+        "é 👩\u200d💻",
+        "0x0_x",
+        "1",
+    ]
+    held = io.BytesIO(workbook({"Notes": [["a"], *([text] for text in texts)]}))
+    cells = [row[0] for row in openpyxl.load_workbook(held).worksheets[0]][1:]
+    assert [cell.value for cell in cells] == texts
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_a_hundred_thousand_cells_take_no_second() -> None:
+    rows = [[f"{number} {name}" for name in "abcde"] for number in range(20_000)]
+    with within(1):
+        workbook({"Notes": rows})

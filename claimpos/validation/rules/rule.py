@@ -1,7 +1,5 @@
 """Rules: checks with a code and a severity, whose docstrings are their pages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -20,7 +18,7 @@ class Place(NamedTuple):
     """
 
     file: str
-    steps: tuple[str | int | Since, ...]
+    steps: "tuple[str | int | Since, ...]"
     key: bool = False
 
 
