@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from claimpos.dossier.findings import SourceText
+from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.parsing.printable import (
     first_unprintable,
     is_printable,
@@ -94,3 +95,26 @@ def test_every_letter_of_every_script_is_kept() -> None:
         if unicodedata.category(chr(code)) in {"Lu", "Ll", "Lt", "Lm", "Nd", "Sc", "Sm", "Zs"}
     ]
     assert is_printable("".join(letters))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "more"),
+    [
+        ("a: b # checked\rc: d\n", (1, 15), ""),
+        ("a: b\r\nc: d\r\r\ne: f\n", (2, 5), ""),
+        ("a: b\rc: d\re: f\r", (1, 5), ", and 2 more"),
+        ("a: |\r\n  one\r  two", (2, 6), ""),
+    ],
+)
+def test_a_return_alone_ends_no_line(text: str, place: tuple[int, int], more: str) -> None:
+    node, (found,) = parse(SourceText("x.yaml", text))
+    assert node is None
+    assert (found.code, found.span[:2]) == ("CP106", place)
+    assert found.message == f"a carriage return without a line feed{more}"
+    assert found.hint
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c", "\x1e"])
+def test_what_else_some_take_for_the_end_of_a_line_is_refused(end: str) -> None:
+    (found,) = parse(SourceText("x.yaml", f"a: b # checked{end}c: d\n"))[1]
+    assert (found.code, found.span[:2]) == ("CP106", (1, 15))

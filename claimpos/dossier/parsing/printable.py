@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span
 
@@ -70,6 +71,14 @@ def is_printable(text: str) -> bool:
     return first_unprintable(text) is None
 
 
+def is_printable_file(text: str) -> bool:
+    """Whether the text of a file is printable, and each of its lines ends with a line feed.
+
+    YAML also ends a line at a carriage return, where git and most editors do not.
+    """
+    return is_printable(text) and text.count("\r") == text.count("\r\n")
+
+
 def first_unprintable(text: str) -> str | None:
     """The first character in a text that it may not hold; None if there is none."""
     found = _UNPRINTABLE.search(_to_search(text))
@@ -88,8 +97,8 @@ def without_unprintable(text: str) -> str:
 
 
 def unprintable(source: SourceText) -> list[Finding]:
-    """One finding for each run of characters that a text may not hold."""
-    findings = Findings()
+    """One finding for each run of characters that a file may not hold; see `is_printable_file`."""
+    findings = Findings(_lone_return(source))
     text = _to_search(source.text)
     for number, line in enumerate(SourceText("", text).lines, 1):
         for match in _UNPRINTABLE.finditer(line):
@@ -105,6 +114,19 @@ def unprintable(source: SourceText) -> list[Finding]:
                 return [*findings]
             findings.add(finding)
     return [*findings]
+
+
+def _lone_return(source: SourceText) -> Iterator[Finding]:
+    """One finding for all carriage returns of a file that no line feed follows."""
+    number = source.text.count("\r") - source.text.count("\r\n")
+    first = re.search("\r(?!\n)", source.text) if number else None
+    if first is not None:
+        before = SourceText("", source.text[: first.start()]).lines
+        line, column = len(before), len(before[-1]) + 1
+        more = f", and {number - 1:,} more" if number > 1 else ""
+        message = f"a carriage return without a line feed{more}"
+        hint = "end the line with a line feed: git and most editors see no line end here"
+        yield Finding("CP106", source, Span(line, column, line, column), message, hint)
 
 
 def named(character: str) -> str:
