@@ -121,7 +121,8 @@ def changes(
     from claimpos.cli.selection import warn_of_age
     from claimpos.dossier.dates import TODAY, is_date
     from claimpos.errors import WrongUsage
-    from claimpos.rendering.changes import changes_document, changes_report, changes_rows
+    from claimpos.rendering.changes import changes_document
+    from claimpos.rendering.changes_report import changes_report, changes_rows
 
     if until is not None and is_date(since) != (is_date(until) or until == TODAY):
         raise WrongUsage(
