@@ -94,7 +94,7 @@ def changes(
         typer.Option(
             metavar="DATE",
             help="For two revisions: compare positions as of this date. Default: today, or the day "
-            "on which the talks closed.",
+            "on which the talks closed, if both revisions agree on it.",
         ),
     ] = None,
     basis: options.Basis = "inferred",

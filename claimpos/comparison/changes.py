@@ -152,11 +152,14 @@ def edits(
     A party or an issue that only one version has counts as without positions in the other, unless
     it was renamed; `parties` and `issues` are given by their new ids.
 
+    Without `as_of`, the day is today where the versions disagree on when the talks closed, so that
+    no edit of it leaves aside what was said later.
+
     For errors, see `compare`; WrongUsage is also raised if ids have exchanged their titles.
     """
     from claimpos.comparison.redefinitions import redefinitions
 
-    day = day_of(as_of, new.closed)
+    day = day_of(as_of, new.closed if new.closed == old.closed else None)
     renamed = renames(old, new)
     filed = with_new_ids(old, renamed), new
     old, new = (known_by(one, day) for one in filed)

@@ -22,6 +22,7 @@ from claimpos.wording.changes import (
     because,
     closer_in_words,
     edited_besides,
+    edited_closing,
     entry_in_words,
     moved_in_words,
     ruling_in_words,
@@ -110,6 +111,7 @@ class _Parts:
             f"Before: {plain(verdict_counts(before))}. After: {plain(verdict_counts(after))}.",
             f"Net movement: {closer_in_words(self.changes)}",
         ]
+        parts += edited_closing(self.changes)
         parts += age_notes(after.dossier, after.newest, after.day)
         return [*parts, *basis_notes(after.basis, after.set_aside)]
 

@@ -20,6 +20,7 @@ from claimpos.wording.names import (
     joined,
     label,
     written_date,
+    written_day,
 )
 from claimpos.wording.positions import in_few_words, in_full
 from claimpos.wording.reasons import reason_name
@@ -40,6 +41,18 @@ def closer_in_words(changes: Changes) -> str:
         edits = counted(len(changes.redefinitions), "edit", "edits")
         sentences.append(f"{capital(edits)} besides positions may change what positions mean.")
     return " ".join(sentences)
+
+
+def edited_closing(changes: Changes) -> list[str]:
+    """A sentence on the days of reports, if two versions disagree on when the talks closed."""
+    closed = changes.after.dossier.closed
+    if closed == changes.before.dossier.closed:
+        return []
+    day = "today" if closed is None else written_day(closed.last)
+    return [
+        "The day on which the talks closed was edited: without --as-of, this report is as of "
+        f"today, and others are from now on as of {day}."
+    ]
 
 
 def edited_besides(changes: Changes) -> list[str]:

@@ -13,13 +13,16 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from claimpos import load_dossier
+from claimpos import compare, load_dossier
 from claimpos.comparison.changes import Changes, edits
+from claimpos.dossier.model import Dossier
 from claimpos.rendering.changes import Revisions, changes_document
 from claimpos.rendering.changes_report import changes_report, changes_rows
 from claimpos.rendering.document import Table
 from claimpos.rendering.renderers import rendered
+from claimpos.wording.names import written_day
 from tests.schemas.support import SCHEMAS
+from tests.support import write_short
 
 REVISIONS: Revisions = (("one", "0" * 40), None)
 DAY = "2025-06-30"
@@ -553,3 +556,38 @@ def test_an_id_that_is_another_is_renamed_wherever_it_stands(tmp_path: Path) -> 
     found = edits(base(), new, ["amy", "bo"], DAY)
     assert len(found.renames) == len(renamed) - 1
     assert (found.redefinitions, found.entries, found.elsewhere, found.beyond) == ((), (), 0, 0)
+
+
+CLOSINGS = [None, "2020", "2025-01-31", "2999"]
+
+
+@pytest.mark.parametrize("was", CLOSINGS)
+@pytest.mark.parametrize("now", CLOSINGS)
+def test_no_edit_of_the_closing_day_hides_what_was_said_later(
+    tmp_path: Path, was: str | None, now: str | None
+) -> None:
+    def with_closing(name: str, day: str | None, entries: list[dict[str, Any]]) -> Dossier:
+        people = {"ann": {"road": entries}, "bo": {"road": {"since": "2019", "demands": "free"}}}
+        folder = write_short(tmp_path / name, {"road": {"options": ["toll", "free"]}}, people)
+        agenda = json.loads((folder / "agenda.yaml").read_text("utf-8"))
+        closing = {} if day is None else {"closed": day}
+        (folder / "agenda.yaml").write_text(json.dumps(agenda | closing), "utf-8")
+        return load_dossier(folder)
+
+    before = {"since": "2019", "demands": "toll"}
+    after = {"since": "2025-02", "until": "2998", "demands": "free"}
+    pair = with_closing("old", was, [before]), with_closing("new", now, [before, after])
+    found = edits(*pair, ["ann", "bo"])
+    text = " ".join(rendered(changes_document(found, REVISIONS)).split())
+    if was == now:
+        assert "The day on which the talks closed was edited" not in text
+        assert found.before.day == found.after.day == compare(pair[0], ["ann", "bo"]).day
+        return
+    assert "this report is as of today" in text
+    assert [(one.was.verdict, one.now.verdict) for one in found.verdicts] == [
+        ("conflict", "overlap")
+    ]
+    (edit,) = found.redefinitions
+    assert edit.place == ("closed",)
+    day = "today" if now is None else written_day(compare(pair[1], ["ann", "bo"]).day)
+    assert f"others are from now on as of {day}." in text
