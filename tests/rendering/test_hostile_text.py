@@ -30,7 +30,8 @@ from claimpos.dossier.model import (
     Statement,
 )
 from claimpos.errors import UnknownName
-from claimpos.rendering.changes import changes_document, changes_report, changes_rows
+from claimpos.rendering.changes import changes_document
+from claimpos.rendering.changes_report import changes_report, changes_rows
 from claimpos.rendering.data import csv_text, json_text
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.diff_rows import diff_rows
