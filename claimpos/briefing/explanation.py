@@ -43,7 +43,7 @@ from claimpos.wording.beside_verdicts import (
     removal_in_words,
 )
 from claimpos.wording.derivations import MET, because, conclusion, in_words, of_issue, required
-from claimpos.wording.names import capital, cells_title, one_line, written_day
+from claimpos.wording.names import capital, cells_title, free_text, one_line, written_day
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
@@ -334,7 +334,7 @@ def _condition(condition: Data, one_of_several: bool) -> Item:
     ]
     if condition["subject_to"]:
         also = "also required: " if items else ""
-        text = also + one_line(condition["subject_to"])
+        text = also + free_text(condition["subject_to"])
         items.append(Item(f"{text} (no issue on the agenda settles this)"))
     return Item(f"on this condition{state}:", items, dash=True)
 

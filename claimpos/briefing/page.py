@@ -1,7 +1,5 @@
 """The HTML page: one file that holds the briefing, the grid of all positions, and the pictures."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence

@@ -34,7 +34,7 @@ from claimpos.dossier.model import Dossier, Entry, Issue, Party, Statement
 from claimpos.rendering.text import isolated, safe
 from claimpos.wording.movement import KIND_NAMES, step_in_words
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
-from claimpos.wording.positions import citation, in_full, period, published, quoted
+from claimpos.wording.positions import in_full, period, published, quoted, who_said
 from claimpos.wording.reasons import reason_meaning, reason_names, verdict_name
 from claimpos.wording.verdicts import issue_paragraphs
 
@@ -186,7 +186,7 @@ def _statement(statement: Statement, sources: Pool, day: date) -> list[Any]:
     outside = capital(OUTSIDE) if speaker and speaker.outside else ""
     return [
         one_line(statement.summary),
-        citation(statement).partition("; ")[0],
+        who_said(statement),
         quoted(statement) if statement.quote else "",
         ". ".join(part for part in (outside, one_line(statement.note)) if part),
         statement.locator,

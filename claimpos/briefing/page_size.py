@@ -5,8 +5,6 @@ with the square of their number. What is counted is how often an issue is judged
 of parties, and what answers to texts take besides; the limit is `page-verdicts`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, combinations

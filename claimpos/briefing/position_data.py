@@ -12,7 +12,14 @@ from claimpos.comparison.history import first_held
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import ENTRY_TEXTS, Cell, Entry, Issue, Source, Statement
 from claimpos.dossier.timeline import Standing
-from claimpos.wording.names import Words, capital, one_line, written_date, written_day
+from claimpos.wording.names import (
+    Words,
+    capital,
+    in_quotation_marks,
+    one_line,
+    written_date,
+    written_day,
+)
 from claimpos.wording.positions import (
     basis_in_words,
     ended_offer,
@@ -106,7 +113,7 @@ def _who(statement: Statement) -> str:
 
 def _where(source: Source, locator: str, day: date) -> str:
     """The document, and the place in it."""
-    parts = [source.publisher, f"“{one_line(source.title)}”", published(source, day)]
+    parts = [source.publisher, in_quotation_marks(one_line(source.title)), published(source, day)]
     known = [source.status, *([how] if (how := TRANSLATED.get(source.translation)) else [])]
     return f"{', '.join(parts)} ({', '.join(known)})" + (f", {locator}" if locator else "")
 

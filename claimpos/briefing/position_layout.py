@@ -12,7 +12,7 @@ from typing import Any
 from claimpos.briefing.position_data import OUTSIDE, TRANSLATED
 from claimpos.dossier.model import BASES
 from claimpos.rendering.document import Item, MarkedText, Note, Text
-from claimpos.wording.names import joined
+from claimpos.wording.names import free_text, in_quotation_marks, joined
 from claimpos.wording.positions import basis_in_words
 
 Data = Mapping[str, Any]
@@ -117,7 +117,7 @@ def _where(note: Data, day: str) -> str:
     """The publisher; the title where no address leads to the document; what must not be missed."""
     source = note["source"]
     parts = [source["publisher"]] if note["speaker"] or not source["url"] else []
-    parts += [] if source["url"] else [f"“{source['title']}”"]
+    parts += [] if source["url"] else [in_quotation_marks(source["title"])]
     parts += [f"published later, on {source['date_in_words']}"] if source["date"] > day else []
     parts += [TRANSLATED[source["translation"]]] if source["translation"] in TRANSLATED else []
     return ", ".join([*parts, *([note["locator"]] if note["locator"] else [])]) or source["title"]
@@ -184,12 +184,13 @@ class Positions:
         return numbers if self.in_depth else self.citations.best(position["grounds"])
 
     def _remarks(self, row: Data, position: Data) -> Iterable[str]:
-        remarks = [
-            *([f"Stated reason: {position['interest']}."] if position["interest"] else []),
-            *([f"Note: {position['note']}."] if position["note"] else []),
-            *(f"Note, {one['day_in_words']}: {one['text']}." for one in position["notes"]),
-            *([f"{position['ended_offer']}."] if position["ended_offer"] else []),
+        texts = [
+            ("Stated reason", position["interest"]),
+            ("Note", position["note"]),
+            *((f"Note, {one['day_in_words']}", one["text"]) for one in position["notes"]),
         ]
+        remarks = [f"{what}: {free_text(text)}." for what, text in texts if text]
+        remarks += [f"{position['ended_offer']}."] if position["ended_offer"] else []
         for remark in remarks:
             key = row["issue"], position["party"], remark
             if key not in self._remarked:

@@ -8,8 +8,6 @@ to answer; among these, parties that call for nothing else come first, then part
 position. Ties go to issues to which more parties give high priority, then to the agenda's order.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """A position as a picture or a grid shows it: what is said, and the weight it has, in words."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from claimpos.dossier.model import Cell, Entry, Issue

@@ -1,7 +1,5 @@
 """The rows of a time line: a true axis of time, bars in the colours of outcomes, and the legend."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """How positions and verdicts moved: the last month with a movement, and verdicts month by month."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta

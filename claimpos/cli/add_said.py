@@ -1,7 +1,5 @@
 """`claimpos add statement`, `entry` and `answer`: what a party says."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple

@@ -1,7 +1,5 @@
 """`claimpos history` and `changes`: how positions, or the files, have changed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -96,7 +94,7 @@ def changes(
         typer.Option(
             metavar="DATE",
             help="For two revisions: compare positions as of this date. Default: today, or the day "
-            "on which the talks closed.",
+            "on which the talks closed, if both revisions agree on it.",
         ),
     ] = None,
     basis: options.Basis = "inferred",
@@ -123,7 +121,8 @@ def changes(
     from claimpos.cli.selection import warn_of_age
     from claimpos.dossier.dates import TODAY, is_date
     from claimpos.errors import WrongUsage
-    from claimpos.rendering.changes import changes_document, changes_report, changes_rows
+    from claimpos.rendering.changes import changes_document
+    from claimpos.rendering.changes_report import changes_report, changes_rows
 
     if until is not None and is_date(since) != (is_date(until) or until == TODAY):
         raise WrongUsage(
@@ -154,27 +153,27 @@ class _Choice(NamedTuple):
     issues: Sequence[str] | None
     groups: Sequence[str] | None
     core: bool
-    basis: Basis
+    basis: "Basis"
     positions: Path | None
 
-    def ids(self, dossier: Dossier) -> tuple[list[str], set[str] | None]:
+    def ids(self, dossier: "Dossier") -> tuple[list[str], set[str] | None]:
         """The ids of the parties and of the issues; raises UnknownName."""
         from claimpos.cli.selection import chosen_issues, chosen_parties
 
         issues = chosen_issues(dossier, self.issues, self.groups, self.core)
         return chosen_parties(dossier, self.parties), issues
 
-    def with_new_ids(self, parties: Mapping[str, str], issues: Mapping[str, str]) -> _Choice:
+    def with_new_ids(self, parties: Mapping[str, str], issues: Mapping[str, str]) -> "_Choice":
         """The same choice, where it names a party or an issue by an id that it had before."""
         chosen = None if self.issues is None else [issues.get(one, one) for one in self.issues]
         return self._replace(parties=[parties.get(one, one) for one in self.parties], issues=chosen)
 
 
-def _new_ids(what: What, found: Sequence[Rename]) -> dict[str, str]:
+def _new_ids(what: "What", found: "Sequence[Rename]") -> dict[str, str]:
     return {one.old[0]: one.new[0] for one in found if one.plain and one.what == what}
 
 
-def _between_days(choice: _Choice, since: str, until: str | None) -> Changes:
+def _between_days(choice: _Choice, since: str, until: str | None) -> "Changes":
     """What changed from one day to another, or until today."""
     from claimpos.cli.selection import load_dossier
     from claimpos.comparison.changes import changes as changed
@@ -186,7 +185,7 @@ def _between_days(choice: _Choice, since: str, until: str | None) -> Changes:
 
 def _between_revisions(
     choice: _Choice, since: str, until: str | None, as_of: str | None
-) -> tuple[Changes, Revisions]:
+) -> "tuple[Changes, Revisions]":
     """What changed from one revision of the files to another, or to the files as they are."""
     from claimpos.cli.selection import load_dossier, say_which
     from claimpos.comparison.changes import edits, together

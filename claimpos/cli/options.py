@@ -1,7 +1,5 @@
 """Options that several commands share, alone or in groups, and what completes them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -30,7 +28,7 @@ class Section(StrEnum):
 
 
 def _completer(
-    candidates: Callable[[Dossier], Completions],
+    candidates: "Callable[[Dossier], Completions]",
 ) -> Callable[[typer.Context, str], Completions]:
     """A completer from the dossier that the command line names; without one it offers nothing."""
 
@@ -50,34 +48,34 @@ def _completer(
     return complete
 
 
-def _party_names(dossier: Dossier) -> Completions:
+def _party_names(dossier: "Dossier") -> Completions:
     for party in dossier.parties.values():
         for name in (party.id, *party.aliases):
             yield name, party.name
 
 
-def _issue_names(dossier: Dossier) -> Completions:
+def _issue_names(dossier: "Dossier") -> Completions:
     return ((issue.id, issue.title) for issue in dossier.issues.values())
 
 
-def _group_names(dossier: Dossier) -> Completions:
+def _group_names(dossier: "Dossier") -> Completions:
     return iter(dossier.groups.items())
 
 
-def _proposal_names(dossier: Dossier) -> Completions:
+def _proposal_names(dossier: "Dossier") -> Completions:
     return ((proposal.id, proposal.title) for proposal in dossier.proposals.values())
 
 
-def _source_names(dossier: Dossier) -> Completions:
+def _source_names(dossier: "Dossier") -> Completions:
     return ((source.id, source.title) for source in dossier.sources.values())
 
 
-def _proposal_and_party_names(dossier: Dossier) -> Completions:
+def _proposal_and_party_names(dossier: "Dossier") -> Completions:
     yield from _proposal_names(dossier)
     yield from _party_names(dossier)
 
 
-def _all_names(dossier: Dossier) -> Completions:
+def _all_names(dossier: "Dossier") -> Completions:
     yield from _party_names(dossier)
     yield from _issue_names(dossier)
     yield from _proposal_names(dossier)
@@ -86,7 +84,7 @@ def _all_names(dossier: Dossier) -> Completions:
         yield from ((one.id, one.summary) for one in party.statements.values())
 
 
-def _names_in_answers(dossier: Dossier) -> Completions:
+def _names_in_answers(dossier: "Dossier") -> Completions:
     yield from _proposal_and_party_names(dossier)
     yield from (("accepts", ""), ("accepts-as-basis", ""), ("refuses", ""))
 

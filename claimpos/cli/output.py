@@ -1,7 +1,5 @@
 """A report as the text of a format, and where texts go: a terminal, a CI log or a file."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys
@@ -195,9 +193,9 @@ def _tell(doing: str, done: threading.Event) -> None:
 class Report(NamedTuple):
     """A result as each kind of format needs it; a command gives only those that it offers."""
 
-    document: Callable[[], Document]
+    document: "Callable[[], Document]"
     data: Callable[[], Any] = dict
-    rows: Callable[[], Rows] = lambda: ([], [])
+    rows: "Callable[[], Rows]" = lambda: ([], [])
     picture: Callable[[], str] = str
 
 

@@ -4,8 +4,6 @@ Another user may put a link into a shared folder at any moment. So the path to a
 once, what lies on it is checked, and its end is reached from an open folder, following no link.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import stat

@@ -1,7 +1,5 @@
 """A party's stance: what its entry says to each outcome of one cell."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from operator import or_
 from typing import NamedTuple
@@ -33,7 +31,7 @@ class AnswerKinds(NamedTuple):
     no: int = 0
     conditional: int = 0
 
-    def joined(self, other: AnswerKinds) -> AnswerKinds:
+    def joined(self, other: "AnswerKinds") -> "AnswerKinds":
         return AnswerKinds(*map(or_, self, other))
 
 

@@ -1,7 +1,5 @@
 """How far several codings of the same texts agree, and where they differ."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
@@ -265,7 +263,7 @@ class _Compared:
         codings = found.values()
         self._values = {unit: [frozenset(one.get(unit, ())) for one in codings] for unit in units}
 
-    def among(self, names: Iterable[str]) -> _Compared:
+    def among(self, names: Iterable[str]) -> "_Compared":
         """Only some of the codings, with the units that these name."""
         chosen = {name: self.found[name] for name in names}
         named = [unit for unit in self.units if any(unit in one for one in chosen.values())]

@@ -1,7 +1,5 @@
 """Altered positions, to see what a verdict hangs on: without statements, or coded otherwise."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 

@@ -4,8 +4,6 @@ A step has the outcomes of a cell with the parties' answers. A condition leads t
 each cell has one step, conditions that depend on each other do not lead on for ever.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple

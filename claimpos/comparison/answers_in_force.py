@@ -4,8 +4,6 @@ A party that accepts a text accepts the outcomes of its terms, as if it had name
 `accepts`, until it has a newer entry on the issue.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

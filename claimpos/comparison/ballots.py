@@ -1,7 +1,5 @@
 """Which cells a vote of the parties compared decides, and how each of them votes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +18,7 @@ class OutcomeVote(NamedTuple):
     """The vote on an outcome of a cell: its mask, the decision, and the options or ranges."""
 
     outcome: int
-    decision: Decision
+    decision: "Decision"
     outcomes: tuple[str, ...] | tuple[Range, ...] = ()
 
 
@@ -57,13 +55,13 @@ class Ballots:
         self._ballots: list[Ballot] = []
         self._by_issue: dict[str, Ballot | None] = {}
 
-    def _all(self) -> Iterator[tuple[str, Ballot]]:
+    def _all(self) -> "Iterator[tuple[str, Ballot]]":
         """Each issue that has a rule, with its rule."""
         for issue in self.table.dossier.issues:
             if (ballot := self._of(issue)) is not None:
                 yield issue, ballot
 
-    def _of(self, issue: str) -> Ballot | None:
+    def _of(self, issue: str) -> "Ballot | None":
         """The rule of an issue, whether or not all of its members are compared."""
         if len(self._parties) < 3:
             return None
@@ -72,7 +70,7 @@ class Ballots:
             self._by_issue[issue] = None if rule is None else self._ballot(rule)
         return self._by_issue[issue]
 
-    def _ballot(self, rule: DecisionRule) -> Ballot:
+    def _ballot(self, rule: DecisionRule) -> "Ballot":
         """The rule in the form for counting: one for all issues with the same, however worded."""
         from claimpos.comparison.votes import Ballot  # few dossiers have rules
 
@@ -86,18 +84,18 @@ class Ballots:
         self._ballots.append(made)
         return made
 
-    def _applies(self, ballot: Ballot) -> bool:
+    def _applies(self, ballot: "Ballot") -> bool:
         return self._parties.issuperset(ballot.members)
 
     def __bool__(self) -> bool:
         return any(self._applies(ballot) for _, ballot in self._all())
 
-    def of(self, issue: str) -> Ballot | None:
+    def of(self, issue: str) -> "Ballot | None":
         """The rule that decides an issue; None if it has none, or not all members are compared."""
         ballot = self._of(issue)
         return ballot if ballot is not None and self._applies(ballot) else None
 
-    def common(self, cells: Iterable[Cell]) -> Ballot | None:
+    def common(self, cells: Iterable[Cell]) -> "Ballot | None":
         """The rule that decides all of these cells, if one does."""
         found = {self.of(cell.issue) for cell in cells}
         return found.pop() if len(found) == 1 else None
@@ -126,13 +124,17 @@ class Ballots:
             if not self._applies(ballot)
         }
 
-    def votes(self, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> dict[str, Vote]:
+    def votes(
+        self, cell: Cell, outcome: int, value: Callable[[Clause], Truth]
+    ) -> "dict[str, Vote]":
         """How each member votes on an outcome; `value` returns whether a condition is met."""
         ballot = self.of(cell.issue)
         assert ballot is not None
         return {party: self._vote(party, cell, outcome, value) for party in ballot.members}
 
-    def _vote(self, party: str, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> Vote:
+    def _vote(
+        self, party: str, cell: Cell, outcome: int, value: Callable[[Clause], Truth]
+    ) -> "Vote":
         table, stance = self.table, self.table.stance(party, cell)
         if outcome & stance.yes:
             return "yes"
@@ -167,7 +169,7 @@ class Ballots:
             left &= left - 1
 
 
-_BY_CONDITION: Mapping[Truth, Vote] = {
+_BY_CONDITION: "Mapping[Truth, Vote]" = {
     Truth.TRUE: "yes",
     Truth.FALSE: "no",
     Truth.UNKNOWN: "open",
@@ -184,7 +186,7 @@ def is_silent(table: PositionTable, party: str, cell: Cell) -> bool:
     return not table.stance(party, cell).names
 
 
-def value_in(agreed: Domains, still_open: Domains, shared: bool, clause: Clause) -> Truth:
+def value_in(agreed: "Domains", still_open: "Domains", shared: bool, clause: Clause) -> Truth:
     """Whether a member's condition is met, given the outcomes of other cells.
 
     Args:

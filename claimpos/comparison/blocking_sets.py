@@ -7,8 +7,6 @@ cover of the outcomes: each step adds a party that may rule out an outcome not y
 conditions, outcomes that depend on them count as covered at first; then the comparison decides.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from copy import copy
 from itertools import product

@@ -1,7 +1,5 @@
 """One cell among some parties: the verdict, its reason, and the facts that explain them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property, reduce
@@ -46,9 +44,9 @@ class AtOdds(NamedTuple):
     """
 
     least: int
-    named: tuple[Case, ...]
+    named: "tuple[Case, ...]"
     more: Mapping[int, int]
-    deciding: tuple[Case, ...]
+    deciding: "tuple[Case, ...]"
     parties: tuple[str, ...]
 
 
@@ -70,7 +68,7 @@ class Case:
         return first_reason(self.verdict, deciding[0] if deciding else self)
 
     @cached_property
-    def ballot(self) -> Ballot | None:
+    def ballot(self) -> "Ballot | None":
         """The rule that decides the cell, if it takes a vote of these parties."""
         return self.common.ballots.of(self.cell.issue)
 
@@ -113,7 +111,7 @@ class Case:
         """For a conflict, the smallest sets of parties that it is between."""
         return _at_odds(self)
 
-    def among(self, parties: tuple[str, ...]) -> Case:
+    def among(self, parties: tuple[str, ...]) -> "Case":
         """The same cell among some of the parties."""
         return self if parties == self.parties else Case(self.common.among(parties), self.cell)
 

@@ -7,8 +7,6 @@ deletion method for a minimal unsatisfiable subset: J. Marques-Silva, "Minimal u
 models, algorithms and applications", ISMVL 2010.)
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -49,15 +47,10 @@ def standing_in(comparison: Comparison, party: str, issue: str) -> Standing:
     return comparison.common.table.standing(party, issue)
 
 
-def entries_of(dossier: Dossier, party: str, issue: str) -> tuple[Entry, ...]:
-    """A party's entries on an issue, the earliest first."""
-    return dossier.parties[party].positions.get(issue, ())
-
-
 class _Mixed(PositionTable):
     """A table of the old positions, except in some places, where it has the new ones."""
 
-    def __init__(self, causes: Causes, changed: Collection[Place]) -> None:
+    def __init__(self, causes: "Causes", changed: Collection[Place]) -> None:
         self.dossier = causes.dossier
         self.parties = causes.parties
         self.effort = causes.effort

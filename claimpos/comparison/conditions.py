@@ -7,8 +7,6 @@ least fixpoint in the order of knowledge, whatever the order of the steps (M. Fi
 Kripke-Kleene semantics for logic programs", Journal of Logic Programming 2, 1985).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from heapq import heappop, heappush
@@ -61,7 +59,7 @@ class Common:
         self._among: dict[tuple[str, ...], Common] = {}
         self._alike: dict[Cell, list[tuple[str, ...]]] = {}
 
-    def among(self, parties: tuple[str, ...]) -> Common:
+    def among(self, parties: tuple[str, ...]) -> "Common":
         """The common ground of some of the parties, made once for each set of them."""
         if parties == self.parties:
             return self

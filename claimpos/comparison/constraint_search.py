@@ -9,8 +9,6 @@ What is left is decided by trying the outcomes of one cell after the other, with
 `condition-steps`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """How far apart parties are on a quantity."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from functools import reduce
 from itertools import accumulate, combinations, product

@@ -6,8 +6,6 @@ the outcomes of its terms, as if it had named them under `accepts`, until it has
 the issue. Its own answer to a text, whatever it is, replaces its group's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Figures of two days, or of two versions of a dossier, are compared as ranges, be
 is cut differently in each.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations, pairwise

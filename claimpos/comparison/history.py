@@ -1,7 +1,5 @@
 """The history of a party's positions: how each entry moved from the one before."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple

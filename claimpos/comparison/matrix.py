@@ -4,8 +4,6 @@ The verdict on two parties and an issue is that of `compare`. The same stances a
 all issues at once (see `packed_matrix`); only what hangs on conditions is then worked out in full.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction

@@ -15,8 +15,6 @@ has softened, one that widens it has hardened, whatever else it accepts or no lo
 distance changed, or there is none, figures count like other answers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 

@@ -5,8 +5,6 @@ the same. What is acceptable to all parties has no brackets; otherwise every out
 accepts, if only on conditions, is an alternative in brackets.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

@@ -7,8 +7,6 @@ or for every issue, at the same time (L. Lamport, “Multiple byte processing wi
 instructions”, Communications of the ACM 18, 1975). Python's integers can have any length.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 

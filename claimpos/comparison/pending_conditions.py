@@ -1,7 +1,5 @@
 """The outcomes of a cell that depend on conditions, and whether these can be met together."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple

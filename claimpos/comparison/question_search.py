@@ -4,8 +4,6 @@ Each of the two answers to a candidate is added to the positions, and everything
 compared again. A question is worth asking if one of them changes the verdict on its point.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date

@@ -4,8 +4,6 @@ A question is put to one party, or to two, on one point: a cell, or sub-issues o
 every party says the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple

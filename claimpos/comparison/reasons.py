@@ -3,8 +3,6 @@
 `_RULES` is the one table of reasons. Of the reasons for a verdict, the first that applies counts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
@@ -53,29 +51,29 @@ class _Rule(NamedTuple):
     """The verdict that a reason is for, whether it applies to a case, and whom it concerns."""
 
     verdict: Verdict
-    applies: Callable[[Case], object]
-    concerns: Callable[[Case], Iterable[str]]
+    applies: "Callable[[Case], object]"
+    concerns: "Callable[[Case], Iterable[str]]"
 
 
-def _always(case: Case) -> bool:
+def _always(case: "Case") -> bool:
     return True
 
 
-def _everyone(case: Case) -> Sequence[str]:
+def _everyone(case: "Case") -> Sequence[str]:
     return case.parties
 
 
-def _voted_on(case: Case) -> bool:
+def _voted_on(case: "Case") -> bool:
     return case.ballot is not None
 
 
-def _in_favour(case: Case) -> list[str]:
+def _in_favour(case: "Case") -> list[str]:
     """Who votes for an outcome that passes."""
     passing = [vote.decision for vote in case.votes if vote.decision.result is Truth.TRUE]
     return [party for decision in passing for party in decision.of("yes")]
 
 
-def _accepted_on_conditions(case: Case) -> bool:
+def _accepted_on_conditions(case: "Case") -> bool:
     """Whether every outcome acceptable to all is so only because a condition is met."""
     unconditional = case.agreed
     for stance in case.stances:
@@ -83,45 +81,45 @@ def _accepted_on_conditions(case: Case) -> bool:
     return not unconditional
 
 
-def _at_odds(case: Case) -> Sequence[str]:
+def _at_odds(case: "Case") -> Sequence[str]:
     return case.at_odds.parties
 
 
-def has_rival_demands(stances: Sequence[Stance]) -> bool:
+def has_rival_demands(stances: "Sequence[Stance]") -> bool:
     """Whether the demands of two parties have no outcome in common."""
     demands = dict.fromkeys(stance.demands for stance in stances if stance.demands)
     return any(not one & other for one, other in combinations(demands, 2))
 
 
-def _pending(case: Case) -> int:
+def _pending(case: "Case") -> int:
     """The outcomes that all accept, some on conditions, and that nothing has ruled out."""
     return case.but_for_conditions & ~case.common.ground(case.cell).no
 
 
-def _interlock(case: Case) -> bool:
+def _interlock(case: "Case") -> bool:
     """Whether conditions only wait for each other: counted as met at first, all of them are met."""
     return bool(_pending(case)) and case.common.value(case.cell, start=Truth.TRUE) is Truth.TRUE
 
 
-def _on_conditions(case: Case) -> list[str]:
+def _on_conditions(case: "Case") -> list[str]:
     """The parties that would accept on conditions, and only so, what no party has ruled out."""
     pending = _pending(case)
     return [party for party in case.parties if case.stance(party).conditions_for(pending)]
 
 
-def _all_ruled_out(case: Case) -> bool:
+def _all_ruled_out(case: "Case") -> bool:
     return bool(case.wanted) and not case.wanted & ~case.common.ground(case.cell).no
 
 
-def _too_far(case: Case) -> list[str]:
+def _too_far(case: "Case") -> list[str]:
     return [party for pair in case.apart for party in (*pair.some, *pair.others)]
 
 
-def _leaving_open(case: Case) -> list[str]:
+def _leaving_open(case: "Case") -> list[str]:
     return [party for party, _ in case.reserving]
 
 
-def _without_answer(case: Case) -> list[str]:
+def _without_answer(case: "Case") -> list[str]:
     """The parties that have not accepted what others call for and no party has ruled out."""
     wanted = case.wanted & ~case.common.ground(case.cell).no
     return [
@@ -158,12 +156,12 @@ REASONS: dict[Verdict, tuple[Reason, ...]] = {
 }
 
 
-def first_reason(verdict: Verdict, case: Case) -> Reason:
+def first_reason(verdict: Verdict, case: "Case") -> Reason:
     """The first of the verdict's reasons that applies to the case, which has this verdict."""
     return next(reason for reason in REASONS[verdict] if _RULES[reason].applies(case))
 
 
-def concerned(case: Case) -> tuple[str, ...]:
+def concerned(case: "Case") -> tuple[str, ...]:
     """The parties that the reason of a case's verdict is about, in the order of the comparison.
 
     Of a conflict, those in one of the smallest sets that it is between; of a condition, those that
@@ -174,7 +172,7 @@ def concerned(case: Case) -> tuple[str, ...]:
     return tuple(party for party in case.parties if party in found) or case.parties
 
 
-def reason_without_cells(common: Common, issue: Issue) -> Reason:
+def reason_without_cells(common: "Common", issue: "Issue") -> Reason:
     """The reason for an issue with sub-issues of which the parties name none."""
     entries = [common.table.entry(party, issue.id) for party in common.parties]
     return "silent" if None in entries else "reserved"

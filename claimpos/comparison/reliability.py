@@ -1,7 +1,5 @@
 """Krippendorff's α: how far coders agree beyond chance. The only module that uses NumPy."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -79,7 +77,7 @@ def _package() -> Any:
     return krippendorff
 
 
-def _counted(given: Sequence[list[Hashable]]) -> tuple[np.ndarray, np.ndarray]:
+def _counted(given: Sequence[list[Hashable]]) -> "tuple[np.ndarray, np.ndarray]":
     """How many coders give each value to each unit, and the values; nominal ones are numbered."""
     _package()
     import numpy as np
@@ -97,7 +95,7 @@ def _counted(given: Sequence[list[Hashable]]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _interval(
-    counts: np.ndarray, domain: np.ndarray, clusters: Sequence[Hashable], level: Level
+    counts: "np.ndarray", domain: "np.ndarray", clusters: Sequence[Hashable], level: Level
 ) -> tuple[float | None, float | None]:
     import numpy as np
 
@@ -123,7 +121,7 @@ def _interval(
     return round(float(low), _DECIMALS), round(float(high), _DECIMALS)
 
 
-def _coincidences(counts: np.ndarray) -> np.ndarray:
+def _coincidences(counts: "np.ndarray") -> "np.ndarray":
     """How often each pair of values occurs in each unit, weighted by its number of values."""
     import numpy as np
 
@@ -133,7 +131,7 @@ def _coincidences(counts: np.ndarray) -> np.ndarray:
     return weighed
 
 
-def _alphas(coincidences: np.ndarray, distances: np.ndarray, width: int) -> list[float]:
+def _alphas(coincidences: "np.ndarray", distances: "np.ndarray", width: int) -> list[float]:
     """α for each row of coincidences for which it is defined."""
     import numpy as np
 

@@ -1,7 +1,5 @@
 """Finds the smallest sets of members that can change a result by changing their votes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import combinations, product
 from math import comb, prod

@@ -5,8 +5,6 @@ issue is compared again only if one of the parties moves on it, or on an issue t
 lead from it; and issues that no condition joins are treated as separate dossiers.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """The comparison of two or more parties: a verdict on every cell and every issue."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
@@ -37,7 +35,7 @@ class CellVerdict(NamedTuple):
     outcomes: tuple[str, ...] | tuple[Range, ...] = ()
     gap: Number | None = None
     without_silent: Case | None = None
-    hangs_on: Fragility | None = None
+    hangs_on: "Fragility | None" = None
 
     @property
     def cell(self) -> Cell:
@@ -82,7 +80,7 @@ class IssueVerdict(NamedTuple):
     positions: Mapping[str, Entry | None]
     lapsed: Mapping[str, date]
     """The last day of the position that a party had, where it has none now."""
-    hangs_on: Fragility | None = None
+    hangs_on: "Fragility | None" = None
 
     @property
     def one_voice(self) -> bool:

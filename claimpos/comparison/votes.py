@@ -5,8 +5,6 @@ and each sum must reach a least value. As votes in favour never make it harder t
 votes do not matter if it is met when all of them count as no, or not met when all count as yes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import lcm
@@ -51,7 +49,7 @@ class _Node(NamedTuple):
     """A rule that is met if all of its parts are or, unless `every`, if any of them is."""
 
     every: bool
-    parts: tuple[_Node | _Sum, ...]
+    parts: "tuple[_Node | _Sum, ...]"
 
 
 class Weighed(NamedTuple):
@@ -65,7 +63,7 @@ class Joint(NamedTuple):
     """Several conditions, of which all must be met or, unless `every`, any."""
 
     every: bool
-    parts: tuple[Slack, ...]
+    parts: "tuple[Slack, ...]"
 
 
 Slack = Weighed | Joint
@@ -113,7 +111,7 @@ class Ballot:
         self._tree = _tree(rule, everybody)
         self._sums = list(_sums(self._tree))
 
-    def is_same_as(self, other: Ballot) -> bool:
+    def is_same_as(self, other: "Ballot") -> bool:
         """Whether both rules count every vote in the same way, however they are written."""
         return self._tree == other._tree
 

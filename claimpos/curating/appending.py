@@ -1,7 +1,5 @@
 """A table added to a dossier: new lines become positions, known ones are left, conflicts logged."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Codes a text: makes its worksheet, and adds what a worksheet says to the files of a dossier."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date

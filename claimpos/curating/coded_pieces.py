@@ -1,7 +1,5 @@
 """What a worksheet has added to files, by which findings there are led back to its lines."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What a worksheet says: the statements, entries and marks that it adds, each checked."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -40,8 +38,8 @@ class Coding(NamedTuple):
 
     source: Source
     paragraphs: int
-    statements: list[CodedStatement]
-    entries: list[CodedEntry]
+    statements: "list[CodedStatement]"
+    entries: "list[CodedEntry]"
     speakers: dict[tuple[str, str], dict[str, str]]
     no_position: dict[int, str]
 

@@ -1,7 +1,5 @@
 """A new entry, on its own or made of the one before it, and the statements that it rests on."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise

@@ -4,8 +4,6 @@ PyYAML's parser gives the places of keys and values, and its writer makes the ne
 that reads and writes the whole file would also change the layout of everything else in it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache

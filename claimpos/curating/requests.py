@@ -1,7 +1,5 @@
 """A request to add a piece, and the record of what was added."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 

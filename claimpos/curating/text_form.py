@@ -1,7 +1,5 @@
 """The form of the worksheet of a text to be mapped: its columns, its passages and their terms."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from typing import ClassVar, NamedTuple

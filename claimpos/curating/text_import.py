@@ -1,7 +1,5 @@
 """Imports a text: makes the worksheet of a file, and a proposal of a worksheet."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date

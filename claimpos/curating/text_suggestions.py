@@ -1,7 +1,5 @@
 """What the passages of a text may say, by words that they have in common with the agenda."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What the worksheet of a text says: a proposal's data, and which field each part is from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -248,7 +246,7 @@ class _MappingReader(SheetValues):
             return None, {}
         return self.bracketed(alternatives, holds)
 
-    def given(self, term: FilledTerm, holds: dict[int, str]) -> Iterator[_Given]:
+    def given(self, term: FilledTerm, holds: dict[int, str]) -> "Iterator[_Given]":
         """What is filled in as outcomes of a term."""
         for key in term.filled.fields:
             column = column_of(key)
@@ -269,7 +267,9 @@ class _MappingReader(SheetValues):
             elif value_of(one, "by"):
                 self.required(one, "outcome", "write the outcome that these words stand for")
 
-    def bracketed(self, given: list[_Given], holds: dict[int, str]) -> tuple[Any, dict[Keys, Span]]:
+    def bracketed(
+        self, given: "list[_Given]", holds: dict[int, str]
+    ) -> tuple[Any, dict[Keys, Span]]:
         """Alternatives, each once; or what the texts of all parties in a table agree on."""
         by_outcome: dict[Any, _Given] = {}
         for one in given:

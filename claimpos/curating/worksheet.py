@@ -1,7 +1,5 @@
 """The worksheet for coding a text: how it is read, filled in and written."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
@@ -161,7 +159,7 @@ class SheetFilling:
             lines += self._more.get(number, [])
         return "\n".join(lines) + "\n"
 
-    def copy(self) -> SheetFilling:
+    def copy(self) -> "SheetFilling":
         """The same worksheet, which does not change with this one."""
         other = copy(self)
         other._values, other._begun = dict(self._values), set(self._begun)

@@ -3,8 +3,6 @@
 S. J. Brams and A. D. Taylor, Fair Division, Cambridge University Press, 1996.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple

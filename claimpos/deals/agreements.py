@@ -1,7 +1,5 @@
 """Agreements that others have reached, such as students in a scored case, against the frontier."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple

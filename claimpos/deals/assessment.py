@@ -1,7 +1,5 @@
 """Checks a proposal against the parties' positions, term by term."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import reduce

@@ -5,8 +5,6 @@ of equals, those with the fewest points of high priority given. Who gives where,
 is a pattern: with several balanced patterns no package is the balanced one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import add, and_, or_
@@ -171,7 +169,7 @@ class _Balance:
         )
 
     def _counted(
-        self, parts: Sequence[_Alternatives], used: Sequence[dict[Totals, set[Totals]]]
+        self, parts: "Sequence[_Alternatives]", used: Sequence[dict[Totals, set[Totals]]]
     ) -> dict[Totals, _Sum]:
         """The sums that lead to the best ones, in the end these, with their patterns counted."""
         nothing = (0,) * len(self.giving.problem.parties)
@@ -188,7 +186,7 @@ class _Balance:
             sums = following
         return sums
 
-    def _concessions(self, parts: Iterable[_Alternatives]) -> Iterator[BalancedConcession]:
+    def _concessions(self, parts: "Iterable[_Alternatives]") -> Iterator[BalancedConcession]:
         """Who gives where, in the order of the agenda and of the parties."""
         some = reduce(or_, (part.some for part in parts), 0)
         always = reduce(or_, (part.always for part in parts), 0)

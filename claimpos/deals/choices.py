@@ -1,7 +1,5 @@
 """Choices of outcomes that cost the same, pattern by pattern, and how they are merged."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from operator import add
 from typing import Any, NamedTuple

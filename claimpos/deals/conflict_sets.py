@@ -1,7 +1,5 @@
 """The sticking points of a deal: incompatible positions, and the ways to resolve them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 

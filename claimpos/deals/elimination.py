@@ -6,8 +6,6 @@ party less (R. Dechter, "Bucket elimination", Artificial Intelligence 113, 1999;
 J. Larrosa, "Bucket elimination for multiobjective optimization", J. Heuristics 12, 2006).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
 from operator import add, le

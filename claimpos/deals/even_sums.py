@@ -4,8 +4,6 @@ Sums are built part by part. One is dropped if, whatever is still to come, it mu
 packages that are known; these are found first, among few.
 """
 
-from __future__ import annotations
-
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, product

@@ -1,7 +1,5 @@
 """A package made without a search, for when there is no time for one."""
 
-from __future__ import annotations
-
 from functools import reduce
 from operator import or_
 from typing import NamedTuple

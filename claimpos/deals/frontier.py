@@ -5,8 +5,6 @@ groups of cells that have no bearing on one another, so the frontier of two grou
 sums of theirs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import merge
 from operator import add, le

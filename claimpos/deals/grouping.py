@@ -1,7 +1,5 @@
 """Cells in groups that have no bearing on one another, so that each can be searched alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import or_

@@ -1,7 +1,5 @@
 """Packages of the same rank, all together: what they share, and where they differ."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import NamedTuple

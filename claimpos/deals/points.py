@@ -6,8 +6,6 @@ it has refused the outcome. It gives half if a figure lies strictly between a ye
 of another party, with no other yes between.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import chain

@@ -1,7 +1,5 @@
 """Packages by priorities alone: those that no other beats, whatever the issues weigh."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from operator import or_

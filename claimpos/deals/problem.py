@@ -1,7 +1,5 @@
 """A search for packages: the cells, their outcomes, and the positions of some parties."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
@@ -80,7 +78,7 @@ class Problem(NamedTuple):
     without: frozenset[str] = frozenset()
     offers: Mapping[OfferKey, Terms] = NOTHING
     beyond: Mapping[Position, int] = NO_POSITIONS
-    thresholds: Thresholds | None = None
+    thresholds: "Thresholds | None" = None
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -225,7 +223,7 @@ def worth_on(table: PositionTable) -> dict[str, Worth]:
 
 def _thresholds(
     table: PositionTable, domains: Mapping[Cell, Sequence[int]], without: Collection[str]
-) -> Thresholds | None:
+) -> "Thresholds | None":
     if not worth_on(table):
         return None
     from claimpos.deals.thresholds import thresholds_of

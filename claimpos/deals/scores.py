@@ -5,8 +5,6 @@ Of a quantity those values are taken that points are given for, and between each
 more or, of whole numbers, all if they are few. Nothing here depends on positions.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -123,7 +121,7 @@ class _Search:
         }
         self.ballot = Ballots(table, table.parties).common(cells)
 
-    def scores(self, left_out: _Search) -> Scores:
+    def scores(self, left_out: "_Search") -> Scores:
         """The scores of packages of these cells; `left_out` are cells that can still decide."""
         try:
             sums, complete = self._frontier()

@@ -1,7 +1,5 @@
 """Deals among two or more parties: whether there is one, and the least-concession packages."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -78,19 +76,19 @@ class Deals(NamedTuple):
     unanswered: Mapping[str, int] = NOTHING
     sticking_points: tuple[StickingPoint, ...] = ()
     all_sticking_points: bool = True
-    frontier: Frontier | None = None
+    frontier: "Frontier | None" = None
     now: Signable | None = None
     balanced: Balanced | None = None
     given: Mapping[str, GivenPoints] = NOTHING
     aims: tuple[Aim, ...] = AIMS
     voted: Voted | None = None
     """The packages that come nearest to passing, where the agenda has decision rules."""
-    scores: Scores | None = None
+    scores: "Scores | None" = None
     """What packages are worth to the parties, where at least two state points."""
     trade_offs: tuple[TradeOff, ...] = ()
     priorities: ByPriorities | None = None
     """What priorities leave; None if nobody ranks issues, or every package gives up a red line."""
-    agreements: tuple[Agreement, ...] = ()
+    agreements: "tuple[Agreement, ...]" = ()
     """Agreements reached by others, weighed by these points."""
 
     @property
@@ -188,7 +186,7 @@ def find_deals(
     )
 
 
-def _frontier(problem: Problem, clock: Clock) -> Frontier:
+def _frontier(problem: Problem, clock: Clock) -> "Frontier":
     from claimpos.deals.frontier import frontier_of
 
     return frontier_of(problem, clock)
@@ -196,7 +194,7 @@ def _frontier(problem: Problem, clock: Clock) -> Frontier:
 
 def _scores(
     table: PositionTable, fixed: Named, without: Collection[str], clock: Clock
-) -> Scores | None:
+) -> "Scores | None":
     """The packages worth most to the parties, if they state points."""
     if not worth_on(table):
         return None
@@ -213,7 +211,7 @@ def _by_vote(
     answer: DealsAnswer,
     votes: Voted,
     now: Signable | None,
-    scores: Scores | None,
+    scores: "Scores | None",
 ) -> Deals:
     """The result by the agenda's decision rules alone; nobody's concessions are counted."""
     return Deals(

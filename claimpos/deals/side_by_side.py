@@ -4,8 +4,6 @@ Texts are compared by their terms. Who rules out more of a text is counted on th
 them settle, so that a longer text does not fare worse for its length.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple

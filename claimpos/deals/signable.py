@@ -8,8 +8,6 @@ if the set has all of the offer's terms. Outcomes in which nothing is agreed do 
 issue only if what it presupposes is in the set, too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import accumulate

@@ -1,7 +1,5 @@
 """What a text is worth to the parties that state points."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple

@@ -5,8 +5,6 @@ can bear a certain loss and no more. Figures within a range, and cells that a pa
 may turn out in several ways; a package is ruled out if it is worth too little in all of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
@@ -56,7 +54,7 @@ class Thresholds(NamedTuple):
         """Whether a package may still be worth too little by what it leaves out."""
         return self.outside != (self.at_worst,)
 
-    def for_sure(self) -> Thresholds:
+    def for_sure(self) -> "Thresholds":
         """The same if all that no package has turns out the worst for every party."""
         return self._replace(outside=(self.at_worst,))
 

@@ -5,8 +5,6 @@ Each has a recorded reason to: it ranks the matter lower than the other one, wou
 condition that the other's concession meets, or has hedged. Nothing is estimated.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 from typing import Literal, NamedTuple, get_args

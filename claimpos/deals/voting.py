@@ -5,8 +5,6 @@ open; then those for which the fewest votes have to turn. A package in which a p
 against a term does not count.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,7 +32,7 @@ class CellVotes(NamedTuple):
     """
 
     cell: Cell
-    ballot: Ballot
+    ballot: "Ballot"
     votes: tuple[OutcomeVote, ...]
     chosen: OutcomeVote
 
@@ -62,12 +60,12 @@ class Voted(NamedTuple):
         return frozenset(one.cell for one in self.votes)
 
 
-def votes_from(ballots: Ballots, cell: Cell, says: Mapping[str, Response]) -> dict[str, Vote]:
+def votes_from(ballots: Ballots, cell: Cell, says: Mapping[str, Response]) -> "dict[str, Vote]":
     """How parties vote that respond so to an outcome of a text."""
     return {party: _vote(ballots, party, cell, response) for party, response in says.items()}
 
 
-def _vote(ballots: Ballots, party: str, cell: Cell, says: Response) -> Vote:
+def _vote(ballots: Ballots, party: str, cell: Cell, says: Response) -> "Vote":
     if says == "yes":
         return "yes"
     if says == "crosses":
@@ -85,7 +83,7 @@ def _votes_in(
     cell: Cell,
     package: Mapping[Cell, int],
     members: Iterable[str],
-) -> dict[str, Vote]:
+) -> "dict[str, Vote]":
     says = {party: problem.says(Position(party, cell), package) for party in members}
     return votes_from(ballots, cell, says)
 
@@ -207,7 +205,7 @@ class _Search:
             ballot = self.ballots.of(cell.issue) or self.all_parties
             yield CellVotes(cell, ballot, supported, votes[package[cell]])
 
-    def _decision(self, cell: Cell, package: Mapping[Cell, int]) -> Decision:
+    def _decision(self, cell: Cell, package: Mapping[Cell, int]) -> "Decision":
         """The vote on what a package has in a cell."""
         ballot = self.ballots.of(cell.issue) or self.all_parties
         votes = _votes_in(self.problem, self.ballots, cell, package, ballot.members)

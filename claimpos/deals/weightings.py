@@ -9,8 +9,6 @@ in one cell each, and only one step counts. So one package is worth no less than
 of them if, at every step, each issue lost can be paired with a gained one that ranks higher.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from math import lcm
 from typing import NamedTuple

@@ -10,8 +10,6 @@ gitformat-index(5) describes it. Most checkouts have an index of an older versio
 such marks.
 """
 
-from __future__ import annotations
-
 import os
 import struct
 from collections.abc import Callable, Iterator

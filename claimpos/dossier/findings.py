@@ -1,7 +1,5 @@
 """Findings: what is wrong with a file, at which place, and the remedy."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections import Counter
@@ -60,16 +58,16 @@ class SourceText:
         self._latest = (0, "")
 
     @property
-    def files(self) -> Mapping[str, SourceText]:
+    def files(self) -> "Mapping[str, SourceText]":
         """The files that it is made of, by name, if several are read as one; else none."""
         return {}
 
-    def place(self, span: Span) -> tuple[SourceText, Span]:
+    def place(self, span: Span) -> "tuple[SourceText, Span]":
         """The file in which a place lies, and the place within that file."""
         return self, span
 
     @cached_property
-    def _starts(self) -> array[int]:
+    def _starts(self) -> "array[int]":
         """Where each line begins; as in YAML, \\r alone also ends a line."""
         from array import array
 
@@ -126,7 +124,7 @@ class Finding(NamedTuple):
     """How many findings it stands for; more than one if it only counts those not listed."""
 
     @property
-    def in_its_file(self) -> Finding:
+    def in_its_file(self) -> "Finding":
         """The same finding at its place in a single file, if several are read as one."""
         source, span = self.source.place(self.span)
         return self if source is self.source else self._replace(source=source, span=span)

@@ -1,7 +1,5 @@
 """Finds the folder of the dossier, and tells its files apart by their names."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from pathlib import Path

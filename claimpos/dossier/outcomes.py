@@ -7,8 +7,6 @@ because no position distinguishes values within a stretch. An outcome is then on
 outcomes, called a mask, is an integer.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_FLOOR, Context, Decimal, Inexact

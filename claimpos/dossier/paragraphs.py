@@ -1,7 +1,5 @@
 """Paragraphs: of a text, in locators, and how much of a source's are covered by statements."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping

@@ -14,8 +14,6 @@ Lines are cut and pasted, never rewritten, so that every comment, space and line
 The result must mean the same as the single file and, joined again, must be the same text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple

@@ -5,8 +5,6 @@ be in that file, or in files in the folders `statements` and `positions` beside 
 holds some pairs of the map with the folder's name.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple

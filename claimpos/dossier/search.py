@@ -1,7 +1,5 @@
 """Searches the statements, issues and sources of a dossier for words, in any of their forms."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence

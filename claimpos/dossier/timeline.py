@@ -4,8 +4,6 @@ What was said later than a day is left out: an entry, and each of its verbs, is 
 first of its statements on, though not before its `since`.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -224,7 +222,7 @@ class Timelines:
     """
 
     def __init__(
-        self, dossier: Dossier, basis: Basis = "inferred", whole: Timelines | None = None
+        self, dossier: Dossier, basis: Basis = "inferred", whole: "Timelines | None" = None
     ) -> None:
         self._dossier = dossier
         self._basis = basis

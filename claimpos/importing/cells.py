@@ -1,7 +1,5 @@
 """The columns of a table, and how their cells are read: texts, lists, flags, dates."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple

@@ -1,7 +1,5 @@
 """Ids made from the names in a table: one for each thing, and never one for two things."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping

@@ -5,8 +5,6 @@ the agenda and the sources are, lines without an issue who the parties are. A pi
 full the first time, and later by its id alone. What has no column is counted by `not_in_table`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple

@@ -4,8 +4,6 @@ A utility lies between 0 and 1; here it becomes points, up to 100. Only linear a
 over discrete and integer issues are read.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -186,9 +184,9 @@ _DEEPEST = 40
 class _Element(NamedTuple):
     name: str
     attributes: Mapping[str, str]
-    children: list[_Element]
+    children: "list[_Element]"
 
-    def all(self, name: str) -> Iterator[_Element]:
+    def all(self, name: str) -> "Iterator[_Element]":
         for child in self.children:
             if child.name == name:
                 yield child

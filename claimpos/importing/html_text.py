@@ -4,8 +4,6 @@ Its tags are read in one pass, whatever it holds: the standard library's parser 
 grows with the square of what is malformed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape

@@ -1,7 +1,5 @@
 """The log of an import: what it assumed, what to check, and what it skipped."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice

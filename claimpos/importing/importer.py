@@ -1,7 +1,5 @@
 """Makes a dossier of a file with a table, or a draft of what it adds to one, step by step."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple

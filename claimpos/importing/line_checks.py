@@ -1,7 +1,5 @@
 """Lines of a table: what each needs, what names its pieces, and which statements it cites."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """The outcomes that a table names: figures, with their decimals and units; kinds of issue; ids."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What a cell of a spreadsheet shows of the number that it holds, by its format."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """The words of a table for what parties think of an issue, such as “red line”."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 

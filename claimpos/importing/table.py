@@ -1,7 +1,5 @@
 """A table: its header and rows, and which column is which field."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -45,7 +43,7 @@ _A_SLIP = 0.8
 """The field of a column that is not to be imported."""
 
 
-def check_columns_named(tables: Iterable[InputTable], columns: Iterable[str]) -> None:
+def check_columns_named(tables: "Iterable[InputTable]", columns: Iterable[str]) -> None:
     """Raise UnknownName if none of the tables has a column of one of these names."""
     heads = {head.strip() for table in tables for head in table.header} - {""}
     for column in columns:
@@ -54,7 +52,7 @@ def check_columns_named(tables: Iterable[InputTable], columns: Iterable[str]) ->
 
 
 def fields_of(
-    table: InputTable,
+    table: "InputTable",
     mapped: Mapping[str, str],
     ignored: Collection[str] = (),
     parties: Collection[str] = (),
@@ -96,7 +94,7 @@ def recognised(header: Sequence[str], mapped: Mapping[str, str]) -> int:
     return sum(head.strip() in mapped or _known(head.strip()) is not None for head in header)
 
 
-def lines_of(table: InputTable, fields: Sequence[str | None], log: ImportLog) -> list[Line]:
+def lines_of(table: "InputTable", fields: Sequence[str | None], log: ImportLog) -> list[Line]:
     """The rows of a table by field; columns without a field are logged, with a remedy."""
     header, rows = table.header, table.rows
     _log_unused(table, fields, log)
@@ -113,7 +111,7 @@ def lines_of(table: InputTable, fields: Sequence[str | None], log: ImportLog) ->
 
 
 def grid_lines(
-    table: InputTable, fields: Sequence[str | None], says: str, log: ImportLog
+    table: "InputTable", fields: Sequence[str | None], says: str, log: ImportLog
 ) -> list[Line]:
     """The cells of a grid of issues and parties: each column without a field is a party."""
     header, rows = table.header, table.rows
@@ -164,7 +162,7 @@ def trimmed(cell: str) -> str:
     return cell if isinstance(cell, Exact) else cell.strip()
 
 
-def _log_unused(table: InputTable, fields: Sequence[str | None], log: ImportLog) -> None:
+def _log_unused(table: "InputTable", fields: Sequence[str | None], log: ImportLog) -> None:
     header, rows = table.header, table.rows
     for at, (head, field) in enumerate(zip(header, fields, strict=True)):
         first = next((number for number, row in rows if row[at].strip()), None)

@@ -1,7 +1,5 @@
 """Texts as paragraphs and tables, with merged cells filled in; and such texts as files."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape

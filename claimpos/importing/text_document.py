@@ -1,7 +1,5 @@
 """A negotiating text in a file: its articles and the rows of its tables. Reads Markdown itself."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The styles of a Word document, and the numbers of its lists, which no paragraph holds."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import NamedTuple

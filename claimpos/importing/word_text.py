@@ -3,8 +3,6 @@
 Only the body, the styles and the numbering are read; no link is followed, and nothing runs.
 """
 
-from __future__ import annotations
-
 import zipfile
 from collections import Counter
 from io import BytesIO

@@ -1,7 +1,5 @@
 """A spreadsheet (.xlsx) as tables: one, or a sheet for each kind of piece."""
 
-from __future__ import annotations
-
 import zipfile
 from collections.abc import Collection, Mapping
 from io import BytesIO

@@ -1,7 +1,5 @@
 """What the server answers, apart from the protocol: findings, names, places, fixes."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -103,7 +101,7 @@ def with_gaps_filled(now: Dossier, earlier: Dossier) -> Dossier:
 
 def known_here(
     lines: Sequence[str], row: int, column: int, file: str, dossier: Dossier
-) -> tuple[Cursor, list[Known]]:
+) -> "tuple[Cursor, list[Known]]":
     """The cursor at a row and a column, from 0, and what can be written there."""
     cursor = cursor_at(lines, row, column)
     return cursor, known_at(cursor, file, dossier)
@@ -111,7 +109,7 @@ def known_here(
 
 def named_here(
     lines: Sequence[str], row: int, column: int, file: str, dossier: Dossier
-) -> tuple[Cursor, Known | None]:
+) -> "tuple[Cursor, Known | None]":
     """The cursor, and what the word there stands for."""
     cursor, known = known_here(lines, row, column, file, dossier)
     if not cursor.word:
@@ -119,7 +117,7 @@ def named_here(
     return cursor, next((one for one in known if one.name == cursor.word), None)
 
 
-def target_of(known: Known, folder: Path, texts: Mapping[str, SourceText]) -> Target | None:
+def target_of(known: "Known", folder: Path, texts: Mapping[str, SourceText]) -> Target | None:
     """Where an id is defined; None for keys and words of the format."""
     if known.file not in texts:
         return None

@@ -1,7 +1,5 @@
 """Where in a YAML file a cursor is, even if the file is half written."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

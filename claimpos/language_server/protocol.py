@@ -1,7 +1,5 @@
 """What an editor sends: bounded, and answered once where it cannot be read."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, BinaryIO, NamedTuple
 

@@ -63,7 +63,7 @@ def json_text(report: Any) -> str:
 
     text = json.dumps(report, ensure_ascii=False, indent=2, default=_mark)
     exact = inert_json(re.sub(_MARKED, r"\1", text))
-    return UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", exact) + "\n"
+    return re.sub(UNSAFE, lambda found: f"\\u{ord(found.group()):04x}", exact) + "\n"
 
 
 def _mark(value: object) -> str:

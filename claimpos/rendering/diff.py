@@ -3,8 +3,6 @@
 For JSON, see `diff_report`; for CSV, `diff_rows`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 

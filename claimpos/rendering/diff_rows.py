@@ -1,7 +1,5 @@
 """A comparison in rows: one for each issue, at a glance, and one for each cell, as CSV."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -186,7 +184,7 @@ _HEADER = [
 
 def diff_rows(
     comparison: Comparison, only: Collection[Verdict] = VERDICTS, robust: bool = False
-) -> Rows:
+) -> "Rows":
     """One line for each cell, or issue of which no item is named: verdict, reason, positions."""
     words = Words(comparison.dossier)
     lines = [

@@ -4,8 +4,7 @@ A report makes a Document once; a renderer of `renderers` lays it out for a targ
 those of a dossier or from `wording`, and nothing in them is made inert yet.
 """
 
-from __future__ import annotations
-
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
@@ -64,7 +63,7 @@ class Item(NamedTuple):
     """A point of a list, with the points below it."""
 
     text: Text
-    items: Sequence[Item] = ()
+    items: "Sequence[Item]" = ()
     dash: bool = False
     """Whether a dash sets it apart, because it is of another kind than the point above it."""
 
@@ -82,7 +81,7 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[Text]]
     form: Literal["cells", "short", "prose"] = "cells"
     """Whether rows are short and many, or the columns hold sentences and need equal room."""
-    narrow: Table | None = None
+    narrow: "Table | None" = None
     """The same in less room, for a terminal: always, or of prose where the columns do not fit."""
 
 
@@ -131,14 +130,14 @@ class PageBreak(NamedTuple):
 class Group(NamedTuple):
     """Blocks that belong together more closely than others do."""
 
-    blocks: Sequence[Block]
+    blocks: "Sequence[Block]"
 
 
 class Section(NamedTuple):
     """A heading, and what belongs below it and nowhere else."""
 
     heading: Heading
-    blocks: Sequence[Block]
+    blocks: "Sequence[Block]"
 
 
 Leaf: TypeAlias = Heading | Paragraph | Facts | List | Table | Numbered
@@ -188,11 +187,9 @@ def filled(form: str, **places: Text) -> Text:
 
     Parts without a mark that follow each other become one.
     """
-    from string import Formatter
-
     parts: list[MarkedText] = []
-    for before, place, _, _ in Formatter().parse(form):
-        for span in (MarkedText(before), *(spans(places[place]) if place else ())):
+    for at, part in enumerate(re.split(r"\{(\w+)\}", form)):
+        for span in spans(places[part] if at % 2 else part):
             if parts and parts[-1].mark == span.mark == "":
                 parts[-1] = MarkedText(parts[-1].text + span.text)
             elif span.text:

@@ -3,8 +3,6 @@
 Widths are in points. Characters are measured as in a wide typeface, so that the words fit in any.
 """
 
-from __future__ import annotations
-
 import re
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What `claimpos guide` and `claimpos rules` show: pages, listed and laid out for a terminal."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby

@@ -23,7 +23,15 @@ from claimpos.rendering.document import (
     Text,
 )
 from claimpos.wording.age import closed_note, last_confirmed
-from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
+from claimpos.wording.names import (
+    Words,
+    capital,
+    free_text,
+    joined,
+    one_line,
+    written_date,
+    written_day,
+)
 from claimpos.wording.positions import (
     basis_in_words,
     ended_offer,
@@ -111,7 +119,7 @@ class Record:
 
     def _statement(self, role: str, statement: Statement) -> Item:
         self.cited[statement.source.id] = statement.source
-        note = f" Note: {one_line(statement.note)}" if statement.note else ""
+        note = f" Note: {free_text(statement.note)}" if statement.note else ""
         return Item(f"{role}{with_citation(statement)}{note}", dash=True)
 
     def sources(self) -> list[Block]:

@@ -33,6 +33,7 @@ from claimpos.wording.names import (
     Words,
     capital,
     counted,
+    in_brackets,
     label,
     one_line,
     titles_alike,
@@ -193,7 +194,7 @@ def proposal_document(record: Record, proposal: Proposal) -> Document:
 
 
 def _summary(term: Term) -> str:
-    where = f" ({one_line(term.locator)})" if term.locator else ""
+    where = f" ({in_brackets(term.locator)})" if term.locator else ""
     return f"{one_line(term.summary)}{where}"
 
 

@@ -6,14 +6,15 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-# Of these patterns, the two that nearly every text meets are compiled here; `re` compiles the
-# others when they are first used.
+# Of these patterns, the one that every text meets is compiled here; `re` compiles the others when
+# they are first used.
 
 # Controls but line ends and tabs, bidirectional controls, and characters that show nothing.
-UNSAFE = re.compile(
+UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ufdd0-\ufdef"
-    "\ue000-\uf8ff\ud800-\udfff]"
+    "\ue000-\uf8ff\ud800-\udfff\U00013430-\U0001345f\U00016fe4\U0001bca0-\U0001bca3\U0001d159"
+    "\U0001d173-\U0001d17a]"
 )
 
 # Controls and lone surrogates: a text without them can be printed and saved.
@@ -30,7 +31,9 @@ def is_address(text: str) -> bool:
 
 def safe(text: str) -> str:
     """The text without anything that could steer a terminal or hide what it says."""
-    return UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+    if _NARROW.match(text):
+        return text
+    return re.sub(UNSAFE, "\N{REPLACEMENT CHARACTER}", text)
 
 
 def in_one_line(text: str) -> str:
@@ -66,11 +69,11 @@ def wrapped(text: str, width: int, indent: str = "", hanging: str | None = None)
     return filled(safe(text), max(width, 20), indent, indent if hanging is None else hanging)
 
 
-# Letters of Latin, Greek and Cyrillic, punctuation, signs of money, arrows, lines of tables,
-# ○ and ●.
+# Letters of Latin, Greek and Cyrillic, punctuation, signs of money and of mathematics, arrows,
+# lines of tables, ○ and ●; all of them are safe.
 _NARROW = re.compile(
     "[\t\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
-    "\u20a0-\u20c0\u2190-\u21ff\u2500-\u257f\u25cb\u25cf\u27e8\u27e9]*\\Z"
+    "\u20a0-\u20c0\u2190-\u22ff\u2500-\u257f\u25cb\u25cf\u27e8\u27e9]*\\Z"
 )
 
 

@@ -1,7 +1,5 @@
 """The parts of a document of Word, as WordprocessingML: runs, paragraphs, cells, tables."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from html import escape

@@ -4,8 +4,6 @@ The page of a check is its docstring, or part of its module's. The pages of rule
 while files are read are in text files.
 """
 
-from __future__ import annotations
-
 import inspect
 import re
 import textwrap

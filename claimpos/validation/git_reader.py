@@ -6,8 +6,6 @@ fixed settings, it is asked only for names, lists and contents of objects, and i
 output are limited.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil
@@ -161,7 +159,7 @@ class Repository:
             return answer
 
     @contextmanager
-    def _started(self, *words: str | bytes) -> Iterator[_Git]:
+    def _started(self, *words: str | bytes) -> "Iterator[_Git]":
         place = () if self._git_dir is None else (f"--git-dir={self._git_dir}",)
         settings = [part for setting in _SETTINGS for part in ("-c", setting)]
         with subprocess.Popen(

@@ -1,7 +1,5 @@
 """Looks up each quote of a dossier in the text of its source."""
 
-from __future__ import annotations
-
 import re
 from array import array
 from collections import Counter
@@ -130,7 +128,7 @@ class Passages:
         longer = ((start - more, size + more) for more in range(min(start, _MORE) + 1))
         return self._passage(*max(longer, key=likeness)).strip('"')
 
-    def _places_of(self, word: str) -> array[int]:
+    def _places_of(self, word: str) -> "array[int]":
         return self._places.get(word, _NOWHERE)
 
     def _is_at(self, quote: str, at: int) -> bool:

@@ -3,8 +3,6 @@
 Nothing is checked out, and nothing is written.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing

@@ -1,7 +1,5 @@
 """The texts of sources, from files that the user names, and checks of locators in them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a run of `validate` checks: dossiers and files by path, rules by code."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What `claimpos add` asks for and reports."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimpos.comparison.reasons import Verdict
 from claimpos.comparison.verdicts import CellVerdict
 from claimpos.dossier.model import Answer, Cell, Dossier
-from claimpos.wording.names import cells_title, joined, label, one_line, written_date
+from claimpos.wording.names import cells_title, free_text, joined, label, written_date
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.positions import (
     accepted_texts,
@@ -80,7 +80,7 @@ def _ended_offers(phrases: Phrases) -> list[str]:
 def left_open(phrases: Phrases) -> list[str]:
     """What each party leaves open."""
     return [
-        phrases.of_parties("open.left", [party], what=text)
+        phrases.of_parties("open.left", [party], what=free_text(text))
         for party, text in phrases.case.reserving
     ]
 
@@ -90,7 +90,7 @@ def _mixed_signals(phrases: Phrases) -> list[str]:
     for party in phrases.case.parties:
         entry = phrases.case.entry(party)
         if entry is not None and entry.against:
-            said = ". ".join(one_line(one.summary).rstrip(".") for one in entry.against)
+            said = joined(free_text(one.summary) for one in entry.against)
             sentences.append(phrases.of_parties("signals.mixed", [party], summaries=said))
     return sentences
 

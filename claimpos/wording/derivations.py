@@ -7,7 +7,7 @@ from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.comparison.votes import Ballot
-from claimpos.wording.names import Words, capital, joined, one_line, written_day
+from claimpos.wording.names import Words, capital, free_text, joined, written_day
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import reason_meaning, reason_name
 from claimpos.wording.votes import result_in_words, tally_in_words
@@ -94,7 +94,7 @@ def _no_answer(phrases: Phrases, party: str, words: Words) -> str:
     entry = phrases.case.entry(party)
     if entry is not None and entry.reserves:
         leaves = words.in_number("leaves")
-        return f"{has} not answered; {leaves} open: {one_line(entry.reserves)}"
+        return f"{has} not answered; {leaves} open: {free_text(entry.reserves)}"
     return f"{has} neither accepted nor rejected it"
 
 

@@ -14,6 +14,7 @@ from claimpos.wording.names import (
     Words,
     capital,
     counted,
+    free_text,
     joined,
     label,
     one_line,
@@ -81,7 +82,7 @@ def step_in_words(step: Step, issue: Issue, words: Words) -> str:
     """What changed by a step of a history, as sentences that begin with its kind."""
     kind = KIND_NAMES[step.kind]
     if step.kind == "lapsed":
-        note = f" Note: {one_line(step.entry.note)}." if step.entry.note else ""
+        note = f" Note: {free_text(step.entry.note)}." if step.entry.note else ""
         offer = f", with the offer {label(one_line(step.ended.title))}" if step.ended else ""
         return f"{kind} after {written_day(step.last_day)}{offer}; no new position followed.{note}"
     if step.before is None or step.movement is None:
@@ -226,7 +227,7 @@ def _besides(before: Entry, entry: Entry, words: Words) -> list[str]:
     clauses = []
     if entry.reserves != before.reserves:
         opened, closed = map(words.in_number, ("leaves open", "no longer leaves it open"))
-        clauses.append(f"{opened}: {one_line(entry.reserves)}" if entry.reserves else closed)
+        clauses.append(f"{opened}: {free_text(entry.reserves)}" if entry.reserves else closed)
     if entry.priority != before.priority:
         given = f"given {entry.priority}" if entry.priority else "without a stated"
         clauses.append(f"now {given} priority")

@@ -91,6 +91,21 @@ def one_line(text: str) -> str:
     return " ".join(text.split()).removesuffix(".")
 
 
+def free_text(text: str) -> str:
+    """A text of a dossier within a sentence, set apart, so that it cannot pass for the report's."""
+    return label(one_line(text))
+
+
+def in_brackets(text: str) -> str:
+    """A text of a dossier within brackets; set apart if it would close them."""
+    depth = 0
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return free_text(text)
+    return one_line(text)
+
+
 def possessive(name: str, plural: bool = False) -> str:
     """The possessive of a name: Russia's, the US's, Belarus's; the Gulf states'."""
     return f"{name}'" if plural and name.endswith("s") else f"{name}'s"
@@ -273,7 +288,7 @@ class Words:
     def condition(self, requires: Tellable, subject_to: str) -> str:
         """A condition: if ⟨Arms: Ukraine⟩ is settled as ⟨a halt⟩ (also required: a vote)."""
         needed = self.required(requires) if requires else ""
-        extra = one_line(subject_to)
+        extra = free_text(subject_to) if subject_to else ""
         if not needed and not extra:
             return say("condition.left-aside")
         if not needed:

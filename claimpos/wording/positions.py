@@ -24,6 +24,8 @@ from claimpos.dossier.timeline import Standing
 from claimpos.wording.names import (
     Last,
     Words,
+    free_text,
+    in_brackets,
     in_quotation_marks,
     joined,
     label,
@@ -171,7 +173,7 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
     for text in _by_outcomes("rejects", entry.refuses, issue, words, headed):
         lines.append(marked(f"{text}{member}", is_weak("refuses", entry)))
     if entry.reserves:
-        what = marked(one_line(entry.reserves), is_weak("reserves", entry))
+        what = marked(free_text(entry.reserves), is_weak("reserves", entry))
         lines.append(f"{words.in_number('leaves open')}: {what}{member}")
     if lines and entry.offer is not None:
         lines.append(f"this is {part_of(entry.offer)}{member}")
@@ -279,13 +281,18 @@ def with_citation(statement: Statement) -> str:
 
 def citation(statement: Statement) -> str:
     """Who said something, when, how that is known, and where it can be read."""
+    where = [statement.source.id, in_brackets(statement.locator)]
+    return f"{who_said(statement)}; {', '.join(filter(None, where))}"
+
+
+def who_said(statement: Statement) -> str:
+    """Who said something, when, and how that is known."""
     speaker = statement.speaker
     who = [statement.source.publisher]
     if speaker is not None:
-        who = [speaker.name, speaker.role] if speaker.role else [speaker.name]
-    said = ", ".join([*who, written_date(statement.said), basis_in_words(statement.basis)])
-    where = [statement.source.id, statement.locator] if statement.locator else [statement.source.id]
-    return f"{said}; {', '.join(where)}"
+        who = [speaker.name, speaker.role]
+    said = [*map(in_brackets, who), written_date(statement.said), basis_in_words(statement.basis)]
+    return ", ".join(filter(None, said))
 
 
 def part_of(offer: Offer) -> str:

@@ -15,6 +15,7 @@ from claimpos.wording.names import (
     capital,
     cells_in_words,
     cells_title,
+    free_text,
     joined,
     one_line,
     written_date,
@@ -176,7 +177,7 @@ class QuestionWords:
         entry = self._entry(party, question)
         assert entry is not None  # without an entry, the gap is another
         if gap == "left-open":
-            return f"{words.with_verb([party], 'leaves')} open: {one_line(entry.reserves)}"
+            return f"{words.with_verb([party], 'leaves')} open: {free_text(entry.reserves)}"
         since, name = written_date(entry.since), words.party(party)
         if gap == "dropped-rejection":
             its = words.of(party).in_number("its")

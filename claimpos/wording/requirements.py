@@ -1,7 +1,5 @@
 """What each outcome would require of whom in order to be acceptable to all parties."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 

@@ -14,8 +14,8 @@ from claimpos.wording.names import (
     Last,
     Tellable,
     Words,
+    free_text,
     joined,
-    one_line,
     written_day,
     written_number,
     written_range,
@@ -166,5 +166,5 @@ class Responses:
         phrases = self._said(party, cell, stance)
         entry = self.table.entry_on(party, cell)
         if entry is not None and entry.reserves:
-            phrases.append(f"{self._form(party, 'leaves open')}: {one_line(entry.reserves)}")
+            phrases.append(f"{self._form(party, 'leaves open')}: {free_text(entry.reserves)}")
         return joined(phrases) if phrases else "no recorded position on this sub-issue"

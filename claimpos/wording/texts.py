@@ -13,6 +13,8 @@ from claimpos.wording.names import (
     capital,
     cells_in_words,
     counted,
+    free_text,
+    in_brackets,
     joined,
     label,
     one_line,
@@ -65,7 +67,7 @@ def answer_in_words(answer: Answer, words: Words, text: str = "the text") -> str
     if answer.excepted:
         phrase += f", except {joined(_excepted(answer.excepted, words))}"
     if answer.subject_to:
-        phrase += f", on this condition: {one_line(answer.subject_to)}"
+        phrase += f", on this condition: {free_text(answer.subject_to)}"
     days = f"since {written_date(answer.since)}"
     if answer.until is not None:
         days = f"from {written_date(answer.since)} to {written_date(answer.until)}"
@@ -153,7 +155,7 @@ class TextWords:
         """What a draft says on an issue, and where; without one, the issue's text or question."""
         if article.term is None:
             return " ".join((article.issue.text or article.issue.question).split())
-        place = f" ({article.term.locator})" if article.term.locator else ""
+        place = f" ({in_brackets(article.term.locator)})" if article.term.locator else ""
         return f"{one_line(article.term.summary)}{place}."
 
     def wording(self, passage: Passage, wording: Wording) -> str:
@@ -186,7 +188,7 @@ class TextWords:
             remark = " (ruled out as things stand)" * ruled_out
             parts.append(f"provided that {self._words.required(named)}{remark}")
         if clause.subject_to:
-            parts.append(f"on this condition: {one_line(clause.subject_to)}")
+            parts.append(f"on this condition: {free_text(clause.subject_to)}")
         return ", and ".join(parts) or "on conditions left aside with their weaker evidence"
 
     def others(self, passage: Passage) -> list[str]:

@@ -1,7 +1,5 @@
 """What a stance says: each verb with its outcomes, and its form in a sentence."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Stance

@@ -149,7 +149,7 @@ AGENDA = {"arms": {"options": ["go-on", "stop"]}, "truce": {"options": ["now", "
         ({"refuses": "now"}, "refuses", "no", "rejects it (a red line)"),
         ({"demands": "later"}, "demands-else", "no", "excludes it by the demand for ⟨Later⟩"),
         ({"proposes": "later"}, "unsaid", "unknown", "has neither accepted nor rejected it"),
-        ({"reserves": "When."}, "unsaid", "unknown", "leaves open: When"),
+        ({"reserves": "When."}, "unsaid", "unknown", "leaves open: ⟨When⟩"),
         ({"demands": "later", "until": "2025-01"}, "silent", "unknown", "lapsed on 31 January"),
         (None, "silent", "unknown", "has no recorded position"),
         (

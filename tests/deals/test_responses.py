@@ -107,9 +107,9 @@ def test_what_no_text_settles_is_not_called_unmet(tmp_path: Path) -> None:
             "ann", Cell("topic"), term.says["ann"], term.outcome
         )
     assert told == {
-        "x": "would accept this if ⟨Other⟩ is settled as ⟨X⟩ (also required: a vote)",
+        "x": "would accept this if ⟨Other⟩ is settled as ⟨X⟩ (also required: ⟨a vote⟩)",
         "y": "would accept this if ⟨Other⟩ is settled as ⟨X⟩, which is not met, and on this "
-        "condition: a vote",
+        "condition: ⟨a vote⟩",
     }
 
 

@@ -191,6 +191,6 @@ def test_a_condition_that_is_ruled_out_is_not_asked_about(tmp_path: Path) -> Non
     told = words.asked(question)
     assert words.asked(question, besides=True) == f"Or: {told}"
     assert told == (
-        "Bo would accept ⟨X⟩ if ⟨Bank⟩ is settled as ⟨X⟩, or on this condition: a ballot. Can one "
-        "of these conditions be met, or would Bo drop it?"
+        "Bo would accept ⟨X⟩ if ⟨Bank⟩ is settled as ⟨X⟩, or on this condition: ⟨a ballot⟩. Can "
+        "one of these conditions be met, or would Bo drop it?"
     )

@@ -126,8 +126,8 @@ def test_what_a_party_leaves_open_is_told_once_an_issue(tmp_path: Path) -> None:
     }
     comparison = compare(short_dossier(tmp_path, agenda, parties), ["ann", "bo"], "2025")
     text = rendered(diff_document(comparison), "github")
-    assert text.count("leaves open: when") == 1
-    assert explain_issue(comparison.issues[0]).count("leaves open: when") == 1
+    assert text.count("leaves open: *when*") == 1
+    assert explain_issue(comparison.issues[0]).count("leaves open: ⟨when⟩") == 1
 
 
 def test_the_four_counts_add_up(tmp_path: Path) -> None:

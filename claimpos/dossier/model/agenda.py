@@ -1,7 +1,5 @@
 """The model of the agenda: issues with their cells and outcomes, and decision rules."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -68,14 +66,14 @@ class DecisionRule(NamedTuple):
     """
 
     kind: RuleKind
-    needed: int | Fraction = 0
+    needed: "int | Fraction" = 0
     share: bool = False
     of: tuple[str, ...] = ()
     weights: Mapping[str, Number] = NOTHING
     veto: tuple[str, ...] = ()
     abstention: Counted = "counts-no"
     no_position: Counted = "open"
-    parts: tuple[DecisionRule, ...] = ()
+    parts: "tuple[DecisionRule, ...]" = ()
 
     @property
     def is_plain_unanimity(self) -> bool:

@@ -1,7 +1,5 @@
 """The model of documents: sources, the statements made in them, and proposals."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal, NamedTuple, get_args

@@ -1,7 +1,5 @@
 """The model of parties: their dated entries, their answers to texts; and the whole dossier."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
@@ -100,7 +98,7 @@ class DatedNote(NamedTuple):
 class Part(NamedTuple):
     """One of the entries that make up a position, and the cells for which it counts."""
 
-    entry: Entry
+    entry: "Entry"
     cells: frozenset[Cell]
 
 
@@ -207,11 +205,11 @@ class Entry(NamedTuple):
         said = self.demands or self.proposes or self.refuses or self.reserves
         return not said and all(one.answer is not None for one in self.accepts)
 
-    def pieces(self) -> list[Entry]:
+    def pieces(self) -> "list[Entry]":
         """The entries of its parts or, without parts, the entry itself."""
         return [part.entry for part in self.parts] or [self]
 
-    def on(self, cell: Cell) -> Entry | None:
+    def on(self, cell: Cell) -> "Entry | None":
         """The entry that counts on a cell: this one or, if it has parts, the part for the cell."""
         if not self.parts:
             return self

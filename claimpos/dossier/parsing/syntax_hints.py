@@ -1,7 +1,5 @@
 """Recognises common slips in YAML, which the parser notices late or describes in odd words."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Reads agenda.yaml: the issues, with their kinds and possible outcomes."""
 
-from __future__ import annotations
-
 import re
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
@@ -66,7 +64,7 @@ class Agenda(NamedTuple):
     closed: PartialDate | None = None
     quote_words: int = QUOTE_WORDS
     single_undertaking: bool = False
-    members: tuple[MemberNamed, ...] = ()
+    members: "tuple[MemberNamed, ...]" = ()
     origin: Origin = Origin()
 
 

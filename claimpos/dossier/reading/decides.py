@@ -1,7 +1,5 @@
 """Reads `decides` in the agenda: the rule by which the members of a body decide."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Reads the outcomes that a verb or a condition names, by the kind of their issue."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache

@@ -30,8 +30,6 @@ CP902 warning: a comment that silences a finding without a reason
               evidence: [said]
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator

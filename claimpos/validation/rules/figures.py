@@ -1,7 +1,5 @@
 """Figures that are out of scale, written with another decimal mark, or incomplete."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -139,7 +137,7 @@ def continental_thousand(scope: Scope) -> Iterator[Diagnostic]:
                 yield from _written_with_a_point(party, spot, source, scope.dossier.issues)
 
 
-def _spots(source: SourceText) -> Iterator[_Spot]:
+def _spots(source: SourceText) -> "Iterator[_Spot]":
     """The values of a party's file that name outcomes, and everything within them."""
     node = parse(source)[0]
     positions = node.get("positions") if isinstance(node, Map) else None
