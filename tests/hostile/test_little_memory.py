@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from claimpos.dossier.libraries import check_memory
 from claimpos import load_dossier
+from claimpos.dossier.libraries import check_memory
 from claimpos.dossier.starter import write_starter
 from claimpos.importing.exporting import exported_sheets
 from claimpos.importing.workbook_writing import workbook
