@@ -5,7 +5,7 @@ A party that accepts a text accepts the outcomes of its terms, as if it had name
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from claimpos.comparison.entry_parts import named_by_yes
 from claimpos.dossier.evidence import answer_as_entry
 from claimpos.dossier.model import NOTHING, Answer, Basis, Cell, Dossier, Named
-from claimpos.dossier.timeline import Timelines, standing_on
+from claimpos.dossier.timeline import Timelines, answer_of, standing_on
 
 
 class HeldAnswer(NamedTuple):
@@ -112,15 +112,14 @@ class AnswersInForce:
         if text not in self.dossier.proposals or self.dossier.proposals[text].date.first > self.day:
             return None
         if self._timelines is not None:
-            standing = self._timelines.of_answers(party, text).on(self.day)
-        else:
-            answers = self.dossier.parties[party].answers[text]
-            standing = standing_on([*map(answer_as_entry, answers)], self.day, self.basis)
-        if standing.entry is None:
-            return None
-        answer = standing.entry.accepts[0].answer
-        until, evidence = standing.entry.until, standing.entry.evidence
-        return answer and answer._replace(until=until, evidence=evidence)
+            return answer_of(self._timelines.of_answers(party, text).on(self.day))
+        answers = self.dossier.parties[party].answers[text]
+        begun = bisect_right(answers, self.day, key=lambda answer: answer.since.first)
+        for answer in reversed(answers[:begun]):
+            standing = standing_on([answer_as_entry(answer)], self.day, self.basis)
+            if standing.entry is not None or standing.lapsed is not None:
+                return answer_of(standing)
+        return None
 
     @cached_property
     def _texts(self) -> Mapping[str, Sequence[str]]:
@@ -133,15 +132,4 @@ def texts_by_issue(dossier: Dossier) -> Mapping[str, Sequence[str]]:
     for text, proposal in dossier.proposals.items():
         for issue in proposal.terms:
             found.setdefault(issue, []).append(text)
-    return found
-
-
-def latest(held: Iterable[Mapping[str, HeldAnswer]]) -> dict[str, HeldAnswer]:
-    """For each text, the latest of several groups' answers; of the same day, the first."""
-    found: dict[str, HeldAnswer] = {}
-    for answers in held:
-        for text, given in answers.items():
-            known = found.get(text)
-            if known is None or given.answer.since.first > known.answer.since.first:
-                found[text] = given
     return found

@@ -8,10 +8,16 @@ the issue. Its own answer to a text, whatever it is, replaces its group's.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
-from claimpos.comparison.answers_in_force import AnswersInForce, HeldAnswer, latest
+from claimpos.comparison.answers_in_force import AnswersInForce, HeldAnswer
 from claimpos.comparison.entry_parts import about, entry_of_parts, with_answer
+from claimpos.comparison.resolved import (
+    GroupsTogether,
+    Membership,
+    Resolved,
+    ResolvedOverTime,
+    resolved,
+)
 from claimpos.dossier.graph import Groups, all_above, all_reached, speaking_groups
 from claimpos.dossier.model import (
     NOTHING,
@@ -29,16 +35,6 @@ Voice = tuple[str, str]
 """The party or group whose entry is held, and the one whose acceptance of a text is, or ""."""
 
 
-class Resolved(NamedTuple):
-    """For each cell, the entry that counts for a party, and the answers to texts, by text.
-
-    A group's entry has the group's name, as its members hold it.
-    """
-
-    entries: Mapping[Cell, Entry]
-    answers: Mapping[Cell, Mapping[str, HeldAnswer]]
-
-
 class EffectivePositions:
     """Where parties stand on one day, including answers to texts and groups that speak for them."""
 
@@ -50,20 +46,22 @@ class EffectivePositions:
         timelines: Timelines | None = None,
         groups: Groups | None = None,
         texts: Mapping[str, Sequence[str]] | None = None,
+        over_time: ResolvedOverTime | None = None,
     ) -> None:
-        """`timelines`, `groups` and `texts`, if they are known, need not be worked out again."""
+        """What is known of the dossier besides need not be worked out again."""
         self.dossier = dossier
         self.day = day
         self.basis = basis
         self._timelines = timelines
         self.groups = speaking_groups(dossier.parties) if groups is None else groups
-        self._has_answers = any(party.answers for party in dossier.parties.values())
+        self._over_time = over_time
         self._above_of: dict[str, tuple[str, ...]] = {}
         self._answers = AnswersInForce(dossier, day, basis, timelines, texts)
         self._own: dict[tuple[str, str], Standing] = {}
         self._resolved: dict[tuple[str, str], Resolved] = {}
         self._outside: dict[int, Entry] = {}  # by the entry's id, which is held
-        self._as_member: dict[tuple[str, int], Entry] = {}
+        self._membership = Membership()
+        self._together: dict[tuple[tuple[str, ...], str], Resolved] = {}
         self._put_together: dict[tuple[str, str], Entry | None] = {}
 
     def standing(self, party: str, issue: str) -> Standing:
@@ -147,11 +145,11 @@ class EffectivePositions:
 
         Both count, even if one of them adds nothing to the other. None without an entry.
         """
-        resolved = self._worked_out(party, cell.issue)
-        entry = resolved.entries.get(cell)
+        found = self._worked_out(party, cell.issue)
+        entry = found.entries.get(cell)
         if entry is None:
             return None
-        given = self._answers.accepted(resolved.answers.get(cell, NOTHING), cell)
+        given = self._answers.accepted(found.answers.get(cell, NOTHING), cell)
         return entry.group or party, "" if given is None else given.holder
 
     def _is_indirect(self, party: str) -> bool:
@@ -176,13 +174,13 @@ class EffectivePositions:
 
     def _position(self, party: str, issue: Issue) -> Entry | None:
         """The party's position on an issue, as one entry; of several entries, with parts."""
-        resolved = self._worked_out(party, issue.id)
+        found = self._worked_out(party, issue.id)
         pieces: dict[int, Entry | None] = {}
         cells: dict[int, list[Cell]] = {}
         accepted: dict[int, dict[int, tuple[HeldAnswer, list[Cell]]]] = {}
         for cell in issue.cells():
-            entry = resolved.entries.get(cell)
-            given = self._answers.accepted(resolved.answers.get(cell, NOTHING), cell)
+            entry = found.entries.get(cell)
+            given = self._answers.accepted(found.answers.get(cell, NOTHING), cell)
             if given is not None and entry is not None and cell not in entry.named():
                 entry = self._outside_offer(entry)
             if entry is not None or given is not None:
@@ -212,6 +210,8 @@ class EffectivePositions:
 
     def _worked_out(self, party: str, issue: str) -> Resolved:
         """What counts for a party; that of its groups is worked out first, without recursion."""
+        if self._over_time is not None:
+            return self._over_time.on(party, issue, self.day)
         ahead = [(party, issue)]
         while ahead:
             key = ahead[-1]
@@ -222,53 +222,23 @@ class EffectivePositions:
             missing = [one for group in groups if (one := (group, issue)) not in self._resolved]
             if missing:
                 ahead += missing
-                continue
-            above = [(group, self._resolved[group, issue]) for group in groups]
-            self._resolved[key] = self._resolve(key[0], self.dossier.issues[issue], above)
+            else:
+                own = self._own_standing(*key).entry
+                answers = self._answers.given(*key)
+                of_groups = self._of_groups(groups, issue)
+                known = self.dossier.issues[issue]
+                self._resolved[key] = resolved(own, answers, of_groups, known)
         return self._resolved[party, issue]
 
-    def _resolve(
-        self, party: str, issue: Issue, above: Collection[tuple[str, Resolved]]
-    ) -> Resolved:
-        own = self._own_standing(party, issue.id).entry
-        answers = self._answers.given(party, issue.id)
-        entries: dict[Cell, Entry] = {}
-        given: dict[Cell, Mapping[str, HeldAnswer]] = {}
-        named = own.named() if own is not None else frozenset()
-        for cell in issue.cells():
-            speaks = own is not None and (bool(own.reserves) or cell in named)
-            held = None if speaks else self._of_groups(above, cell)
-            if held is not None or own is not None:
-                entries[cell] = held or own  # type: ignore[assignment]
-            if not self._has_answers:
-                continue
-            given[cell] = answers
-            if above and not speaks:
-                of_groups = (resolved.answers.get(cell, NOTHING) for _, resolved in above)
-                given[cell] = {**latest(of_groups), **answers}
-        return Resolved(entries, given)
-
-    def _of_groups(self, above: Iterable[tuple[str, Resolved]], cell: Cell) -> Entry | None:
-        """The latest entry of groups that names a cell or leaves it open; of one day, the first."""
-        speaking = [
-            (group, entry)
-            for group, resolved in above
-            if (entry := resolved.entries.get(cell)) is not None
-            and (entry.reserves or cell in entry.named())
-        ]
-        if not speaking:
-            return None
-        group, entry = max(speaking, key=lambda one: one[1].since.first)
-        return self._held_as_member(entry, group)
-
-    def _held_as_member(self, entry: Entry, group: str) -> Entry:
-        """A group's entry as its members hold it, one object for all of them."""
-        if entry.group:
-            return entry
-        key = group, id(entry)  # the entry is kept, so that no other gets its id
-        if key not in self._as_member:
-            self._as_member[key] = entry._replace(group=group)
-        return self._as_member[key]
+    def _of_groups(self, groups: tuple[str, ...], issue: str) -> Resolved:
+        """What these groups say together; the same for all for whom just these speak."""
+        key = groups, issue
+        if key not in self._together:
+            together = GroupsTogether(groups, self._membership)
+            for number, group in enumerate(groups):
+                together.hear(number, self._resolved[group, issue])
+            self._together[key] = together.together()
+        return self._together[key]
 
 
 def is_indirect(dossier: Dossier) -> bool:

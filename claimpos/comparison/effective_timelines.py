@@ -1,20 +1,32 @@
 """A party's position on an issue over time, including answers to texts and speaking groups."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby, zip_longest
+from operator import itemgetter
+from typing import NamedTuple
 
 from claimpos.comparison.answers_in_force import texts_by_issue
 from claimpos.comparison.effective_positions import EffectivePositions
+from claimpos.comparison.resolved import ResolvedOverTime
 from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.model import VERBS, Acceptance, Basis, Dossier, Entry
 from claimpos.dossier.timeline import Standing, Stretch, Timeline, Timelines
 
 _A_DAY = timedelta(days=1)
+
+
+class _Run(NamedTuple):
+    """Days on which a position may change, but says the same: where the party stands on each.
+
+    The stretch is None if it has no position.
+    """
+
+    first: date
+    held: Sequence[tuple[date, Standing]]
+    stretch: Stretch | None
 
 
 class EffectiveTimelines:
@@ -29,11 +41,16 @@ class EffectiveTimelines:
         self.own = Timelines(dossier, basis, whole)
         self._groups = speaking_groups(dossier.parties)
         self._on: dict[date, EffectivePositions] = {}
-        self._stretches: dict[tuple[str, str, date], Sequence[Stretch]] = {}
+        self._stretches: dict[tuple[str | tuple[str, ...], str, date], Sequence[Stretch]] = {}
+        self._runs: dict[tuple[str, str], list[_Run]] = {}
+        self._turns: dict[tuple[str, str], list[date]] = {}
 
     def days_of_change(self, party: str, issue: str) -> list[date]:
         """The days on which the party's position, or what is known of it, may change."""
-        return sorted(set(self._moves(party, [issue])))
+        key = party, issue
+        if key not in self._turns:
+            self._turns[key] = sorted(set(self._moves(party, [issue])))
+        return self._turns[key]
 
     def days(self, parties: Iterable[str]) -> list[date]:
         """The days on which the position of any of these parties on any issue may change."""
@@ -42,7 +59,10 @@ class EffectiveTimelines:
 
     def stretches(self, party: str, issue: str, by: date = date.max) -> Sequence[Stretch]:
         """The stretches of days on which the party holds one position, as known on a day."""
-        key = party, issue, by
+        known = self.dossier.parties[party]
+        silent = not known.answers and issue not in known.positions
+        # Without positions of their own, members of the same groups hold the same.
+        key = self._groups[party] if silent and party in self._groups else party, issue, by
         if key not in self._stretches:
             if self._is_indirect(party):
                 self._stretches[key] = self._put_together(party, issue, by)
@@ -55,26 +75,30 @@ class EffectiveTimelines:
 
     def _put_together(self, party: str, issue: str, by: date) -> Sequence[Stretch]:
         """The stretches of a party with answers to texts, or for which groups speak."""
-        days = [day for day in self.days_of_change(party, issue) if day <= by]
-        held = zip(days, self.standings(party, issue, days), strict=True)
-        runs = [[*same] for _, same in groupby(held, lambda pair: _said(pair[1].entry))]
-        found: list[Stretch] = []
-        before: Standing | None = None
-        for run, following in zip_longest(runs, runs[1:]):
-            (first, began), (_, standing) = run[0], run[-1]
-            # Only the stretch that begins because an offer ended names that offer.
-            back = began.ended if before is not None and before.ended != began.ended else None
-            before = standing
-            if standing.entry is None:
-                continue
-            if following is None:
-                found.append(Stretch(standing.entry, first, None, lapses=False, after=back))
-                continue
-            day, after = following[0]
-            lapses = after.entry is None
-            ended = after.ended if lapses else None
-            found.append(Stretch(standing.entry, first, day - _A_DAY, lapses, back, ended))
+        runs = self._runs_of(party, issue)
+        begun = bisect_right(runs, by, key=lambda run: run.first)
+        found = [run.stretch for run in runs[:begun] if run.stretch is not None]
+        if begun and runs[begun - 1].stretch is not None:
+            # Nobody knew by then when the last of them would end.
+            last, held = found.pop(), runs[begun - 1].held
+            entry = held[bisect_right(held, by, key=itemgetter(0)) - 1][1].entry
+            assert entry is not None
+            found.append(Stretch(entry, last.first, None, lapses=False, after=last.after))
         return found
+
+    def _runs_of(self, party: str, issue: str) -> Sequence[_Run]:
+        """The days of change, in runs on which the position says the same."""
+        if (party, issue) not in self._runs:
+            days = self.days_of_change(party, issue)
+            standings = zip(days, self.standings(party, issue, days), strict=True)
+            runs = [[*same] for _, same in groupby(standings, lambda pair: _said(pair[1].entry))]
+            found = self._runs[party, issue] = []
+            before: Standing | None = None
+            for run, following in zip_longest(runs, runs[1:]):
+                after = None if following is None else following[0]
+                found.append(_Run(run[0][0], run, _stretch(run, before, after)))
+                before = run[-1][1]
+        return self._runs[party, issue]
 
     def positions(self, party: str) -> dict[str, list[Entry]]:
         """For each issue, all positions that the party holds at some time."""
@@ -94,15 +118,16 @@ class EffectiveTimelines:
         turns = self.days_of_change(party, issue)
         for day in days:
             begun = bisect_right(turns, day)
-            yield self.positions_on(turns[begun - 1] if begun else day).standing(party, issue)
+            turn = turns[begun - 1] if begun else day
+            if turn not in self._on:
+                self._on[turn] = self.positions_on(turn)
+            yield self._on[turn].standing(party, issue)
 
     def positions_on(self, day: date) -> EffectivePositions:
         """The positions of all parties on one day."""
-        if day not in self._on:
-            self._on[day] = EffectivePositions(
-                self.dossier, day, self.basis, self.own, self._groups, self._texts
-            )
-        return self._on[day]
+        return EffectivePositions(
+            self.dossier, day, self.basis, self.own, self._groups, self._texts, self._over_time
+        )
 
     def _is_indirect(self, party: str) -> bool:
         return party in self._groups or bool(self.dossier.parties[party].answers)
@@ -120,8 +145,31 @@ class EffectiveTimelines:
                         yield from self.own.of_answers(one, text).days
 
     @cached_property
+    def _over_time(self) -> ResolvedOverTime:
+        return ResolvedOverTime(self.dossier, self.own, self._groups, self._texts)
+
+    @cached_property
     def _texts(self) -> Mapping[str, Sequence[str]]:
         return texts_by_issue(self.dossier)
+
+
+def _stretch(
+    run: Sequence[tuple[date, Standing]],
+    before: Standing | None,
+    after: tuple[date, Standing] | None,
+) -> Stretch | None:
+    """The stretch of a run of days, given where the party stood before it and stands after it."""
+    (first, began), (_, standing) = run[0], run[-1]
+    if standing.entry is None:
+        return None
+    # Only the stretch that begins because an offer ended names that offer.
+    back = began.ended if before is not None and before.ended != began.ended else None
+    if after is None:
+        return Stretch(standing.entry, first, None, lapses=False, after=back)
+    day, following = after
+    lapses = following.entry is None
+    ended = following.ended if lapses else None
+    return Stretch(standing.entry, first, day - _A_DAY, lapses, back, ended)
 
 
 def _said(entry: Entry | None) -> tuple[object, ...]:

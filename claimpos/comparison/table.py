@@ -78,6 +78,7 @@ class PositionTable:
         basis: Basis = "inferred",
         besides: Named = NOTHING,
         timelines: Timelines | None = None,
+        effective: EffectivePositions | None = None,
     ) -> None:
         """Lay out the parties' positions on a day.
 
@@ -89,6 +90,7 @@ class PositionTable:
             besides: Outcomes at whose ends quantities are cut, besides those of the entries in
                 force.
             timelines: The timelines of the dossier, if there is a table for each of many days.
+            effective: The positions of all parties on the day, if they are known.
         """
         self.dossier = dossier
         self.parties = tuple(parties)
@@ -99,7 +101,7 @@ class PositionTable:
         self._timelines = timelines
         self._effective: EffectivePositions | None = None
         if is_indirect(dossier):
-            self._effective = EffectivePositions(dossier, day, basis, timelines)
+            self._effective = effective or EffectivePositions(dossier, day, basis, timelines)
             self._standings = self._effective.standings(parties)
         else:
             self._standings = {
@@ -167,7 +169,13 @@ class PositionTable:
     def among(self, parties: Sequence[str]) -> PositionTable:
         """The table of only these parties, on the same day."""
         return PositionTable(
-            self.dossier, parties, self.day, self.basis, self._besides, self._timelines
+            self.dossier,
+            parties,
+            self.day,
+            self.basis,
+            self._besides,
+            self._timelines,
+            self._effective,
         )
 
     def with_stances(self, stances: Mapping[tuple[str, Cell], Stance]) -> PositionTable:

@@ -23,7 +23,7 @@ from claimpos.comparison.reasons import (
 from claimpos.comparison.table import PositionTable, add_dependents, dependencies_of
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
-from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
+from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue, Party
 from claimpos.dossier.timeline import Standing, Timelines
 
 Set = tuple[str, ...]
@@ -101,7 +101,9 @@ def verdicts_over_time(
             if (passed := bisect_right(turning, day)) == seen:
                 continue
             seen = passed
-            table = PositionTable(part, parties, day, basis, timelines=timelines.own)
+            table = PositionTable(
+                part, parties, day, basis, NOTHING, timelines.own, timelines.positions_on(day)
+            )
             for side in sides:
                 side.move(table)
             by_party = {side.party: side for side in sides}

@@ -15,6 +15,7 @@ from claimpos.dossier.evidence import answer_as_entry, as_strong_as, is_over, sa
 from claimpos.dossier.model import (
     BASES,
     VERBS,
+    Answer,
     Basis,
     Dossier,
     Entry,
@@ -228,7 +229,8 @@ class Timelines:
         self._basis = basis
         self._whole = whole
         self._known: dict[str, dict[str, Timeline]] = {}
-        self._answers: dict[tuple[str, str], Timeline] = {}
+        self._of_answers: dict[tuple[str, str], Timeline] = {}
+        self._answers: dict[tuple[str, str], Sequence[tuple[date, Answer | None]]] = {}
 
     def of(self, party: str) -> Mapping[str, Timeline]:
         """A party's timelines, by issue."""
@@ -246,16 +248,35 @@ class Timelines:
         """The timeline of a party's answers to one text, each as an entry."""
         if self._whole is not None:
             return self._whole.of_answers(party, text)
-        if (party, text) not in self._answers:
+        if (party, text) not in self._of_answers:
             given = self._dossier.parties[party].answers.get(text, ())
             entries = [answer_as_entry(answer) for answer in given]
-            self._answers[party, text] = Timeline(entries, self._basis)
+            self._of_answers[party, text] = Timeline(entries, self._basis)
+        return self._of_answers[party, text]
+
+    def answers(self, party: str, text: str) -> Sequence[tuple[date, Answer | None]]:
+        """A party's answers to one text, each with the day from which it is in force; or None."""
+        if self._whole is not None:
+            return self._whole.answers(party, text)
+        if (party, text) not in self._answers:
+            timeline = self.of_answers(party, text)
+            self._answers[party, text] = [
+                (day, answer_of(timeline.on(day))) for day in timeline.days
+            ]
         return self._answers[party, text]
 
     def days(self, parties: Iterable[str]) -> list[date]:
         """The days on which something changes for one of these parties."""
         timelines = [one for party in parties for one in self.of(party).values()]
         return sorted({day for timeline in timelines for day in timeline.days})
+
+
+def answer_of(standing: Standing) -> Answer | None:
+    """The answer in force, where the entries of a party are its answers to one text."""
+    if standing.entry is None:
+        return None
+    answer = standing.entry.accepts[0].answer
+    return answer and answer._replace(until=standing.entry.until, evidence=standing.entry.evidence)
 
 
 def stretches(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date
-from itertools import combinations, pairwise
+from datetime import date, timedelta
+from itertools import combinations, pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from claimpos import compare, load_dossier
+from claimpos.comparison.effective_positions import EffectivePositions
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.history import history
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.table import PositionTable
@@ -171,8 +173,11 @@ def families(draw: DrawFn) -> tuple[PlainDossier, dict[str, Text]]:
             evidence = [next(iter(plain.parties[party]["statements"]))]
             says = draw(st.sampled_from(["accepts", "accepts", "refuses"]))
             since = draw(st.sampled_from(SINCE))
-            answer = {"since": since, "says": says, "evidence": evidence}
-            plain.parties[party]["answers"] = {"text": [answer]}
+            answers = [{"since": since, "says": says, "evidence": evidence}]
+            if draw(st.booleans()):
+                later = {"since": "2025-06", "until": "2025-07", "says": "accepts"}
+                answers.append({**later, "evidence": evidence})
+            plain.parties[party]["answers"] = {"text": answers}
     return plain, {"text": text} if text else {}
 
 
@@ -182,6 +187,24 @@ def test_verdicts_over_time_are_those_of_each_day(
     folder: Path, family: tuple[PlainDossier, dict[str, Text]], basis: Basis
 ) -> None:
     check(load(folder, *family), basis)
+
+
+@examples(40)
+@given(families(), bases())
+def test_positions_over_time_are_those_of_each_day(
+    folder: Path, family: tuple[PlainDossier, dict[str, Text]], basis: Basis
+) -> None:
+    dossier = load(folder, *family)
+    timelines = EffectiveTimelines(dossier, basis)
+    parties = [*dossier.parties]
+    for turn in timelines.days(parties):
+        for day in (turn - timedelta(days=1), turn):
+            over_time, alone = timelines.positions_on(day), EffectivePositions(dossier, day, basis)
+            for party, issue in product(parties, dossier.issues):
+                held = over_time.standing(party, issue)
+                assert held == alone.standing(party, issue)._replace(set_aside=0)
+                for cell in dossier.issues[issue].cells():
+                    assert over_time.voice(party, cell) == alone.voice(party, cell)
 
 
 @examples(40)

@@ -15,6 +15,7 @@ from claimpos import compare
 from claimpos.comparison.answers import steps
 from claimpos.comparison.changes import changes
 from claimpos.comparison.conditions import Common
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.history import history
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.table import PositionTable
@@ -529,3 +530,46 @@ def test_what_answers_changed_is_told_quickly(tmp_path: Path) -> None:
     with within(4):
         found = changes(dossier, ["p", "q"], "2000-06-01", "2025")
     assert len(found.verdicts) == 1_500
+
+
+@pytest.mark.parametrize("share", [1, 0.5])
+def test_many_groups_that_speak_for_many_parties_are_followed_quickly(
+    share: float, tmp_path: Path
+) -> None:
+    chance = Random(9)
+    names = [f"p{at}" for at in range(150)]
+    parties: Parties = {name: {} for name in names}
+    besides = {}
+    for at in range(150):
+        since = date(2025, 1, 1) + timedelta(chance.randrange(300))
+        entries = [{"since": str(since), "demands": chance.choice("ab")}]
+        parties[f"g{at}"] = dict.fromkeys("xyz", entries)
+        members = [name for name in names if chance.random() < share]
+        besides[f"g{at}"] = {"members": members, "speaks-for-members": True}
+    dossier = short_dossier(tmp_path, dict.fromkeys("xyz", CHOICE), parties, {}, besides)
+    timelines = EffectiveTimelines(dossier)
+    with within(3):
+        held = [timelines.positions(name) for name in names]
+    days = {entry.since.first for entry in held[0]["x"]}
+    assert len(days) == len(held[0]["x"]) > 50
+
+
+def test_many_answers_to_the_same_texts_are_followed_quickly(tmp_path: Path) -> None:
+    issues = [f"i{at}" for at in range(10)]
+    texts = {
+        f"t{at}": {"date": "2000", "terms": dict.fromkeys(issues, "ab"[at % 2])} for at in range(20)
+    }
+    days = [date(2001, 1, 1) + timedelta(2 * at) for at in range(200)]
+    answers = [
+        {"since": str(day), "until": str(day), "says": ["accepts", "refuses"][at % 2]}
+        for at, day in enumerate(days)
+    ]
+    besides = {name: {"answers": dict.fromkeys(texts, answers)} for name in "pqr"}
+    agenda = dict.fromkeys(issues, CHOICE)
+    dossier = short_dossier(tmp_path, agenda, {name: {} for name in "pqr"}, texts, besides)
+    timelines = EffectiveTimelines(dossier)
+    with within(4):
+        turns = verdicts_over_time(dossier, [tuple("pqr")], days, worded=[tuple("pqr")])
+        known = [timelines.stretches("p", issue, day) for issue in issues for day in days]
+    assert {len(one) for one in turns[tuple("pqr")].values()} == {200}
+    assert [len(stretches) for stretches in known[:4]] == [1, 1, 2, 2]
