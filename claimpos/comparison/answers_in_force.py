@@ -68,15 +68,14 @@ class AnswersInForce:
         accepting = [
             given
             for text in self._texts.get(cell.issue, ())
-            if (given := known.get(text)) is not None
-            and given.answer.says == "accepts"
-            and self.named(given.answer, cell.issue)
-            and not self.is_replaced(given, cell.issue)
+            if (given := known.get(text)) is not None and given.answer.says == "accepts"
         ]
-        newest = max(accepting, key=lambda given: given.answer.since.first, default=None)
-        if newest is None or cell not in self.named(newest.answer, cell.issue):
-            return None
-        return newest
+        accepting.sort(key=lambda given: given.answer.since.first, reverse=True)
+        for given in accepting:
+            named = self.named(given.answer, cell.issue)
+            if named and not self.is_replaced(given, cell.issue):
+                return given if cell in named else None
+        return None
 
     def named(self, answer: Answer, issue: str) -> Named:
         """The outcomes of an issue that are accepted with the text of an answer."""

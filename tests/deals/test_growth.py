@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from claimpos.comparison.table import PositionTable
 from claimpos.deals import facts as facts_module
+from claimpos.deals.assessment import assess
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import SolverFacts
 from claimpos.deals.grouping import groups
@@ -298,3 +300,16 @@ def test_too_many_positions_are_refused(
         find_deals(dossier, list(people), DAY)
     without = [issue for issue in agenda if issue != "i0"]
     assert find_deals(dossier, list(people)[:2], DAY, without=without).answer == "agreed"
+
+
+def test_many_answers_to_many_texts_are_assessed_quickly(tmp_path: Path) -> None:
+    issues = [f"i{at}" for at in range(20)]
+    texts = {f"t{at}": {"date": "2026", "terms": dict.fromkeys(issues, "a")} for at in range(100)}
+    days = [date(2025, 1, 1) + timedelta(at) for at in range(150)]
+    answers = [{"since": str(day), "says": "accepts"} for day in days]
+    besides = {"p": {"answers": dict.fromkeys(texts, answers)}}
+    agenda = dict.fromkeys(issues, CHOICE)
+    dossier = short_dossier(tmp_path, agenda, {"p": {}, "q": {}}, texts, besides)
+    with within(1.5):
+        found = [assess(dossier, text) for text in dossier.proposals.values()]
+    assert {one.terms[0].says["p"] for one in found} == {"yes"}
