@@ -8,19 +8,11 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from claimpos.comparison.entry_parts import named_by_yes
 from claimpos.dossier.evidence import answer_as_entry
 from claimpos.dossier.model import NOTHING, Answer, Basis, Cell, Dossier, Named
-from claimpos.dossier.timeline import Timelines, answer_of, standing_on
-
-
-class HeldAnswer(NamedTuple):
-    """An answer to a text, and the party that gave it."""
-
-    holder: str
-    answer: Answer
+from claimpos.dossier.timeline import HeldAnswer, Timelines, answer_of, standing_on
 
 
 class AnswersInForce:

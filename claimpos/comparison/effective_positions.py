@@ -9,7 +9,7 @@ the issue. Its own answer to a text, whatever it is, replaces its group's.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from claimpos.comparison.answers_in_force import AnswersInForce, HeldAnswer
+from claimpos.comparison.answers_in_force import AnswersInForce
 from claimpos.comparison.entry_parts import about, entry_of_parts, with_answer
 from claimpos.comparison.resolved import (
     GroupsTogether,
@@ -29,7 +29,7 @@ from claimpos.dossier.model import (
     Issue,
     Part,
 )
-from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, standing_on
+from claimpos.dossier.timeline import NOWHERE, HeldAnswer, Standing, Timelines, standing_on
 
 Voice = tuple[str, str]
 """The party or group whose entry is held, and the one whose acceptance of a text is, or ""."""

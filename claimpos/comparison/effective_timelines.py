@@ -138,11 +138,9 @@ class EffectiveTimelines:
             for issue in issues:
                 if issue in own:
                     yield from own[issue].days
-            if answers:
-                texts = dict.fromkeys(text for key in issues for text in self._texts.get(key, ()))
-                for text in texts:
-                    if text in answers:
-                        yield from self.own.of_answers(one, text).days
+                if answers:
+                    texts = tuple(text for text in self._texts.get(issue, ()) if text in answers)
+                    yield from (day for day, _ in self.own.answers(one, texts))
 
     @cached_property
     def _over_time(self) -> ResolvedOverTime:

@@ -4,16 +4,15 @@ It is worked out on one day, or over time: then only what changes on a day is lo
 """
 
 from bisect import bisect_right, insort
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
-from claimpos.comparison.answers_in_force import HeldAnswer
 from claimpos.dossier.graph import Groups
 from claimpos.dossier.model import NOTHING, Cell, Dossier, Entry, Issue
-from claimpos.dossier.timeline import Timelines
+from claimpos.dossier.timeline import HeldAnswer, Timelines
 
 Key = TypeVar("Key")
 Said = TypeVar("Said")
@@ -263,18 +262,5 @@ class ResolvedOverTime:
     def _given(self, party: str, issue: str) -> _Phases[Mapping[str, HeldAnswer]]:
         """The party's own answers in force to texts that have a term on an issue."""
         answered = self._dossier.parties[party].answers
-        texts = [text for text in self._texts.get(issue, ()) if text in answered]
-        said = [(day, text, now) for text in texts for day, now in self._answer(party, text)]
-        said.sort(key=itemgetter(0))
-        turns = []
-        held: dict[str, HeldAnswer] = {}
-        for day, same in groupby(said, key=itemgetter(0)):
-            held = _known({**held, **{text: now for _, text, now in same}})
-            turns.append((day, held))
-        return _Phases(turns)
-
-    def _answer(self, party: str, text: str) -> Iterator[tuple[date, HeldAnswer | None]]:
-        """The party's answers in force to a text, from the day on which there is the text."""
-        proposed = self._dossier.proposals[text].date.first
-        for day, answer in self._timelines.answers(party, text):
-            yield max(day, proposed), None if answer is None else HeldAnswer(party, answer)
+        texts = tuple(text for text in self._texts.get(issue, ()) if text in answered)
+        return _Phases(self._timelines.answers(party, texts))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from heapq import heappop, heappush
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from claimpos.dossier.evidence import answer_as_entry, as_strong_as, is_over, said_by
@@ -216,6 +217,17 @@ def _position(phase: _Phase) -> tuple[object, ...]:
     return phase.number, entry.position, strength
 
 
+class HeldAnswer(NamedTuple):
+    """An answer to a text, and the party that gave it."""
+
+    holder: str
+    answer: Answer
+
+
+AnswersFrom = tuple[date, Mapping[str, HeldAnswer]]
+"""The answers in force, by text, from a day on."""
+
+
 class Timelines:
     """The timelines of a dossier's parties, each made when it is first needed.
 
@@ -230,7 +242,7 @@ class Timelines:
         self._whole = whole
         self._known: dict[str, dict[str, Timeline]] = {}
         self._of_answers: dict[tuple[str, str], Timeline] = {}
-        self._answers: dict[tuple[str, str], Sequence[tuple[date, Answer | None]]] = {}
+        self._answers: dict[tuple[str, tuple[str, ...]], Sequence[AnswersFrom]] = {}
 
     def of(self, party: str) -> Mapping[str, Timeline]:
         """A party's timelines, by issue."""
@@ -254,16 +266,33 @@ class Timelines:
             self._of_answers[party, text] = Timeline(entries, self._basis)
         return self._of_answers[party, text]
 
-    def answers(self, party: str, text: str) -> Sequence[tuple[date, Answer | None]]:
-        """A party's answers to one text, each with the day from which it is in force; or None."""
+    def answers(self, party: str, texts: tuple[str, ...]) -> Sequence[AnswersFrom]:
+        """A party's answers in force to these texts, from each day on which they change."""
         if self._whole is not None:
-            return self._whole.answers(party, text)
-        if (party, text) not in self._answers:
-            timeline = self.of_answers(party, text)
-            self._answers[party, text] = [
-                (day, answer_of(timeline.on(day))) for day in timeline.days
-            ]
-        return self._answers[party, text]
+            return self._whole.answers(party, texts)
+        key = party, texts
+        if key not in self._answers:
+            given = [(day, text, one) for text in texts for day, one in self._held(party, text)]
+            given.sort(key=itemgetter(0))
+            found: list[AnswersFrom] = []
+            held: dict[str, HeldAnswer] = {}
+            for day, same in groupby(given, key=itemgetter(0)):
+                held = dict(held)
+                for _, text, one in same:
+                    held.pop(text, None)
+                    if one is not None:
+                        held[text] = one
+                found.append((day, held))
+            self._answers[key] = found
+        return self._answers[key]
+
+    def _held(self, party: str, text: str) -> Iterator[tuple[date, HeldAnswer | None]]:
+        """A party's answer in force to a text, but not before there is the text."""
+        timeline = self.of_answers(party, text)
+        proposed = self._dossier.proposals[text].date.first
+        for day in timeline.days:
+            answer = answer_of(timeline.on(day))
+            yield max(day, proposed), None if answer is None else HeldAnswer(party, answer)
 
     def days(self, parties: Iterable[str]) -> list[date]:
         """The days on which something changes for one of these parties."""

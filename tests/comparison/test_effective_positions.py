@@ -33,6 +33,8 @@ HIGHER_IS_BETTER = {"conflict": 0, "unresolved": 1, "overlap": 2}
 SINCE = ["2024", "2025-02-14", "2025-03"]
 
 Text = dict[str, Any]
+Family = tuple[PlainDossier, dict[str, Text], str]
+"""A dossier, texts, and the date of the texts."""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("random")
 
 
-def load(folder: Path, plain: PlainDossier, texts: dict[str, Text] | None = None) -> Dossier:
+def load(
+    folder: Path, plain: PlainDossier, texts: dict[str, Text] | None = None, dated: str = "2024"
+) -> Dossier:
     for old in (*folder.glob("*.yaml"), *folder.glob("proposals/*.yaml")):
         old.unlink()
     write_files(folder, *plain)
@@ -49,7 +53,7 @@ def load(folder: Path, plain: PlainDossier, texts: dict[str, Text] | None = None
         text = {
             "proposal": name,
             "title": name,
-            "date": 2024,
+            "date": dated,
             "status": "draft",
             "source": "paper",
             "terms": terms,
@@ -159,7 +163,7 @@ def test_an_answer_never_lowers_a_value(
 
 
 @st.composite
-def families(draw: DrawFn) -> tuple[PlainDossier, dict[str, Text]]:
+def families(draw: DrawFn) -> Family:
     """A dossier with a text, answers to it, and groups within groups."""
     plain = deepcopy(draw(dossiers(min_parties=3, max_parties=4)))
     text = draw(terms(plain.agenda))
@@ -178,13 +182,13 @@ def families(draw: DrawFn) -> tuple[PlainDossier, dict[str, Text]]:
                 later = {"since": "2025-06", "until": "2025-07", "says": "accepts"}
                 answers.append({**later, "evidence": evidence})
             plain.parties[party]["answers"] = {"text": answers}
-    return plain, {"text": text} if text else {}
+    return plain, {"text": text} if text else {}, draw(st.sampled_from(["2024", "2025-03"]))
 
 
 @examples(8)
 @given(families(), bases())
 def test_verdicts_over_time_are_those_of_each_day(
-    folder: Path, family: tuple[PlainDossier, dict[str, Text]], basis: Basis
+    folder: Path, family: Family, basis: Basis
 ) -> None:
     check(load(folder, *family), basis)
 
@@ -192,7 +196,7 @@ def test_verdicts_over_time_are_those_of_each_day(
 @examples(40)
 @given(families(), bases())
 def test_positions_over_time_are_those_of_each_day(
-    folder: Path, family: tuple[PlainDossier, dict[str, Text]], basis: Basis
+    folder: Path, family: Family, basis: Basis
 ) -> None:
     dossier = load(folder, *family)
     timelines = EffectiveTimelines(dossier, basis)
@@ -210,7 +214,7 @@ def test_positions_over_time_are_those_of_each_day(
 @examples(40)
 @given(families(), dates(), bases())
 def test_the_matrix_counts_what_comparisons_count(
-    folder: Path, family: tuple[PlainDossier, dict[str, Text]], as_of: str, basis: Basis
+    folder: Path, family: Family, as_of: str, basis: Basis
 ) -> None:
     dossier = load(folder, *family)
     found = matrix(dossier, as_of=as_of, basis=basis)
