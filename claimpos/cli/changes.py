@@ -94,7 +94,7 @@ def changes(
         typer.Option(
             metavar="DATE",
             help="For two revisions: compare positions as of this date. Default: today, or the day "
-            "on which the talks closed.",
+            "on which the talks closed, if both revisions agree on it.",
         ),
     ] = None,
     basis: options.Basis = "inferred",
@@ -121,7 +121,8 @@ def changes(
     from claimpos.cli.selection import warn_of_age
     from claimpos.dossier.dates import TODAY, is_date
     from claimpos.errors import WrongUsage
-    from claimpos.rendering.changes import changes_document, changes_report, changes_rows
+    from claimpos.rendering.changes import changes_document
+    from claimpos.rendering.changes_report import changes_report, changes_rows
 
     if until is not None and is_date(since) != (is_date(until) or until == TODAY):
         raise WrongUsage(

@@ -47,11 +47,6 @@ def standing_in(comparison: Comparison, party: str, issue: str) -> Standing:
     return comparison.common.table.standing(party, issue)
 
 
-def entries_of(dossier: Dossier, party: str, issue: str) -> tuple[Entry, ...]:
-    """A party's entries on an issue, the earliest first."""
-    return dossier.parties[party].positions.get(issue, ())
-
-
 class _Mixed(PositionTable):
     """A table of the old positions, except in some places, where it has the new ones."""
 

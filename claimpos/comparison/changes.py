@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from claimpos.comparison.causes import Cause, Causes, entries_of, standing_in
+from claimpos.comparison.causes import Cause, Causes, standing_in
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.figures import DistanceChange, Figures, distance_changes
 from claimpos.comparison.history import Step, steps
@@ -14,8 +14,11 @@ from claimpos.comparison.renames import Rename, renames, with_new_ids
 from claimpos.comparison.verdicts import Comparison, compare_all
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.evidence import known_by
-from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
+from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
 from claimpos.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from claimpos.comparison.redefinitions import Redefinition
 
 _HEIGHT: Mapping[Verdict, int] = {"conflict": 0, "unresolved": 1, "overlap": 2}
 
@@ -70,9 +73,11 @@ class Changes(NamedTuple):
         after: The later comparison.
         entries: The positions that began or ended.
         verdicts: The verdicts that changed.
-        elsewhere: The number of entries that were edited, but are in force in neither comparison.
+        elsewhere: The number of entries that were edited without any effect on that day.
+        beyond: The number of entries of other parties, or on other issues, that were edited.
         distances: The distances between figures that changed.
         renames: The ids that changed.
+        redefinitions: What else was edited in the files.
     """
 
     dossier: Dossier
@@ -83,6 +88,8 @@ class Changes(NamedTuple):
     elsewhere: int = 0
     distances: tuple[DistanceChange, ...] = ()
     renames: tuple[Rename, ...] = ()
+    redefinitions: "tuple[Redefinition, ...]" = ()
+    beyond: int = 0
 
     def distances_that(self, narrowed: bool) -> list[DistanceChange]:
         """The distances between figures that narrowed, or those that widened."""
@@ -145,26 +152,41 @@ def edits(
     A party or an issue that only one version has counts as without positions in the other, unless
     it was renamed; `parties` and `issues` are given by their new ids.
 
+    Without `as_of`, the day is today where the versions disagree on when the talks closed, so that
+    no edit of it leaves aside what was said later.
+
     For errors, see `compare`; WrongUsage is also raised if ids have exchanged their titles.
     """
-    day = day_of(as_of, new.closed)
+    from claimpos.comparison.redefinitions import redefinitions
+
+    day = day_of(as_of, new.closed if new.closed == old.closed else None)
     renamed = renames(old, new)
-    old, new = known_by(with_new_ids(old, renamed), day), known_by(new, day)
+    filed = with_new_ids(old, renamed), new
+    old, new = (known_by(one, day) for one in filed)
     both = together(old, new)
     before = compare_all(_with_parties(old, both), parties, day, basis, issues)
     after = compare_all(_with_parties(new, both), parties, day, basis, issues)
+    chosen = [key for key in both.issues if issues is None or key in issues]
     entries = [
         change
-        for issue in both.issues.values()
-        if issues is None or issue.id in issues
+        for issue in chosen
         for party in parties
-        for change in _edited(both, before, after, party, issue)
+        for change in _edited(both, before, after, party, both.issues[issue])
     ]
-    chosen = [key for key in both.issues if issues is None or key in issues]
-    elsewhere = sum(_elsewhere(before, after, party, key) for party in parties for key in chosen)
-    verdicts = _verdicts(both, before, after)
-    distances = _distances(before, after)
-    return Changes(both, before, after, tuple(entries), verdicts, elsewhere, distances, renamed)
+    untold = _filed_differently(*filed) - {place for one in entries for place in _places_of(one)}
+    elsewhere = sum(party in parties and issue in chosen for party, issue, _ in untold)
+    return Changes(
+        both,
+        before,
+        after,
+        tuple(entries),
+        _verdicts(both, before, after),
+        elsewhere,
+        _distances(before, after),
+        renamed,
+        redefinitions(*filed),
+        len(untold) - elsewhere,
+    )
 
 
 def together(old: Dossier, new: Dossier) -> Dossier:
@@ -203,15 +225,37 @@ def _edited(
         yield EntryChange(party, issue, Step(moved.direction, new.since.first, new, old, moved))
 
 
-def _elsewhere(before: Comparison, after: Comparison, party: str, issue: str) -> int:
-    """How many entries on an issue differ, without those in force."""
-    old, new = (
-        {entry.since.first: entry for entry in entries_of(one.dossier, party, issue)}
-        for one in (before, after)
-    )
-    standing = [standing_in(one, party, issue).entry for one in (before, after)]
-    shown = {entry.since.first for entry in standing if entry is not None}
-    return sum(old.get(day) != new.get(day) for day in (old.keys() | new.keys()) - shown)
+Filed = tuple[str, str, date]
+"""The place of an entry in the files: its party, its issue, the first day of its `since`."""
+
+
+def _filed_differently(old: Dossier, new: Dossier) -> set[Filed]:
+    """The places of all entries that differ, or that only one version has."""
+    from claimpos.comparison.redefinitions import edited_keys
+
+    before, after = _filed(old), _filed(new)
+    both = before.keys() & after.keys()
+    edited = {key for key in both if before[key] != after[key]}
+    return (before.keys() ^ after.keys()) | {
+        key for key in edited if edited_keys(before[key], after[key])
+    }
+
+
+def _filed(dossier: Dossier) -> dict[Filed, Entry]:
+    return {
+        (party.id, issue, entry.since.first): entry
+        for party in dossier.parties.values()
+        for issue, entries in party.positions.items()
+        for entry in entries
+    }
+
+
+def _places_of(change: EntryChange) -> Iterator[Filed]:
+    """The places of a party's own entries that an edited position consists of, in both versions."""
+    for position in (change.step.before, change.step.entry):
+        for entry in () if position is None else position.pieces():
+            if not entry.group:
+                yield change.party, change.issue.id, entry.since.first
 
 
 def _verdicts(dossier: Dossier, before: Comparison, after: Comparison) -> tuple[VerdictChange, ...]:

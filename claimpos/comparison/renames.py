@@ -5,25 +5,29 @@ that only the older has: from one listed under `formerly`, else from the one wit
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple, NoReturn
+from typing import Literal, NamedTuple, NoReturn, TypeVar
 
 from claimpos.dossier.model import (
     Acceptance,
     Alternative,
     Answer,
     Cell,
+    DecisionRule,
     Dossier,
     Entry,
     Issue,
     Named,
     Party,
+    Presupposed,
     Proposal,
     Term,
+    Worth,
 )
 from claimpos.dossier.outcomes import Outcomes
 from claimpos.errors import WrongUsage
 
 What = Literal["party", "issue", "option", "item"]
+Value = TypeVar("Value")
 
 
 class Rename(NamedTuple):
@@ -173,9 +177,35 @@ class _Renaming:
         new = self.id("issue", old.id)
         return old._replace(
             id=new,
-            options={self.id("option", key, new): title for key, title in old.options.items()},
-            items={self.id("item", key, new): title for key, title in old.items.items()},
+            options=self.by_id("option", old.options, new),
+            options_formerly=self.by_id("option", old.options_formerly, new),
+            option_texts=self.by_id("option", old.option_texts, new),
+            items=self.by_id("item", old.items, new),
+            items_formerly=self.by_id("item", old.items_formerly, new),
+            no_agreement=self.options(old.no_agreement, new),
+            abstentions=self.options(old.abstentions, new),
+            presupposes=tuple(map(self.presupposed, old.presupposes)),
+            decides=None if old.decides is None else self.rule(old.decides),
         )
+
+    def by_id(self, what: What, old: Mapping[str, Value], issue: str = "") -> dict[str, Value]:
+        return {self.id(what, key, issue): value for key, value in old.items()}
+
+    def presupposed(self, old: Presupposed) -> Presupposed:
+        issue, item = self.cell(Cell(old.issue, old.item))
+        option = None if old.option is None else self.id("option", old.option, issue)
+        return Presupposed(issue, item, option)
+
+    def rule(self, old: DecisionRule) -> DecisionRule:
+        return old._replace(
+            of=self.parties(old.of),
+            weights=self.by_id("party", old.weights),
+            veto=self.parties(old.veto),
+            parts=tuple(map(self.rule, old.parts)),
+        )
+
+    def parties(self, old: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self.id("party", one) for one in old)
 
     def party(self, old: Party) -> Party:
         positions = {
@@ -184,18 +214,26 @@ class _Renaming:
         }
         return old._replace(
             id=self.id("party", old.id),
-            members=tuple(self.id("party", member) for member in old.members),
+            members=self.parties(old.members),
             positions=positions,
+            worth=None if old.worth is None else self.worth(old.worth),
             answers={text: tuple(map(self.answer, given)) for text, given in old.answers.items()},
         )
+
+    def worth(self, old: Worth) -> Worth:
+        points = {
+            new: self.by_id("option", given, new.issue) if isinstance(given, Mapping) else given
+            for cell, given in old.points.items()
+            for new in [self.cell(cell)]
+        }
+        return old._replace(points=points)
 
     def answer(self, old: Answer) -> Answer:
         return old._replace(excepted=tuple(map(self.cell, old.excepted)))
 
     def proposal(self, old: Proposal) -> Proposal:
         terms = {self.id("issue", key): self.term(term) for key, term in old.terms.items()}
-        authors = tuple(self.id("party", author) for author in old.authors)
-        return old._replace(terms=terms, authors=authors)
+        return old._replace(terms=terms, authors=self.parties(old.authors))
 
     def term(self, old: Term) -> Term:
         bracketed = {
@@ -207,7 +245,7 @@ class _Renaming:
 
     def alternative(self, old: Alternative, issue: str) -> Alternative:
         outcomes = None if old.outcomes is None else self.outcomes(old.outcomes, issue)
-        return Alternative(outcomes, tuple(self.id("party", author) for author in old.by))
+        return Alternative(outcomes, self.parties(old.by))
 
     def entry(self, old: Entry) -> Entry:
         return old._replace(
@@ -234,6 +272,7 @@ class _Renaming:
         return Cell(issue, None if old.item is None else self.id("item", old.item, issue))
 
     def outcomes(self, old: Outcomes, issue: str) -> Outcomes:
-        if isinstance(old, frozenset):
-            return frozenset(self.id("option", one, issue) for one in old)
-        return old
+        return self.options(old, issue) if isinstance(old, frozenset) else old
+
+    def options(self, old: frozenset[str], issue: str) -> frozenset[str]:
+        return frozenset(self.id("option", one, issue) for one in old)

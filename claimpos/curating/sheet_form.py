@@ -15,7 +15,7 @@ from typing import ClassVar, NamedTuple
 
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span, in_order
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.parsing.printable import is_printable, unprintable
+from claimpos.dossier.parsing.printable import is_printable_file, unprintable
 from claimpos.dossier.reading.form import NearNames
 from claimpos.errors import InvalidDossier, InvalidWorksheet, WrongUsage
 from claimpos.rendering.text import safe
@@ -130,7 +130,7 @@ class FormReader(ABC):
 
     def read(self) -> None:
         """Read all lines, unless this is another kind of file; raises WrongUsage if too long."""
-        if not is_printable(self.source.text):
+        if not is_printable_file(self.source.text):
             self.findings.extend(unprintable(self.source))
         elif not self.source.text.startswith(self.title):
             hint = f"name a file that `{self.command}` has written"

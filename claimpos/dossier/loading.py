@@ -14,6 +14,7 @@ from claimpos.dossier.findings import START, Finding, Findings, SourceText, show
 from claimpos.dossier.graph import circles, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PROPOSALS, SOURCES, party_of
+from claimpos.dossier.looks import looks
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import not_read, read_file
@@ -92,12 +93,14 @@ def _load(folder: Path, contents: Contents) -> Loaded:
     sources = Register() if listed is None else listed  # not `or`: no sources at all is valid
     parties: dict[str, Party] = {}
     taken: dict[str, str] = {}
+    seen: dict[str, Party] = {}
     members_at: dict[str, Finding] = {}
 
     def party_in(node: Node, reading: Reading) -> Party | None:
         party = read_party(node, agenda.issues, sources, reading, texts)
         if party is not None:
             _claim_names(party, taken, node, reading)
+            _check_looks(party, seen, node, reading)
             if party.speaks_for_members and isinstance(node, Map):
                 span = node.at("members")
                 members_at[party.id] = Finding("CP314", reading.source, span, "", "")
@@ -318,3 +321,15 @@ def _claim_names(party: Party, taken: dict[str, str], node: Node, reading: Readi
             message = f"the name “{name}” already belongs to the party “{owner}”"
             key = "party" if name == party.id else "aliases"
             reading.fault("CP309", node.at(key), message, "give it to one of them only")
+
+
+def _check_looks(party: Party, seen: dict[str, Party], node: Node, reading: Reading) -> None:
+    """Note how a party's names look, and report one that looks like another party's."""
+    forms = {form: name for name in (party.label, party.name) for form in looks(name)}
+    alike = next((form for form in forms if form in seen), None)
+    if alike is not None and isinstance(node, Map):
+        key = "short" if "short" in node and forms[alike] == party.label else "name"
+        message = f"the name “{forms[alike]}” looks like a name of the party “{seen[alike].id}”"
+        reading.fault("CP309", node.at(key), message, "give them names that tell them apart")
+    for form in forms:
+        seen.setdefault(form, party)

@@ -1,21 +1,12 @@
-"""What changed: did it bring anyone closer, which verdicts, which positions.
-
-For JSON, see schemas/changes.schema.json.
-"""
+"""What changed: did it bring anyone closer, which verdicts, which positions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import product
-from typing import Any
 
-from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
-from claimpos.comparison.figures import DistanceChange
-from claimpos.comparison.verdicts import Comparison
+from claimpos.comparison.changes import Changes, EntryChange
 from claimpos.dossier.model import Cell
-from claimpos.rendering.data import Rows
 from claimpos.rendering.diff import basis_notes, verdict_counts
-from claimpos.rendering.diff_report import cell_report, entry_report, summary_report
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -26,10 +17,12 @@ from claimpos.rendering.document import (
     paragraphs,
     plain,
 )
-from claimpos.wording.age import age_notes, newest_report
+from claimpos.wording.age import age_notes
 from claimpos.wording.changes import (
     because,
     closer_in_words,
+    edited_besides,
+    edited_closing,
     entry_in_words,
     moved_in_words,
     ruling_in_words,
@@ -42,14 +35,12 @@ from claimpos.wording.names import (
     Words,
     capital,
     cells_title,
-    counted,
     joined,
     written_date,
     written_day,
 )
 
-FORMAT = "claimpos.changes/2"
-
+_REDEFINED = "Edited agenda, parties, sources and texts"
 
 Revisions = tuple[tuple[str, str], tuple[str, str] | None]
 """Two revisions of the files, each as it was named and as a commit; None is the files as they are.
@@ -76,6 +67,8 @@ def _body(parts: _Parts) -> list[Block]:
     if changes.renames:
         renamed = [f"{capital(rename_in_words(one))}." for one in changes.renames]
         blocks.append(headed(Heading("Renamed"), *renamed))
+    if parts.revisions is not None:
+        blocks += _rows(_REDEFINED, ["Where", "Before", "Now"], parts.redefined_rows())
     blocks += _rows("Changed verdicts", ["Issue", "Verdict", "Due to"], parts.verdict_rows())
     if changes.distances:
         header = ["Issue", "Distance", "What moved"]
@@ -84,9 +77,8 @@ def _body(parts: _Parts) -> list[Block]:
     blocks += _rows(parts.entries_title(), header, parts.entry_rows())
     if restated := parts.restated():
         blocks.append(paragraphs(["Restated without change:", *restated]))
-    if changes.elsewhere:
-        entries = counted(changes.elsewhere, "position that is", "positions that are")
-        blocks.append(Paragraph(f"Also edited: {entries} not current on that day."))
+    if parts.revisions is not None:
+        blocks.append(paragraphs(edited_besides(changes)))
     return blocks
 
 
@@ -119,8 +111,15 @@ class _Parts:
             f"Before: {plain(verdict_counts(before))}. After: {plain(verdict_counts(after))}.",
             f"Net movement: {closer_in_words(self.changes)}",
         ]
+        parts += edited_closing(self.changes)
         parts += age_notes(after.dossier, after.newest, after.day)
         return [*parts, *basis_notes(after.basis, after.set_aside)]
+
+    def redefined_rows(self) -> Iterable[tuple[str, str, str]]:
+        """A row for each edit besides positions."""
+        from claimpos.wording.redefinitions import redefined_rows
+
+        return redefined_rows(self.changes.redefinitions)
 
     def entries_title(self) -> str:
         if self.revisions is None:
@@ -186,153 +185,3 @@ def _revision(revision: tuple[str, str] | None) -> str:
         return "the files as they are"
     name, commit = revision
     return f"{name} ({commit[:7]})"
-
-
-def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict[str, Any]:
-    """The changes as plain data, between two days or, with `revisions`, between those."""
-    words = Words(changes.dossier)
-    return {
-        "format": FORMAT,
-        "dossier": changes.dossier.title,
-        "parties": list(changes.after.parties),
-        "basis": changes.after.basis,
-        "from": _end(changes.before, revisions, 0),
-        "to": _end(changes.after, revisions, 1),
-        "newest": newest_report(changes.after.newest),
-        "summary": {
-            "towards": len(changes.moved(closer=True)),
-            "away": len(changes.moved(closer=False)),
-            "narrowed": len(changes.distances_that(narrowed=True)),
-            "widened": len(changes.distances_that(narrowed=False)),
-        },
-        "verdicts": [
-            _verdict(change, changes, words, edited=revisions is not None)
-            for change in changes.verdicts
-        ],
-        "distances": [
-            _distance(change, pair, distance_in_words(change, words, revisions is None))
-            for change in changes.distances
-            for pair in product(*change.sides)
-        ],
-        "entries": [
-            {
-                "party": change.party,
-                "issue": change.issue.id,
-                "kind": change.step.kind,
-                "day": change.step.day.isoformat(),
-                "after_silence": change.step.after_silence,
-                "change": entry_in_words(change, changes, edited=revisions is not None),
-                "entry": entry_report(change.step.entry, change.issue, change.party),
-            }
-            for change in changes.entries
-        ],
-        **({} if revisions is None else _of_edit(changes)),
-    }
-
-
-def _of_edit(changes: Changes) -> dict[str, Any]:
-    renamed = [
-        {
-            "what": one.what,
-            "from": list(one.old),
-            "to": list(one.new),
-            **({"issue": one.issue} if one.issue else {}),
-        }
-        for one in changes.renames
-    ]
-    return {"elsewhere": changes.elsewhere, "renames": renamed}
-
-
-def _end(comparison: Comparison, revisions: Revisions | None, at: int) -> dict[str, Any]:
-    end: dict[str, Any] = {"as_of": comparison.day.isoformat()}
-    if revisions is not None:
-        revision = revisions[at]
-        named = ("name", "commit")
-        end["revision"] = None if revision is None else dict(zip(named, revision, strict=True))
-    return {**end, "set_aside": comparison.set_aside, "summary": summary_report(comparison)}
-
-
-def _verdict(change: VerdictChange, changes: Changes, words: Words, edited: bool) -> dict[str, Any]:
-    return {
-        **cell_report(change.cell),
-        "title": changes.dossier.issues[change.cell.issue].title,
-        "from": _ruling(change.was),
-        "to": _ruling(change.now),
-        "moved": "towards" if change.closer else "away",
-        "by_silence": change.by_silence,
-        "because": [
-            {
-                "party": cause.party,
-                "issue": cause.issue,
-                "since": None if cause.entry is None else cause.entry.since.text,
-            }
-            for cause in change.causes
-        ],
-        "why": because(change, words, edited),
-    }
-
-
-def _distance(change: DistanceChange, pair: Sequence[str], why: str) -> dict[str, Any]:
-    """How the distance between the figures of two parties changed, and who moved."""
-    return {
-        **cell_report(change.cell),
-        "parties": list(pair),
-        "from": change.was,
-        "to": change.now,
-        "moved": "narrowed" if change.narrowed else "widened",
-        "why": why,
-    }
-
-
-def _ruling(ruling: Ruling) -> dict[str, Any]:
-    return {"verdict": ruling.verdict, "reason": ruling.reason}
-
-
-def changes_rows(changes: Changes, edited: bool = False) -> Rows:
-    """One line for each changed verdict, then for each distance, then for each changed position."""
-    words = Words(changes.dossier)
-    header = ["what", "issue", "item", "party", "day", "from", "to", "kind", "change"]
-    verdicts = [
-        [
-            "verdict",
-            change.cell.issue,
-            change.cell.item or "",
-            "",
-            "",
-            ruling_in_words(change.was, len(changes.after.parties)),
-            ruling_in_words(change.now, len(changes.after.parties)),
-            "towards" if change.closer else "away",
-            because(change, words, edited),
-        ]
-        for change in changes.verdicts
-    ]
-    distances = [
-        [
-            "distance",
-            change.cell.issue,
-            "",
-            " ".join(pair),
-            "",
-            "" if change.was is None else change.was,
-            "" if change.now is None else change.now,
-            "narrowed" if change.narrowed else "widened",
-            distance_in_words(change, words, not edited),
-        ]
-        for change in changes.distances
-        for pair in product(*change.sides)
-    ]
-    entries = [
-        [
-            "position",
-            change.issue.id,
-            "",
-            change.party,
-            change.step.day.isoformat(),
-            "",
-            "",
-            change.step.kind,
-            entry_in_words(change, changes, edited),
-        ]
-        for change in changes.entries
-    ]
-    return header, [*verdicts, *distances, *entries]

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ufdd0-\ufdef"
-    "\ue000-\uf8ff\ud800-\udfff]"
+    "\ue000-\uf8ff\ud800-\udfff\U00013430-\U0001345f\U00016fe4\U0001bca0-\U0001bca3\U0001d159"
+    "\U0001d173-\U0001d17a]"
 )
 
 # Controls and lone surrogates: a text without them can be printed and saved.

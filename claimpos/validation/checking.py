@@ -34,7 +34,7 @@ from claimpos.validation.rules import (
     upkeep,
 )
 from claimpos.validation.rules.comments import silenced
-from claimpos.validation.rules.rule import Diagnostic, Place, Rule, Scope, Since, rules_in
+from claimpos.validation.rules.rule import Diagnostic, Place, Rule, Scope, Since, Spot, rules_in
 from claimpos.validation.rules.upkeep import AGED, UNREVIEWED
 
 _DEEPEST = 20  # bounds the memory that a file of ever deeper lines takes
@@ -220,6 +220,8 @@ class _Places:
         span = START
         last = len(place.steps) - 1
         for number, written in enumerate(place.steps):
+            if isinstance(written, Spot):
+                return Span(*written, *written)
             step = self.entry(node, written) if isinstance(written, Since) else written
             if isinstance(node, Map) and step in node:
                 key = str(step)

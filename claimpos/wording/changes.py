@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
 from claimpos.comparison.figures import DistanceChange
 from claimpos.comparison.history import Step
-from claimpos.dossier.model import Cell
+from claimpos.dossier.model import VERBS, Cell
 from claimpos.wording.movement import (
     step_in_words,
     strength_in_words,
@@ -15,8 +17,10 @@ from claimpos.wording.names import (
     Words,
     capital,
     counted,
+    joined,
     label,
     written_date,
+    written_day,
 )
 from claimpos.wording.positions import in_few_words, in_full
 from claimpos.wording.reasons import reason_name
@@ -33,7 +37,36 @@ def closer_in_words(changes: Changes) -> str:
         sentences.append(distances_in_words(changes))
     if any(change.cell.item is not None for change in changes.verdicts):
         sentences.append("Sub-issues are counted separately.")
+    if changes.redefinitions:
+        edits = counted(len(changes.redefinitions), "edit", "edits")
+        sentences.append(f"{capital(edits)} besides positions may change what positions mean.")
     return " ".join(sentences)
+
+
+def edited_closing(changes: Changes) -> list[str]:
+    """A sentence on the days of reports, if two versions disagree on when the talks closed."""
+    closed = changes.after.dossier.closed
+    if closed == changes.before.dossier.closed:
+        return []
+    day = "today" if closed is None else written_day(closed.last)
+    return [
+        "The day on which the talks closed was edited: without --as-of, this report is as of "
+        f"today, and others are from now on as of {day}."
+    ]
+
+
+def edited_besides(changes: Changes) -> list[str]:
+    """Sentences on the edits that a comparison of two versions only counts, or leaves out."""
+    counts = (
+        (changes.elsewhere, "without any effect on that day"),
+        (changes.beyond, "of other parties or on other issues"),
+    )
+    counted_only = [
+        f"Also edited: {counted(count, 'position', 'positions')} {which}."
+        for count, which in counts
+        if count
+    ]
+    return [*counted_only, "Comments, layout and order are not compared."]
 
 
 def distances_in_words(changes: Changes) -> str:
@@ -128,12 +161,21 @@ def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) 
 def _coding_in_words(step: Step, said: str, changes: Changes, words: Words) -> str:
     if step.kind == "lapsed":
         return f"No longer coded: {said}."
+    from claimpos.comparison.redefinitions import edited_keys
+
     if step.before is None:
         return f"Newly coded: {said}."
     old = Words(changes.before.dossier, words.many)
     before = "; ".join(in_full(step.before, old.dossier.issues[step.before.issue], old))
+    keys = edited_keys(step.before, step.entry)
     if before == said:
         strength = strength_in_words(step.before, step.entry, words)
-        how = f"but {strength}" if strength else "but its other keys were edited"
-        return f"Coded as before, {how}: {said}."
-    return f"Now coded as: {said}. Before: {before}."
+        how = [*filter(None, [strength, _under(keys)])] or ["what it cites was edited"]
+        return f"Coded as before, but {joined(how)}: {said}."
+    is_same = step.before.since == step.entry.since
+    also = _under([key for key in keys if is_same and key not in VERBS])
+    return f"Now coded as: {said}. Before: {before}.{also and f' Also {also}.'}"
+
+
+def _under(keys: Sequence[str]) -> str:
+    return f"edited under {joined(keys)}" if keys else ""

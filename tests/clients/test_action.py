@@ -105,6 +105,29 @@ def test_options_are_passed_on(installed: Path) -> None:
     assert {command.name for command in carried_out(done.stdout)} == {"warning"}
 
 
+LINES = [
+    "--ignore CP313,CP414,CP501\n--strict",
+    "--strict\n--ignore CP313,CP414,CP501\n",
+    "\n\t--strict \n\n  --ignore\n CP313,CP414,CP501",
+]
+
+
+@pytest.mark.parametrize("lines", LINES)
+def test_options_on_several_lines_are_passed_on(lines: str, installed: Path) -> None:
+    done = step(installed, -1, arguments=lines)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert {command.name for command in carried_out(done.stdout)} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    "lines", ["--bogus\n--strict", "--strict\n--bogus", "--strict\n\n--bogus\n"]
+)
+def test_no_option_is_left_out_in_silence(lines: str, installed: Path) -> None:
+    done = step(installed, -1, arguments=lines)
+    assert done.returncode == 2
+    assert "--bogus" in done.stderr
+
+
 def test_a_broken_dossier(installed: Path) -> None:
     broken = workspace(installed) / "broken talks"
     shutil.copytree(workspace(installed) / "positions", broken)

@@ -20,7 +20,8 @@ from claimpos.comparison.table import PositionTable
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry
 from claimpos.dossier.timeline import standing_on, stretches
 from claimpos.errors import WrongUsage
-from claimpos.rendering.changes import changes_document, changes_report
+from claimpos.rendering.changes import changes_document
+from claimpos.rendering.changes_report import changes_report
 from claimpos.rendering.renderers import rendered
 from tests.conftest import examples
 from tests.oracle.dossiers import FIRST_DAYS, LAST_DAYS, PlainDossier, bases, dossiers
@@ -311,16 +312,22 @@ def test_parties_and_issues_that_only_one_version_knows(tmp_path: Path) -> None:
 
 def test_edits_of_entries_that_are_not_in_force_are_counted(tmp_path: Path) -> None:
     entries = [{"since": "2024", "demands": "on"}, {"since": "2025", "demands": "off"}]
-    old = short_dossier(tmp_path / "old", AGENDA, {"ann": {"war": entries}, "bo": {}})
+    old = short_dossier(tmp_path / "old", AGENDA, {"ann": {"war": entries}, "bo": {}, "cy": {}})
     entries[0] = {"since": "2024", "accepts": "on"}
     entries.append({"since": "2026", "reserves": "All."})
-    new = short_dossier(tmp_path / "new", AGENDA, {"ann": {"war": entries}, "bo": {}})
+    new = short_dossier(tmp_path / "new", AGENDA, {"ann": {"war": entries}, "bo": {}, "cy": {}})
     found = edits(old, new, ["ann", "bo"], "2025-06")
-    assert (found.entries, found.elsewhere) == ((), 1), "2026 is not known yet"
+    assert (found.entries, found.elsewhere) == ((), 2), "2026 is not known yet"
     found = edits(old, new, ["ann", "bo"], "2026-06")
     assert ([one.step.kind for one in found.entries], found.elsewhere) == (["softened"], 1)
     found = edits(old, new, ["ann", "bo"], "2024-06")
-    assert ([one.step.kind for one in found.entries], found.elsewhere) == (["softened"], 0)
+    assert ([one.step.kind for one in found.entries], found.elsewhere) == (["softened"], 1)
+    assert found.beyond == 0
+    for beside in (
+        edits(old, new, ["bo", "cy"], "2025"),
+        edits(old, new, ["ann", "bo"], "2025", issues={"arms"}),
+    ):
+        assert (beside.entries, beside.elsewhere, beside.beyond) == ((), 0, 2)
 
 
 def test_the_earlier_day_goes_first(tmp_path: Path) -> None:

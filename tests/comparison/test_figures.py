@@ -16,7 +16,8 @@ from claimpos.comparison.figures import DistanceChange, distance_changes
 from claimpos.comparison.history import history
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.outcomes import Range
-from claimpos.rendering.changes import changes_document, changes_report, changes_rows
+from claimpos.rendering.changes import changes_document
+from claimpos.rendering.changes_report import changes_report, changes_rows
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.history import history_report

@@ -11,7 +11,8 @@ import pytest
 from claimpos import load_dossier
 from claimpos.comparison.changes import Changes, edits
 from claimpos.errors import WrongUsage
-from claimpos.rendering.changes import Revisions, changes_document, changes_report
+from claimpos.rendering.changes import Revisions, changes_document
+from claimpos.rendering.changes_report import changes_report
 from claimpos.rendering.renderers import rendered
 from tests.support import write_short
 

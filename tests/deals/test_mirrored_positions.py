@@ -29,7 +29,7 @@ def mirrored_party(name: str, party: dict[str, Any], issues: dict[str, Any]) -> 
         issue: [mirrored_entry(entry, issue, issues) for entry in entries]
         for issue, entries in party["positions"].items()
     }
-    found = {**party, "party": name, "positions": positions}
+    found = {**party, "party": name, "name": name, "positions": positions}
     if "worth" in party:
         scales = party["worth"]["issues"]
         own = {issue: mirrored_scale(one, issues[issue]) for issue, one in scales.items()}
@@ -95,8 +95,8 @@ def mirror_images(draw: st.DrawFn) -> PlainDossier:
     ann = plain.parties["ann"]
     parties = {"ann": ann, "bo": mirrored_party("bo", ann, issues)}
     if draw(st.booleans()):
-        kept = {key: ann[key] for key in ("name", "statements")}
-        parties["cy"] = {"party": "cy", **kept, "positions": {}}
+        kept = {"statements": ann["statements"], "positions": {}}
+        parties["cy"] = {"party": "cy", "name": "The party cy", **kept}
         for issue in issues.values():
             issue["decides"] = {"at-least": 2}
     return plain._replace(parties=parties)

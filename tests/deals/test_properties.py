@@ -102,8 +102,8 @@ def domain_is_whole(found: Deals, cell: Any) -> bool:
 def test_a_silent_party_adds_nothing_but_missing_yeses(plain: PlainDossier) -> None:
     ids = [one for one in plain.parties if one != "no"]
     assume(len(ids) >= 2)
-    kept = {"party", "name", "statements"} & plain.parties["ann"].keys()
-    silent = {key: plain.parties["ann"][key] for key in kept} | {"party": "silent", "positions": {}}
+    said = {key: plain.parties["ann"][key] for key in {"statements"} & plain.parties["ann"].keys()}
+    silent = {**said, "party": "silent", "name": "The silent one", "positions": {}}
     dossier = load(plain._replace(parties={**plain.parties, "silent": silent}))
     before, after = deals(dossier, ids), deals(dossier, [*ids, "silent"])
     assert before.concessions is not None

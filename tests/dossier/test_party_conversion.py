@@ -69,7 +69,6 @@ def test_what_goes_where() -> None:
         HEAD + "positions:\n    war: []\n    tax: []\nstatements:\n a: {}\nnote: last",
         HEAD + "statements:\n  a: {}\n# left\n  b: {}\n   \n  c: |+\n    kept\n\n\npositions: {}",
         (HEAD + STATEMENTS + POSITIONS).replace("\n", "\r\n"),
-        (HEAD + STATEMENTS + POSITIONS).replace("\n", "\r"),
         "\ufeff---\n" + HEAD + STATEMENTS + POSITIONS + "...\n",
         HEAD + 'statements:\n  a: "one\n  --- two"\n  b: {}\npositions: {}\n',
         HEAD + "statements:\n  ? a\n  : {}\npositions: {}\n",

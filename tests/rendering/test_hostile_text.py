@@ -30,7 +30,8 @@ from claimpos.dossier.model import (
     Statement,
 )
 from claimpos.errors import UnknownName
-from claimpos.rendering.changes import changes_document, changes_report, changes_rows
+from claimpos.rendering.changes import changes_document
+from claimpos.rendering.changes_report import changes_report, changes_rows
 from claimpos.rendering.data import csv_text, json_text
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.diff_rows import diff_rows
@@ -124,7 +125,7 @@ def reports(dossier: Dossier, style: str, width: int = 80) -> list[str]:
     """Every report that tells of many parties or of time."""
     moved = moving(dossier)
     days = changes(moved, ["one", "two"], "2024", "2025")
-    versions = edits(dossier, moved, ["one", "two"], "2025-02"), (("v1", "0" * 40), None)
+    versions = edits(hostile("plain"), moved, ["one", "two"], "2025-02"), (("v1", "0" * 40), None)
     return [
         rendered(matrix_document(matrix(moved, as_of="2025")), style, width),
         rendered(history_document(history(moved, "one", as_of="2025")), style, width),
@@ -208,11 +209,15 @@ def test_their_csv_and_json_are_inert(dossier: Dossier) -> None:
     moved = moving(dossier)
     found = changes(moved, ["one", "two"], "2024", "2025")
     told = history(moved, "one", as_of="2025")
-    for text in (csv_text(*changes_rows(found)), csv_text(*history_rows(told))):
+    edited = edits(hostile("plain"), moved, ["one", "two"], "2025-02")
+    assert edited.redefinitions
+    tables = changes_rows(found), changes_rows(edited, edited=True), history_rows(told)
+    for text in (csv_text(*table) for table in tables):
         assert not CONTROLS.search(text.replace("\r\n", "\n"))
         rows = list(csv.reader(io.StringIO(text)))
         assert not [one for row in rows for one in row if one.startswith(("=", "+", "-", "@"))]
-    for report in (changes_report(found), history_report(told)):
+    versions = changes_report(edited, (("v1", "0" * 40), None))
+    for report in (changes_report(found), versions, history_report(told)):
         assert not CONTROLS.search(json_text(report))
 
 

@@ -12,7 +12,7 @@ from claimpos.dossier.limits import limit
 from claimpos.dossier.nodes import Node
 from claimpos.dossier.parsing.data import Unusual, compose
 from claimpos.dossier.parsing.faults import faults
-from claimpos.dossier.parsing.printable import is_printable, unprintable
+from claimpos.dossier.parsing.printable import is_printable_file, unprintable
 
 # Signs of anchors, aliases, tags and escaped characters, which composing does not notice.
 _SIGNS = "&*!\\"
@@ -30,7 +30,7 @@ def parse(source: SourceText) -> tuple[Node, list[Finding]]:
 
         if found := unfinished(source):
             return None, [found]
-    if not is_printable(text):
+    if not is_printable_file(text):
         return None, unprintable(source)
     if any(sign in text for sign in _SIGNS) and (findings := faults(source)):
         return None, findings

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span
 
 # C0 and C1 controls except tab and line ends; what Unicode calls default ignorable, which is
 # invisible and includes everything that changes the direction of writing; its separators of lines
-# and paragraphs, annotations, fillers and blanks; surrogates, noncharacters and private use.
+# and paragraphs, annotations, fillers and blanks, controls of hieroglyphs; surrogates,
+# noncharacters and private use. Code points that are not assigned yet are let through, because
+# which these are depends on the version of Python.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff\ue000-\uf8ff"
-    "\U000f0000-\U0010ffff]+"
+    "\U00013430-\U0001345f\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ue000-\uf8ff"
+    "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U0010ffff]+"
 )
+
+# No writing puts more marks on a letter; many more hide the lines above and below.
+_MOST_MARKS = 8
+# What may be so many marks and one more; not letters and figures, nor most punctuation.
+_MAYBE_MARKS = rf"[^\w\s!-/:-@\[-`{{-~\x80-\xff\u2010-\u20cf\u2100-\u2dff]{{{_MOST_MARKS + 1},}}"
 
 _CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 
@@ -56,15 +64,25 @@ def is_printable(text: str) -> bool:
     """Whether a text holds no character that it may not hold."""
     # Ordinary characters are taken out first, because the pattern is slow.
     left = text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY)
-    if _UNPRINTABLE.search(left.decode("utf-8", "surrogatepass")) is None:
+    others = left.decode("utf-8", "surrogatepass")
+    may_have_marks = len(others) > _MOST_MARKS and re.search(_MAYBE_MARKS, others)
+    if not may_have_marks and _UNPRINTABLE.search(others) is None:
         return True
     return first_unprintable(text) is None
 
 
+def is_printable_file(text: str) -> bool:
+    """Whether the text of a file is printable, and each of its lines ends with a line feed.
+
+    YAML also ends a line at a carriage return, where git and most editors do not.
+    """
+    return is_printable(text) and text.count("\r") == text.count("\r\n")
+
+
 def first_unprintable(text: str) -> str | None:
     """The first character in a text that it may not hold; None if there is none."""
-    found = _UNPRINTABLE.search(_without_needed(text))
-    return found[0][0] if found else None
+    found = _UNPRINTABLE.search(_to_search(text))
+    return text[found.start()] if found else None
 
 
 def without_unprintable(text: str) -> str:
@@ -72,20 +90,23 @@ def without_unprintable(text: str) -> str:
     if is_printable(text):
         return text
     parts, end = [], 0
-    for match in _UNPRINTABLE.finditer(_without_needed(text)):
+    for match in _UNPRINTABLE.finditer(_to_search(text)):
         parts += [text[end : match.start()], " " if re.search(_CONTROL, match[0]) else ""]
         end = match.end()
     return "".join([*parts, text[end:]])
 
 
 def unprintable(source: SourceText) -> list[Finding]:
-    """One finding for each run of characters that a text may not hold."""
-    findings = Findings()
-    text = _without_needed(source.text)
+    """One finding for each run of characters that a file may not hold; see `is_printable_file`."""
+    findings = Findings(_lone_return(source))
+    text = _to_search(source.text)
     for number, line in enumerate(SourceText("", text).lines, 1):
         for match in _UNPRINTABLE.finditer(line):
             span = Span(number, match.start() + 1, number, match.end() + 1)
-            message = f"invisible or control character {_named(match.group()[0])}"
+            character = source.text[source.offset(number) + match.start()]
+            message = f"invisible or control character {named(character)}"
+            if _UNPRINTABLE.match(character) is None:
+                message = f"more than {_MOST_MARKS} marks on one letter, such as {named(character)}"
             finding = Finding("CP106", source, span, message, "delete it")
             if findings.counts(source.path, "CP106"):
                 rest = _UNPRINTABLE.finditer(text, source.offset(number) + match.start())
@@ -95,7 +116,20 @@ def unprintable(source: SourceText) -> list[Finding]:
     return [*findings]
 
 
-def _named(character: str) -> str:
+def _lone_return(source: SourceText) -> Iterator[Finding]:
+    """One finding for all carriage returns of a file that no line feed follows."""
+    number = source.text.count("\r") - source.text.count("\r\n")
+    first = re.search("\r(?!\n)", source.text) if number else None
+    if first is not None:
+        before = SourceText("", source.text[: first.start()]).lines
+        line, column = len(before), len(before[-1]) + 1
+        more = f", and {number - 1:,} more" if number > 1 else ""
+        message = f"a carriage return without a line feed{more}"
+        hint = "end the line with a line feed: git and most editors see no line end here"
+        yield Finding("CP106", source, Span(line, column, line, column), message, hint)
+
+
+def named(character: str) -> str:
     """A character's number and, if it has one, its name."""
     import unicodedata
 
@@ -103,6 +137,22 @@ def _named(character: str) -> str:
     return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
-def _without_needed(text: str) -> str:
-    """A text of the same length, with “_” for each of the characters that it needs."""
-    return re.sub(_NEEDED, lambda found: "_" * len(found[0]), text)
+def _to_search(text: str) -> str:
+    """A text of the same length, for finding what a text may not hold.
+
+    It has “_” for each of the characters that it needs, and U+FFF0 for each mark too many.
+    """
+    text = re.sub(_NEEDED, lambda found: "_" * len(found[0]), text)
+    return re.sub(_MAYBE_MARKS, lambda found: _bounded_marks(found[0]), text)
+
+
+def _bounded_marks(text: str) -> str:
+    from itertools import groupby
+    from unicodedata import category
+
+    parts = []
+    for are_marks, some in groupby(text, lambda one: category(one) in {"Me", "Mn"}):
+        part = "".join(some)
+        more = len(part) - _MOST_MARKS if are_marks else 0
+        parts.append(part[:_MOST_MARKS] + "\ufff0" * more if more > 0 else part)
+    return "".join(parts)

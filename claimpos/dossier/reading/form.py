@@ -12,6 +12,7 @@ from typing import TypeVar
 from claimpos.dossier.dates import is_date, no_such_day, partial_date
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span, cut
 from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.looks import shows_nothing
 from claimpos.dossier.model import Issue, PartialDate
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number
@@ -175,6 +176,9 @@ class Reading:
         """Read a name, a title or a unit, which must be short because reports repeat it."""
         written = text(fields[key])
         self.check_length(fields.at, key, written, "a name, a title or a unit")
+        if shows_nothing(written):
+            message = "a name, a title or a unit of which nothing is seen"
+            self.fault("CP207", fields.at(key), message, "write a letter, figure or sign")
         return written
 
     def optional_title(self, fields: Map, key: str) -> str:

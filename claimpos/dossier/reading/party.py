@@ -149,7 +149,7 @@ class _PartyReader:
 
     def offered(self, holder: Map, key: str) -> Offer:
         found = fields(holder[key], _OFFER_REQUIRED, _OFFER)
-        title = text(found["title"])
+        title = self.reading.title(found, "title")
         until = self.reading.date(found, "until") if "until" in found else None
         return Offer(key, title, until, flag(found, "deadline"))
 

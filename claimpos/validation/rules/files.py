@@ -15,10 +15,12 @@ from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, PROPOSALS
 from claimpos.dossier.lookup import DEVICES
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
-from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Spot, warning
 
 _MAYBE_CUT = r" #[^\s#]"
 _CUT = r"[ \t]+(#[^\s#!]\S*)"
+_TOO_FAR = " " * 101
+_BLANKS = r"[ \t]{101,}"
 _DEEPEST = 8
 _ENDINGS = (".yaml", ".yml")
 # Endings that editors, git and people add to the names of files that they keep.
@@ -54,6 +56,32 @@ def cut_text(scope: Scope) -> Iterator[Diagnostic]:
                         f"the text ends before “{rest[1]}”, because # begins a comment",
                         "put the text in quotes; if this is a comment, put a space after the #",
                     )
+
+
+@warning(111)
+def far_right(scope: Scope) -> Iterator[Diagnostic]:
+    """CP111 warning: something behind more than 100 blanks, where hardly anybody sees it
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025, evidence: [said],
+               accepts: open,\t\t\t\t\t\t\t\t\t\t\t\t\t\trefuses: barred}
+    PASS
+        positions:
+          status:
+            - {since: 2025, evidence: [said],
+               accepts: open, refuses: barred}
+    """
+    for name, source in scope.texts.items():
+        if _TOO_FAR in source.text.replace("\t", " "):
+            for number, line in enumerate(source.lines, 1):
+                for blanks in re.finditer(_BLANKS, line.rstrip()):
+                    place = Place(name, (Spot(number, blanks.end() + 1),))
+                    message = (
+                        f"{len(blanks[0]):,} blanks hide what follows: few screens are so wide"
+                    )
+                    yield Diagnostic(place, message, "delete the blanks, or begin a new line")
 
 
 def _plain_texts(node: Node, source: SourceText, steps: Steps) -> Iterator[tuple[Steps, Span]]:

@@ -111,8 +111,14 @@ CP308 error: a file that is not named after its id
 
 CP309 error: a name shared by two parties
 
+    An id or an alias; or a `name` or `short` that a reader cannot tell from another party's,
+    because they differ only in capital letters, accents, blanks, hyphens, and letters that look
+    alike, such as Latin and Cyrillic a.
+
     FAIL
         aliases: [other]
+    FAIL
+        name: Another p\u0430rty
     PASS
         aliases: [the-case]
 

@@ -14,11 +14,12 @@ from claimpos.dossier.model import Dossier, Entry, Party, Review
 class Place(NamedTuple):
     """The place that a check reports: a value in a file of the dossier or, with `key`, its key.
 
-    The `steps` to it are keys, indices in lists and, for an entry, its `Since`.
+    The `steps` to it are keys, indices in lists and, for an entry, its `Since`. If the place is no
+    value, the only step is a `Spot`.
     """
 
     file: str
-    steps: "tuple[str | int | Since, ...]"
+    steps: "tuple[str | int | Since | Spot, ...]"
     key: bool = False
 
 
@@ -26,6 +27,13 @@ class Since(NamedTuple):
     """The step to the entry that begins on a date, which is given as it is written."""
 
     written: str
+
+
+class Spot(NamedTuple):
+    """A place in the text of a file; lines and columns count from 1."""
+
+    line: int
+    column: int
 
 
 class Diagnostic(NamedTuple):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Party
+from claimpos.dossier.locate import file_of
+from claimpos.dossier.looks import looks, mixed_words
+from claimpos.dossier.model import Dossier, Party
+from claimpos.dossier.parsing.printable import named
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, pieces_of, warning
 
 AGED, UNREVIEWED = "CP601", "CP607"
@@ -92,6 +95,9 @@ def same_title(scope: Scope) -> Iterator[Diagnostic]:
 
     For issues, groups, and the options or items of one issue. They differ only in capital letters,
     accents, hyphens and spaces or, in titles of 8 to 100 letters without figures, in one letter.
+    Titles that a reader cannot tell apart are reported, too, as in CP309: of these, of proposals,
+    of offers of one party, of sources with the same publisher and date, and the names of speakers
+    of one party with the same role.
 
     FAIL agenda.yaml
         title: T
@@ -106,14 +112,41 @@ def same_title(scope: Scope) -> Iterator[Diagnostic]:
           cap: {title: Labour costs, question: Which cap?, group: g, kind: quantity, unit: euro}
           pay: {title: Wages, question: How much?, group: g, kind: quantity, unit: euro}
     """
-    dossier = scope.dossier
     spelt = _Spelt()
-    titles = {issue.id: issue.title for issue in dossier.issues.values()}
-    yield from spelt.alike(titles, ("issues",), ("title",))
-    yield from spelt.alike(dossier.groups, ("groups",), ())
-    for issue in dossier.issues.values():
-        yield from spelt.alike(issue.options, ("issues", issue.id, "options"), ())
-        yield from spelt.alike(issue.items, ("issues", issue.id, "items"), ())
+    for titles in _titles_of_agenda(scope.dossier):
+        yield from spelt.alike(titles, spelt.forms)
+    for titles in _titles_elsewhere(scope.dossier):
+        yield from spelt.alike(titles, looks)
+
+
+_Titles = dict[Place, str]
+
+
+def _titles_of_agenda(dossier: Dossier) -> Iterator[_Titles]:
+    """The titles that the agenda gives to things of one kind, each with its place."""
+
+    def titles(named: Mapping[str, str], *steps: str) -> _Titles:
+        return {Place("agenda.yaml", (*steps, key)): title for key, title in named.items()}
+
+    issues = dossier.issues.values()
+    yield {Place("agenda.yaml", ("issues", one.id, "title")): one.title for one in issues}
+    yield titles(dossier.groups, "groups")
+    for issue in issues:
+        yield titles(issue.options, "issues", issue.id, "options")
+        yield titles(issue.items, "issues", issue.id, "items")
+
+
+def _titles_elsewhere(dossier: Dossier) -> Iterator[_Titles]:
+    """What reports call proposals, sources, and a party's offers and speakers, with its places."""
+    drafts, sources = dossier.proposals.values(), dossier.sources
+    yield {Place(f"proposals/{one.id}.yaml", ("title",)): one.title for one in drafts}
+    cited = {key: f"{one.title} ({one.publisher}, {one.date.text})" for key, one in sources.items()}
+    yield {Place("sources.yaml", ("sources", key, "title")): text for key, text in cited.items()}
+    for party in dossier.parties.values():
+        file, offers, speakers = file_of(party.id), party.offers, party.speakers
+        yield {Place(file, ("offers", key, "title")): one.title for key, one in offers.items()}
+        who = {key: one.name + f" ({one.role})" * bool(one.role) for key, one in speakers.items()}
+        yield {Place(file, ("speakers", key, "name")): text for key, text in who.items()}
 
 
 class _Spelt:
@@ -124,23 +157,20 @@ class _Spelt:
         self.most = limit("title-letters")
 
     def alike(
-        self, titles: Mapping[str, str], before: tuple[str, ...], after: tuple[str, ...]
+        self, titles: _Titles, forms_of: Callable[[str], Iterable[str]]
     ) -> Iterator[Diagnostic]:
-        """Report titles at most one letter apart, which share a form with a letter missing."""
+        """Report titles that share a form: how they look, or their letters but one."""
         seen: dict[str, str] = {}
-        for key, title in titles.items():
-            place = Place("agenda.yaml", (*before, key, *after))
-            forms = self.forms(title)
+        for place, title in titles.items():
+            within = self.letters <= self.most
+            forms = [*forms_of(title)]
             other = next((seen[form] for form in forms if form in seen), None)
             if other is not None:
-                yield Diagnostic(
-                    place,
-                    f"“{title}” differs from “{titles[other]}” only in spelling",
-                    "merge the two, or give them titles that tell them apart",
-                )
+                hint = "merge the two, or give them titles that tell them apart"
+                yield Diagnostic(place, _how_alike(title, other), hint)
             for form in forms:
-                seen.setdefault(form, key)
-            if len(forms) > 1 and self.letters > self.most:
+                seen.setdefault(form, title)
+            if within and self.letters > self.most:
                 yield Diagnostic(
                     place,
                     f"after {self.most:,} letters, titles one letter apart are not looked for",
@@ -148,13 +178,22 @@ class _Spelt:
                 )
 
     def forms(self, title: str) -> list[str]:
-        """A title's letters and, if it is long enough, the forms with one letter missing."""
-        letters = _plain(title).replace(" ", "")
+        """A title's letters, how it looks and, if long enough, the forms with a letter missing."""
+        letters = _plain(title).replace(" ", "") or title
+        forms = [letters, *looks(title)]
         several = _LONG_ENOUGH <= len(letters) <= _TOO_LONG and not re.search(r"\d", letters)
         if not several or self.letters > self.most:
-            return [letters]
+            return forms
         self.letters += len(letters)
-        return [letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))]
+        return forms + [letters[:at] + letters[at + 1 :] for at in range(len(letters))]
+
+
+def _how_alike(title: str, other: str) -> str:
+    if title == other:
+        return f"“{title}” appears twice"
+    if _plain(title) != _plain(other) and looks(title) & looks(other):
+        return f"“{title}” looks like “{other}”"
+    return f"“{title}” differs from “{other}” only in spelling"
 
 
 def _plain(text: str) -> str:
@@ -167,6 +206,35 @@ def _plain(text: str) -> str:
 
 def _singular(word: str) -> str:
     return word.removesuffix("s") if len(word) > 3 else word
+
+
+@warning(609)
+def mixed_scripts(scope: Scope) -> Iterator[Diagnostic]:
+    """CP609 warning: a word of a name or a title in letters of two scripts that look the same
+
+    A Cyrillic or Greek letter that looks like a Latin one, in a word with Latin letters: such a
+    word looks like another, and is not found by a search for it.
+
+    FAIL
+        name: The c\u0430se
+    PASS
+        name: The case
+    """
+    dossier = scope.dossier
+    names = {Place(file_of(key), ("name",)): one.name for key, one in dossier.parties.items()}
+    shorts = {
+        Place(file_of(key), ("short",)): one.short
+        for key, one in dossier.parties.items()
+        if one.short != one.name
+    }
+    for titles in (names, shorts, *_titles_of_agenda(dossier), *_titles_elsewhere(dossier)):
+        for place, title in titles.items():
+            for word, letter in mixed_words(title):
+                yield Diagnostic(
+                    place,
+                    f"“{word}” mixes Latin letters with “{letter}”, {named(letter)}",
+                    "write the word in letters of one script",
+                )
 
 
 @warning(604)

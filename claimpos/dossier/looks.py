@@ -1,0 +1,66 @@
+"""How names look: which look alike to a reader, which show nothing, and which mix two scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Letters of Latin, Cyrillic and Greek, and the Latin letter that each looks like; a stroke for
+# capital i and small l. The source is Unicode's table of confusables (Technical Standard 39). Its
+# figures are left out, because “Annex 1” and “Annex I” are different names.
+_LATIN, _CYRILLIC, _GREEK = (
+    ("IlƖǀıɑɡᴄᴏꜱᴠᴡᴢ", "||||iagcosvwz"),
+    ("АВЕЅІЈКМНОРСТУҮХЬѴӀԌԜаеѕіјоргсухүѵӏһԁԛԝѡ", "ABES|JKMHOPCTYYXbV|GWaesijoprcyxyv|hdqww"),
+    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿϳαγινορυϲ", "ABEZH|KMNOPTYXCJjayivopuc"),
+)
+_ALIKE = {
+    ord(letter): latin
+    for letters, latins in (_LATIN, _CYRILLIC, _GREEK)
+    for letter, latin in zip(letters, latins, strict=True)
+}
+
+# Blanks, hyphens, quotation marks and the like. Other signs count: “+Europa” is not “Europa”.
+_BETWEEN = "[\\s_\\-\u058a\u05be\u2010-\u2015\u2212.,·'\"`\u2018-\u201f]"
+_KANA_VOICED = 8  # the class of the marks that make another syllable: は, ば
+_WORDS = r"[^\W\d_]+"
+_LATIN_LETTER = "[A-Za-z\u00aa\u00ba\u00c0-\u024f]"
+
+
+def looks(name: str) -> set[str]:
+    """The forms of a name in which blanks, accents and hyphens do not count.
+
+    In one, capitals do not count either; in one, each letter is the Latin one that it looks like.
+    Names that share a form look alike.
+    """
+    alike = _unmarked(name.translate(_ALIKE)).translate(_ALIKE)
+    return {re.sub(_BETWEEN, "", form.casefold()) or name for form in (alike, _unmarked(name))}
+
+
+def _unmarked(name: str) -> str:
+    """A name without accents, and with ordinary letters in place of wide or bold ones."""
+    if name.isascii():
+        return name
+    from unicodedata import combining, normalize
+
+    parts = normalize("NFKD", name)
+    return "".join(one for one in parts if combining(one) in {0, _KANA_VOICED})
+
+
+def shows_nothing(name: str) -> bool:
+    """Whether a name consists of blanks, of marks without their letter, or of U+FFFD."""
+    if name[:1].isalnum():
+        return False
+    from unicodedata import category
+
+    return all(one.isspace() or one == "\ufffd" or category(one)[0] == "M" for one in name)
+
+
+def mixed_words(name: str) -> Iterator[tuple[str, str]]:
+    """The words with Latin letters and one of another script that looks Latin, with that letter."""
+    if name.isascii():
+        return
+    foreign = f"[{_CYRILLIC[0]}{_GREEK[0]}]"
+    for word in re.findall(_WORDS, name):
+        found = re.search(foreign, word)
+        if found and re.search(_LATIN_LETTER, word):
+            yield word, found[0]
