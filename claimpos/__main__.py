@@ -32,6 +32,7 @@ _NO_MEMORY = b"claimpos: the system reports: cannot allocate memory.\n"
 def command() -> int:
     """The console script: a process of its own, too short-lived for its garbage to be collected."""
     gc.disable()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each would take 40 MB, and none is needed
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by whoever started this process
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
@@ -62,13 +63,21 @@ def _main(arguments: Sequence[str]) -> int:
 
 
 def _lacks_memory(error: Exception) -> bool:
-    """Whether memory ran out; Python may then have none left for a MemoryError.
+    """Whether memory ran out; there may then be none left for a MemoryError.
 
-    It then raises SystemError, which says that a call failed “without” an exception.
+    Python raises SystemError, which says that a call failed “without” an exception. Neither a
+    library nor the stack of a thread finds room.
     """
-    if isinstance(error, SystemError):
-        return "without" in str(error)
-    return isinstance(error, MemoryError)
+    signs = {
+        SystemError: ("without",),
+        ImportError: ("failed to map",),  # a library's file, into memory
+        RuntimeError: ("can't start new thread", os.strerror(errno.EAGAIN)),
+    }
+    said = str(error)
+    return isinstance(error, MemoryError) or any(
+        isinstance(error, kind) and any(sign in said for sign in of_kind)
+        for kind, of_kind in signs.items()
+    )
 
 
 def _report_fault(error: Exception) -> int:

@@ -66,6 +66,22 @@ class NotInstalled(WrongUsage):
         super().__init__(f"{what} needs {library}: pip install 'claimpos[{extra}]'{other}")
 
 
+@contextmanager
+def as_wrong_usage(message: str) -> Iterator[None]:
+    """Within this, whatever is wrong with a file that a library reads is WrongUsage.
+
+    What the machine lacks is not the file's fault, and is raised as it is.
+    """
+    try:
+        yield
+    except (ClaimposError, ImportError, MemoryError):
+        raise
+    except Exception as error:  # each library has its own
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise WrongUsage(message) from error
+
+
 class NothingToCheck(ClaimposError):
     """The paths that were to be validated hold no file of a dossier."""
 

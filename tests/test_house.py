@@ -194,6 +194,7 @@ ENGLISH = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")
 # Besides the messages of errors that are raised, which belong to the place that raises them.
 SPEAKERS_BELOW_WORDING = {
     "errors.py": "the messages of errors",
+    "comparison/matrix.py": "the message of an error: what needs a library",
     "dossier/checkout.py": "why a file is not read, and the message of an error",
     "dossier/contents.py": "why a file is not read",
     "dossier/dates.py": "the message of an error, remedies, and the words of dates",

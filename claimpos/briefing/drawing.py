@@ -12,8 +12,9 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from claimpos.briefing.documents import TEMPLATES, environment
+from claimpos.dossier.libraries import check_memory, library
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.errors import NotInstalled, WrongUsage
+from claimpos.errors import WrongUsage
 
 _PAPER = """svg { background: #ffffff; }
 @media (prefers-color-scheme: dark) { svg { background: #14191e; } }
@@ -97,6 +98,8 @@ def _fitting(text: str, width: float, size: float) -> int:
 NO_FONT = "a PNG needs a font, and none was found on this system; choose --format svg"
 
 _ZOOM = 2
+# What a painter needs that ends the process where it gets no memory.
+_MEGABYTES, _BYTES_OF_A_DOT = 64, 12
 # The first that a system has is taken: one of Windows, macOS, Linux.
 _FONTS = (
     '"Segoe UI", "Helvetica Neue", Helvetica, Arial, "Liberation Sans", "DejaVu Sans", "Noto Sans"'
@@ -119,18 +122,19 @@ def png_of(svg: str) -> bytes:
 
     Raises NotInstalled without the library, WrongUsage without a font, or if it is too large.
     """
-    try:
+    with library("a PNG", "resvg", "png", "choose --format svg", megabytes=_MEGABYTES):
         import resvg_py
-    except ImportError:
-        raise NotInstalled("a PNG", "resvg", "png", "choose --format svg") from None
 
     found = _SIZE.match(svg)
+    dots = float(found[1]) * float(found[2]) * _ZOOM**2 if found else 0
     most = limit("picture-dots")
-    if found and float(found[1]) * float(found[2]) * _ZOOM**2 > most:
+    if dots > most:
         how = how_to_raise("picture-dots")
         raise WrongUsage(
             f"the picture has more than {most:,} dots as a PNG; choose --format svg, or {how}"
         )
+
+    check_memory(_MEGABYTES + dots * _BYTES_OF_A_DOT / 1_000_000)
 
     def painted(picture: str, fonts: bool = True) -> bytes:
         return bytes(

@@ -230,10 +230,8 @@ def lsp() -> None:
     Server Protocol; `claimpos guide curating` says how to set up some editors.
     """
     from claimpos.cli.output import protocol_stream
-    from claimpos.errors import NotInstalled
+    from claimpos.dossier.libraries import library
 
-    try:
+    with library("the language server", "pygls", "lsp", megabytes=64):
         from claimpos.language_server.server import make_server
-    except ImportError:
-        raise NotInstalled("the language server", "pygls", "lsp") from None
     make_server().start_io(stdout=protocol_stream())

@@ -18,8 +18,8 @@ from claimpos.comparison.packed_matrix import PackedMatrix, PackedVerdicts
 from claimpos.comparison.table import PositionTable, check_parties
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.dates import day_of
+from claimpos.dossier.libraries import library
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Issue, PartialDate
-from claimpos.errors import NotInstalled
 
 State = Literal[
     "passes",
@@ -287,10 +287,8 @@ def _settled(matrix: Matrix, party: str) -> bool:
 def _leaves(matrix: Matrix, parties: Sequence[str]) -> list[str]:
     if len(parties) < 3:
         return list(parties)
-    try:
+    with library("an order by agreement", "SciPy", "cluster", megabytes=320):
         from scipy.cluster.hierarchy import leaves_list, linkage
-    except ImportError:
-        raise NotInstalled("an order by agreement", "SciPy", "cluster") from None
     known = {
         frozenset(pair.parties): 1 - pair.agreement
         for pair in matrix.pairs

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from claimpos.errors import NotInstalled
+from claimpos.dossier.libraries import library
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,10 +72,8 @@ def figure(
 
 
 def _package() -> Any:
-    try:
+    with library("agreement", "krippendorff", "agreement", megabytes=128):
         import krippendorff
-    except ImportError:
-        raise NotInstalled("agreement", "krippendorff", "agreement") from None
     return krippendorff
 
 

@@ -211,6 +211,8 @@ class _GroupSearch:
 
     def _resolved_by(self, party: str) -> int:
         """A way in which the party alone resolves it, without listing all; 0 if out of time."""
+        if self.clock.over:
+            return 0
         mine = self.mine[party]
         kept = list(self._of(self._mask(self.positions) & ~mine))
         if not self.standing.can_stand(kept):

@@ -17,6 +17,7 @@ from claimpos.deals.elimination import Part, undominated
 _MOST_SUMS = 20_000
 _FEW = 300
 _PAIRS = 3
+_PAIRED = 100
 
 Rank = tuple[list[int], list[int]]
 """What packages are compared by: red lines, if these come first, and the totals from the top."""
@@ -24,7 +25,7 @@ Rank = tuple[list[int], list[int]]
 
 class _Rest(NamedTuple):
     """What some parts come to: each total at least and at most; at least all totals together, and
-    those of two parties."""
+    those of some pairs of parties."""
 
     least: Totals
     most: Totals
@@ -46,6 +47,7 @@ class EvenSums:
         self.clock = clock
         self.proved = all(part.complete for part in self.parts)
         self.bound = 0
+        self.pairs: list[tuple[int, int]] = []
 
     def rank(self, totals: Totals) -> Rank:
         """What is compared: red lines if they come first, then the totals from the top."""
@@ -54,6 +56,7 @@ class EvenSums:
 
     def layers(self) -> list[dict[Totals, int]]:
         """After each part, the sums that may be best, with their points of high priority."""
+        self.pairs = self._heaviest_pairs()
         rest = self._rest()
         good = self._good(rest)
         proved, self.proved = self.proved, True
@@ -82,9 +85,8 @@ class EvenSums:
 
     def _rest(self) -> list[_Rest]:
         """What the parts after each part come to."""
-        pairs = list(combinations(range(self.parties), 2))
         nothing = (0,) * self.counted
-        rest = [_Rest(nothing, nothing, 0, dict.fromkeys(pairs, 0))]
+        rest = [_Rest(nothing, nothing, 0, dict.fromkeys(self.pairs, 0))]
         for part in reversed(self.parts):
             left, choices = rest[-1], list(part.choices) or [nothing]
             columns = list(zip(*choices, strict=True))
@@ -93,14 +95,26 @@ class EvenSums:
                     tuple(map(add, left.least, map(min, columns))),
                     tuple(map(add, left.most, map(max, columns))),
                     left.together + min(sum(one[: self.parties]) for one in choices),
-                    {
-                        (one, other): known + min(totals[one] + totals[other] for totals in choices)
-                        for (one, other), known in left.pairs.items()
-                    },
+                    {pair: left.pairs[pair] + _together(choices, *pair) for pair in self.pairs},
                 )
             )
-        self.pairs = heapq.nlargest(_PAIRS, pairs, key=rest[-1].pairs.__getitem__)
         return rest[::-1]
+
+    def _heaviest_pairs(self) -> list[tuple[int, int]]:
+        """A few pairs of parties whose totals together are at least the most.
+
+        Of many parties, they are looked for among those whose own totals are at least the most.
+        """
+        parts = [list(part.choices) for part in self.parts if part.choices]
+        least = [0] * self.parties
+        for choices in parts:
+            least = list(map(add, least, map(min, zip(*choices, strict=True))))
+        some = sorted(heapq.nlargest(_PAIRED, range(self.parties), key=least.__getitem__))
+        pairs = dict.fromkeys(combinations(some, 2), 0)
+        for choices in self.clock.checked(parts):
+            for pair in pairs:
+                pairs[pair] += _together(choices, *pair)
+        return heapq.nlargest(_PAIRS, pairs, key=pairs.__getitem__)
 
     def _summed(
         self,
@@ -169,6 +183,11 @@ class EvenSums:
             used.append(steps)
             wanted = {totals: before[totals] for totals in steps}
         return used[::-1]
+
+
+def _together(choices: Iterable[Totals], one: int, other: int) -> int:
+    """What two parties' totals together are at least."""
+    return min(totals[one] + totals[other] for totals in choices)
 
 
 def _weight(part: Part) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from claimpos.deals.first_package import NOTHING_ASKED, Least, package_without_s
 from claimpos.deals.packages import Possible
 from claimpos.deals.problem import Concessions, Position, ranked
 from claimpos.deals.set_families import bits
+from claimpos.dossier.libraries import check_memory
 from claimpos.dossier.model import Cell
 
 Package = dict[Cell, int]
@@ -211,6 +212,8 @@ class PackageQueries:
 
     def _core(self, literals: Iterable[int]) -> list[int] | None:
         """Some of the assumptions that contradict each other; None if none do, or time ran out."""
+        if self.clock.over:  # even to begin and be stopped takes a moment
+            return None
         self._enumerate("auto", 1)
         with self._control.solve(assumptions=list(literals), async_=True) as handle:
             _wait(handle, self.clock)
@@ -226,13 +229,18 @@ _MINIMAL = (
     "--project=show",
 )
 _SHOWN = "#show has/2. #show says/3."
+_MEGABYTES = 64  # with the stack of the thread that it searches in
 _A_MOMENT = 0.2  # seconds
 # The share of the time that goes into proving; the rest into a better package, if that failed.
 _PROVING = 0.8
 
 
 def _quiet(models: int, options: Iterable[str]) -> clingo.Control:
-    """A solver that finds so many models, and does not warn of predicates without facts."""
+    """A solver that finds so many models, and does not warn of predicates without facts.
+
+    Raises MemoryError if there is too little for it.
+    """
+    check_memory(_MEGABYTES)
     return clingo.Control([f"--models={models}", "--warn=none", *options])
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from io import BytesIO
 from typing import NamedTuple
 
-from claimpos.errors import ClaimposError, WrongUsage
+from claimpos.errors import as_wrong_usage
 from claimpos.importing.text_blocks import (
     Block,
     Grid,
@@ -43,13 +43,11 @@ _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "
 
 def read_word(name: str, content: bytes) -> Text:
     """The text of a Word document; raises WrongUsage if it is not one, or is too large."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            return _text(Parts(archive, "document"))
-    except (ClaimposError, OSError):
-        raise
-    except Exception as error:  # of zipfile, zlib and expat each has its own
-        raise WrongUsage(f"“{name}” cannot be read as a .docx document") from error
+    with (
+        as_wrong_usage(f"“{name}” cannot be read as a .docx document"),
+        zipfile.ZipFile(BytesIO(content)) as archive,
+    ):
+        return _text(Parts(archive, "document"))
 
 
 def _text(parts: Parts) -> Text:

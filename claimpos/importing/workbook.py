@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 from io import BytesIO
 from typing import NamedTuple
 
+from claimpos.dossier.libraries import library
 from claimpos.dossier.lookup import nearest
-from claimpos.errors import ClaimposError, NotInstalled, UnknownName, WrongUsage
+from claimpos.errors import UnknownName, as_wrong_usage
 from claimpos.importing.import_log import ImportLog, TablePlace
 from claimpos.importing.sheet_reader import SheetReader, Values
 from claimpos.importing.table import HELP, Header, InputTable, check_lines, checked
@@ -44,19 +45,16 @@ def read_workbook(
 
     Raises WrongUsage for no workbook, and UnknownName for a sheet that it does not have.
     """
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            book = _Book(Parts(archive))
-            found = book.of_kinds(kinds or {})
-            if len(found) > 1:
-                return _tables(book, found, log)
-            return [_table(book, wanted, sheet, log)]
-    except (ClaimposError, OSError):
-        raise
-    except ImportError:
-        raise NotInstalled("a workbook", "openpyxl", "xlsx", "save the sheet as CSV") from None
-    except Exception as error:  # of zipfile, zlib, expat and openpyxl each has its own
-        raise WrongUsage(f"“{name}” cannot be read as an .xlsx workbook") from error
+    with (
+        library("a workbook", "openpyxl", "xlsx", "save the sheet as CSV", megabytes=128),
+        as_wrong_usage(f"“{name}” cannot be read as an .xlsx workbook"),
+        zipfile.ZipFile(BytesIO(content)) as archive,
+    ):
+        book = _Book(Parts(archive))
+        found = book.of_kinds(kinds or {})
+        if len(found) > 1:
+            return _tables(book, found, log)
+        return [_table(book, wanted, sheet, log)]
 
 
 class _Book:

@@ -10,7 +10,8 @@ from html import escape
 from math import ceil
 from typing import Any
 
-from claimpos.errors import NotInstalled, WrongUsage
+from claimpos.dossier.libraries import library
+from claimpos.errors import WrongUsage
 from claimpos.importing.exporting import SHEETS
 from claimpos.rendering.archives import Undated
 
@@ -37,11 +38,9 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
     The cells are texts that no spreadsheet runs; what is typed below them is kept as typed, too.
     openpyxl makes the workbook and its styles; it would take ten times as long for the cells.
     """
-    try:
+    with library("a workbook", "openpyxl", "xlsx", "export as CSV", megabytes=128):
         from openpyxl import Workbook
         from openpyxl.writer.excel import ExcelWriter
-    except ImportError:
-        raise NotInstalled("a workbook", "openpyxl", "xlsx", "export as CSV") from None
     book = Workbook(write_only=True)
     filled: list[tuple[Any, bytes]] = []
     for name, rows in sheets.items():

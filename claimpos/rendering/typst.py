@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import MappingProxyType
 
+from claimpos.dossier.libraries import check_memory, library
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.errors import NotInstalled, WrongUsage
+from claimpos.errors import WrongUsage
 from claimpos.rendering.document import (
     Document,
     Heading,
@@ -26,6 +27,8 @@ from claimpos.rendering.text import in_one_line, isolated
 from claimpos.wording.names import parts
 
 _CHARACTERS = "pdf-characters"
+_TO_LOAD, _TO_BEGIN = 96, 64  # megabytes that Typst needs
+_BYTES = 900  # and for each character
 _LEVELS = {"title": 1, "section": 2, "part": 3, "detail": 4}
 _LABEL = "emph({})"
 _CELL = "table.cell("
@@ -58,16 +61,15 @@ _PREAMBLE = """
 
 def pdf_file(document: Document) -> bytes:
     """The document as a PDF; raises NotInstalled without Typst, WrongUsage if it is too long."""
-    try:
+    with library("the format pdf", "Typst", "pdf", megabytes=_TO_LOAD):
         import typst
-    except ImportError:
-        raise NotInstalled("the format pdf", "Typst", "pdf") from None
     text = Typst().document(document)
     if len(text) > limit(_CHARACTERS):
         raise WrongUsage(
             f"the PDF would be set from more than {limit(_CHARACTERS):,} characters; "
             f"choose another format, or ask for less; {how_to_raise(_CHARACTERS)}"
         )
+    check_memory(_TO_BEGIN + len(text) * _BYTES / 1_000_000)
     made: bytes = typst.compile(text.encode(), format="pdf")
     return made
 

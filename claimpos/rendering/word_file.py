@@ -8,7 +8,8 @@ from copy import deepcopy
 from itertools import chain
 from typing import Any
 
-from claimpos.errors import NotInstalled, WrongUsage
+from claimpos.dossier.libraries import library
+from claimpos.errors import WrongUsage, as_wrong_usage
 from claimpos.rendering import word_xml as xml
 from claimpos.rendering.archives import Undated
 from claimpos.rendering.document import Document
@@ -47,20 +48,16 @@ def word_file(document: Document, reference: bytes | None = None) -> bytes:
 
     Raises NotInstalled without python-docx, WrongUsage if `reference` is no document of Word.
     """
-    try:
+    with library("the format docx", "python-docx", "docx", megabytes=64):
         import docx
-    except ImportError:
-        raise NotInstalled("the format docx", "python-docx", "docx") from None
     if reference is None:
         file = docx.Document()
         _style(file)
     else:
         file = opened(reference)
-    try:
+    with as_wrong_usage(NOT_WORD):
         section = file.sections[-1]
         word = Word(_page(section), _styles(file))
-    except Exception as error:
-        raise WrongUsage(NOT_WORD) from error
     if file.element.nsmap.get("w") != _MAIN:
         raise WrongUsage(NOT_WORD)
     chapters = word.chapters(document)

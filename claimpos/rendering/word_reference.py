@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any
 
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.errors import WrongUsage
+from claimpos.errors import WrongUsage, as_wrong_usage
 from claimpos.rendering.text import is_address
 
 NOT_WORD = "the reference cannot be read as a document of Word (.docx)"
@@ -53,7 +53,7 @@ def opened(reference: bytes) -> Any:
     import docx
 
     _check_size(reference)
-    try:
+    with as_wrong_usage(NOT_WORD):
         file = docx.Document(BytesIO(reference))
         body = file.element.body
         for child in [*body]:
@@ -61,25 +61,18 @@ def opened(reference: bytes) -> Any:
                 body.remove(child)
         _ = file.sections[-1]
         _keep_looks(file.part)
-    except Exception as error:  # of zipfile, lxml and python-docx each has its own
-        raise WrongUsage(NOT_WORD) from error
     return file
 
 
 def _check_size(reference: bytes) -> None:
     """Raise WrongUsage where the parts of a reference would take up too much once unpacked."""
     elements = 0
-    try:
-        with zipfile.ZipFile(BytesIO(reference)) as archive:
-            parts = archive.infolist()
-            if sum(part.file_size for part in parts) > limit(_BYTES):
-                raise _too_large(_BYTES, "bytes")
-            for part in parts:
-                elements += _elements(archive.read(part))
-    except WrongUsage:
-        raise
-    except Exception as error:
-        raise WrongUsage(NOT_WORD) from error
+    with as_wrong_usage(NOT_WORD), zipfile.ZipFile(BytesIO(reference)) as archive:
+        parts = archive.infolist()
+        if sum(part.file_size for part in parts) > limit(_BYTES):
+            raise _too_large(_BYTES, "bytes")
+        for part in parts:
+            elements += _elements(archive.read(part))
     if elements > limit(_ELEMENTS):
         raise _too_large(_ELEMENTS, "elements and attributes")
 

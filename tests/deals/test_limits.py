@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import random
 import threading
 import time
 from pathlib import Path
@@ -171,6 +172,25 @@ def test_the_limit_holds_for_16_000_positions(
     for limit in (0.2, 0.5, 1, 2):
         with within(limit + 0.5):
             find_deals(dossier, list(dossier.parties), DAY, time_limit=limit)
+
+
+def test_the_limit_holds_for_more_than_a_thousand_parties(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their pairs are too many to look at each, and so are ways in which one alone resolves it."""
+    agenda = {issue: {"options": ["a", "b", "c"]} for issue in ("i", "j", "k")}
+    chance = random.Random(1)
+    people = {
+        f"p{number}": {
+            issue: dict(zip(("demands", "refuses"), chance.sample("abc", 2), strict=True))
+            for issue in agenda
+        }
+        for number in range(1_500)
+    }
+    dossier = short_dossier(tmp_path, agenda, people)
+    monkeypatch.setattr(clock, "time", SimpleNamespace(monotonic=time.process_time))
+    with within(2 + 1):
+        find_deals(dossier, list(dossier.parties), DAY, time_limit=2)
 
 
 def test_an_interrupt_stops_the_solver() -> None:
