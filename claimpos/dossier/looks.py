@@ -1,4 +1,4 @@
-"""How names look: which look alike to a reader, which show nothing, and which mix two scripts."""
+"""How names and addresses look: which look alike, show nothing, mix scripts, or pretend."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ _BETWEEN = "[\\s_\\-\u058a\u05be\u2010-\u2015\u2212.,·'\"`\u2018-\u201f]"
 _KANA_VOICED = 8  # the class of the marks that make another syllable: は, ば
 _WORDS = r"[^\W\d_]+"
 _LATIN_LETTER = "[A-Za-z\u00aa\u00ba\u00c0-\u024f]"
+
+_ADDRESS = r"https?://([A-Za-z0-9._:\[\]-]+)(?:[/?#][^\s\"<>]*)?\Z"
+# With letters of any script in the name of the site, but none of the signs behind which it may go
+# on: @, a backslash, and what looks like a point, a slash or a blank. As in the schemas.
+_ANY_ADDRESS = (
+    r"https?://([^\s!-,/;-@\\^`{-\xb6\xb8-\xbf\u2010-\u206f\u2190-\u23ff\u2500-\u259f\u27c0-\u2bff"
+    r"\u2e00-\u2e7f\u3000-\u3004\u3008-\u3037\ua789\ufe10-\ufe6f\uff00-\uff65]+)"
+    r"(?:[/?#][^\s\"<>]*)?\Z"
+)
+_PUNYCODE = "xn--"
 
 
 def looks(name: str) -> set[str]:
@@ -64,3 +74,25 @@ def mixed_words(name: str) -> Iterator[tuple[str, str]]:
         found = re.search(foreign, word)
         if found and re.search(_LATIN_LETTER, word):
             yield word, found[0]
+
+
+def site_of(address: str) -> str:
+    """The name of the site of a web address; empty if the text is none, or may hide its site."""
+    found = re.match(_ADDRESS, address) or re.match(_ANY_ADDRESS, address)
+    return found[1] if found else ""
+
+
+def as_read(site: str) -> str:
+    """The name of a site in the letters that a browser may show in place of xn--…"""
+    if _PUNYCODE not in site.lower():
+        return site
+    return ".".join(map(_decoded, site.split(".")))
+
+
+def _decoded(label: str) -> str:
+    if not label.lower().startswith(_PUNYCODE):
+        return label
+    try:
+        return label[len(_PUNYCODE) :].encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError, OverflowError):
+        return label

@@ -82,7 +82,8 @@ def valid_files(draft: Draft, folder: Path) -> dict[str, bytes]:
 
 def errors_in(files: Mapping[str, bytes], folder: Path) -> list[Finding]:
     """The errors that a dossier would have if the folder held these files alone."""
-    found = check_folder(folder, today(), contents={**files}).findings
+    edited = {folder / name: content for name, content in files.items()}
+    found = check_folder(folder, today(), edited=edited, contents={}).findings
     return [one for one in found if one.severity == "error"]
 
 
