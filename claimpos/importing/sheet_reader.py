@@ -217,6 +217,11 @@ class SheetReader(Reader):
             for number in numbers
         ]
 
+    @property
+    def why_not(self) -> str:
+        """Why the first of the rows that lack a value is not read; empty if all are read."""
+        return next(iter(self._without_value.values()), "")
+
     def report(self, first: int, log: ImportLog, sheet: str) -> None:
         """Log what the sheet does not show, or shows otherwise, from the row of the header on."""
 

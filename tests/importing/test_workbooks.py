@@ -70,6 +70,24 @@ def test_a_cell_without_a_value_is_told(cell: str, why: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("=1/0", "cell D2 has a formula without a result; open and save the file"),
+        ("#REF!", "cell D2 shows the error #REF!"),
+    ],
+)
+def test_where_no_line_has_all_values_the_reason_is_told(
+    cell: str, why: str, tmp_path: Path
+) -> None:
+    rows = [["a", "Pay", DAY, cell, "t", None], ["b", "Pay", DAY, cell, "t", None]]
+    with pytest.raises(WrongUsage, match=f"no other line that can be read: {why}"):
+        of(tmp_path, table(*rows))
+    first = by_openpyxl(lambda _, sheet: sheet.append([cell.replace("D2", "D1")]))
+    with pytest.raises(WrongUsage, match="no line that can be read: cell A1 "):
+        of(tmp_path, first)
+
+
+@pytest.mark.parametrize(
     ("escaped", "plain"),
     [("Union_x000D_\nof Dockers", "Union\nof Dockers"), ("a_x005F_x000D_b", "a_x000D_b")],
 )
