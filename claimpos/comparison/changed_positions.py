@@ -229,6 +229,7 @@ class ChangedTable(PositionTable):
         self.dossier = positions.dossier
         self.parties = parties
         self.effort = positions.effort
+        self.ballots = positions.table.ballots
         self._positions = positions
         self._changes = changes
 

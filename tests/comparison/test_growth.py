@@ -15,14 +15,18 @@ from claimpos import compare
 from claimpos.comparison.answers import steps
 from claimpos.comparison.changes import changes
 from claimpos.comparison.conditions import Common
+from claimpos.comparison.fragility import with_fragility
 from claimpos.comparison.history import history
 from claimpos.comparison.matrix import matrix
-from claimpos.comparison.table import PositionTable
+from claimpos.comparison.table import Effort, PositionTable
 from claimpos.comparison.verdict_timeline import days_of_change, verdicts_over_time
+from claimpos.comparison.votes import Ballot, Vote
 from claimpos.dossier.limits import VARIABLE
-from claimpos.dossier.model import Cell, Dossier
+from claimpos.dossier.model import Cell, DecisionRule, Dossier
 from claimpos.errors import WrongUsage
+from claimpos.wording.names import Words
 from claimpos.wording.verdicts import explain_issue
+from claimpos.wording.votes import blocking_in_words, change_in_words, votes_in_words
 from tests.support import largely, short_dossier, within
 
 Agenda = dict[str, Any]
@@ -529,3 +533,57 @@ def test_what_answers_changed_is_told_quickly(tmp_path: Path) -> None:
     with within(4):
         found = changes(dossier, ["p", "q"], "2000-06-01", "2025")
     assert len(found.verdicts) == 1_500
+
+
+# Decision rules with many weighted conditions
+
+RULES = {"all": "all-of", "any": "any-of"}
+
+
+def weighed(every: str, members: int, conditions: int, folder: Path) -> Dossier:
+    """A dossier with one issue, on which a rule of conditions with weights of their own decides."""
+    random = Random(3)
+    parties: Parties = {
+        f"p{number}": {"x": {random.choice(["demands", "refuses", "accepts"]): "a"}}
+        for number in range(members)
+    }
+    parts = [
+        {"at-least": "65%", "weights": {party: random.randrange(1, 10**9) for party in parties}}
+        for _ in range(conditions)
+    ]
+    return short_dossier(folder, {"x": {**CHOICE, "decides": {RULES[every]: parts}}}, parties)
+
+
+@pytest.mark.parametrize("every", RULES)
+@pytest.mark.parametrize(("members", "conditions"), [(120, 40), (30, 90)])
+def test_votes_with_many_weights_are_counted_quickly(
+    every: str, members: int, conditions: int, tmp_path: Path
+) -> None:
+    dossier = weighed(every, members, conditions, tmp_path)
+    with within(4):
+        comparison = with_fragility(compare(dossier, [*dossier.parties], "2025"))
+        told = explain_issue(comparison.issues[0])
+        votes = " ".join(votes_in_words(comparison.issues[0].cells[0].case, Words(dossier)))
+    assert told
+    assert votes
+
+
+def test_where_no_steps_are_left_for_votes_what_is_not_known_is_told(tmp_path: Path) -> None:
+    dossier = weighed("all", 3, 2, tmp_path)
+    effort = Effort()
+    effort.spend_on_vote(10**9)
+    rule, members = DecisionRule("unanimity"), [*dossier.parties]
+    sides = Ballot(rule, members), Ballot(rule, members, effort)
+    votes: dict[str, Vote] = dict.fromkeys(members, "yes")
+    words = Words(dossier)
+    told = [
+        (blocking_in_words(one, words), change_in_words(one.decision(votes), words))
+        for one in sides
+    ]
+    assert told == [
+        ("any member alone can block", "if P0, P1 or P2 voted against it, it would not pass"),
+        (
+            "there are too many combinations to say who can block",
+            "there are too many combinations to say whose votes could change that",
+        ),
+    ]

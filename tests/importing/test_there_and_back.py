@@ -151,6 +151,7 @@ def test_all_that_a_text_and_an_answer_may_say(tmp_path: Path) -> None:
     [
         ("plan,,on,So,,", "the issue is missing"),
         ("plan,war,on,,,", "the term_summary is missing"),
+        ("plan,war,,So,,", "the term is missing"),
         (",,,,ann,accepts", "the proposal is missing"),
         ("plan,,,,ann,agrees", "“agrees” is not one of accepts, accepts-as-basis, refuses"),
     ],
