@@ -55,7 +55,7 @@ class Text(NamedTuple):
         blocks: Its paragraphs and tables in order.
         title: What its file gives as its title; often empty.
         unread: What it holds beside and how much of that, such as 2 footnotes; none was read.
-        hidden: Whether it holds text that is not shown, which was read.
+        hidden: Whether it holds text that is not shown, which was not read.
         changed: Whether it holds tracked changes; it was read as if all were accepted.
     """
 
