@@ -32,7 +32,13 @@ from claimpos.dossier.model import (
     Statement,
 )
 from claimpos.dossier.outcomes import Outcomes
-from claimpos.errors import DossierNotFound, UnknownName, WrongUsage
+from claimpos.errors import (
+    DossierNotFound,
+    InvalidAddition,
+    InvalidDossier,
+    UnknownName,
+    WrongUsage,
+)
 from claimpos.validation import gate
 
 if TYPE_CHECKING:
@@ -252,9 +258,7 @@ def chosen_proposal(dossier: Dossier, name: str) -> Proposal:
     path = Path(name)
     if path.suffix != ".yaml":
         return proposal_named(dossier, name)
-    from claimpos.validation.gate import load_proposal
-
-    return load_proposal(path, dossier)
+    return gate.load_proposal(path, dossier)
 
 
 def piece_named(
@@ -278,6 +282,14 @@ def piece_named(
     near |= dict.fromkeys(nearest(name.rpartition("/")[2], known))
     kind = "party, issue, proposal, source or statement"
     raise UnknownName(kind, name, [*near][:_MOST_NEAR], "claimpos list", more)
+
+
+def check_saved(path: Path, text: str, dossier: Dossier) -> None:
+    """Raise InvalidAddition if the text of a file could not be read as a proposal again."""
+    try:
+        gate.load_proposal(path, dossier, text.encode())
+    except InvalidDossier as error:
+        raise InvalidAddition(error.findings) from None
 
 
 def check_known_by(day: date, name: str, days: Iterable[PartialDate]) -> None:

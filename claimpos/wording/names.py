@@ -29,8 +29,9 @@ OPENING, CLOSING = "⟨", "⟩"
 # Such a mark would end a quotation too early, so that its rest would seem to be the report's words.
 _WITHIN_QUOTATION = str.maketrans("“”", "‘’")
 
-# Quotations are matched too, so that brackets within them are not taken for labels.
-_QUOTATION_OR_LABEL = "“[^“”]*”|⟨([^⟨⟩]*)⟩"
+# No text of a dossier holds these brackets: whatever stands between them is set apart, also amid
+# quotation marks, which a name may open and never close.
+_LABEL = "⟨([^⟨⟩]*)⟩"
 
 
 def label(title: str) -> str:
@@ -46,8 +47,8 @@ def in_quotation_marks(words: str) -> str:
 def parts(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text in order, each with whether it is a label; none is empty."""
     end = 0
-    for found in re.finditer(_QUOTATION_OR_LABEL, text):
-        title = (found[1] or "").strip(" ")
+    for found in re.finditer(_LABEL, text):
+        title = found[1].strip(" ")
         if not title:
             continue
         if found.start() > end:
