@@ -83,7 +83,7 @@ def _no_room() -> tuple[type[Exception], ...]:
     """
     try:
         from lxml.etree import SerialisationError
-    except ImportError:
+    except ModuleNotFoundError:
         return ()
     return (SerialisationError,)
 
