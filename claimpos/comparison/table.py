@@ -48,8 +48,9 @@ class Effort:
     separately.
     """
 
-    def __init__(self) -> None:
-        self._left = limit(_LIMIT)
+    def __init__(self, part: int = 1) -> None:
+        """Leave as many steps as the limits allow, but for conditions only one `part`th of them."""
+        self._left = limit(_LIMIT) // part
         self._left_for_sets = _CONFLICTS * limit(_OF_SETS)
         self.left_for_votes = _STEPS_FOR_VOTES
 

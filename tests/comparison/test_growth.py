@@ -587,3 +587,38 @@ def test_where_no_steps_are_left_for_votes_what_is_not_known_is_told(tmp_path: P
             "there are too many combinations to say whose votes could change that",
         ),
     ]
+
+
+# Many items with acceptances of their own
+
+
+def by_item(requires: Callable[[int], dict[str, Any]], items: int, folder: Path) -> Dossier:
+    """Three parties that accept something on each item of one issue, on a condition."""
+    accepts = [{"outcome": {f"m{at}": "a"}, **requires(at)} for at in range(items)]
+    parties: Parties = {party: {"x": {"accepts": accepts}} for party in ("ann", "bo", "cy")}
+    return short_dossier(
+        folder, {"x": {**CHOICE, "items": [f"m{n}" for n in range(items)]}}, parties
+    )
+
+
+def test_many_items_with_acceptances_of_their_own(tmp_path: Path) -> None:
+    dossier = by_item(lambda at: {"subject-to": "a vote"}, 3_000, tmp_path)
+    with within(3):
+        (verdict,) = compare(dossier, [*dossier.parties], "2025").issues
+    assert {cell.reason for cell in verdict.cells} == {"condition-pending"}
+
+
+def test_what_verdicts_on_items_that_wait_for_each_other_hang_on(tmp_path: Path) -> None:
+    items = 800
+    dossier = by_item(lambda at: {"if": {"x": {f"m{(at + 1) % items}": "a"}}}, items, tmp_path)
+    with within(6):
+        with_fragility(compare(dossier, [*dossier.parties], "2025"))
+
+
+def test_acceptances_are_found_by_cell_as_by_looking_through_all(tmp_path: Path) -> None:
+    dossier = by_item(lambda at: {"subject-to": "a vote"}, 40, tmp_path)
+    (entry,) = dossier.parties["ann"].positions["x"]
+    for accepts in (entry.accepts, entry.accepts[:3]):
+        some = entry._replace(accepts=accepts)
+        for cell in dossier.issues["x"].cells():
+            assert [*some.accepts_on(cell)] == [one for one in accepts if cell in one.outcomes]
