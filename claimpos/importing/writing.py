@@ -24,8 +24,8 @@ _SHORTEST = 40
 # A text that folding would change, or that reads worse for it.
 _NOT_FOLDED = re.compile(r"\s\s|^\s|\s$|[^\S ]")
 _PICTURE = r"\\U[0-9A-F]{8}"
-_JOINS = "[\u200d\ufe00-\ufe0f]"
-_JOINERS = rf"(?<={_PICTURE}){_JOINS}++|(?<!{_JOINS}){_JOINS}++(?={_PICTURE})"
+_JOINER = r"[\u200d\ufe00-\ufe0f]"
+_JOINERS = rf"(?<={_PICTURE}){_JOINER}+|(?<!{_JOINER}){_JOINER}++(?={_PICTURE})"
 _TEXT, _OTHER, _MAP, _LIST = "text", "other", "map", "list"
 
 
