@@ -29,7 +29,6 @@ from claimpos.dossier.model import (
     Party,
     Proposal,
     Source,
-    Statement,
 )
 from claimpos.dossier.outcomes import Outcomes
 from claimpos.errors import (
@@ -261,23 +260,26 @@ def chosen_proposal(dossier: Dossier, name: str) -> Proposal:
     return gate.load_proposal(path, dossier)
 
 
-def piece_named(
-    dossier: Dossier, name: str
-) -> Party | Issue | Proposal | Source | list[tuple[Party, Statement]]:
-    """The party of this name or, if there is none, the issue, proposal, source or statements.
+def pieces_named(dossier: Dossier, name: str) -> list[Party | Issue | Proposal | Source]:
+    """The party of this name or, if there is none, the issue, proposal or source.
 
-    Raises UnknownName.
+    What else has the same id comes after it. There may be none if statements have the name; raises
+    UnknownName if there are none either.
     """
     near: dict[str, None] = {}
     more = ""
     for named in (party_named, issue_named, proposal_named, source_named):
         try:
-            return named(dossier, name)
+            found = named(dossier, name)
         except UnknownName as error:
             near |= dict.fromkeys(error.nearest)
             more = error.more
-    if statements := statements_named(dossier, name):
-        return statements
+        else:
+            held = (dossier.parties, dossier.issues, dossier.proposals, dossier.sources)
+            alike = [some[found.id] for some in held if found.id in some]
+            return [found, *(one for one in alike if one is not found)]
+    if statements_named(dossier, name):
+        return []
     known = [one for party in dossier.parties.values() for one in party.statements]
     near |= dict.fromkeys(nearest(name.rpartition("/")[2], known))
     kind = "party, issue, proposal, source or statement"

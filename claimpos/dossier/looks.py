@@ -13,19 +13,15 @@ _LATIN, _CYRILLIC, _GREEK = (
     ("АВЕЅІЈКМНОРСТУҮХЬѴӀԌԜаеѕіјоргсухүѵӏһԁԛԝѡ", "ABES|JKMHOPCTYYXbV|GWaesijoprcyxyv|hdqww"),
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿϳαγινορυϲ", "ABEZH|KMNOPTYXCJjayivopuc"),
 )
-_ALIKE = {
+_ALIKE: dict[int, str | None] = {
     ord(letter): latin
     for letters, latins in (_LATIN, _CYRILLIC, _GREEK)
     for letter, latin in zip(letters, latins, strict=True)
 }
 
-# Blanks, hyphens, quotation marks and the like. Other signs count: “+Europa” is not “Europa”.
-_BETWEEN = (
-    "\t\n\x0b\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000_-\u058a\u05be\u2010\u2011\u2012\u2013\u2014\u2015"
-    "\u2212.,·'\"`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f"
-)
-_WITHOUT = dict.fromkeys(map(ord, _BETWEEN))
+# Hyphens, quotation marks and the like. Other signs count: “+Europa” is not “Europa”.
+_BETWEEN = dict.fromkeys(map(ord, "-_.,·'\"`‐‑‒–—―−‘’‚‛“”„‟\u058a\u05be"))
+_ALIKE |= _BETWEEN
 _KANA_VOICED = 8  # the class of the marks that make another syllable: は, ば
 _WORDS = r"[^\W\d_]+"
 _LATIN_LETTER = "[A-Za-z\u00aa\u00ba\u00c0-\u024f]"
@@ -47,18 +43,22 @@ def looks(name: str) -> set[str]:
     In one, capitals do not count either; in one, each letter is the Latin one that it looks like.
     Names that share a form look alike.
     """
-    alike = _unmarked(name.translate(_ALIKE)).translate(_ALIKE)
-    return {form.casefold().translate(_WITHOUT) or name for form in (alike, _unmarked(name))}
+    bare = "".join(name.split())
+    alike = bare.translate(_ALIKE)
+    if not name.isascii():
+        bare, alike = _unmarked(bare), _unmarked(alike).translate(_ALIKE)
+    return {form.casefold() or name for form in (alike, bare.translate(_BETWEEN))}
 
 
 def _unmarked(name: str) -> str:
     """A name without accents, and with ordinary letters in place of wide or bold ones."""
-    if name.isascii():
-        return name
-    from unicodedata import combining, normalize
+    from unicodedata import category, combining, normalize
 
-    parts = normalize("NFKD", name)
-    return "".join(one for one in parts if combining(one) in {0, _KANA_VOICED})
+    return "".join(
+        one
+        for one in normalize("NFKD", name)
+        if combining(one) in {0, _KANA_VOICED} and category(one) != "Me"
+    )
 
 
 def shows_nothing(name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from claimpos.dossier.findings import shown_path
@@ -198,9 +197,11 @@ def _how_alike(title: str, other: str) -> str:
 
 def _plain(text: str) -> str:
     """A text's words in small letters, without accents."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = text.casefold()
     if not letters.isascii():
-        letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        from unicodedata import combining, normalize
+
+        letters = "".join(one for one in normalize("NFKD", letters) if not combining(one))
     return " ".join(re.findall(r"\w+", letters))
 
 
