@@ -29,7 +29,7 @@ from claimpos.rendering.document import (
     headed,
     plain,
 )
-from claimpos.wording.names import capital, label
+from claimpos.wording.names import capital, in_brackets, label
 from claimpos.wording.reasons import verdict_title
 from claimpos.wording.sentences import say
 
@@ -167,7 +167,9 @@ def _verdict(row: Data) -> str:
 
 def _parties(report: Data) -> str:
     parts = [
-        f"{party['name']} ({', '.join(party['members'])})" if party["members"] else party["name"]
+        f"{party['name']} ({', '.join(map(in_brackets, party['members']))})"
+        if party["members"]
+        else party["name"]
         for party in report["parties"]
     ]
     return f"Parties: {'; '.join(parts)}."

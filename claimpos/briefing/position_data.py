@@ -15,6 +15,7 @@ from claimpos.dossier.timeline import Standing
 from claimpos.wording.names import (
     Words,
     capital,
+    in_brackets,
     in_quotation_marks,
     one_line,
     written_date,
@@ -104,18 +105,20 @@ def _who(statement: Statement) -> str:
     """Who said it, when, and how that is known; an outside source does not speak for the party."""
     speaker = statement.speaker
     if speaker is None:
-        parts = [statement.source.publisher]
+        parts = [in_brackets(statement.source.publisher)]
     else:
-        parts = [speaker.name, speaker.role] if speaker.role else [speaker.name]
+        parts = [*map(in_brackets, filter(None, [speaker.name, speaker.role]))]
         parts += [OUTSIDE] if speaker.outside else []
     return ", ".join([*parts, written_date(statement.said), basis_in_words(statement.basis)])
 
 
 def _where(source: Source, locator: str, day: date) -> str:
     """The document, and the place in it."""
-    parts = [source.publisher, in_quotation_marks(one_line(source.title)), published(source, day)]
+    title = in_quotation_marks(one_line(source.title))
+    parts = [in_brackets(source.publisher), title, published(source, day)]
     known = [source.status, *([how] if (how := TRANSLATED.get(source.translation)) else [])]
-    return f"{', '.join(parts)} ({', '.join(known)})" + (f", {locator}" if locator else "")
+    place = f", {in_brackets(locator)}" if locator else ""
+    return f"{', '.join(parts)} ({', '.join(known)}){place}"
 
 
 # What is left open is among the sentences.

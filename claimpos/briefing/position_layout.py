@@ -12,7 +12,7 @@ from typing import Any
 from claimpos.briefing.position_data import OUTSIDE, TRANSLATED
 from claimpos.dossier.model import BASES
 from claimpos.rendering.document import Item, MarkedText, Note, Text
-from claimpos.wording.names import free_text, in_quotation_marks, joined
+from claimpos.wording.names import free_text, in_brackets, in_quotation_marks, joined
 from claimpos.wording.positions import basis_in_words
 
 Data = Mapping[str, Any]
@@ -44,9 +44,9 @@ class NoteNumbers:
     def in_short(self, number: int) -> str:
         """A statement that has no note: who made it, when, how that is known, where it stands."""
         note = self._notes[number]
-        parts = [note["speaker"], note["said_in_words"]]
+        parts = [in_brackets(note["speaker"]), note["said_in_words"]]
         parts += [basis_in_words(note["basis"])] if note["basis"] != "stated" else []
-        return ", ".join(filter(None, [*parts, note["source"]["publisher"]]))
+        return ", ".join(filter(None, [*parts, in_brackets(note["source"]["publisher"])]))
 
     def best(self, grounds: Iterable[Sequence[int]]) -> list[int]:
         """Of each group of notes the strongest, of equally strong ones the newest; none twice."""
@@ -78,7 +78,7 @@ def notes_of(notes: Iterable[Data], day: str) -> Iterable[Note]:
             yield Note(number, f"As note {before}.")
             continue
         if first != number:
-            where = f", {note['locator']}" if note["locator"] else ""
+            where = f", {in_brackets(note['locator'])}" if note["locator"] else ""
             yield Note(number, f"As note {first}{where}: {_what(note)}{_remark(note)}")
             continue
         named = note["speaker"], note["role"]
@@ -106,8 +106,8 @@ def _remark(note: Data) -> str:
 
 def _who(note: Data, with_role: bool) -> str:
     """Who said it and when; and how that is known, unless from the party's own words."""
-    parts = [note["speaker"] or note["source"]["publisher"]]
-    parts += [note["role"]] if note["role"] and with_role else []
+    parts = [in_brackets(note["speaker"] or note["source"]["publisher"])]
+    parts += [in_brackets(note["role"])] if note["role"] and with_role else []
     parts += [OUTSIDE] if note["outside"] else []
     parts.append(note["said_in_words"])
     return ", ".join(parts + ([basis_in_words(note["basis"])] if note["basis"] != "stated" else []))
@@ -116,11 +116,13 @@ def _who(note: Data, with_role: bool) -> str:
 def _where(note: Data, day: str) -> str:
     """The publisher; the title where no address leads to the document; what must not be missed."""
     source = note["source"]
-    parts = [source["publisher"]] if note["speaker"] or not source["url"] else []
+    has_publisher = note["speaker"] or not source["url"]
+    parts = [in_brackets(source["publisher"])] if has_publisher else []
     parts += [] if source["url"] else [in_quotation_marks(source["title"])]
     parts += [f"published later, on {source['date_in_words']}"] if source["date"] > day else []
     parts += [TRANSLATED[source["translation"]]] if source["translation"] in TRANSLATED else []
-    return ", ".join([*parts, *([note["locator"]] if note["locator"] else [])]) or source["title"]
+    parts += [in_brackets(note["locator"])] if note["locator"] else []
+    return ", ".join(parts) or in_brackets(source["title"])
 
 
 class Positions:

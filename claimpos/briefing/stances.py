@@ -83,8 +83,8 @@ def said_on(entry: Entry, cell: Cell, issue: Issue, words: Words) -> tuple[Said,
     if cell in entry.refuses:
         all_else = {*entry.demands.get(cell, ()), *entry.refuses[cell]} == set(issue.options)
         on_conditions = any(
-            one in acceptance.outcomes.get(cell, ())
-            for acceptance in entry.accepts
+            one in acceptance.outcomes[cell]
+            for acceptance in entry.accepts_on(cell)
             if acceptance.conditional
             for one in entry.refuses[cell]
         )

@@ -151,8 +151,8 @@ def _held(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> Held |
     def named(accepted: bool | None) -> frozenset[str]:
         return frozenset(
             key
-            for one in entry.accepts
-            if one.conditional is accepted and cell in one.outcomes
+            for one in entry.accepts_on(cell)
+            if one.conditional is accepted
             for key in _keys(one.outcomes[cell])
         )
 

@@ -128,6 +128,7 @@ def deals(
         report_text,
     )
     from claimpos.cli.selection import (
+        check_saved,
         check_saved_name,
         chosen_fixes,
         chosen_issues,
@@ -194,7 +195,9 @@ def deals(
     if save is not None and to_save is not None:
         from claimpos.rendering.saved_proposals import package_text
 
-        put(package_text(found, to_save, save.stem), save)
+        saved = package_text(found, to_save, save.stem)
+        check_saved(save, saved, dossier)
+        put(saved, save)
 
 
 def _report(found: Deals) -> dict[str, Any]:

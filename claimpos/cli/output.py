@@ -304,7 +304,7 @@ def typed_line(prompt: str, candidates: Iterable[str] = ()) -> str:
     names = sorted(candidates)
     try:
         import readline
-    except ImportError:  # a system without it: nothing is completed
+    except ModuleNotFoundError:  # a system without it: nothing is completed
         pass
     else:
         readline.set_completer_delims(" ,;=[]{}:")

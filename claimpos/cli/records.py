@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from claimpos.cli import options
+
+if TYPE_CHECKING:
+    from claimpos.dossier.model import Issue, Party, Proposal, Source
+    from claimpos.rendering.document import Document
+    from claimpos.rendering.show import Record
 
 
 @options.with_groups
@@ -38,49 +43,63 @@ def show(
 
     A party: its positions. An issue: where all parties stand. A source: what was taken from it. A
     statement: which entries rest on it. Statements, or a proposal and its source, may have the
-    same id: then all of them are shown.
+    same id: then all of them are shown. So are a party and an issue.
     """
     from claimpos.cli.output import Report, put_report
     from claimpos.cli.selection import (
         check_known_by,
         chosen_issues,
         load_dossier,
-        piece_named,
+        pieces_named,
         stale_before,
     )
     from claimpos.dossier.dates import day_of
-    from claimpos.dossier.model import Issue, Party, Proposal, Source
+    from claimpos.dossier.lookup import statements_named
+    from claimpos.dossier.model import Party, Proposal
     from claimpos.rendering.document import Document
     from claimpos.rendering.renderers import TERMINAL
-    from claimpos.rendering.show import Record, issue_document, party_document
-    from claimpos.rendering.show_piece import (
-        proposal_document,
-        source_document,
-        statements_document,
-    )
+    from claimpos.rendering.show import Record
+    from claimpos.rendering.show_piece import statements_document
 
     dossier = load_dossier(files.positions)
-    found = piece_named(dossier, name)
+    found = pieces_named(dossier, name)
     record = Record(dossier, day_of(choice.as_of, dossier.closed), choice.basis)
     record.stale_before = stale_before(record.day, stale_after)
-    if isinstance(found, Party):
-        wanted = chosen_issues(dossier, choice.issue, choice.group, choice.core)
-        issues = [one for one in dossier.issues.values() if wanted is None or one.id in wanted]
-        document = party_document(record, found, issues)
-    elif isinstance(found, Issue):
-        document = issue_document(record, found)
-    elif isinstance(found, Source):
-        document = source_document(record, found)
-    elif isinstance(found, Proposal):
-        check_known_by(record.day, name, [found.date])
-        document = proposal_document(record, found)
-        if (source := dossier.sources.get(found.id)) is not None:
-            document = Document([*document.blocks, *source_document(record, source).blocks])
+    if found:
+        if isinstance(found[0], Proposal):
+            check_known_by(record.day, name, [found[0].date])
+        of_party = any(isinstance(one, Party) for one in found)
+        asked = (choice.issue, choice.group, choice.core)
+        wanted = chosen_issues(dossier, *asked) if of_party else None
+        shown = [_document_of(one, record, wanted) for one in found]
+        document = Document([block for one in shown for block in one.blocks])
     else:
-        check_known_by(record.day, name, [one.said for _, one in found])
-        known = [(party, one) for party, one in found if one.said.first <= record.day]
+        said = statements_named(dossier, name)
+        check_known_by(record.day, name, [one.said for _, one in said])
+        known = [(party, one) for party, one in said if one.said.first <= record.day]
         document = statements_document(record, known)
     put_report(Report(lambda: document), TERMINAL, files.output, files.color, has_formats=False)
+
+
+def _document_of(
+    piece: Party | Issue | Proposal | Source, record: Record, issues: Container[str] | None
+) -> Document:
+    """What is on record of a piece; of a party, its positions on these issues, or on all."""
+    from claimpos.dossier.model import Issue, Party, Proposal
+    from claimpos.rendering.document import Document
+    from claimpos.rendering.show import issue_document, party_document
+    from claimpos.rendering.show_piece import proposal_document, source_document
+
+    if isinstance(piece, Party):
+        held = record.dossier.issues.values()
+        wanted = [one for one in held if issues is None or one.id in issues]
+        return party_document(record, piece, wanted)
+    if isinstance(piece, Issue):
+        return issue_document(record, piece)
+    if isinstance(piece, Proposal):
+        is_known = piece.date.first <= record.day
+        return proposal_document(record, piece) if is_known else Document([])
+    return source_document(record, piece)
 
 
 def list_held(

@@ -29,10 +29,15 @@ from claimpos.dossier.model import (
     Party,
     Proposal,
     Source,
-    Statement,
 )
 from claimpos.dossier.outcomes import Outcomes
-from claimpos.errors import DossierNotFound, UnknownName, WrongUsage
+from claimpos.errors import (
+    DossierNotFound,
+    InvalidAddition,
+    InvalidDossier,
+    UnknownName,
+    WrongUsage,
+)
 from claimpos.validation import gate
 
 if TYPE_CHECKING:
@@ -252,32 +257,41 @@ def chosen_proposal(dossier: Dossier, name: str) -> Proposal:
     path = Path(name)
     if path.suffix != ".yaml":
         return proposal_named(dossier, name)
-    from claimpos.validation.gate import load_proposal
-
-    return load_proposal(path, dossier)
+    return gate.load_proposal(path, dossier)
 
 
-def piece_named(
-    dossier: Dossier, name: str
-) -> Party | Issue | Proposal | Source | list[tuple[Party, Statement]]:
-    """The party of this name or, if there is none, the issue, proposal, source or statements.
+def pieces_named(dossier: Dossier, name: str) -> list[Party | Issue | Proposal | Source]:
+    """The party of this name or, if there is none, the issue, proposal or source.
 
-    Raises UnknownName.
+    What else has the same id comes after it. There may be none if statements have the name; raises
+    UnknownName if there are none either.
     """
     near: dict[str, None] = {}
     more = ""
     for named in (party_named, issue_named, proposal_named, source_named):
         try:
-            return named(dossier, name)
+            found = named(dossier, name)
         except UnknownName as error:
             near |= dict.fromkeys(error.nearest)
             more = error.more
-    if statements := statements_named(dossier, name):
-        return statements
+        else:
+            held = (dossier.parties, dossier.issues, dossier.proposals, dossier.sources)
+            alike = [some[found.id] for some in held if found.id in some]
+            return [found, *(one for one in alike if one is not found)]
+    if statements_named(dossier, name):
+        return []
     known = [one for party in dossier.parties.values() for one in party.statements]
     near |= dict.fromkeys(nearest(name.rpartition("/")[2], known))
     kind = "party, issue, proposal, source or statement"
     raise UnknownName(kind, name, [*near][:_MOST_NEAR], "claimpos list", more)
+
+
+def check_saved(path: Path, text: str, dossier: Dossier) -> None:
+    """Raise InvalidAddition if the text of a file could not be read as a proposal again."""
+    try:
+        gate.load_proposal(path, dossier, text.encode())
+    except InvalidDossier as error:
+        raise InvalidAddition(error.findings) from None
 
 
 def check_known_by(day: date, name: str, days: Iterable[PartialDate]) -> None:

@@ -55,6 +55,7 @@ def text(
     """
     from claimpos.cli.output import Report, put, put_report
     from claimpos.cli.selection import (
+        check_saved,
         check_saved_name,
         chosen_issues,
         chosen_parties,
@@ -91,6 +92,8 @@ def text(
     saved = None if save is None else text_file(now, save.stem)
     if save is not None and saved is None:
         raise WrongUsage("no article has any text, so nothing was saved")
+    if save is not None and saved is not None:
+        check_saved(save, saved, dossier)
     report = Report(
         document=lambda: text_document(now, before), data=lambda: text_report(now, before)
     )

@@ -98,7 +98,7 @@ def stance_of(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Stanc
     demands, proposes, refuses = mask(entry.demands), mask(entry.proposes), mask(entry.refuses)
     accepts = outright = conditional = 0
     clauses: list[Clause] = []
-    for acceptance in (one for one in entry.accepts if cell in one.outcomes):
+    for acceptance in entry.accepts_on(cell):
         accepted = mask(acceptance.outcomes)
         if not acceptance.withheld:
             accepts |= accepted

@@ -145,7 +145,7 @@ def _recodings(entry: Entry) -> Iterator[tuple[str, Cell, Recoding]]:
             yield verb, cell, "without-verb"
     for cell in dict.fromkeys(cell for one in entry.accepts for cell in one.outcomes):
         yield "accepts", cell, "without-verb"
-        if any(one.conditional for one in entry.accepts if cell in one.outcomes):
+        if any(one.conditional for one in entry.accepts_on(cell)):
             yield "accepts", cell, "without-condition"
 
 

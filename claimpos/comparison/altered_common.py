@@ -9,9 +9,6 @@ from claimpos.comparison.conditions import Common, Ground
 from claimpos.comparison.pending_conditions import PendingOutcomes
 from claimpos.dossier.model import Cell
 
-_EACH_VOTE = 5
-"""The steps that it takes to count one member's vote on one outcome."""
-
 
 class AlteredCommon(Common):
     """The common ground if some parties had other stances on some cells."""
@@ -38,8 +35,3 @@ class AlteredCommon(Common):
         ((party, stance),) = self._altered[cell].items()
         old = self._before.table.stance(party, cell)
         return self._before.said_besides(cell, old.kinds).joined(stance.kinds)
-
-    def _put_to_the_vote(self, cell: Cell) -> tuple[Ground, PendingOutcomes | None]:
-        votes = len(self.ballots.members(cell)) * self.table.space(cell).full.bit_count()
-        self.table.effort.spend(cell, _EACH_VOTE * votes)
-        return super()._put_to_the_vote(cell)

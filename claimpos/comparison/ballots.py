@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from claimpos.comparison.votes import Ballot, Decision, Vote
 
 
+_EACH_VOTE = 5
+"""The steps that it takes to find out one member's vote on one outcome, and to count it."""
+
+_SUMS_A_STEP = 10
+"""The number of sums that take one more step, because the vote is counted in each of them."""
+
+
 class OutcomeVote(NamedTuple):
     """The vote on an outcome of a cell: its mask, the decision, and the options or ranges."""
 
@@ -52,7 +59,6 @@ class Ballots:
     def __init__(self, table: PositionTable, parties: Sequence[str]) -> None:
         self.table = table
         self._parties = frozenset(parties)
-        self._ballots: list[Ballot] = []
         self._by_issue: dict[str, Ballot | None] = {}
 
     def _all(self) -> "Iterator[tuple[str, Ballot]]":
@@ -74,14 +80,15 @@ class Ballots:
         """The rule in the form for counting: one for all issues with the same, however worded."""
         from claimpos.comparison.votes import Ballot  # few dossiers have rules
 
-        for ballot in self._ballots:
+        ready = self.table.ballots
+        for ballot in ready:
             if ballot.rule == rule:
                 return ballot
-        made = Ballot(rule, everybody(self.table.dossier))
-        for ballot in self._ballots:
+        made = Ballot(rule, everybody(self.table.dossier), self.table.effort)
+        for ballot in ready:
             if ballot.is_same_as(made):
                 return ballot
-        self._ballots.append(made)
+        ready.append(made)
         return made
 
     def _applies(self, ballot: "Ballot") -> bool:
@@ -153,10 +160,17 @@ class Ballots:
         return bool(wants) and not wants & ~abstentions(self.table, cell)
 
     def voted(self, cell: Cell, value: Callable[[Clause], Truth]) -> tuple[int, int]:
-        """The outcomes of a cell that pass, and those that fail; abstentions are not outcomes."""
+        """The outcomes of a cell that pass, and those that fail; abstentions are not outcomes.
+
+        Raises WrongUsage if counting them exceeds the limit of steps.
+        """
+        ballot = self.of(cell.issue)
+        assert ballot is not None
+        votes = len(ballot.members) * self.table.space(cell).full.bit_count()
+        self.table.effort.spend(cell, votes * (_EACH_VOTE + ballot.size // _SUMS_A_STEP))
         yes, no = 0, abstentions(self.table, cell)
         for outcome in self.outcomes(cell):
-            result = self.result(cell, outcome, value)
+            result = ballot.result(self.votes(cell, outcome, value))
             yes |= outcome if result is Truth.TRUE else 0
             no |= outcome if result is Truth.FALSE else 0
         return yes, no

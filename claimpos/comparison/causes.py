@@ -54,6 +54,7 @@ class _Mixed(PositionTable):
         self.dossier = causes.dossier
         self.parties = causes.parties
         self.effort = causes.effort
+        self.ballots = causes.ballots
         self._causes = causes
         self._changed = changed
 
@@ -89,6 +90,7 @@ class Causes:
         self._stances: dict[tuple[Cell, int], Stance] = {}
         self._named: dict[str, Collection[str]] = {}
         self.effort = Effort()
+        self.ballots = after.common.table.ballots
         self._timelines = EffectiveTimelines(after.dossier, after.basis)
 
     def _standings(self, comparison: Comparison) -> dict[Place, Standing]:

@@ -39,6 +39,12 @@ Change = Key | Choice
 _MOST_STEPS = 200_000
 """The most steps for all verdicts together; a step looks at one place without a statement."""
 
+_PART_OF_STEPS = 4
+"""The part of the steps for the conditions of a comparison that may be taken for all changes: 1/4.
+
+After each change, the positions are laid out anew, which takes longer than weighing conditions.
+"""
+
 _EACH_STANDING = 20
 """The steps that it takes to find out where a party stands without a statement."""
 
@@ -56,7 +62,7 @@ class ChangedPositions:
     def __init__(self, comparison: Comparison) -> None:
         self.table = comparison.common.table
         self.dossier = comparison.dossier
-        self.effort = Effort()
+        self.effort = Effort(_PART_OF_STEPS)
         self._left = _MOST_STEPS
         self._day, self._basis = comparison.day, comparison.basis
         self._holders = {
@@ -229,6 +235,7 @@ class ChangedTable(PositionTable):
         self.dossier = positions.dossier
         self.parties = parties
         self.effort = positions.effort
+        self.ballots = positions.table.ballots
         self._positions = positions
         self._changes = changes
 

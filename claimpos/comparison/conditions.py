@@ -177,6 +177,7 @@ class Common:
             hanging = None
             if pending:
                 hanging = pending_outcomes(pending, yes, self.stances_on(cell))
+                self.table.effort.spend(cell, hanging.size + EACH_CELL)
             self._unconditional[cell] = Ground(yes & ~conditional, no), hanging
         return self._unconditional[cell]
 

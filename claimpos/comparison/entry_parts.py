@@ -103,9 +103,10 @@ def entry_of_parts(parts: tuple[Part, ...], issue: Issue) -> Entry | None:
 
 def about(entry: Entry, cells: Set[Cell]) -> Entry:
     """An entry with only what it says on these cells; what it leaves open stays."""
+    accepts = entry.accepts_on(*cells) if len(cells) == 1 else entry.accepts
     parts = [
         acceptance._replace(outcomes=_about(acceptance.outcomes, cells))
-        for acceptance in entry.accepts
+        for acceptance in accepts
         if not cells.isdisjoint(acceptance.outcomes)
     ]
     held = [
@@ -145,6 +146,9 @@ def grounds(entry: Entry) -> list[list[tuple[str, Statement]]]:
 
 
 def _about(named: Named, cells: Set[Cell]) -> Named:
+    if len(cells) == 1:
+        (only,) = cells
+        return {only: named[only]} if only in named else {}
     return {cell: outcomes for cell, outcomes in named.items() if cell in cells}
 
 

@@ -147,7 +147,7 @@ _NAMING = ("demands", "proposes", "refuses")
 def _is_inferred(entry: Entry, cell: Cell) -> bool:
     """Whether anything that the entry says on the cell is only inferred."""
     named = [entry.basis_of(verb) for verb in _NAMING if cell in getattr(entry, verb)]
-    named += [entry.basis_of_yes(one) for one in entry.accepts if cell in one.outcomes]
+    named += [entry.basis_of_yes(one) for one in entry.accepts_on(cell)]
     return "inferred" in named
 
 

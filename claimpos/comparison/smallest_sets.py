@@ -5,7 +5,14 @@ from itertools import combinations, product
 from math import comb, prod
 from typing import NamedTuple
 
+from claimpos.comparison.table import Effort
+
 _MOST_STEPS = 20_000
+"""The most steps of one search; each looks at the movers left, in each sum."""
+
+_LOOKS_A_STEP = 200
+"""How many of them, times sums, take one more step."""
+
 _MOST_SETS = 4
 
 Shape = int | tuple[bool, tuple["Shape", ...]]
@@ -27,7 +34,11 @@ class Sets(NamedTuple):
 
 
 def smallest_sets(
-    movers: Sequence[str], shape: Shape, lacking: Sequence[int], gains: Sequence[Sequence[int]]
+    movers: Sequence[str],
+    shape: Shape,
+    lacking: Sequence[int],
+    gains: Sequence[Sequence[int]],
+    effort: Effort,
 ) -> Sets:
     """The smallest sets of movers that add enough to some sums.
 
@@ -36,8 +47,12 @@ def smallest_sets(
         shape: Which of the sums must be reached.
         lacking: What each sum lacks.
         gains: What each mover adds to each sum, in the order of sums and movers; never negative.
+        effort: What counts the steps; where none are left, the search is not completed.
     """
-    return _Smallest(movers, shape, lacking, gains).sets()
+    search = _Smallest(movers, shape, lacking, gains, min(_MOST_STEPS, effort.left_for_votes))
+    found = search.sets()
+    effort.spend_on_vote(search.steps)
+    return found
 
 
 class _Smallest:
@@ -49,6 +64,7 @@ class _Smallest:
         shape: Shape,
         lacking: Sequence[int],
         gains: Sequence[Sequence[int]],
+        most_steps: int,
     ) -> None:
         self.movers = movers
         self.shape = shape
@@ -58,7 +74,17 @@ class _Smallest:
             alike.setdefault(tuple(gain[at] for gain in gains), []).append(at)
         # Movers who add more come first; those who add the same form one class.
         self.classes = sorted(alike.items(), key=lambda one: (-sum(one[0]), one[0]))
+        # For each sum, what one mover of each class adds, the most first; the place of the class;
+        # how many movers it has.
+        self.by_gain = [
+            sorted(
+                ((gains[at], place, len(some)) for place, (gains, some) in enumerate(self.classes)),
+                reverse=True,
+            )
+            for at in range(len(lacking))
+        ]
         self.steps = 0
+        self.most_steps = most_steps
 
     def sets(self) -> Sets:
         size = self._at_least()
@@ -66,7 +92,7 @@ class _Smallest:
             return Sets(None)
         while size <= len(self.movers):
             found = self._of_size(size)
-            if self.steps > _MOST_STEPS and not found:
+            if self.steps > self.most_steps and not found:
                 return Sets(size, (), exact=False)
             if found:
                 return Sets(size, self._named(found))
@@ -91,13 +117,13 @@ class _Smallest:
     def _alone(self, at: int) -> int | None:
         """How many movers it takes to reach one sum; None if all of them are not enough."""
         lacking, number = self.lacking[at], 0
-        for gains, some in sorted(self.classes, key=lambda one: -one[0][at]):
+        for gain, _, some in self.by_gain[at]:
             if lacking <= 0:
                 break
-            if gains[at] <= 0:
+            if gain <= 0:
                 return None
-            taken = min(len(some), -(-lacking // gains[at]))
-            lacking -= taken * gains[at]
+            taken = min(some, -(-lacking // gain))
+            lacking -= taken * gain
             number += taken
         return number if lacking <= 0 else None
 
@@ -107,8 +133,9 @@ class _Smallest:
         enough = _MOST_SETS if size > 1 else len(self.classes)
 
         def go(place: int, left: int, lacking: Sequence[int], taken: tuple[int, ...]) -> None:
-            self.steps += 1
-            if self.steps > _MOST_STEPS or len(found) > enough:
+            left_here = len(self.classes) - place
+            self.steps += 1 + len(self.lacking) * left_here // _LOOKS_A_STEP
+            if self.steps > self.most_steps or len(found) > enough:
                 return
             if not self._possible(place, left, lacking):
                 return
@@ -129,9 +156,9 @@ class _Smallest:
 
         def most(at: int) -> int:
             total, room = 0, left
-            for gain, number in sorted(
-                ((gains[at], len(some)) for gains, some in self.classes[place:]), reverse=True
-            ):
+            for gain, where, number in self.by_gain[at]:
+                if where < place:
+                    continue
                 taken = min(number, room)
                 total, room = total + taken * gain, room - taken
                 if not room:
@@ -153,7 +180,7 @@ class _Smallest:
             for row in found
         )
         most = len(self.movers) if sum(found[0]) == 1 else _MOST_SETS
-        if number > most or self.steps > _MOST_STEPS:
+        if number > most or self.steps > self.most_steps:
             return ()
         sets = []
         for row in found:

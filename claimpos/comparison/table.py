@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from itertools import chain, product
+from typing import TYPE_CHECKING
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
 from claimpos.comparison.effective_positions import EffectivePositions, Voice, is_indirect
@@ -28,21 +29,34 @@ from claimpos.dossier.outcomes import Outcomes, Space
 from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, own_standings
 from claimpos.errors import WrongUsage
 
+if TYPE_CHECKING:
+    from claimpos.comparison.votes import Ballot
+
 _LIMIT = "condition-steps"
 _OF_SETS = "blocking-set-steps"
 _CONFLICTS = 5
 """How many times as many steps all conflicts of a comparison may take as one conflict may."""
 
+_STEPS_FOR_VOTES = 300_000
+"""The steps that all searches for pivotal members may take, in one comparison."""
+
 
 class Effort:
     """Counts the steps taken to weigh conditions, for all cells of a comparison together.
 
-    The steps of the searches for sets of parties in conflict are counted separately.
+    The steps of the searches for sets of parties in conflict, or with a pivotal vote, are counted
+    separately.
     """
 
-    def __init__(self) -> None:
-        self._left = limit(_LIMIT)
+    def __init__(self, part: int = 1) -> None:
+        """Leave as many steps as the limits allow, but for conditions only one `part`th of them."""
+        self._left = limit(_LIMIT) // part
         self._left_for_sets = _CONFLICTS * limit(_OF_SETS)
+        self.left_for_votes = _STEPS_FOR_VOTES
+
+    def spend_on_vote(self, steps: int) -> None:
+        """Count the steps that the search for those who can change the result of a vote took."""
+        self.left_for_votes -= min(steps, self.left_for_votes)
 
     @property
     def of_next_conflict(self) -> int:
@@ -113,6 +127,8 @@ class PositionTable:
         self._stances: dict[tuple[int, Cell], Stance] = {}
         self._held: dict[tuple[str, Cell], Stance] = {}
         self.effort = Effort()
+        # The decision rules that are ready for counting; tables of one dossier may share them.
+        self.ballots: list[Ballot] = []
 
     def own_standings(self, party: str) -> Mapping[str, Standing]:
         """Where a party itself stands on each issue on which it has ever had a position."""
@@ -168,7 +184,7 @@ class PositionTable:
 
     def among(self, parties: Sequence[str]) -> PositionTable:
         """The table of only these parties, on the same day."""
-        return PositionTable(
+        table = PositionTable(
             self.dossier,
             parties,
             self.day,
@@ -177,6 +193,8 @@ class PositionTable:
             self._timelines,
             self._effective,
         )
+        table.ballots = self.ballots
+        return table
 
     def with_stances(self, stances: Mapping[tuple[str, Cell], Stance]) -> PositionTable:
         """The same table, but with these stances of some parties on some cells."""

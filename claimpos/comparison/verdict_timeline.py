@@ -8,7 +8,7 @@ lead from it; and issues that no condition joins are treated as separate dossier
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
@@ -25,6 +25,9 @@ from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue, Party
 from claimpos.dossier.timeline import Standing, Timelines
+
+if TYPE_CHECKING:
+    from claimpos.comparison.votes import Ballot
 
 Set = tuple[str, ...]
 """The ids of two or more parties, in the order of the dossier."""
@@ -92,6 +95,7 @@ def verdicts_over_time(
     }
     judge = _Judge(set(worded), tell, with_reasons)
     known = known or Timelines(dossier, basis)
+    ballots: list[Ballot] = []
     for part in _parts(dossier, parties):
         timelines = EffectiveTimelines(part, basis, known)
         turning = timelines.days(parties)
@@ -104,6 +108,7 @@ def verdicts_over_time(
             table = PositionTable(
                 part, parties, day, basis, NOTHING, timelines.own, timelines.positions_on(day)
             )
+            table.ballots = ballots
             for side in sides:
                 side.move(table)
             by_party = {side.party: side for side in sides}

@@ -5,12 +5,13 @@ and each sum must reach a least value. As votes in favour never make it harder t
 votes do not matter if it is met when all of them count as no, or not met when all count as yes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import lcm
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.smallest_sets import Sets, Shape, smallest_sets
+from claimpos.comparison.table import Effort
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Counted, DecisionRule
 
@@ -20,6 +21,8 @@ recorded position."""
 
 _Kind = Literal["yes", "no", "against", "out", "open"]
 """What a vote counts as; `against` is a no that is not a veto, `out` is not counted."""
+
+_KINDS: tuple[_Kind, ...] = ("yes", "no", "against", "out", "open")
 
 _COUNTED: Mapping[Counted, _Kind] = {"open": "open", "counts-no": "against", "counts-out": "out"}
 
@@ -104,12 +107,26 @@ class Decision(NamedTuple):
 class Ballot:
     """A decision rule for its members, ready to be asked again and again."""
 
-    def __init__(self, rule: DecisionRule, everybody: Sequence[str]) -> None:
-        """`everybody` are the members of a rule that names none."""
+    def __init__(
+        self, rule: DecisionRule, everybody: Sequence[str], effort: Effort | None = None
+    ) -> None:
+        """Prepare a rule for counting.
+
+        Args:
+            rule: The rule.
+            everybody: The members of a rule that names none.
+            effort: What counts the steps of the searches for the smallest sets.
+        """
         self.rule = rule
         self.members = members_of(rule, everybody)
+        self._effort = effort or Effort()
         self._tree = _tree(rule, everybody)
         self._sums = list(_sums(self._tree))
+        self._counts = [
+            {kind: [one.adds(member, kind) for member in self.members] for kind in _KINDS}
+            for one in self._sums
+        ]
+        self._places = {member: place for place, member in enumerate(self.members)}
 
     def is_same_as(self, other: "Ballot") -> bool:
         """Whether both rules count every vote in the same way, however they are written."""
@@ -117,9 +134,9 @@ class Ballot:
 
     def result(self, votes: Mapping[str, Vote]) -> Truth:
         """Whether an outcome passes or fails with these votes; unknown if it still can do both."""
-        if self._holds(self._kinds(votes, "no")):
+        if self._holds(votes, "no"):
             return Truth.TRUE
-        return Truth.UNKNOWN if self._holds(self._kinds(votes, "yes")) else Truth.FALSE
+        return Truth.UNKNOWN if self._holds(votes, "yes") else Truth.FALSE
 
     def decision(self, votes: Mapping[str, Vote]) -> Decision:
         """The decision by these votes, of which there is one for each member."""
@@ -127,14 +144,25 @@ class Ballot:
         result = self.result(votes)
         if result is Truth.TRUE:
             in_favour = [one for one, vote in votes.items() if vote == "yes"]
-            to_fail = self._smallest(self._kinds(votes, "no"), in_favour, "no")
+            to_fail = self._smallest(votes, in_favour, "no", self._effort)
             return Decision(result, votes, Sets(0, ((),)), to_fail)
-        return Decision(result, votes, self.to_pass(votes), Sets(None))
+        return Decision(result, votes, self._to_pass(votes, self._effort), Sets(None))
 
     def to_pass(self, votes: Mapping[str, Vote]) -> Sets:
-        """The smallest sets that must change to yes for an outcome to pass that does not yet."""
+        """The smallest sets that must change to yes for an outcome to pass that does not yet.
+
+        This is one search by itself: it leaves as many steps for all others as there were.
+        """
+        return self._to_pass(votes, Effort())
+
+    def _to_pass(self, votes: Mapping[str, Vote], effort: Effort) -> Sets:
         movers = [one for one in self.members if votes[one] != "yes"]
-        return self._smallest(self._kinds(votes, "no"), movers, "yes")
+        return self._smallest(votes, movers, "yes", effort)
+
+    @property
+    def size(self) -> int:
+        """How many sums it takes to count the votes."""
+        return len(self._sums)
 
     def weighs(self, member: str) -> tuple[tuple[int, int], ...]:
         """How a member's votes count: those of members with the same are interchangeable."""
@@ -143,50 +171,63 @@ class Ballot:
     @cached_property
     def blocking(self) -> Sets:
         """The smallest sets of members who can block whatever all others want."""
-        kinds = [dict.fromkeys(self.members, "yes") for _ in self._sums]
-        return self._smallest(kinds, list(self.members), "no")  # type: ignore[arg-type]
+        in_favour: dict[str, Vote] = dict.fromkeys(self.members, "yes")
+        return self._smallest(in_favour, self.members, "no", self._effort)
 
     @property
     def slack(self) -> Slack:
         """How many votes against it allows, if all other members are in favour."""
         return _slack(self._tree)
 
-    def _kinds(self, votes: Mapping[str, Vote], open_as: _Kind) -> list[dict[str, _Kind]]:
+    def _kinds(self, votes: Collection[Vote], open_as: _Kind) -> list[dict[Vote, _Kind]]:
         """For each sum, what it counts each vote as; a vote open to one of them is open to all."""
-        kinds_of: dict[Vote, list[_Kind]] = {}
-        for vote in set(votes.values()):
-            kinds = [one.kind(vote) for one in self._sums if not one.veto]
-            is_open = "open" in kinds
-            kinds_of[vote] = [
-                open_as if is_open else one.kind(vote) if not one.veto else _plain(vote)
-                for one in self._sums
-            ]
+        is_open = {
+            vote: any(one.kind(vote) == "open" for one in self._sums if not one.veto)
+            for vote in votes
+        }
         return [
-            {member: kinds_of[votes[member]][at] for member in self.members}
-            for at in range(len(self._sums))
+            {
+                vote: open_as if is_open[vote] else _plain(vote) if one.veto else one.kind(vote)
+                for vote in votes
+            }
+            for one in self._sums
         ]
 
-    def _holds(self, kinds: Sequence[Mapping[str, _Kind]]) -> bool:
-        left = iter(
-            sum(map(one.adds, said, said.values())) >= one.least
-            for one, said in zip(self._sums, kinds, strict=True)
-        )
-        return _met(self._tree, left)
+    def _totals(
+        self, votes: Mapping[str, Vote], kinds: Sequence[Mapping[Vote, _Kind]]
+    ) -> list[int]:
+        """What the votes add up to in each sum."""
+        places: dict[Vote, list[int]] = {}
+        for member, place in self._places.items():
+            places.setdefault(votes[member], []).append(place)
+        return [
+            sum(sum(map(counts[said[vote]].__getitem__, some)) for vote, some in places.items())
+            for counts, said in zip(self._counts, kinds, strict=True)
+        ]
+
+    def _holds(self, votes: Mapping[str, Vote], open_as: _Kind) -> bool:
+        totals = self._totals(votes, self._kinds({*votes.values()}, open_as))
+        reached = (now >= one.least for one, now in zip(self._sums, totals, strict=True))
+        return _met(self._tree, reached)
 
     def _smallest(
-        self, kinds: Sequence[Mapping[str, _Kind]], movers: Sequence[str], to: _Kind
+        self, votes: Mapping[str, Vote], movers: Sequence[str], to: _Kind, effort: Effort
     ) -> Sets:
         """The smallest sets of movers whose change to yes meets the rule or, to no, fails it."""
         wanted = to == "yes"
-        lacking, gains = [], []
-        for one, said in zip(self._sums, kinds, strict=True):
-            now = sum(map(one.adds, said, said.values()))
-            lacking.append(one.least - now if wanted else now - one.least + 1)
-            gains.append(
-                [abs(one.adds(member, to) - one.adds(member, said[member])) for member in movers]
-            )
+        kinds = self._kinds({*votes.values()}, "no")
+        totals = self._totals(votes, kinds)
+        moving = [(self._places[member], votes[member]) for member in movers]
+        lacking = [
+            one.least - now if wanted else now - one.least + 1
+            for one, now in zip(self._sums, totals, strict=True)
+        ]
+        gains = [
+            [abs(counts[to][place] - counts[said[vote]][place]) for place, vote in moving]
+            for counts, said in zip(self._counts, kinds, strict=True)
+        ]
         shape = _shape(self._tree, iter(range(len(self._sums))), wanted)
-        return smallest_sets(movers, shape, lacking, gains)
+        return smallest_sets(movers, shape, lacking, gains, effort)
 
 
 def _plain(vote: Vote) -> _Kind:
@@ -242,7 +283,11 @@ def _scaled(rule: DecisionRule, names: Sequence[str]) -> tuple[int, dict[str, in
     """The factor that makes all weights whole numbers, and the weights multiplied by it."""
     from fractions import Fraction
 
-    exact = {one: Fraction(rule.weights.get(one, 1)) for one in names}
+    exact = {
+        one: weight if isinstance(weight, int) else Fraction(weight)
+        for one in names
+        for weight in (rule.weights.get(one, 1),)
+    }
     scale = lcm(*(weight.denominator for weight in exact.values()))
     return scale, {one: int(weight * scale) for one, weight in exact.items()}
 

@@ -260,8 +260,7 @@ def _accepted(table: PositionTable, position: Position, by_answer: bool) -> int:
         or_,
         (
             table.space(cell).mask(one.outcomes[cell])
-            for one in (entry.accepts if entry else ())
-            if cell in one.outcomes
+            for one in (entry.accepts_on(cell) if entry else ())
             if (one.answer is not None and not one.conditional if by_answer else not one.answer)
         ),
         0,

@@ -125,6 +125,7 @@ class _Search:
         self.all_parties = Ballot(DecisionRule("unanimity", abstention="open"), problem.parties)
         self.domains = problem.domains
         self.cells = list(self.domains)
+        self.exact = True  # whether every search for the fewest votes was completed
 
     def parts(self, clock: Clock) -> list[Part]:
         """Raises OutOfTime."""
@@ -166,10 +167,9 @@ class _Search:
         if ballot is None:
             says = (problem.says(Position(party, cell), package) for party in problem.parties)
             return sum(one != "yes" for one in says)
-        fewest = ballot.to_pass(
-            _votes_in(problem, self.ballots, cell, package, ballot.members)
-        ).size
-        return len(ballot.members) + 1 if fewest is None else fewest
+        fewest = ballot.to_pass(_votes_in(problem, self.ballots, cell, package, ballot.members))
+        self.exact = self.exact and fewest.exact
+        return len(ballot.members) + 1 if fewest.size is None else fewest.size
 
     def nearest(self, parts: Sequence[Part], clock: Clock) -> Voted:
         """Raises OutOfTime."""
@@ -186,7 +186,7 @@ class _Search:
         failing, rest = divmod(total, _EACH * _EACH)
         pending, turns = divmod(rest, _EACH)
         votes = tuple(self.votes(packages.first()))
-        proved = all(part.complete for part in parts)
+        proved = all(part.complete for part in parts) and self.exact
         return Voted(packages, failing, pending, turns, votes, proved)
 
     def nothing(self, proved: bool) -> Voted:

@@ -48,24 +48,38 @@ def read_all(path: Path) -> Contents:
     if _is_here(folder, path, PARTIES, away):
         for party in party_folders(path):
             names += _names_of_party(folder, path, party.name, away)
-    most, left = limit("dossier-files"), limit("dossier-bytes")
-    if len(names) > most:
-        reason = f"the dossier has more than {most:,} files"
-        return {"": NotRead(reason, how_to_raise("dossier-files"))}
+    if refused := _beyond(len(names), 0):
+        return {"": refused}
     contents: Contents = {}
+    size = 0
     for name in names:
         content = contents[name] = folder.content(name)
-        left -= 0 if isinstance(content, NotRead) else len(content)
-        if left < 0:
-            largest = limit("dossier-bytes") / 1_000_000
-            reason = f"the files of the dossier are larger than {largest:g} MB together"
-            return {"": NotRead(reason, how_to_raise("dossier-bytes"))}
+        size += 0 if isinstance(content, NotRead) else len(content)
+        if refused := _beyond(len(names), size):
+            return {"": refused}
     contents |= {name: elsewhere() for name in away}
     return contents | {
         name.rstrip("/"): reason
         for name, reason in left_out(path).items()
         if _OF_A_DOSSIER.fullmatch(name)
     }
+
+
+def beyond_limits(contents: Contents) -> NotRead | None:
+    """Why a dossier with these files would not be read, if they are too many or too large."""
+    held = [len(content) for content in contents.values() if isinstance(content, bytes)]
+    return _beyond(len(held), sum(held))
+
+
+def _beyond(files: int, size: int) -> NotRead | None:
+    if files > limit("dossier-files"):
+        reason = f"the dossier has more than {limit('dossier-files'):,} files"
+        return NotRead(reason, how_to_raise("dossier-files"))
+    if size > limit("dossier-bytes"):
+        largest = limit("dossier-bytes") / 1_000_000
+        reason = f"the files of the dossier are larger than {largest:g} MB together"
+        return NotRead(reason, how_to_raise("dossier-bytes"))
+    return None
 
 
 def _is_here(folder: Folder, path: Path, name: str, away: list[str]) -> bool:

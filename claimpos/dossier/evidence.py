@@ -170,11 +170,7 @@ def _withheld(kept: Entry, entry: Entry) -> tuple[Acceptance, ...]:
     withheld: dict[Cell, Outcomes] = {}
     for cell, demanded in kept.demands.items():
         free, conditional = (
-            [
-                one.outcomes[cell]
-                for one in entry.accepts
-                if cell in one.outcomes and one.conditional is wanted
-            ]
+            [one.outcomes[cell] for one in entry.accepts_on(cell) if one.conditional is wanted]
             for wanted in (False, True)
         )
         unconditional = without(demanded, chain(*conditional))

@@ -30,11 +30,12 @@ class Span(NamedTuple):
 START = Span(1, 1, 1, 1)
 
 # Patterns are compiled when they are used, because a command without findings needs none.
-# A key that files of a dossier have, and other files hardly, at the beginning of a line.
+# A key that files of a dossier have, and other files hardly, at the beginning of a line; those of a
+# statement and of a position also within braces.
 _KEY = (
-    "(?m)(?:^|\r)[ \t{,]*[\"']?"
+    "(?m)(?:(?:^|\r)[ \t{,]*[\"']?"
     "(?:basis|evidence|groups|issues|party|positions|proposal|sources|statements|terms)"
-    "[\"']?[ \t]*:(?=[ \t\r\n]|$)"
+    "|[{,][ \t]*[\"']?(?:basis|evidence))[\"']?[ \t]*:(?=[ \t\r\n]|$)"
 )
 _END_OF_LINE = r"\r\n?|\n"
 # Each up to the last mark that closes it, because what is quoted may hold such marks.

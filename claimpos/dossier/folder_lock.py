@@ -32,7 +32,7 @@ def locked(folder: Path) -> Iterator[HeldFolder]:
 def _lock(handle: int, folder: Path) -> None:
     try:
         import fcntl
-    except ImportError:
+    except ModuleNotFoundError:
         return
     end = time.monotonic() + _PATIENCE
     while True:

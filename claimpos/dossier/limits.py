@@ -82,7 +82,8 @@ DEFAULTS = {
     "template-megabytes": 250,
     "template-characters": 30_000_000,
     # The steps that weighing the conditions of one comparison may take; a step looks at one
-    # requirement. `ask` spends five for each vote on an outcome that it counts again.
+    # requirement. A vote on an outcome takes five, and more by a rule of many conditions. To search
+    # for what verdicts hang on may take a quarter as many.
     "condition-steps": 10_000_000,
     # The same for finding the sets of parties that one conflict is between; a million steps take
     # about a second.

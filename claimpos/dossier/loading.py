@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from claimpos.dossier.contents import read_all
+from claimpos.dossier.contents import beyond_limits, read_all
 from claimpos.dossier.files import Contents, Folder, NotRead
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
 from claimpos.dossier.graph import circles, speaking_groups
@@ -67,6 +67,8 @@ def load_folder(
     """
     held = dict(read_all(folder) if contents is None else contents)
     held |= {path.relative_to(folder).as_posix(): content for path, content in edited.items()}
+    if edited and "" not in held and (refused := beyond_limits(held)):
+        held = {"": refused}
     with _nothing_collected():
         return _load(folder, held)
 

@@ -1,4 +1,4 @@
-"""How names look: which look alike to a reader, which show nothing, and which mix two scripts."""
+"""How names and addresses look: which look alike, show nothing, mix scripts, or pretend."""
 
 from __future__ import annotations
 
@@ -13,17 +13,28 @@ _LATIN, _CYRILLIC, _GREEK = (
     ("АВЕЅІЈКМНОРСТУҮХЬѴӀԌԜаеѕіјоргсухүѵӏһԁԛԝѡ", "ABES|JKMHOPCTYYXbV|GWaesijoprcyxyv|hdqww"),
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿϳαγινορυϲ", "ABEZH|KMNOPTYXCJjayivopuc"),
 )
-_ALIKE = {
+_ALIKE: dict[int, str | None] = {
     ord(letter): latin
     for letters, latins in (_LATIN, _CYRILLIC, _GREEK)
     for letter, latin in zip(letters, latins, strict=True)
 }
 
-# Blanks, hyphens, quotation marks and the like. Other signs count: “+Europa” is not “Europa”.
-_BETWEEN = "[\\s_\\-\u058a\u05be\u2010-\u2015\u2212.,·'\"`\u2018-\u201f]"
+# Hyphens, quotation marks and the like. Other signs count: “+Europa” is not “Europa”.
+_BETWEEN = dict.fromkeys(map(ord, "-_.,·'\"`‐‑‒–—―−‘’‚‛“”„‟\u058a\u05be"))
+_ALIKE |= _BETWEEN
 _KANA_VOICED = 8  # the class of the marks that make another syllable: は, ば
 _WORDS = r"[^\W\d_]+"
 _LATIN_LETTER = "[A-Za-z\u00aa\u00ba\u00c0-\u024f]"
+
+_ADDRESS = r"https?://([A-Za-z0-9._:\[\]-]+)(?:[/?#][^\s\"<>]*)?\Z"
+# With letters of any script in the name of the site, but none of the signs behind which it may go
+# on: @, a backslash, and what looks like a point, a slash or a blank. As in the schemas.
+_ANY_ADDRESS = (
+    r"https?://([^\s!-,/;-@\\^`{-\xb6\xb8-\xbf\u2010-\u206f\u2190-\u23ff\u2500-\u259f\u27c0-\u2bff"
+    r"\u2e00-\u2e7f\u3000-\u3004\u3008-\u3037\ua789\ufe10-\ufe6f\uff00-\uff65]+)"
+    r"(?:[/?#][^\s\"<>]*)?\Z"
+)
+_PUNYCODE = "xn--"
 
 
 def looks(name: str) -> set[str]:
@@ -32,18 +43,22 @@ def looks(name: str) -> set[str]:
     In one, capitals do not count either; in one, each letter is the Latin one that it looks like.
     Names that share a form look alike.
     """
-    alike = _unmarked(name.translate(_ALIKE)).translate(_ALIKE)
-    return {re.sub(_BETWEEN, "", form.casefold()) or name for form in (alike, _unmarked(name))}
+    bare = "".join(name.split())
+    alike = bare.translate(_ALIKE)
+    if not name.isascii():
+        bare, alike = _unmarked(bare), _unmarked(alike).translate(_ALIKE)
+    return {form.casefold() or name for form in (alike, bare.translate(_BETWEEN))}
 
 
 def _unmarked(name: str) -> str:
     """A name without accents, and with ordinary letters in place of wide or bold ones."""
-    if name.isascii():
-        return name
-    from unicodedata import combining, normalize
+    from unicodedata import category, combining, normalize
 
-    parts = normalize("NFKD", name)
-    return "".join(one for one in parts if combining(one) in {0, _KANA_VOICED})
+    return "".join(
+        one
+        for one in normalize("NFKD", name)
+        if combining(one) in {0, _KANA_VOICED} and category(one) != "Me"
+    )
 
 
 def shows_nothing(name: str) -> bool:
@@ -64,3 +79,26 @@ def mixed_words(name: str) -> Iterator[tuple[str, str]]:
         found = re.search(foreign, word)
         if found and re.search(_LATIN_LETTER, word):
             yield word, found[0]
+
+
+def site_of(address: str) -> str:
+    """The name of the site of a web address; empty if the text is none, or may hide its site."""
+    # For ASCII, both patterns say the same, and it takes long to compile the longer one.
+    found = re.match(_ADDRESS if address.isascii() else _ANY_ADDRESS, address)
+    return found[1] if found else ""
+
+
+def as_read(site: str) -> str:
+    """The name of a site in the letters that a browser may show in place of xn--…"""
+    if _PUNYCODE not in site.lower():
+        return site
+    return ".".join(map(_decoded, site.split(".")))
+
+
+def _decoded(label: str) -> str:
+    if not label.lower().startswith(_PUNYCODE):
+        return label
+    try:
+        return label[len(_PUNYCODE) :].encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError, OverflowError):
+        return label

@@ -28,7 +28,7 @@ from claimpos.dossier.whole_files import write_whole
 
 try:  # hashlib would load OpenSSL, which takes as long as recalling a dossier
     from _blake2 import blake2b
-except ImportError:
+except ModuleNotFoundError:
     from hashlib import blake2b
 
 _CODE = os.path.dirname(os.path.realpath(__file__))

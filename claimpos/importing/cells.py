@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 from claimpos.dossier.dates import HOW, Order, dates_meant, no_such_day, serial_meant
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.limits import MAX_DIGITS
+from claimpos.dossier.looks import site_of
 from claimpos.dossier.model import BASES, ENTRY_TEXTS, OUTCOME_VERBS, VERBS, Origin
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.parsing.data import MAX_DEPTH
@@ -178,7 +179,6 @@ STANCE = "stance"
 SAYING = frozenset({*VERBS, STANCE})
 """The fields of which a position needs one."""
 
-_URL = re.compile(r"https?://[^ \t\r\n\"<>]+\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -203,9 +203,9 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return read
 
 
-def _like(pattern: re.Pattern[str], what: str) -> Callable[[str], str]:
+def _like(form: Callable[[str], object], what: str) -> Callable[[str], str]:
     def read(cell: str) -> str:
-        if not pattern.match(cell):
+        if not form(cell):
             raise Skipped(f"“{shortened(cell)}” is not {what}")
         return cell
 
@@ -288,9 +288,11 @@ FIELDS: Mapping[str, TableField] = {
     "source_date": TableField("source", "date"),
     "status": TableField("source", "status", _one_of(*SOURCE_STATUSES)),
     "authors": TableField("source", "authors", read_list),
-    "url": TableField("source", "url", _like(_URL, "a web address")),
-    "archived": TableField("source", "archived", _like(_URL, "a web address")),
-    "language": TableField("source", "language", _like(_LANGUAGE, "a language code, such as en")),
+    "url": TableField("source", "url", _like(site_of, "a web address")),
+    "archived": TableField("source", "archived", _like(site_of, "a web address")),
+    "language": TableField(
+        "source", "language", _like(_LANGUAGE.match, "a language code, such as en")
+    ),
     "translation": TableField("source", "translation", _one_of(*TRANSLATIONS)),
     "source_note": TableField("source", "note"),
     "proposal": TableField("proposal", "id"),

@@ -82,7 +82,8 @@ def valid_files(draft: Draft, folder: Path) -> dict[str, bytes]:
 
 def errors_in(files: Mapping[str, bytes], folder: Path) -> list[Finding]:
     """The errors that a dossier would have if the folder held these files alone."""
-    found = check_folder(folder, today(), contents={**files}).findings
+    edited = {folder / name: content for name, content in files.items()}
+    found = check_folder(folder, today(), edited=edited, contents={}).findings
     return [one for one in found if one.severity == "error"]
 
 
@@ -128,9 +129,10 @@ def _resting_on(draft: Draft) -> dict[int, list[tuple[CitingKey, str]]]:
     resting: dict[int, list[tuple[CitingKey, str]]] = {}
     for key, citing in draft.citing():
         resting.setdefault(id(citing), []).append((key, ""))
+        places = {*citing.places}
         for name in cited(citing):
             statement = draft.statements[key.party][name]
-            is_own = statement.place in citing.places
+            is_own = statement.place in places
             why = "" if is_own else f"it cites the statement “{name}”, which was skipped"
             resting.setdefault(id(statement), []).append((key, why))
     return resting
@@ -158,6 +160,7 @@ def _files(draft: Draft) -> dict[str, dict[str, Any]]:
     for key, entry in draft.entries.items():
         _tidy(entry, ENTRY_KEYS)
         positions[key.party].setdefault(key.issue, []).append(entry)
+    answers = _answers(draft)
     for party, piece in draft.parties.items():
         statements = draft.statements.get(party, {})
         for statement in statements.values():
@@ -171,21 +174,19 @@ def _files(draft: Draft) -> dict[str, dict[str, Any]]:
         file |= {"speakers": speakers} if speakers else {}
         file |= {"offers": offers} if offers else {}
         file |= {"statements": statements, "positions": positions[party]}
-        if answers := _answers(draft, party):
-            file["answers"] = answers
+        file |= {"answers": answers[party]} if party in answers else {}
         files[file_of(party)] = file
     return files | {
         f"{PROPOSALS}/{name}.yaml": proposal_of(draft, name) for name in draft.proposals
     }
 
 
-def _answers(draft: Draft, party: str) -> dict[str, list[Piece]]:
-    """The answers of a party, by the text."""
-    answers: dict[str, list[Piece]] = {}
+def _answers(draft: Draft) -> dict[str, dict[str, list[Piece]]]:
+    """The answers by party and text."""
+    answers: dict[str, dict[str, list[Piece]]] = {}
     for key, answer in draft.answers.items():
-        if key.party == party:
-            _tidy(answer, ANSWER_KEYS)
-            answers.setdefault(key.text, []).append(answer)
+        _tidy(answer, ANSWER_KEYS)
+        answers.setdefault(key.party, {}).setdefault(key.text, []).append(answer)
     return answers
 
 

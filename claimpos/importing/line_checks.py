@@ -46,10 +46,10 @@ def name_pieces(facts: Facts) -> None:
 def check(line: Line, cells: Mapping[str, str]) -> None:
     """Raise Skipped unless a line has what its fields need; `cells` include those given."""
     own = line.cells.keys()
-    if "answer" in own or "term" in own:
-        _check_text(own, cells)
-        return
     pieces = {FIELDS[field].piece for field in own - {"since"}}
+    if pieces & _ON_TEXTS.keys():
+        _check_text(pieces, cells)
+        return
     missing = [named for named in ("party", "issue") if named not in cells]
     if missing and "entry" in pieces:
         raise Skipped(f"the {missing[0]} is missing")
@@ -66,14 +66,18 @@ def check(line: Line, cells: Mapping[str, str]) -> None:
         raise Skipped("the start date is missing; --set since=DATE sets one for all lines")
 
 
-def _check_text(own: Collection[str], cells: Mapping[str, str]) -> None:
+# What a line on an answer to a text, or on a term of one, has to have.
+_ON_TEXTS = {
+    "answer": ("party", "proposal", "since", "answer"),
+    "term": ("proposal", "issue", "term", "term_summary"),
+}
+
+
+def _check_text(pieces: Collection[str], cells: Mapping[str, str]) -> None:
     """Raise Skipped unless a line on an answer, or on a term of a proposal, has what it needs."""
-    needed = ("party", "proposal", "since") if "answer" in own else ("proposal", "issue")
-    for field in needed:
+    for field in _ON_TEXTS["answer" if "answer" in pieces else "term"]:
         if field not in cells:
             raise Skipped(f"the {field} is missing")
-    if "term" in own and "term_summary" not in cells:
-        raise Skipped("the term_summary is missing")
 
 
 _ASIDE = ("against", "context")

@@ -16,6 +16,7 @@ from claimpos.importing.shown_numbers import (
     date_text,
     shown_date,
     shown_number,
+    shown_text,
 )
 from claimpos.importing.table import check_columns, check_lines
 from claimpos.importing.workbook_parts import Parts, Reader, Unreadable, natural
@@ -25,6 +26,8 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LONGEST_FORMAT = 255  # of a number; a spreadsheet allows no longer one
 _VISITED = 10  # what looking at a merged cell counts, as so many bytes
 _EMPTY = 5  # what a cell counts that is empty, but is within the table
+
+_SAVE_ANEW = "open and save the file in the spreadsheet"
 
 Row = dict[int, str]
 """The filled cells of a row, by the numbers of their columns."""
@@ -62,16 +65,18 @@ class Values:
         """What is read of a cell of this kind, and what to say of it."""
         if not written:
             return "", ""
+        form = self._forms[style] if style < len(self._forms) else Format("General", False, False)
         if kind == "s":
-            return self._texts[natural(written)], ""
+            return shown_text(self._texts[natural(written)], form.code)
         if kind == "b":
             return ("true" if int(written) else "false"), ""
         if kind == "d":
             return date_text(self._from_iso(written)), ""
-        return self._number(written, style) if kind == "n" else (unescaped(written), "")
+        if kind == "n":
+            return self._number(written, form)
+        return shown_text(unescaped(written), form.code)
 
-    def _number(self, written: str, style: int) -> tuple[str, str]:
-        form = self._forms[style] if style < len(self._forms) else Format("General", False, False)
+    def _number(self, written: str, form: Format) -> tuple[str, str]:
         if not form.is_date:
             shown = shown_number(written, form)
             return shown._replace(text=ExactFrom1904(shown.text)) if self._from_1904 else shown
@@ -133,6 +138,8 @@ class SheetReader(Reader):
             self._row = natural(attributes["r"]) if "r" in attributes else self._row + 1
             self._column = 0
             self._row_hidden = attributes.get("hidden") in {"1", "true"}
+            if self._row in self.rows:
+                self._has_no_value(f"the file gives row {self._row} twice; {_SAVE_ANEW}")
         elif name == "c":
             self._cell = attributes
             self._pieces.clear()
@@ -162,8 +169,7 @@ class SheetReader(Reader):
             self._keep(text, remark)
         elif self._formula:
             self._has_no_value(
-                f"cell {self._coordinate()} has a formula without a result; "
-                "open and save the file in the spreadsheet"
+                f"cell {self._coordinate()} has a formula without a result; {_SAVE_ANEW}"
             )
 
     def _keep(self, text: str, remark: str) -> None:
@@ -171,7 +177,10 @@ class SheetReader(Reader):
         self._parts.spend(len(text))
         if self._row_hidden and self._row not in self.rows:
             self._hidden.append(self._row)
-        self.rows.setdefault(self._row, {})[self._column] = text
+        row = self.rows.setdefault(self._row, {})
+        if self._column in row:
+            self._has_no_value(f"the file gives cell {self._coordinate()} twice; {_SAVE_ANEW}")
+        row[self._column] = text
         check_lines(len(self.rows))
         if remark:
             self._remarks[self._row, f"cell {self._coordinate()} {remark}"] = None
@@ -216,6 +225,11 @@ class SheetReader(Reader):
             (number, [self.rows[number].get(column, "") for column in range(1, width + 1)])
             for number in numbers
         ]
+
+    @property
+    def why_not(self) -> str:
+        """Why the first of the rows that lack a value is not read; empty if all are read."""
+        return next(iter(self._without_value.values()), "")
 
     def report(self, first: int, log: ImportLog, sheet: str) -> None:
         """Log what the sheet does not show, or shows otherwise, from the row of the header on."""

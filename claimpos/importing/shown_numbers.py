@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from claimpos.dossier.written_figures import unit_beside
+from claimpos.importing.import_log import shortened
 
 _SIGNIFICANT = ".15g"  # the digits of a number that a spreadsheet keeps
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|.', re.DOTALL)
@@ -68,8 +69,8 @@ def shown_number(written: str, form: Format) -> ShownCell:
     whole, decimals, percent = parts[1], parts[2] or "", parts[3]
     value = held * 100 if percent else held
     rounded = value.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
-    if not rounded and "0" not in section.figures:
-        return _otherwise(held, "shows nothing")
+    if not re.search("[0#?]" if rounded else "0", section.figures):
+        return _otherwise(held, _shows(section))
     text = _plain(rounded)
     if len(whole) > 1 and rounded >= 0:
         digits, point, rest = text.partition(".")
@@ -77,6 +78,14 @@ def shown_number(written: str, form: Format) -> ShownCell:
     sign = percent or section.words * (section.words == "%") or f" {section.money}".rstrip()
     more = f"holds {_plain(value)}{sign}, and shows {text}{sign}, which is read"
     return ShownCell(Exact(text + sign), "" if rounded == value else more)
+
+
+def shown_text(text: str, code: str) -> ShownCell:
+    """A text, and what to say of it if a format with a section for texts shows something else."""
+    section = _sections(code)[3] if len(_sections(code)) > 3 else None
+    if section is None or "@" in section.figures or section.figures == "General":
+        return ShownCell(text)
+    return ShownCell(text, f"holds “{shortened(text)}”, which is read, and {_shows(section)}")
 
 
 def _otherwise(held: Decimal, what: str) -> ShownCell:
@@ -91,6 +100,10 @@ class _Section(NamedTuple):
     money: str
     is_conditional: bool
     has_sign: bool
+
+
+def _shows(section: _Section) -> str:
+    return f"shows “{section.words}”" if section.words else "shows nothing"
 
 
 def _section(code: str, held: Decimal) -> _Section | None:

@@ -242,15 +242,20 @@ class Header(NamedTuple):
 
 
 def checked(
-    rows: list[tuple[int, list[str]]], wanted: Header, log: ImportLog, sheet: str = ""
+    rows: list[tuple[int, list[str]]],
+    wanted: Header,
+    log: ImportLog,
+    sheet: str = "",
+    why_not: str = "",
 ) -> InputTable:
     """The header and the rows that fit it; rows that no dossier could hold are skipped.
 
-    Only one of several sheets may have no rows.
+    Only one of several sheets may have no rows. `why_not` says why others could not be read.
     """
+    unread = f" that can be read: {why_not}" if why_not else ""
     filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
     if not filled:
-        raise WrongUsage("the table is empty")
+        raise WrongUsage(f"the table has no line{unread}" if unread else "the table is empty")
     at = wanted.at(filled) or 0
     for number, row in filled[:at]:
         title = shortened("; ".join(dict.fromkeys(filter(None, map(str.strip, row)))))
@@ -258,7 +263,7 @@ def checked(
         log.remark(place, f"“{title}” stands above the header, and was not read")
     (line, header), *body = filled[at:]
     if not body and not sheet:
-        raise WrongUsage("the table has a header but no other line")
+        raise WrongUsage(f"the table has a header but no other line{unread}")
     if found := first_unprintable("\n".join(header)):
         raise WrongUsage(f"a column's heading contains an invisible character, U+{ord(found):04X}")
     for column, head in enumerate(header, 1):

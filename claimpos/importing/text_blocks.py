@@ -6,10 +6,11 @@ from html import escape
 from itertools import chain, groupby
 from typing import NamedTuple
 
+from claimpos.dossier.libraries import library
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING
 from claimpos.dossier.parsing.printable import without_unprintable
-from claimpos.errors import NotInstalled, WrongUsage
+from claimpos.errors import WrongUsage
 from claimpos.rendering import word_xml as xml
 from claimpos.rendering.word_file import packed
 
@@ -55,7 +56,7 @@ class Text(NamedTuple):
         blocks: Its paragraphs and tables in order.
         title: What its file gives as its title; often empty.
         unread: What it holds beside and how much of that, such as 2 footnotes; none was read.
-        hidden: Whether it holds text that is not shown, which was read.
+        hidden: Whether it holds text that is not shown, which was not read.
         changed: Whether it holds tracked changes; it was read as if all were accepted.
     """
 
@@ -260,12 +261,9 @@ def _lines_in_html(text: str) -> str:
 
 
 def _word(blocks: Sequence[Block]) -> bytes:
-    try:
+    otherwise = "name a .html or .md file"
+    with library("a Word document", "python-docx", "docx", otherwise, megabytes=64):
         import docx
-    except ImportError:
-        raise NotInstalled(
-            "a Word document", "python-docx", "docx", "name a .html or .md file"
-        ) from None
     file = docx.Document()
     body = "".join(map(_block_in_word, blocks))
     return packed(file, [(body, True)])

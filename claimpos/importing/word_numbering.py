@@ -7,11 +7,18 @@ from typing import NamedTuple
 from claimpos.importing.text_blocks import list_number
 from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
 
+_OFF = {"0", "false", "off", "none"}
+
 _LEVELS = 9
 _BULLET = "•"
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _LONGEST_NUMBER = 60
 _INHERITED = 20  # how many styles one rests on at most
+
+
+def is_on(given: Mapping[str, str]) -> bool:
+    """Whether a property that is on or off, such as that words are hidden, is on."""
+    return given.get("val", "1") not in _OFF
 
 
 class ListPlace(NamedTuple):
@@ -22,19 +29,38 @@ class ListPlace(NamedTuple):
 
 
 class Style(NamedTuple):
-    """A style of paragraphs: its name, that on which it is based, and its place in a list."""
+    """A style: its name, that on which it is based, and its place in a list.
+
+    `hides` says whether its text is shown; None if that depends on the style that it is based on.
+    """
 
     name: str = ""
     based_on: str = ""
     place: ListPlace = ListPlace()
     is_heading: bool = False
+    hides: bool | None = None
 
 
 class Styles:
-    """The styles of a document, by id."""
+    """The styles of a document, by id; `usual` is that of paragraphs that name none."""
 
-    def __init__(self, styles: Mapping[str, Style]) -> None:
+    def __init__(
+        self, styles: Mapping[str, Style], usual: str = "", hides_all: bool = False
+    ) -> None:
         self._styles = styles
+        self._usual = usual
+        self._hides_all = hides_all
+
+    def hides(self, paragraph: str, *others: str) -> bool:
+        """Whether Word does not show words of a paragraph's style, and of others with it.
+
+        Each style that hides them undoes another.
+        """
+        hiding = sum(map(self._hides, (paragraph or self._usual, *others)))
+        return self._hides_all or hiding % 2 == 1
+
+    def _hides(self, style: str) -> bool:
+        return next((one.hides for one in self._line(style) if one.hides is not None), False)
 
     def name(self, style: str) -> str:
         """The name of a style, in small letters."""
@@ -113,7 +139,7 @@ def read_styles(parts: Parts, name: str) -> Styles:
     """The styles in a part."""
     reader = _StyleReader()
     parts.read(name, reader)
-    return Styles(reader.styles)
+    return Styles(reader.styles, reader.usual, reader.hides_all)
 
 
 def read_lists(parts: Parts, name: str) -> dict[str, Numbering]:
@@ -130,6 +156,8 @@ class _StyleReader(Reader):
     def __init__(self) -> None:
         super().__init__()
         self.styles: dict[str, Style] = {}
+        self.usual = ""
+        self.hides_all = False
         self._id = ""
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
@@ -137,6 +165,13 @@ class _StyleReader(Reader):
         if name == "style":
             self._id = given.get("styleId", "")
             self.styles[self._id] = Style()
+            is_default = given.get("default", "0") not in _OFF
+            if is_default and given.get("type", "paragraph") == "paragraph":
+                self.usual = self._id
+        elif name == "vanish":
+            if self.path[-3:-1] == ["style", "rPr"]:
+                self.styles[self._id] = self.styles[self._id]._replace(hides=is_on(given))
+            self.hides_all |= self.path[-3:-1] == ["rPrDefault", "rPr"] and is_on(given)
         elif "style" in self.path[:-1]:
             self._part(name, given.get("val", ""))
 

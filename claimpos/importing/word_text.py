@@ -22,12 +22,16 @@ from claimpos.importing.word_numbering import (
     ListCounter,
     ListPlace,
     Styles,
+    is_on,
     read_lists,
     read_styles,
 )
 from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
 
-_SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "txbxContent"}
+_SKIPPED = {
+    *("del", "moveFrom", "instrText", "delText", "Fallback", "txbxContent"),
+    *("pPrChange", "rPrChange", "tblPrChange"),  # how it looked before a change
+}
 _UNREAD = {
     "footnoteReference": "footnote",
     "endnoteReference": "endnote",
@@ -37,7 +41,6 @@ _UNREAD = {
 _CHANGES = {"ins", "del", "moveFrom", "moveTo"}
 _PARAGRAPH = 50
 """So many characters a paragraph counts for, besides those in it."""
-_OFF = {"0", "false", "off", "none"}
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "}
 
 
@@ -86,7 +89,10 @@ class _Body(Reader):
         self._place = ListPlace()
         self._is_heading = False
         self._struck = False
+        self._words_style = ""
+        self._vanishes: bool | None = None
         self._grids: list[Grid] = []
+        self._tables: list[str] = []  # their styles
         self._cells: list[_Cell] = []
         self._row_is_deleted = False
 
@@ -95,13 +101,13 @@ class _Body(Reader):
             self.unread[_UNREAD[name]] += not self._skipping
         self.changed |= name in _CHANGES
         if name in _SKIPPED:
-            self._row_is_deleted |= self.path[-2] == "trPr"
+            self._row_is_deleted |= name == "del" and self.path[-2] == "trPr"
             self._skipping += 1
         if self._skipping:
             return
         above = self.path[-2] if len(self.path) > 1 else ""
         if name in _BREAKS and above == "r":
-            self._runs.append((_BREAKS[name], self._struck))
+            self._add(_BREAKS[name])
         elif begin := getattr(self, f"_begin_{name.lower()}", None):
             begin(above, bare(attributes))
 
@@ -113,6 +119,16 @@ class _Body(Reader):
 
     def text(self, text: str) -> None:
         if not self._skipping and self.path[-1] == "t":
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        """Add to the current run, unless Word does not show it."""
+        hides = self._vanishes
+        if hides is None:
+            hides = self._styles.hides(self._style, self._words_style, *self._tables[-1:])
+        if hides:
+            self.hidden |= bool(text.strip())
+        else:
             self._runs.append((text, self._struck))
 
     # ---- paragraphs ----
@@ -133,16 +149,25 @@ class _Body(Reader):
         self._is_heading = natural(given.get("val", "9")) < 9
 
     def _begin_r(self, _: str, __: dict[str, str]) -> None:
-        self._struck = False
+        self._struck, self._words_style, self._vanishes = False, "", None
 
-    def _begin_strike(self, above: str, given: dict[str, str]) -> None:
-        if above == "rPr" and "r" in self.path[-3:]:
-            self._struck = given.get("val", "1") not in _OFF
+    def _begin_rstyle(self, _: str, given: dict[str, str]) -> None:
+        if self._is_of_run():
+            self._words_style = given.get("val", "")
+
+    def _begin_strike(self, _: str, given: dict[str, str]) -> None:
+        if self._is_of_run():
+            self._struck = is_on(given)
 
     _begin_dstrike = _begin_strike
 
     def _begin_vanish(self, _: str, given: dict[str, str]) -> None:
-        self.hidden |= "r" in self.path[-3:] and given.get("val", "1") not in _OFF
+        if self._is_of_run():
+            self._vanishes = is_on(given)
+
+    def _is_of_run(self) -> bool:
+        """Whether a property is one of a run, not of the mark at a paragraph's end."""
+        return self.path[-3:-1] == ["r", "rPr"]
 
     def _end_p(self) -> None:
         text = plain_lines(joined_runs(self._runs))
@@ -164,6 +189,11 @@ class _Body(Reader):
 
     def _begin_tbl(self, _: str, __: dict[str, str]) -> None:
         self._grids.append(Grid(self._parts.spend))
+        self._tables.append("")
+
+    def _begin_tblstyle(self, above: str, given: dict[str, str]) -> None:
+        if above == "tblPr" and self._tables:
+            self._tables[-1] = given.get("val", "")
 
     def _begin_tr(self, _: str, __: dict[str, str]) -> None:
         self._row_is_deleted = False
@@ -193,6 +223,7 @@ class _Body(Reader):
             self._grids[-1].drop_row()
 
     def _end_tbl(self) -> None:
+        self._tables.pop()
         table = self._grids.pop().table()
         if not table.rows:
             return

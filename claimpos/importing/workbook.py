@@ -116,7 +116,7 @@ def _of_sheet(
 ) -> InputTable:
     """The table on a sheet; the log names the sheet, if it is one of several that are read."""
     reader = book.read(sheet)
-    table = checked(reader.with_values, wanted, log, name)
+    table = checked(reader.with_values, wanted, log, name, reader.why_not)
     reader.report(table.line, log, name)
     return table
 

@@ -11,6 +11,7 @@ from math import ceil
 from typing import Any
 
 from claimpos.dossier.libraries import library
+from claimpos.dossier.whole_files import uninterrupted
 from claimpos.errors import WrongUsage
 from claimpos.importing.exporting import SHEETS
 from claimpos.rendering.archives import Undated
@@ -51,7 +52,8 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
     book.properties.created = book.properties.modified = _UNDATED
     empty = Undated()
     try:
-        ExcelWriter(book, empty).save()
+        with uninterrupted():  # it removes its temporary files by itself
+            ExcelWriter(book, empty).save()
     except _no_room():
         raise WrongUsage(_FULL) from None
     data = {sheet.path.lstrip("/"): cells for sheet, cells in filled}
@@ -81,7 +83,7 @@ def _no_room() -> tuple[type[Exception], ...]:
     """
     try:
         from lxml.etree import SerialisationError
-    except ImportError:
+    except ModuleNotFoundError:
         return ()
     return (SerialisationError,)
 

@@ -23,6 +23,9 @@ _WIDTH = 100
 _SHORTEST = 40
 # A text that folding would change, or that reads worse for it.
 _NOT_FOLDED = re.compile(r"\s\s|^\s|\s$|[^\S ]")
+_PICTURE = r"\\U[0-9A-F]{8}"
+_JOINER = r"[\u200d\ufe00-\ufe0f]"
+_JOINERS = rf"(?<={_PICTURE}){_JOINER}+|(?<!{_JOINER}){_JOINER}++(?={_PICTURE})"
 _TEXT, _OTHER, _MAP, _LIST = "text", "other", "map", "list"
 
 
@@ -100,7 +103,13 @@ def block(value: Any, indent: int, column: int = 0) -> str:
 
 def _dumped(node: Node, **how: Any) -> str:
     wanted: dict[str, Any] = {"Dumper": _Dumper, "width": _NO_FOLDING} | how
-    return str(yaml.serialize(node, allow_unicode=True, **wanted))
+    text = str(yaml.serialize(node, allow_unicode=True, **wanted))
+    return re.sub(_JOINERS, _escaped, text) if "\\U" in text else text
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """What joins pictures, as escapes like those of the pictures, without which it is refused."""
+    return "".join(f"\\u{ord(one):04X}" for one in found[0])
 
 
 def _node(

@@ -23,7 +23,7 @@ from claimpos.rendering.document import (
 )
 from claimpos.wording.age import closed_note
 from claimpos.wording.movement import step_in_words
-from claimpos.wording.names import Words, capital, written_date, written_day
+from claimpos.wording.names import Words, capital, in_brackets, written_date, written_day
 from claimpos.wording.positions import in_full, period
 from claimpos.wording.texts import answer_in_words
 
@@ -88,7 +88,7 @@ def _said_by(step: Step) -> str:
 def _in_short(statement: Statement) -> str:
     speaker = statement.speaker
     who = statement.source.publisher if speaker is None else speaker.name
-    return f"{who}, {written_date(statement.said)}, {statement.source.id}"
+    return f"{in_brackets(who)}, {written_date(statement.said)}, {statement.source.id}"
 
 
 def history_report(history: History) -> dict[str, Any]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from claimpos.comparison.negotiating_text import NegotiatingText, Passage
+from claimpos.dossier.limits import limit
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Number, QuantitySpace, middle
 from claimpos.rendering.data import json_text
 from claimpos.rendering.diff_report import outcomes_report, put_outcome
-from claimpos.wording.names import Words, capital, written_day
+from claimpos.wording.names import Words, capital, counted, written_day
 from claimpos.wording.texts import TextWords
 
 if TYPE_CHECKING:
@@ -34,6 +35,20 @@ def proposal_file(header: Mapping[str, str], terms: Mapping[str, tuple[Any, str]
     return "\n".join(lines) + "\n"
 
 
+def _title(what: str, link: str, words: Words, parties: Sequence[str]) -> str:
+    """A title no longer than a file may hold it: with the parties' names, or else their number.
+
+    If it is still too long, the end of what it is about is left out.
+    """
+    most = limit("title-characters")
+    title = f"{what} {link} {words.parties(parties)}"
+    if len(title) <= most:
+        return title
+    end = f" {link} {counted(len(parties), 'party', 'parties')}"
+    room = max(0, most - len(end))
+    return (what if len(what) <= room else f"{what[: room - 1].rstrip()}…") + end
+
+
 _SUMMARY = "In the least-concession packages."
 _HALF_WAY = "In the least-concession packages a range; half way, by arithmetic."
 _ANY = "In the least-concession packages, any of these outcomes."
@@ -41,10 +56,10 @@ _ANY = "In the least-concession packages, any of these outcomes."
 
 def package_text(deals: Deals, packages: Packages, identifier: str) -> str:
     """The file, in YAML: a free cell with all its outcomes, of combinations the first."""
-    names = Words(deals.problem.table.dossier).parties(deals.parties)
+    words = Words(deals.problem.table.dossier)
     header = {
         "proposal": identifier,
-        "title": f"Package for {names}",
+        "title": _title("Package", "for", words, deals.parties),
         "date": deals.day.isoformat(),
         "status": "package",
         "note": _note(deals, packages),
@@ -125,15 +140,14 @@ def text_file(text: NegotiatingText, identifier: str) -> str | None:
     The summary of a term holds the conditions on which it is accepted.
     """
     comparison = text.comparison
-    names = Words(comparison.dossier).parties(comparison.parties)
     day = written_day(comparison.day)
-    title, made = f"Negotiating text of {names}", "put together by claimpos text"
+    what, link, made = "Negotiating text", "of", "put together by claimpos text"
     if text.draft is not None:
-        title = f"{capital(text.draft.title)}, bracketed by {names}"
+        what, link = f"{capital(text.draft.title)},", "bracketed by"
         made = f"the draft {text.draft.id}, bracketed by claimpos text"
     header = {
         "proposal": identifier,
-        "title": title,
+        "title": _title(what, link, Words(comparison.dossier), comparison.parties),
         "date": comparison.day.isoformat(),
         "status": "compiled",
         "note": f"Put forward by no party: {made} from positions as of {day}.",

@@ -27,6 +27,7 @@ from claimpos.wording.names import (
     Words,
     capital,
     free_text,
+    in_brackets,
     joined,
     one_line,
     written_date,
@@ -165,8 +166,9 @@ def party_document(record: Record, party: Party, issues: Iterable[Issue]) -> Doc
 
 def _members(party: Party, dossier: Dossier) -> str:
     known = dossier.parties
-    names = ", ".join(known[one].name if one in known else one for one in party.members)
-    return f"Members: {names}{'; the group speaks for them' if party.speaks_for_members else ''}"
+    names = (known[one].name if one in known else one for one in party.members)
+    listed = ", ".join(map(in_brackets, names))
+    return f"Members: {listed}{'; the group speaks for them' if party.speaks_for_members else ''}"
 
 
 def issue_document(record: Record, issue: Issue) -> Document:

@@ -102,7 +102,7 @@ def statements_document(record: Record, found: Said) -> Document:
     """Statements of one id, each of another party: all that is recorded, and what rests on it."""
     blocks: list[Block] = []
     for party, one in found:
-        who = f"{one.speaker.name}, " if one.speaker else ""
+        who = f"{in_brackets(one.speaker.name)}, " if one.speaker else ""
         facts: list[Text] = [
             *([quoted(one)] if one.quote else []),
             f"{who}{written_date(one.said)}, {basis_in_words(one.basis)}",

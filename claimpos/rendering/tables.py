@@ -16,6 +16,11 @@ GRID = "simple_grid"
 LIGHT = "simple"
 """Without lines between the rows."""
 
+# What a cell might show as a border of the table, in styles that draw borders.
+_BORDERS = {
+    GRID: dict.fromkeys(range(0x2500, 0x2580), "¦"),
+    "grid": dict.fromkeys(map(ord, "|"), "¦"),
+}
 _BETWEEN = {GRID: 3, LIGHT: 2}
 
 # tabulate makes a column at least this much wider than its head.
@@ -33,9 +38,11 @@ def drawn(
 ) -> str:
     """A table in a style of tabulate, of cells that are inert there.
 
-    `widths` limits its columns, whose words are wrapped and never cut.
+    `widths` limits its columns, whose words are wrapped and never cut. No sign of a cell is left
+    that would look like a border.
     """
-    lines = [header, *rows]
+    borders = _BORDERS.get(style, {})
+    lines = [[cell.translate(borders) for cell in row] for row in (header, *rows)]
     if widths:
         heads = [max(width - _PADDING, 1) for width in widths]
         lines = [_folded(row, widths if at else heads) for at, row in enumerate(lines)]

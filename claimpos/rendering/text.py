@@ -25,8 +25,10 @@ _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 
 def is_address(text: str) -> bool:
     """Whether the text is a web address and nothing else, so that it can be made a link."""
+    from claimpos.dossier.looks import site_of
+
     found = re.fullmatch(r"https?://[^\s\"<>\\^`{|}]+", text)
-    return found is not None and safe(text) == text
+    return found is not None and safe(text) == text and site_of(text) != ""
 
 
 def safe(text: str) -> str:

@@ -73,17 +73,18 @@ def faults_of(loaded: Loaded) -> list[Finding]:
     return without_secrets(finding.in_its_file for finding in findings)
 
 
-def load_proposal(path: Path, dossier: Dossier) -> Proposal:
+def load_proposal(path: Path, dossier: Dossier, content: bytes | None = None) -> Proposal:
     """Read a proposal on a dossier's issues from a file outside its folder.
 
-    Raises InvalidDossier with all errors of the file.
+    The file need not be there yet if its content is given. Raises InvalidDossier with all errors of
+    the file.
     """
     from claimpos.dossier.findings import in_order, without_secrets
     from claimpos.dossier.parsing.file import read_file
     from claimpos.dossier.reading.documents import read_proposal
     from claimpos.dossier.reading.form import Reading, Register
 
-    source, node, faults = read_file(path)
+    source, node, faults = read_file(path, content)
     if faults:
         raise InvalidDossier(without_secrets(faults))
     reading = Reading(source)

@@ -18,10 +18,10 @@ from claimpos.wording.names import (
     joined,
     label,
     one_line,
-    unit_of_one,
     written_day,
     written_gap,
     written_number,
+    written_unit,
 )
 
 _ASKED: dict[tuple[Answer, Answer], str] = {
@@ -148,9 +148,8 @@ def _went(which: str, was: Number | None, now: Number | None, issue: Issue) -> l
     """A clause on how a figure moved: went up by 50, from 150 to 200 euros; none if it did not."""
     if was is None or now is None or was == now:
         return []
-    unit = unit_of_one(issue.unit) if now == 1 else issue.unit
-    figures = f"from {written_number(was)} to {written_number(now)} {unit}".strip()
-    return [f"{which}{moved_by(difference(now, was))}, {figures}"]
+    figures = f"{written_number(now)} {written_unit(issue.unit, now == 1)}".strip()
+    return [f"{which}{moved_by(difference(now, was))}, from {written_number(was)} to {figures}"]
 
 
 def moved_by(number: Number) -> str:

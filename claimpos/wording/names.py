@@ -29,8 +29,9 @@ OPENING, CLOSING = "⟨", "⟩"
 # Such a mark would end a quotation too early, so that its rest would seem to be the report's words.
 _WITHIN_QUOTATION = str.maketrans("“”", "‘’")
 
-# Quotations are matched too, so that brackets within them are not taken for labels.
-_QUOTATION_OR_LABEL = "“[^“”]*”|⟨([^⟨⟩]*)⟩"
+# No text of a dossier holds these brackets: whatever stands between them is set apart, also amid
+# quotation marks, which a name may open and never close.
+_LABEL = "⟨([^⟨⟩]*)⟩"
 
 
 def label(title: str) -> str:
@@ -46,8 +47,8 @@ def in_quotation_marks(words: str) -> str:
 def parts(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text in order, each with whether it is a label; none is empty."""
     end = 0
-    for found in re.finditer(_QUOTATION_OR_LABEL, text):
-        title = (found[1] or "").strip(" ")
+    for found in re.finditer(_LABEL, text):
+        title = found[1].strip(" ")
         if not title:
             continue
         if found.start() > end:
@@ -65,6 +66,10 @@ def set_apart(inert: str, form: str) -> str:
 
 Tellable = Mapping[Cell, Collection[str | Range]]
 """Outcomes of some cells, in any kind of collection."""
+
+# Signs, or so many words, as a unit has them that would pass for a clause.
+_BETWEEN_CLAUSES = re.compile(r"[,;:!?]|\.\s")
+_MANY_WORDS = 6
 
 _SCALES = {"thousand", "million", "billion", "trillion"}
 
@@ -198,14 +203,21 @@ def written_gap(number: Number, unit: str) -> str:
     """A distance between two figures: 1 day, 30 days, 2 percentage points."""
     if unit == "per cent":
         unit = say("number.percentage-points", 1 if number == 1 else 2)
-    elif number == 1:
-        unit = unit_of_one(unit)
+    else:
+        unit = written_unit(unit, number == 1)
     return f"{written_number(number)} {unit}".strip()
 
 
-def unit_of_one(unit: str) -> str:
-    """The unit as it follows the number 1: day, percentage point, million dollars."""
-    return unit.removesuffix("s") if unit.split(" ")[0] not in _SCALES else unit
+def written_unit(unit: str, of_one: bool = False) -> str:
+    """The unit as it follows a number, or the number 1: days, day, percentage point.
+
+    One of many words, or with signs that part clauses, is set apart: it might pass for the report's
+    words.
+    """
+    if of_one and unit.split(" ")[0] not in _SCALES:
+        unit = unit.removesuffix("s")
+    has_clauses = _BETWEEN_CLAUSES.search(unit) or len(unit.split()) >= _MANY_WORDS
+    return free_text(unit) if has_clauses else unit
 
 
 class Words:
@@ -277,7 +289,7 @@ class Words:
             if not issue.unit or ranges == [template("range.any")]:
                 return text
             one = len(ranges) == 1 and ranges[0].split(" ")[-1] == "1"
-            return f"{text} {unit_of_one(issue.unit) if one else issue.unit}"
+            return f"{text} {written_unit(issue.unit, one)}"
         if len(outcomes) == 1:  # faster than a loop over all options
             named = [one for one in outcomes if one in issue.options]
         else:

@@ -85,7 +85,7 @@ def accepted_texts(entry: Entry, cell: Cell) -> list[tuple[Answer, str]]:
 
     Each comes with the group that gave it; "" if it is the party's own.
     """
-    accepted = (one for one in entry.accepts if cell in one.outcomes or cell.item is None)
+    accepted = entry.accepts if cell.item is None else entry.accepts_on(cell)
     return [(one.answer, one.answer_of) for one in accepted if one.answer is not None]
 
 
@@ -103,7 +103,7 @@ def _by_accepting(text: str, acceptance: Acceptance, words: Words) -> str:
 
 def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
     """Each verb of an entry with its outcomes on one cell."""
-    granted = [acceptance for acceptance in entry.accepts if cell in acceptance.outcomes]
+    granted = entry.accepts_on(cell)
     priced = [one for one in granted if one.conditional]
     on_conditions = {outcome for one in priced for outcome in one.outcomes[cell]}
     rejected = entry.refuses.get(cell, ())

@@ -131,6 +131,8 @@ def change_in_words(decision: Decision, words: Words) -> str:
     sets = decision.to_change
     if sets.size is None:
         return "" if passes else say("change.no-number")
+    if sets.size == 1 and not sets.exact:
+        return say("change.unknown")
     if sets.size == 1:
         pivotal = _some(decision.pivotal, words, "or")
         if len(decision.pivotal) > _NAMED:
@@ -154,6 +156,8 @@ def blocking_in_words(ballot: Ballot, words: Words) -> str:
     sets = ballot.blocking
     if sets.size is None:
         return say("block.no-member")
+    if sets.size == 1 and not sets.exact:
+        return say("block.unknown")
     if sets.size == 1:
         members = [one for some in sets.named for one in some]
         if len(members) == len(ballot.members):

@@ -212,7 +212,7 @@ def how_read(text: Read) -> list[str]:
     if text.changed:
         sentences.append("The document has tracked changes; it was read as if all were accepted.")
     if text.hidden:
-        sentences.append("The document has hidden text, which was read, too.")
+        sentences.append("The document has hidden text, which was not read.")
     return sentences
 
 

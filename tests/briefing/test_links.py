@@ -21,8 +21,8 @@ from tests.briefing.renderers import RENDERERS, Rendered, each_rendered
 from tests.support import write_short
 
 ADDRESSES = [
-    "https://one.example&period;two.example/",
-    "https://one.example&commat;two.example/",
+    "https://one.example/&period;two.example/",
+    "https://one.example/&commat;two.example/",
     "https://one.example/&sol;two&#47;three&#x2f;four",
     "https://one.example/?a=1&copy=2&reg&sect",
     "https://one.example/?a=1&lt;2&amp;b=3&amp;amp;c&nosuch;",

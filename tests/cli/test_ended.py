@@ -21,6 +21,7 @@ COMMANDS = {
     "init, in a folder that is there": ("init", "."),
     "import": ("import", "table.csv", "--into", "new"),
     "split": ("split", "port", "--positions", "harbour"),
+    "workbook": ("export", "--positions", "harbour", "-o", "new.xlsx"),
     "report": ("diff", "union", "port", "--positions", "harbour", "-o", "new.md"),
 }
 # A process for each change of the disk, which the signal follows at once.
@@ -69,10 +70,11 @@ def test_all_files_or_none(command: str, number: signal.Signals, tmp_path: Path)
     write_starter(given / "harbour")
     (given / "table.csv").write_text(TABLE, "utf-8")
     shutil.copytree(given, tmp_path / "warm")
+    (tmp_path / "temporary").mkdir()
     process = subprocess.run(
         [sys.executable, "-c", ENDED, str(int(number)), str(tmp_path), *COMMANDS[command]],
         capture_output=True,
-        env=environment(XDG_CACHE_HOME=str(tmp_path / "cache")),
+        env=environment(XDG_CACHE_HOME=str(tmp_path / "cache"), TMPDIR=str(tmp_path / "temporary")),
         encoding="utf-8",
         timeout=120,
         check=True,
@@ -83,6 +85,7 @@ def test_all_files_or_none(command: str, number: signal.Signals, tmp_path: Path)
     for code, files in zip(codes, between, strict=False):
         assert code == (130 if number == signal.SIGINT else -number)
         assert files in (before, after)
+    assert not _files(tmp_path / "temporary")
 
 
 # A PDF is set by several threads, which stay; any of them may receive a signal to the process.

@@ -71,11 +71,29 @@ def test_it_stops_a_commit_that_breaks_one(repository: Repository) -> None:
     assert "did you mean “immediate”" in done.stdout
 
 
-def test_it_leaves_other_changes_alone(repository: Repository) -> None:
+def test_it_checks_the_dossier_whatever_has_changed(repository: Repository) -> None:
     (repository.folder / "notes.txt").write_text("Nothing to check.\n", "utf-8")
-    done = repository.run_hook()
+    done = repository.run_hook("--verbose")
     assert done.returncode == 0, done.stdout
-    assert "Skipped" in done.stdout
+    assert "5 files checked" in done.stdout
+
+
+@pytest.mark.parametrize("instead", ["nothing", "another name", "a link"])
+def test_it_stops_a_commit_that_takes_a_file_away(instead: str, repository: Repository) -> None:
+    sources = repository.folder / "talks" / "positions" / "sources.yaml"
+    sound, renamed = sources.read_bytes(), sources.with_suffix(".txt")
+    sources.unlink()
+    if instead == "another name":
+        renamed.write_bytes(sound)
+    elif instead == "a link":
+        sources.symlink_to("/etc/hostname")
+    done = repository.run_hook()
+    sources.unlink(missing_ok=True)
+    renamed.unlink(missing_ok=True)
+    sources.write_bytes(sound)
+    run(["git", "add", "-A"], repository.folder)
+    assert done.returncode == 1, done.stdout
+    assert "talks/positions/sources.yaml" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["claimpos", "clingo", "sitecustomize", "tabulate", "typer"])

@@ -16,14 +16,18 @@ from claimpos.comparison.answers import steps
 from claimpos.comparison.changes import changes
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_timelines import EffectiveTimelines
+from claimpos.comparison.fragility import with_fragility
 from claimpos.comparison.history import history
 from claimpos.comparison.matrix import matrix
-from claimpos.comparison.table import PositionTable
+from claimpos.comparison.table import Effort, PositionTable
 from claimpos.comparison.verdict_timeline import days_of_change, verdicts_over_time
+from claimpos.comparison.votes import Ballot, Vote
 from claimpos.dossier.limits import VARIABLE
-from claimpos.dossier.model import Cell, Dossier
+from claimpos.dossier.model import Cell, DecisionRule, Dossier
 from claimpos.errors import WrongUsage
+from claimpos.wording.names import Words
 from claimpos.wording.verdicts import explain_issue
+from claimpos.wording.votes import blocking_in_words, change_in_words, votes_in_words
 from tests.support import largely, short_dossier, within
 
 Agenda = dict[str, Any]
@@ -573,3 +577,92 @@ def test_many_answers_to_the_same_texts_are_followed_quickly(tmp_path: Path) -> 
         known = [timelines.stretches("p", issue, day) for issue in issues for day in days]
     assert {len(one) for one in turns[tuple("pqr")].values()} == {200}
     assert [len(stretches) for stretches in known[:4]] == [1, 1, 2, 2]
+
+
+# Decision rules with many weighted conditions
+
+RULES = {"all": "all-of", "any": "any-of"}
+
+
+def weighed(every: str, members: int, conditions: int, folder: Path) -> Dossier:
+    """A dossier with one issue, on which a rule of conditions with weights of their own decides."""
+    random = Random(3)
+    parties: Parties = {
+        f"p{number}": {"x": {random.choice(["demands", "refuses", "accepts"]): "a"}}
+        for number in range(members)
+    }
+    parts = [
+        {"at-least": "65%", "weights": {party: random.randrange(1, 10**9) for party in parties}}
+        for _ in range(conditions)
+    ]
+    return short_dossier(folder, {"x": {**CHOICE, "decides": {RULES[every]: parts}}}, parties)
+
+
+@pytest.mark.parametrize("every", RULES)
+@pytest.mark.parametrize(("members", "conditions"), [(120, 40), (30, 90)])
+def test_votes_with_many_weights_are_counted_quickly(
+    every: str, members: int, conditions: int, tmp_path: Path
+) -> None:
+    dossier = weighed(every, members, conditions, tmp_path)
+    with within(4):
+        comparison = with_fragility(compare(dossier, [*dossier.parties], "2025"))
+        told = explain_issue(comparison.issues[0])
+        votes = " ".join(votes_in_words(comparison.issues[0].cells[0].case, Words(dossier)))
+    assert told
+    assert votes
+
+
+def test_where_no_steps_are_left_for_votes_what_is_not_known_is_told(tmp_path: Path) -> None:
+    dossier = weighed("all", 3, 2, tmp_path)
+    effort = Effort()
+    effort.spend_on_vote(10**9)
+    rule, members = DecisionRule("unanimity"), [*dossier.parties]
+    sides = Ballot(rule, members), Ballot(rule, members, effort)
+    votes: dict[str, Vote] = dict.fromkeys(members, "yes")
+    words = Words(dossier)
+    told = [
+        (blocking_in_words(one, words), change_in_words(one.decision(votes), words))
+        for one in sides
+    ]
+    assert told == [
+        ("any member alone can block", "if P0, P1 or P2 voted against it, it would not pass"),
+        (
+            "there are too many combinations to say who can block",
+            "there are too many combinations to say whose votes could change that",
+        ),
+    ]
+
+
+# Many items with acceptances of their own
+
+
+def by_item(requires: Callable[[int], dict[str, Any]], items: int, folder: Path) -> Dossier:
+    """Three parties that accept something on each item of one issue, on a condition."""
+    accepts = [{"outcome": {f"m{at}": "a"}, **requires(at)} for at in range(items)]
+    parties: Parties = {party: {"x": {"accepts": accepts}} for party in ("ann", "bo", "cy")}
+    return short_dossier(
+        folder, {"x": {**CHOICE, "items": [f"m{n}" for n in range(items)]}}, parties
+    )
+
+
+def test_many_items_with_acceptances_of_their_own(tmp_path: Path) -> None:
+    dossier = by_item(lambda at: {"subject-to": "a vote"}, 3_000, tmp_path)
+    with within(3):
+        (verdict,) = compare(dossier, [*dossier.parties], "2025").issues
+    assert {cell.reason for cell in verdict.cells} == {"condition-pending"}
+
+
+def test_what_verdicts_on_items_that_wait_for_each_other_hang_on(tmp_path: Path) -> None:
+    items = 800
+    dossier = by_item(lambda at: {"if": {"x": {f"m{(at + 1) % items}": "a"}}}, items, tmp_path)
+    with within(6):
+        with_fragility(compare(dossier, [*dossier.parties], "2025"))
+
+
+def test_acceptances_are_found_by_cell_as_by_looking_through_all(tmp_path: Path) -> None:
+    dossier = by_item(lambda at: {"subject-to": "a vote"}, 40, tmp_path)
+    (entry,) = dossier.parties["ann"].positions["x"]
+    for accepts in (entry.accepts, entry.accepts[:3]):
+        some = entry._replace(accepts=accepts)
+        for cell in dossier.issues["x"].cells():
+            assert [*some.accepts_on(cell)] == [one for one in accepts if cell in one.outcomes]

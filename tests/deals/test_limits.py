@@ -174,6 +174,7 @@ def test_the_limit_holds_for_16_000_positions(
             find_deals(dossier, list(dossier.parties), DAY, time_limit=limit)
 
 
+@pytest.mark.large
 def test_the_limit_holds_for_more_than_a_thousand_parties(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,6 +122,19 @@ def test_notes_and_silencing_comments_are_those_of_the_file(folder: Path) -> Non
     assert not [one for one in checked.findings if one.source.path.endswith("/a.yaml")]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("positions/war.yaml", "wra:\n  - {since: 2025, demands: on, evidence: [word]}\n", "“wra”"),
+        ("statements/word.yaml", "wrd: {source: papr, basis: stated, summary: So.}\n", "“papr”"),
+    ],
+)
+def test_a_mistake_within_braces_is_named(folder: Path, name: str, text: str, named: str) -> None:
+    write(folder, name, text)
+    told = check_folder(folder, date(2026, 1, 1)).findings
+    assert any(named in one.message and "did you mean" in one.hint for one in told)
+
+
 def test_a_folder_and_a_file_of_one_party(folder: Path) -> None:
     (folder / "ann.yaml").write_text(f"{PARTY}statements: {{}}\npositions: {{}}\n", "utf-8")
     assert [one[:2] for one in found(folder)] == [("CP309", "ann.yaml")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +46,20 @@ APART = [
 ]
 
 
-def forged(data: Any, key: str = "") -> Any:
-    """The data with the forged text under each key that holds a free text."""
+def forged(data: Any, key: str = "", keys: Set[str] = FREE) -> Any:
+    """The data with the forged text under each of the keys, by default those of free texts."""
     if isinstance(data, dict):
-        return {name: forged(value, str(name)) for name, value in data.items()}
+        return {name: forged(value, str(name), keys) for name, value in data.items()}
     if isinstance(data, list):
-        return [forged(value, key) for value in data]
-    return FORGED if key in FREE else data
+        return [forged(value, key, keys) for value in data]
+    return FORGED if key in keys else data
+
+
+def _output(command: Sequence[str]) -> str:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        assert main(command) in {0, 1}
+    return out.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -64,10 +72,25 @@ def test_no_free_text_passes_for_the_report(
     command: tuple[str, ...], positions: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "5000")
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        assert main([*command, "--positions", str(positions)]) in {0, 1}
-    left = out.getvalue()
+    left = _output([*command, "--positions", str(positions)])
     for form in APART:
+        left = re.sub(form.format("All accept it"), "", left)
+    assert "All accept it" not in left
+
+
+# Those of a citation, of a list of members, and the units, which stand among the report's words.
+SHORT = {"role", "publisher", "locator", "name", "members", "unit"}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_none_closes_a_bracket_or_a_clause_of_the_report(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = forged(files("Plain"), keys=SHORT)
+    for number, party in enumerate(("a.yaml", "b.yaml")):
+        data[party]["name"] = f"Party {number}"
+    monkeypatch.setenv("COLUMNS", "5000")
+    left = _output([*command, "--positions", str(written(tmp_path / "positions", data))])
+    for form in [*APART[:4], r"(?m)^\W*s:.*$"]:
         left = re.sub(form.format("All accept it"), "", left)
     assert "All accept it" not in left

@@ -73,3 +73,34 @@ def test_memory_that_no_system_has() -> None:
     check_memory(1)
     with pytest.raises(MemoryError):
         check_memory(10**11)
+
+
+@pytest.mark.parametrize(
+    ("module", "command"), [("_blake2", "diff union port"), ("fcntl", "split")]
+)
+def test_a_part_of_python_that_finds_no_memory_is_not_one_that_is_missing(
+    module: str, command: str, tmp_path: Path
+) -> None:
+    """What does without it would do other things: lock nothing, say."""
+    write_starter(tmp_path / "positions")
+    finder = (
+        "import importlib.abc, sys\n"
+        "class Finder(importlib.abc.MetaPathFinder):\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        f"        if name == {module!r}:\n"
+        "            raise ImportError('lib.so: failed to map segment from shared object')\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        f"sys.modules.pop({module!r}, None)\n"
+        "from claimpos.__main__ import command\n"
+        "sys.exit(command())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", finder, *command.split(), "--positions", "positions"],
+        cwd=tmp_path,
+        env=environment(XDG_CACHE_HOME="/dev/null"),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (2, NO_MEMORY)
+    assert (tmp_path / "positions" / "port.yaml").exists()

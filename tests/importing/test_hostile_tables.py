@@ -21,6 +21,7 @@ from claimpos.importing.cells import read_flow
 from claimpos.importing.csv_table import read_csv
 from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft
+from claimpos.importing.folder import _resting_on
 from claimpos.importing.import_log import SHOWN, ImportLog, Skipped, log_text
 from claimpos.importing.importer import TableOptions, import_table
 from claimpos.importing.ingest import FactReader, Ingester
@@ -125,6 +126,13 @@ def test_what_many_lines_add_to_takes_no_more_than_their_number(kind: str) -> No
         columns = "party,issue,since,demands,summary,item,option,proposal,source,publisher\n"
         draft, _ = drafted(columns, 14_000, GROWING[kind])
     assert draft.issues
+
+
+def test_what_rests_on_many_lines_is_found_in_a_time_that_grows_with_their_number() -> None:
+    columns = "party,issue,since,demands,summary,item,option,proposal,source,publisher\n"
+    draft, _ = drafted(columns, 14_000, GROWING["statements of one position"])
+    with within(0.5):
+        assert _resting_on(draft)
 
 
 CELLS = {

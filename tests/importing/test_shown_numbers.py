@@ -79,6 +79,8 @@ def test_a_number_whose_format_is_not_understood_is_told(code: str, tmp_path: Pa
         (0, '0;-0;"nil"', "shows “nil” beside it"),
         (-5, "0;;", "shows it otherwise"),
         (0, "#,###", "shows nothing"),
+        (5, ";;;", "shows nothing"),
+        (5, '"***"', "shows “***”"),
         (1, '[=1]"yes";0', "shows it otherwise"),
         (15, '0"."0', "shows “.” beside it"),
     ],
@@ -89,6 +91,26 @@ def test_a_number_that_its_cell_shows_otherwise_is_told(
     found = of(tmp_path, table(["a", "Pay", DAY, value, "t", None], formats={"D2": code}))
     assert f"cell D2 holds {value}, which is read, and {what}" in said(found)
     assert demands(found) == value
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        (";;;", "shows nothing"),
+        ("0;-0;0;", "shows nothing"),
+        ('General;General;General;"agreed"', "shows “agreed”"),
+        ("0;-0;0;@", ""),
+        ('0;-0;0;"said: "@', ""),
+        ("General;General;General;General", ""),
+        (";;", ""),
+        ("@", ""),
+    ],
+)
+def test_a_text_that_its_cell_does_not_show_is_told(code: str, what: str, tmp_path: Path) -> None:
+    found = of(tmp_path, table(["a", "Pay", DAY, 6, "t", "Hidden"], formats={"F2": code}))
+    told = f"cell F2 holds “Hidden”, which is read, and {what}"
+    assert (told in said(found)) == bool(what)
+    assert found.dossier.parties["a"].positions["pay"][0].note == "Hidden"
 
 
 @pytest.mark.parametrize("code", ["d/m", "d mmm", "mmmm", "dddd"])

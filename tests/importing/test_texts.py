@@ -113,10 +113,70 @@ def test_what_is_deleted_hidden_or_beside_the_text(tmp_path: Path) -> None:
         + table(cell("a"), f"<w:trPr><w:del/></w:trPr>{cell('deleted')}", cell("b"))
     )
     found = read(tmp_path, "a.docx", word_file(body))
-    assert [one.cells for one in found.passages] == [("kept new ~~old~~ hidden",), ("b",)]
+    assert [one.cells for one in found.passages] == [("kept new ~~old~~",), ("b",)]
     assert found.read.unread == {"footnote": 1, "text box": 1}
     assert found.read.hidden
     assert found.read.changed
+
+
+_VANISH = "<w:rPr><w:vanish{}/></w:rPr>"
+_ON, _NOT = _VANISH.format(""), _VANISH.format(' w:val="0"')
+_STYLES = (
+    f'<w:style w:type="paragraph" w:styleId="P">{_ON}</w:style>'
+    '<w:style w:type="paragraph" w:styleId="Q"><w:basedOn w:val="P"/></w:style>'
+    f'<w:style w:type="paragraph" w:styleId="S"><w:basedOn w:val="P"/>{_NOT}</w:style>'
+    f'<w:style w:type="character" w:styleId="C">{_ON}</w:style>'
+    f'<w:style w:type="table" w:styleId="T"><w:tblStylePr>{_ON}</w:tblStylePr></w:style>'
+)
+_IN_A_TABLE = f'<w:style w:type="table" w:styleId="H">{_ON}</w:style>'
+_USUAL = f'<w:style w:type="paragraph" w:default="1" w:styleId="N">{_ON}</w:style>'
+_EVERYWHERE = f"<w:docDefaults><w:rPrDefault>{_ON}</w:rPrDefault></w:docDefaults>"
+_OF_C = '<w:rPr><w:rStyle w:val="C"/></w:rPr>'
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "words", "styles", "is_shown"),
+    [
+        ("", "", "", True),
+        ("", _ON, "", False),
+        ("", _NOT, "", True),
+        ("", "<w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr>", "", True),
+        (_ON, "", "", True),  # the mark at the paragraph's end
+        ('<w:pStyle w:val="P"/>', "", "", False),
+        ('<w:pStyle w:val="Q"/>', "", "", False),
+        ('<w:pStyle w:val="S"/>', "", "", True),
+        ('<w:pStyle w:val="T"/>', "", "", True),
+        ('<w:pStyle w:val="P"/>', _NOT, "", True),
+        ('<w:pStyle w:val="P"/>', _OF_C, "", True),
+        ("", _OF_C, "", False),
+        (
+            '<w:pStyle w:val="P"/><w:pPrChange><w:pPr><w:pStyle w:val="S"/></w:pPr></w:pPrChange>',
+            *("", "", False),
+        ),
+        ("", "", _USUAL, False),
+        ('<w:pStyle w:val="S"/>', "", _USUAL, True),
+        ("", "", _EVERYWHERE, False),
+        ("", _NOT, _EVERYWHERE, True),
+    ],
+)
+def test_what_word_shows_is_read(
+    paragraph: str, words: str, styles: str, is_shown: bool, tmp_path: Path
+) -> None:
+    told = f"<w:p><w:pPr>{paragraph}</w:pPr><w:r>{words}<w:t>do not</w:t></w:r></w:p>"
+    shown = f"<w:p><w:r>{_NOT}<w:t>Wages rise</w:t></w:r></w:p>"
+    document = word_file(shown + told, styles=styles + _STYLES)
+    found = read(tmp_path, "a.docx", document)
+    text = "\n".join(one.cells[0] for one in found.passages)
+    assert text == ("Wages rise\ndo not" if is_shown else "Wages rise")
+    assert found.read.hidden != is_shown
+
+
+def test_the_style_of_a_table_may_hide_its_words(tmp_path: Path) -> None:
+    body = table(cell("a") + cell("b"), cell("c") + cell("d"))
+    styled = body.replace("<w:tbl>", '<w:tbl><w:tblPr><w:tblStyle w:val="H"/></w:tblPr>')
+    found = read(tmp_path, "a.docx", word_file(par("kept") + styled + body, styles=_IN_A_TABLE))
+    assert [one.cells for one in found.passages] == [("kept",), ("c", "d")]
+    assert found.read.hidden
 
 
 # ---- files from strangers ----

@@ -70,6 +70,34 @@ def test_a_cell_without_a_value_is_told(cell: str, why: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("=1/0", "cell D2 has a formula without a result; open and save the file"),
+        ("#REF!", "cell D2 shows the error #REF!"),
+    ],
+)
+def test_where_no_line_has_all_values_the_reason_is_told(
+    cell: str, why: str, tmp_path: Path
+) -> None:
+    rows = [["a", "Pay", DAY, cell, "t", None], ["b", "Pay", DAY, cell, "t", None]]
+    with pytest.raises(WrongUsage, match=f"no other line that can be read: {why}"):
+        of(tmp_path, table(*rows))
+    first = by_openpyxl(lambda _, sheet: sheet.append([cell.replace("D2", "D1")]))
+    with pytest.raises(WrongUsage, match="no line that can be read: cell A1 "):
+        of(tmp_path, first)
+
+
+def test_a_cell_or_a_row_that_is_given_twice_is_told(tmp_path: Path) -> None:
+    rows = [["a", "Pay", DAY, 6, "t", None], ["b", "Pay", DAY, 5, "t", None]]
+    content = table(*rows, ["c", "Pay", DAY, 4, "t", None])
+    twice = '<c r="D2"><v>7</v></c></row><row r="4"><c r="D4"><v>8</v></c></row><row r="3"'
+    found = of(tmp_path, patched(content, '</row><row r="3"', twice))
+    assert "the file gives cell D2 twice; open and save the file" in found.left_out()[2]
+    assert "the file gives row 4 twice; open and save the file" in found.left_out()[4]
+    assert [*found.dossier.parties] == ["b"]
+
+
+@pytest.mark.parametrize(
     ("escaped", "plain"),
     [("Union_x000D_\nof Dockers", "Union\nof Dockers"), ("a_x005F_x000D_b", "a_x000D_b")],
 )

@@ -19,6 +19,16 @@ from tests.support import yaml_data
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1).filter(
     lambda text: is_printable(text)
 )
+PICTURES = [
+    "👨\u200d👩\u200d👧",
+    "❤\ufe0f\u200d🔥",
+    "👩🏽\u200d💻",
+    "🕵\ufe0f\u200d♂\ufe0f",
+    "☎\ufe0e 1\ufe0f\u20e3 ✈\ufe0f",
+    "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+    "\U00020bb7\ufe00野 葛\U000e0100",
+    "می\u200cخواهد \\U0001F468",
+]
 LIKE_YAML = st.text(alphabet="a1 -:#,[]{}'\"&*!|>%@`?\t\r\n.~=e+<\\", max_size=12)
 NUMBERS = st.one_of(
     st.integers(-(10**12), 10**12),
@@ -46,6 +56,14 @@ def test_a_cell_is_one_line_and_read_as_it_was(value: Any) -> None:
     text = flow(value)
     assert len(text.splitlines()) == 1
     assert yaml_data(f"key: {text}") == {"key": value}
+
+
+@pytest.mark.parametrize("text", PICTURES)
+def test_pictures_of_several_signs_are_written_so_that_they_can_be_read(text: str) -> None:
+    data = {"title": text, "also": [f"a {text}", text], "name": f"{text}\n{text}: x", text: 1}
+    for written in (write(data).text, f"{flow(data)}\n", f"{flow(data, in_quotes=True)}\n"):
+        assert is_printable(written)
+        assert yaml_data(written) == data
 
 
 def test_the_same_data_twice_is_written_out_twice() -> None:

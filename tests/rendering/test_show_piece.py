@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 from claimpos.rendering.renderers import rendered
 from claimpos.rendering.show import Record
 from claimpos.rendering.show_piece import source_document, statements_document
-from tests.support import short_dossier
+from tests.cli.in_process import claimpos
+from tests.support import short_dossier, write_short
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,20 @@ def test_verbs_are_named_where_evidence_is_given_by_verb(
     anns = dossier.parties["anns"]
     text = rendered(statements_document(record, [(anns, anns.statements["said-so-maybe"])]))
     assert text.rstrip().endswith(f"– War, since 2025: leave{'' if plural else 's'} open")
+
+
+def test_all_that_has_one_id_is_shown(tmp_path: Path) -> None:
+    agenda = {"road": {"options": ["toll", "free"]}, "paper": {"options": ["a", "b"]}}
+    parties = {"ann": {"road": {"demands": "toll"}}, "road": {"road": {"demands": "free"}}}
+    terms = {"road": "toll"}
+    drafts = {one: {"title": f"Draft {one}", "terms": terms} for one in ("road", "paper")}
+    folder = write_short(tmp_path, agenda, parties, drafts)
+
+    def titles(name: str, *options: str) -> list[str]:
+        shown = claimpos("show", name, "--positions", str(folder), *options).stdout
+        return re.findall(r"(?m)^(.*), as of ", shown)
+
+    assert titles("road") == ["Road", "Road", "Draft road"]
+    assert titles("road", "--as-of", "2024") == ["Road", "Road"]
+    assert titles("paper") == ["Paper", "Draft paper", "A paper"]
+    assert titles("ann") == ["Ann"]

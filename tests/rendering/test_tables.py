@@ -51,6 +51,15 @@ def test_a_table_of_given_widths_is_whole(rows: list[list[str]], width: int) -> 
     assert columns_of(shown, len(header)) == expected
 
 
+@pytest.mark.parametrize(("style", "borders"), [(GRID, "│┃─┼╬"), ("grid", "|")])
+def test_no_cell_looks_like_several(style: str, borders: str) -> None:
+    cell = f"Pay {borders} overlap"
+    shown = drawn(["Issue", cell], [["x", "y"], [cell, cell]], style)
+    assert shown.count(f"Pay {'¦' * len(borders)} overlap") == 3
+    plain = drawn(["Issue", "z" * len(cell)], [["x", "y"], ["z" * len(cell)] * 2], style)
+    assert shown.count(borders[0]) == plain.count(borders[0])
+
+
 def test_ids_are_not_broken_at_hyphens() -> None:
     drawn = fitted(["Id", "Title"], [["a-very-long-identifier", "word " * 40]], GRID, 60)
     assert "a-very-long-identifier" in drawn

@@ -163,3 +163,47 @@ def test_a_proviso_that_is_ruled_out_is_marked(
     flat = " ".join(shown.split())
     assert f"Ann: provided that ⟨Bridge⟩ is settled as ⟨Open⟩{told}" in flat
     assert ("ruled out as things stand" in flat) == bool(told)
+
+
+_LONG = ("The republic of the many islands and of the sea between them, " * 10)[:595]
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "ends"),
+    [
+        (35, "Republic number", " 35 parties"),
+        (2, _LONG, " 2 parties"),
+        (2, "Ann", "Ann 0 and Ann 1"),
+    ],
+)
+@pytest.mark.parametrize("command", ["text", "deals", "draft"])
+def test_a_title_with_many_or_long_names_is_valid(
+    command: str, number: int, name: str, ends: str, tmp_path: Path
+) -> None:
+    agenda = {"road": {"options": ["toll", "free"]}}
+    parties = {f"p{at}": {"road": {"demands": ["toll", "free"][at % 2]}} for at in range(number)}
+    drafts = {"paper": {"title": _LONG, "terms": {"road": "toll"}}}
+    names = {party: {"name": f"{name} {party[1:]}"} for party in parties}
+    home = write_short(tmp_path / "dossier", agenda, parties, drafts, names)
+    saved = home / "proposals" / "saved.yaml"
+    base = ["text", "--from", "paper"] if command == "draft" else [command]
+    done = claimpos(*base, *parties, "--positions", str(home), "--save", str(saved))
+    assert done.returncode == 0, done.stderr
+    title = load_dossier(home).proposals["saved"].title
+    assert title.endswith(f" {number} parties" if command == "draft" else ends)
+    assert ("…" in title) == (command == "draft")
+
+
+def test_what_no_file_could_hold_is_not_saved(tmp_path: Path) -> None:
+    agenda = {"road": {"options": ["toll", "free"]}}
+    accepts = [{"outcome": one, "subject-to": f"{one} " * 3500} for one in ("toll", "free")]
+    parties = {one: {"road": {"accepts": accepts}} for one in ("ann", "bo")}
+    home = write_short(tmp_path, agenda, parties)
+    saved = home / "proposals" / "saved.yaml"
+    done = claimpos("text", "ann", "bo", "--positions", str(home), "--save", str(saved))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "saved.yaml:9:14: error: the text has more than 20,000 characters" in done.stderr
+    assert done.stderr.endswith(
+        "1 error in the files as they would have been; nothing was written\n"
+    )
+    assert not saved.parent.exists()

@@ -23,6 +23,8 @@ FILES: list[tuple[str, str, str | None, str]] = [
     ("proposals/.plan.yaml", "proposal: plan\n", "“.plan.yaml” is hidden", "rename it"),
     (".drafts/bob.yml", PARTY, "“.drafts” is hidden", "rename it, or delete it"),
     (".drafts/word.yaml", PIECE, "“.drafts” is hidden", "rename it, or delete it"),
+    (".word.yaml", "word: {source: paper, basis: stated, summary: So.}\n", "“.word.yaml” is", ""),
+    (".war.yaml", "war:\n  - {since: 2025, evidence: [word]}\n", "“.war.yaml” is hidden", ""),
     ("proposals/.old/x.yaml", "proposal: x\n", "“.old” is hidden", "rename it"),
     ("Bob.YAML", PARTY, "its ending must be in small letters", "rename it to bob.yaml"),
     ("bob.YML", PARTY, "its ending must be in small letters", "rename it to bob.yaml"),

@@ -36,12 +36,11 @@ function drawn(tag, attributes, ...children) {
 }
 const written = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 
-// The dossier's labels, which sentences carry in ⟨…⟩, in italics; a quotation stays as it is.
+// The dossier's labels, which sentences carry in ⟨…⟩, in italics.
 function withLabels(text) {
   const nodes = [];
   let end = 0;
-  for (const found of text.matchAll(/“[^“”]*”|⟨([^⟨⟩]+)⟩/g)) {
-    if (found[1] === undefined) continue;
+  for (const found of text.matchAll(/⟨([^⟨⟩]+)⟩/g)) {
     const label = document.createElement("em");
     label.textContent = found[1];
     nodes.push(text.slice(end, found.index), label);

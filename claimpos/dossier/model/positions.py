@@ -1,6 +1,6 @@
 """The model of parties: their dated entries, their answers to texts; and the whole dossier."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -102,6 +102,26 @@ class Part(NamedTuple):
     cells: frozenset[Cell]
 
 
+_FEW = 16
+"""So many acceptances are looked through faster than they are found by cell."""
+
+_MOST_INDEXED = 1_000
+_indexed: dict[int, tuple[tuple[Acceptance, ...], dict[Cell, list[Acceptance]]]] = {}
+
+
+def _by_cell(accepts: tuple[Acceptance, ...]) -> Mapping[Cell, Sequence[Acceptance]]:
+    """Acceptances by the cells that they name; made once, as long as there are not too many."""
+    if id(accepts) not in _indexed:
+        if len(_indexed) == _MOST_INDEXED:
+            _indexed.clear()
+        found: dict[Cell, list[Acceptance]] = {}
+        for one in accepts:
+            for cell in one.outcomes:
+                found.setdefault(cell, []).append(one)
+        _indexed[id(accepts)] = accepts, found  # what is kept keeps its id
+    return _indexed[id(accepts)][1]
+
+
 class Entry(NamedTuple):
     """A party's whole position on one issue, from one day on.
 
@@ -163,6 +183,12 @@ class Entry(NamedTuple):
         if self.parts:
             return min(part.entry.confirmed for part in self.parts)
         return max([self.since.first, *(statement.said.first for statement in self.evidence)])
+
+    def accepts_on(self, cell: Cell) -> Sequence[Acceptance]:
+        """The acceptances that name a cell, in their order."""
+        if len(self.accepts) <= _FEW:
+            return [one for one in self.accepts if cell in one.outcomes]
+        return _by_cell(self.accepts).get(cell, ())
 
     def basis_of(self, verb: str) -> Basis:
         """The strongest basis among the statements behind a verb; of parts, the weakest."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from claimpos.dossier.looks import site_of
 from claimpos.dossier.model import NOTHING, Alternative, Cell, Issue, Named, Proposal, Source, Term
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Outcomes
@@ -27,7 +28,6 @@ from claimpos.dossier.reading.outcome import form_of, read_items, read_named, ta
 SOURCE_STATUSES = ("official", "draft", "leaked", "press")
 TRANSLATIONS = ("none", "translated", "back-translated")
 
-_URL = re.compile(r"https?://[^ \t\r\n\"<>]+\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _MOST_PARAGRAPHS = 999_999
 _SOURCES = frozenset({"sources"})
@@ -48,6 +48,13 @@ def read_sources(node: Node, reading: Reading) -> Register[Source]:
         return Register()
 
 
+def _address(found: Map, key: str) -> str:
+    written = optional_text(found, key)
+    if written and not site_of(written):
+        raise Misshapen
+    return written
+
+
 def _read_source(holder: Map, key: str, reading: Reading) -> Source:
     found = fields(holder[key], _SOURCE_REQUIRED, _SOURCE)
     translation = one_of(found["translation"], TRANSLATIONS) if "translation" in found else ""
@@ -58,11 +65,11 @@ def _read_source(holder: Map, key: str, reading: Reading) -> Source:
         date=reading.date(found, "date"),
         status=one_of(found["status"], SOURCE_STATUSES),
         authors=texts(found, "authors"),
-        url=optional_text(found, "url", _URL),
+        url=_address(found, "url"),
         language=optional_text(found, "language", _LANGUAGE),
         translation=translation,
         note=optional_text(found, "note"),
-        archived=optional_text(found, "archived", _URL),
+        archived=_address(found, "archived"),
         paragraphs=_paragraph(found["paragraphs"]) if "paragraphs" in found else 0,
         no_position=_no_position(found, reading) if "no-position" in found else (),
     )

@@ -26,7 +26,8 @@ _ENDINGS = (".yaml", ".yml")
 # Endings that editors, git and people add to the names of files that they keep.
 _RENAMED = re.compile(r"([^.].*\.ya?ml)\.(?:txt|orig|bak|old)", re.IGNORECASE)
 _LOOKS = re.compile(
-    rb"^(?:(?:party|proposal|issues|sources|statements|positions)|[ -]+(?:basis|since)):",
+    rb"^(?:(?:party|proposal|issues|sources|statements|positions)|[ -]+(?:basis|since)):"
+    rb"|[{,] *(?:basis|evidence):",
     re.MULTILINE,
 )
 

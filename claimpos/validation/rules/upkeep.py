@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import file_of
-from claimpos.dossier.looks import looks, mixed_words
+from claimpos.dossier.looks import as_read, looks, mixed_words, site_of
 from claimpos.dossier.model import Dossier, Party
 from claimpos.dossier.parsing.printable import named
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, pieces_of, warning
@@ -125,8 +124,8 @@ _Titles = dict[Place, str]
 def _titles_of_agenda(dossier: Dossier) -> Iterator[_Titles]:
     """The titles that the agenda gives to things of one kind, each with its place."""
 
-    def titles(named: Mapping[str, str], *steps: str) -> _Titles:
-        return {Place("agenda.yaml", (*steps, key)): title for key, title in named.items()}
+    def titles(of: Mapping[str, str], *steps: str) -> _Titles:
+        return {Place("agenda.yaml", (*steps, key)): title for key, title in of.items()}
 
     issues = dossier.issues.values()
     yield {Place("agenda.yaml", ("issues", one.id, "title")): one.title for one in issues}
@@ -198,9 +197,11 @@ def _how_alike(title: str, other: str) -> str:
 
 def _plain(text: str) -> str:
     """A text's words in small letters, without accents."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = text.casefold()
     if not letters.isascii():
-        letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        from unicodedata import combining, normalize
+
+        letters = "".join(one for one in normalize("NFKD", letters) if not combining(one))
     return " ".join(re.findall(r"\w+", letters))
 
 
@@ -210,10 +211,11 @@ def _singular(word: str) -> str:
 
 @warning(609)
 def mixed_scripts(scope: Scope) -> Iterator[Diagnostic]:
-    """CP609 warning: a word of a name or a title in letters of two scripts that look the same
+    """CP609 warning: a word of a name, a title or an address in letters of two scripts
 
     A Cyrillic or Greek letter that looks like a Latin one, in a word with Latin letters: such a
-    word looks like another, and is not found by a search for it.
+    word looks like another, and is not found by a search for it. Of addresses, the name of the site
+    is looked at, as browsers show it.
 
     FAIL
         name: The c\u0430se
@@ -227,7 +229,13 @@ def mixed_scripts(scope: Scope) -> Iterator[Diagnostic]:
         for key, one in dossier.parties.items()
         if one.short != one.name
     }
-    for titles in (names, shorts, *_titles_of_agenda(dossier), *_titles_elsewhere(dossier)):
+    sites = {
+        Place("sources.yaml", ("sources", key, field)): as_read(site_of(address))
+        for key, one in dossier.sources.items()
+        for field, address in (("url", one.url), ("archived", one.archived))
+    }
+    others = (*_titles_of_agenda(dossier), *_titles_elsewhere(dossier))
+    for titles in (names, shorts, sites, *others):
         for place, title in titles.items():
             for word, letter in mixed_words(title):
                 yield Diagnostic(
