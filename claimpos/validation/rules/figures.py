@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from typing import NamedTuple
 
 from claimpos.dossier.findings import SourceText, Span
@@ -49,9 +48,9 @@ def out_of_scale(scope: Scope) -> Iterator[Diagnostic]:
         if len(sizes) <= _OTHERS:
             continue
         for figure in figures:
-            median = _median_without(sizes, figure.size)
-            if figure.size >= _FAR * median or _FAR * figure.size <= median:
-                much = "larger" if figure.size > median else "smaller"
+            size, median = 2 * figure.size, _twice_the_median_without(sizes, figure.size)
+            if size >= _FAR * median or _FAR * size <= median:
+                much = "larger" if size > median else "smaller"
                 yield Diagnostic(
                     at(figure.party, figure.entry, figure.verb),
                     f"{figure.value} on “{issue}” is at least a hundred times {much} than the "
@@ -69,8 +68,8 @@ class _Figure(NamedTuple):
     value: Number
 
     @property
-    def size(self) -> Fraction:
-        return abs(Fraction(self.value))
+    def size(self) -> Number:
+        return -self.value if self.value < 0 else self.value
 
 
 def _figures_named(dossier: Dossier) -> dict[str, list[_Figure]]:
@@ -104,15 +103,15 @@ def _ranges(entry: Entry) -> Iterator[tuple[str, Range]]:
                 yield verb, part
 
 
-def _median_without(ordered: list[Fraction], one: Fraction) -> Fraction:
-    """The median of some numbers, given in order, without one of them."""
+def _twice_the_median_without(ordered: list[Number], one: Number) -> Number:
+    """Twice the median of some numbers, given in order, without one of them."""
     left_out = bisect_left(ordered, one)
     last = len(ordered) - 2
 
-    def nth(place: int) -> Fraction:
+    def nth(place: int) -> Number:
         return ordered[place if place < left_out else place + 1]
 
-    return (nth(last // 2) + nth((last + 1) // 2)) / 2
+    return nth(last // 2) + nth((last + 1) // 2)
 
 
 @note(421)
