@@ -366,3 +366,11 @@ def test_a_long_chain_of_groups_is_no_matter(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, AGENDA, positions, {}, groups)
     (found, _) = compare(dossier, [chain[-1], "eu"]).issues
     assert found.reason == "rival-demands"
+
+
+def test_an_answer_counts_from_the_day_of_its_text_if_that_is_later(tmp_path: Path) -> None:
+    texts = {"text": {"date": "2025-03", "terms": {"fund": "grants"}}}
+    besides = {"eu": {"answers": {"text": [{"since": "2024", "says": "accepts"}]}}}
+    dossier = short_dossier(tmp_path, AGENDA, {"eu": {}}, texts, besides)
+    (stretch,) = EffectiveTimelines(dossier).stretches("eu", "fund")
+    assert stretch.first == date(2025, 3, 1)
