@@ -33,7 +33,8 @@ class AnswersInForce:
         self._timelines = timelines
         self._known_texts = texts
         self._of: dict[str, Mapping[str, Answer]] = {}
-        self._names: dict[tuple[str, tuple[Cell, ...], str], Named] = {}
+        self._excepted: dict[int, tuple[tuple[Cell, ...], frozenset[Cell]]] = {}
+        self._names: dict[tuple[str, int, str], Named] = {}
         self._newest: dict[tuple[str, str], date | None] = {}
 
     def of(self, party: str) -> Mapping[str, Answer]:
@@ -71,10 +72,16 @@ class AnswersInForce:
 
     def named(self, answer: Answer, issue: str) -> Named:
         """The outcomes of an issue that are accepted with the text of an answer."""
-        key = answer.text, answer.excepted, issue
+        # What is left out is known by its id, because to look at its many cells takes long; it is
+        # kept, so that nothing else gets this id.
+        left_out = id(answer.excepted)
+        if left_out not in self._excepted:
+            self._excepted[left_out] = answer.excepted, frozenset(answer.excepted)
+        key = answer.text, left_out, issue
         if key not in self._names:
             term = self.dossier.proposals[answer.text].terms.get(issue)
-            self._names[key] = NOTHING if term is None else named_by_yes(term, answer.excepted)
+            excepted = self._excepted[left_out][1]
+            self._names[key] = NOTHING if term is None else named_by_yes(term, excepted)
         return self._names[key]
 
     def is_replaced(self, given: HeldAnswer, issue: str) -> bool:
@@ -121,6 +128,8 @@ def texts_by_issue(dossier: Dossier) -> Mapping[str, Sequence[str]]:
     """For each issue, the texts that have a term on it, in the order of the dossier."""
     found: dict[str, list[str]] = {}
     for text, proposal in dossier.proposals.items():
-        for issue in proposal.terms:
-            found.setdefault(issue, []).append(text)
+        few, many = sorted((proposal.terms, dossier.issues), key=len)
+        for issue in few:
+            if issue in many:
+                found.setdefault(issue, []).append(text)
     return found

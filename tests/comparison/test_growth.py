@@ -506,6 +506,21 @@ def test_answers_to_texts_of_one_term_each_are_followed_quickly(tmp_path: Path) 
     assert {turn[-1].outline.reason for turn in turns.values()} == {"unanswered"}
 
 
+def test_texts_of_many_terms_accepted_with_exceptions_are_followed_quickly(tmp_path: Path) -> None:
+    issues = [f"i{at}" for at in range(2_000)]
+    texts = {f"t{at}": {"date": "2000", "terms": dict.fromkeys(issues, "a")} for at in range(5)}
+    yes = {"since": "2001", "says": "accepts", "except": issues[::2]}
+    besides = {party: {"answers": {text: [yes] for text in texts}} for party in "pq"}
+    agenda = dict.fromkeys(issues, CHOICE)
+    dossier = short_dossier(tmp_path, agenda, {"p": {}, "q": {}}, texts, besides)
+    days = days_of_change(dossier, "pq")
+    with within(2):
+        turns = verdicts_over_time(dossier, [("p", "q")], days)["p", "q"]
+    assert {issue for issue, turn in turns.items() if turn[-1].outline.verdict == "overlap"} == {
+        *issues[1::2]
+    }
+
+
 def test_answers_and_newer_entries_not_yet_known_are_weighed_quickly(tmp_path: Path) -> None:
     texts = {f"t{at}": {"date": "2000", "terms": {"x": "a"}} for at in range(600)}
     answers = {text: [{"since": "2001", "says": "accepts"}] for text in texts}
