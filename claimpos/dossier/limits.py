@@ -34,7 +34,8 @@ DEFAULTS = {
     "rule-conditions": 100,
     # The items that `all` stands for, in all places of a dossier together.
     "cells-of-all": 500_000,
-    # The members of all groups that speak for them, times issues (or their items).
+    # The members of all groups that speak for them, times issues (or their items); also, summed
+    # over the parties, the positions of all groups that speak for a party, at whatever remove.
     "memberships": 1_000_000,
     # The characters of one text in a file.
     "text-characters": 20_000,

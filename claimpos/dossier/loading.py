@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from claimpos.dossier.contents import beyond_limits, read_all
 from claimpos.dossier.files import Contents, Folder, NotRead
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
-from claimpos.dossier.graph import circles, speaking_groups
+from claimpos.dossier.graph import all_above, circles, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PROPOSALS, SOURCES, party_of
 from claimpos.dossier.looks import looks
@@ -290,12 +290,27 @@ def _too_many_members(
     for group, finding in members_at.items():
         memberships += sum(member in parties for member in parties[group].members)
         if memberships * cells > most:
-            yield finding._replace(
-                code="CP109",
-                message=f"the members that groups speak for, times issues, are more than {most:,}",
-                hint=how_to_raise("memberships"),
-            )
+            yield _beyond_memberships(finding, "times issues")
             return
+    positions = {group: sum(map(len, parties[group].positions.values())) for group in members_at}
+    groups = speaking_groups(parties)
+    if len(groups) * sum(positions.values()) <= most:
+        return
+    handed_on = 0
+    for member, above in groups.items():
+        handed_on += sum(positions[group] for group in all_above(member, groups))
+        if handed_on > most:
+            yield _beyond_memberships(members_at[above[0]], "times their positions")
+            return
+
+
+def _beyond_memberships(finding: Finding, times: str) -> Finding:
+    return finding._replace(
+        code="CP109",
+        message=f"the members that groups speak for, {times}, are more than "
+        f"{limit('memberships'):,}",
+        hint=how_to_raise("memberships"),
+    )
 
 
 def _circles(parties: Mapping[str, Party], members_at: Mapping[str, Finding]) -> Iterator[Finding]:

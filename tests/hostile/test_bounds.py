@@ -26,7 +26,7 @@ from claimpos.validation.checking import Checked, check_folder
 from claimpos.validation.gate import load_dossier
 from claimpos.validation.targets import Target, checked_targets
 from tests.reports.findings import FORMATS
-from tests.support import largely, within
+from tests.support import largely, within, write_short
 
 SECONDS = 5.0  # of the processor; what is measured took at least twice as long once
 TODAY = date(2026, 6, 1)
@@ -460,6 +460,23 @@ def test_members_that_groups_speak_for_are_bounded(
     (met,) = (one for one in check_folder(tmp_path, TODAY).findings if one.severity == "error")
     assert (met.code, met.source.path.rpartition("/")[2]) == ("CP109", "x3.yaml")
     assert f"set {VARIABLE}=memberships=" in met.hint
+
+
+def test_positions_that_groups_hand_on_to_members_are_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = [{"since": str(2000 + at), "demands": "a"} for at in range(20)]
+    positions = {"top": {"x": entries}, "group": {}, **{name: {} for name in "pqrs"}}
+    besides = {
+        "top": {"members": ["group"], "speaks-for-members": True},
+        "group": {"members": [*"pqrs"], "speaks-for-members": True},
+    }
+    write_short(tmp_path, {"x": {"options": ["a", "b"]}}, positions, {}, besides)
+    monkeypatch.setenv(VARIABLE, "memberships=100")
+    assert check_folder(tmp_path, TODAY).count("error") == 0
+    monkeypatch.setenv(VARIABLE, "memberships=99")
+    (met,) = (one for one in check_folder(tmp_path, TODAY).findings if one.severity == "error")
+    assert (met.code, met.source.path.rpartition("/")[2]) == ("CP109", "top.yaml")
 
 
 def test_all_of_many_items_in_many_entries(tmp_path: Path) -> None:
