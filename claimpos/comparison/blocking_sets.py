@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.table import Effort
+from claimpos.comparison.effort import Effort
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
 

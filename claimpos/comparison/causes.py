@@ -14,8 +14,9 @@ from typing import NamedTuple
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_timelines import EffectiveTimelines
+from claimpos.comparison.effort import Effort
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
-from claimpos.comparison.table import Effort, PositionTable, all_named, spaces_cut
+from claimpos.comparison.table import PositionTable, all_named, spaces_cut
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Dossier, Entry, Named, PartialDate
 from claimpos.dossier.outcomes import Space

@@ -20,7 +20,8 @@ from claimpos.comparison.alterations import (
 )
 from claimpos.comparison.answers_in_force import texts_by_issue
 from claimpos.comparison.effective_positions import EffectivePositions
-from claimpos.comparison.table import Effort, PositionTable, all_named, spaces_cut
+from claimpos.comparison.effort import Effort
+from claimpos.comparison.table import PositionTable, all_named, spaces_cut
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.graph import speaking_groups
 from claimpos.dossier.model import Cell, Entry, Party, Statement

@@ -18,7 +18,7 @@ from claimpos.comparison.resolved import (
     ResolvedOverTime,
     resolved,
 )
-from claimpos.dossier.graph import Groups, all_above, all_reached, speaking_groups
+from claimpos.dossier.graph import Groups, all_above, all_reached, not_yet_known, speaking_groups
 from claimpos.dossier.model import (
     NOTHING,
     Answer,
@@ -212,22 +212,16 @@ class EffectivePositions:
         """What counts for a party; that of its groups is worked out first, without recursion."""
         if self._over_time is not None:
             return self._over_time.on(party, issue, self.day)
-        ahead = [(party, issue)]
-        while ahead:
-            key = ahead[-1]
-            if key in self._resolved:
-                ahead.pop()
-                continue
-            groups = self.groups.get(key[0], ())
-            missing = [one for group in groups if (one := (group, issue)) not in self._resolved]
-            if missing:
-                ahead += missing
-            else:
-                own = self._own_standing(*key).entry
-                answers = self._answers.given(*key)
-                of_groups = self._of_groups(groups, issue)
-                known = self.dossier.issues[issue]
-                self._resolved[key] = resolved(own, answers, of_groups, known)
+        groups = self.groups
+
+        def above(key: tuple[str, str]) -> list[tuple[str, str]]:
+            return [(group, key[1]) for group in groups.get(key[0], ())]
+
+        for key in not_yet_known((party, issue), above, self._resolved):
+            own = self._own_standing(*key).entry
+            answers = self._answers.given(*key)
+            of_groups = self._of_groups(groups.get(key[0], ()), issue)
+            self._resolved[key] = resolved(own, answers, of_groups, self.dossier.issues[issue])
         return self._resolved[party, issue]
 
     def _of_groups(self, groups: tuple[str, ...], issue: str) -> Resolved:

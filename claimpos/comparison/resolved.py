@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
-from claimpos.dossier.graph import Groups
+from claimpos.dossier.graph import Groups, not_yet_known
 from claimpos.dossier.model import NOTHING, Cell, Dossier, Entry, Issue
 from claimpos.dossier.timeline import HeldAnswer, Timelines
 
@@ -205,18 +205,13 @@ class ResolvedOverTime:
 
     def _worked_out(self, party: str, issue: str) -> _Phases[Resolved]:
         """What counts for a party; that of its groups is worked out first, without recursion."""
-        ahead = [(party, issue)]
-        while ahead:
-            key = ahead[-1]
-            if key in self._known:
-                ahead.pop()
-                continue
-            groups = self._groups.get(key[0], ())
-            missing = [one for group in groups if (one := (group, issue)) not in self._known]
-            if missing:
-                ahead += missing
-            else:
-                self._known[key] = self._work_out(key[0], groups, issue)
+        groups = self._groups
+
+        def above(key: tuple[str, str]) -> list[tuple[str, str]]:
+            return [(group, key[1]) for group in groups.get(key[0], ())]
+
+        for key in not_yet_known((party, issue), above, self._known):
+            self._known[key] = self._work_out(key[0], groups.get(key[0], ()), issue)
         return self._known[party, issue]
 
     def _work_out(self, party: str, groups: tuple[str, ...], issue: str) -> _Phases[Resolved]:

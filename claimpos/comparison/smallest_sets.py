@@ -5,7 +5,7 @@ from itertools import combinations, product
 from math import comb, prod
 from typing import NamedTuple
 
-from claimpos.comparison.table import Effort
+from claimpos.comparison.effort import Effort
 
 _MOST_STEPS = 20_000
 """The most steps of one search; each looks at the movers left, in each sum."""

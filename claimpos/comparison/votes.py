@@ -10,8 +10,8 @@ from functools import cached_property
 from math import lcm
 from typing import Literal, NamedTuple
 
+from claimpos.comparison.effort import Effort
 from claimpos.comparison.smallest_sets import Sets, Shape, smallest_sets
-from claimpos.comparison.table import Effort
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Counted, DecisionRule
 

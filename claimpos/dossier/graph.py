@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Hashable, Iterable, KeysView, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Container,
+    Hashable,
+    Iterable,
+    Iterator,
+    KeysView,
+    Mapping,
+)
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -24,6 +33,24 @@ def all_reached(
                 reached[node] = None
                 queue.append(node)
     return reached.keys()
+
+
+def not_yet_known(
+    start: Node, following: Callable[[Node], Iterable[Node]], known: Container[Node]
+) -> Iterator[Node]:
+    """The start and what can be reached from it, if not known: each after all that follow it.
+
+    What is given must be known before the next is asked for. There may be no circles.
+    """
+    ahead = [start]
+    while ahead:
+        node = ahead[-1]
+        if node in known:
+            ahead.pop()
+        elif missing := [one for one in following(node) if one not in known]:
+            ahead += missing
+        else:
+            yield node
 
 
 def on_circles(arrows: Mapping[Node, Collection[Node]]) -> set[Node]:

@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -11,8 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from claimpos.dossier.contents import beyond_limits, read_all
 from claimpos.dossier.files import Contents, Folder, NotRead
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
-from claimpos.dossier.graph import all_above, circles, speaking_groups
-from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PROPOSALS, SOURCES, party_of
 from claimpos.dossier.looks import looks
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
@@ -28,8 +25,6 @@ if TYPE_CHECKING:
     from claimpos.dossier.reading.decides import MemberNamed
 
 T = TypeVar("T")
-
-_MOST_CIRCLES = 200
 
 _KEPT_CHARACTERS = 1_000_000
 """Parsed data is kept for so many characters of text, because it may take two hundred times as much
@@ -121,9 +116,13 @@ def _load(folder: Path, contents: Contents) -> Loaded:
     proposals = [loading.read(name, "proposal", proposal_in, texts) for name in drafts]
     loading.check_folders()
     loading.findings.extend(_unknown_members(agenda.members, filed, loading.texts[AGENDA]))
-    loading.findings.extend(_circles(parties, members_at))
-    issues = agenda.issues.values()
-    loading.findings.extend(_too_many_members(parties, issues, members_at))
+    if members_at:
+        # Few dossiers have groups that speak for their members.
+        from claimpos.dossier.reading.groups import circles_of_groups, too_many_members
+
+        loading.findings.extend(circles_of_groups(parties, members_at))
+        issues = agenda.issues.values()
+        loading.findings.extend(too_many_members(parties, issues, members_at))
     dossier = Dossier(
         agenda.title,
         dict(agenda.groups),
@@ -278,56 +277,6 @@ def source_of(folder: Path, name: str) -> SourceText:
     if (folder / name).exists() or not (folder / PARTIES / Path(name).stem / PARTY).exists():
         return read_file(folder / name, Folder(folder).content(name))[0]
     return _Loading(folder, read_all(folder)).joined(name)[0]
-
-
-def _too_many_members(
-    parties: Mapping[str, Party], issues: Iterable[Issue], members_at: Mapping[str, Finding]
-) -> Iterator[Finding]:
-    """Report groups that speak for too many, because each entry may count for every member."""
-    most = limit("memberships")
-    cells = sum(len(issue.cells()) for issue in issues)
-    memberships = 0
-    for group, finding in members_at.items():
-        memberships += sum(member in parties for member in parties[group].members)
-        if memberships * cells > most:
-            yield _beyond_memberships(finding, "times issues")
-            return
-    positions = {group: sum(map(len, parties[group].positions.values())) for group in members_at}
-    groups = speaking_groups(parties)
-    if len(groups) * sum(positions.values()) <= most:
-        return
-    handed_on = 0
-    for member, above in groups.items():
-        handed_on += sum(positions[group] for group in all_above(member, groups))
-        if handed_on > most:
-            yield _beyond_memberships(members_at[above[0]], "times their positions")
-            return
-
-
-def _beyond_memberships(finding: Finding, times: str) -> Finding:
-    return finding._replace(
-        code="CP109",
-        message=f"the members that groups speak for, {times}, are more than "
-        f"{limit('memberships'):,}",
-        hint=how_to_raise("memberships"),
-    )
-
-
-def _circles(parties: Mapping[str, Party], members_at: Mapping[str, Finding]) -> Iterator[Finding]:
-    """Report groups that speak for themselves through other groups, each circle once.
-
-    There may be more circles than groups by far; of very many, the first are reported, and the last
-    of these says that there are more.
-    """
-    found = [*islice(circles(speaking_groups(parties)), _MOST_CIRCLES + 1)]
-    for number, circle in enumerate(found[:_MOST_CIRCLES], start=1):
-        speaks = ", which speaks for ".join(f"“{group}”" for group in (*circle[::-1], circle[-1]))
-        is_cut = number == _MOST_CIRCLES < len(found)
-        more = "; there are more circles than those reported" if is_cut else ""
-        yield members_at[circle[-1]]._replace(
-            message=f"{speaks}: a circle of groups{more}",
-            hint="take one of them from the `members` of another",
-        )
 
 
 def _claim_names(party: Party, taken: dict[str, str], node: Node, reading: Reading) -> None:

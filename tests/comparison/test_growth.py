@@ -16,10 +16,11 @@ from claimpos.comparison.answers import steps
 from claimpos.comparison.changes import changes
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_timelines import EffectiveTimelines
+from claimpos.comparison.effort import Effort
 from claimpos.comparison.fragility import with_fragility
 from claimpos.comparison.history import history
 from claimpos.comparison.matrix import matrix
-from claimpos.comparison.table import Effort, PositionTable
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdict_timeline import days_of_change, verdicts_over_time
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.dossier.limits import VARIABLE
