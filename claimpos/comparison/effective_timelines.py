@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from claimpos.comparison.answers_in_force import texts_by_issue
 from claimpos.comparison.effective_positions import EffectivePositions
+from claimpos.comparison.effort import Effort
 from claimpos.comparison.resolved import ResolvedOverTime
 from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.model import VERBS, Acceptance, Basis, Dossier, Entry
@@ -39,6 +40,7 @@ class EffectiveTimelines:
         self.dossier = dossier
         self.basis = basis
         self.own = Timelines(dossier, basis, whole)
+        self.effort = Effort()
         self._groups = speaking_groups(dossier.parties)
         self._on: dict[date, EffectivePositions] = {}
         self._stretches: dict[tuple[str | tuple[str, ...], str, date], Sequence[Stretch]] = {}

@@ -149,7 +149,9 @@ class Event(NamedTuple):
         distances: tuple[DistanceChange, ...] = ()
         if last is not None:
             distances = figures.changes(party, last.entry, stretch.entry, self.day)
-            moved = movement(figures.dossier, last.entry, stretch.entry, distances)
+            moved = movement(
+                figures.dossier, last.entry, stretch.entry, figures.timelines.effort, distances
+            )
             kind = "new" if last.lapses else moved.direction
         return Step(
             kind,
@@ -200,7 +202,7 @@ def first_held(
             weaker = BASES.index(stretch.entry.basis) < BASES.index(stretches[-1].entry.basis)
             if stretch.lapses or weaker:
                 break
-            if has_moved(timelines.dossier, stretch.entry, first.entry, cells):
+            if has_moved(timelines.dossier, stretch.entry, first.entry, timelines.effort, cells):
                 break
         first = stretch
     return None if first is None else first.entry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
@@ -35,6 +35,7 @@ Agenda = dict[str, Any]
 Parties = dict[str, dict[str, Any]]
 
 CHOICE = {"options": ["a", "b"]}
+TONS = {"unit": "tons", "integer": True}
 
 
 # Conditions that must be met together
@@ -470,6 +471,59 @@ def test_of_many_conflicts_the_later_ones_are_told_with_fewer_sets(
     first, *_, last = (verdict.cells[0].case.at_odds for verdict in found)
     assert first.least > last.least == 2
     assert "takes at least two of the parties" in explain_issue(found[-1])
+
+
+def test_a_condition_on_one_of_many_items_is_weighed_alone(tmp_path: Path) -> None:
+    """Whatever else is said of the items is the same for every pair of parties."""
+    agenda = {
+        "x": {"options": ["a", "b", "c"], "items": [f"m{at}" for at in range(300)]},
+        "y": CHOICE,
+    }
+    parties = {
+        f"p{at}": {
+            "x": {
+                "accepts": [
+                    {"m0": "ab"[at % 2], "all": ["ab"[at % 2], "c"]},
+                    {"outcome": {"m0": "ba"[at % 2]}, "if": {"y": "a"}},
+                ]
+            }
+        }
+        for at in range(120)
+    }
+    dossier = short_dossier(tmp_path, agenda, parties)
+    with within(2):
+        found = matrix(dossier, as_of="2025")
+    assert {(pair.overlap, pair.unresolved) for pair in found.pairs} == {(0, 2), (1, 1)}
+
+
+# Conditions of a position and of the one before it
+
+
+def on_conditions(figures: Iterable[int], more: int = 0) -> list[dict[str, Any]]:
+    """Each figure accepted if another issue has ten times as much, and some `more`."""
+    return [{"outcome": {"min": at}, "if": {"y": {"min": 10 * at + more}}} for at in figures]
+
+
+def test_many_conditions_in_another_order_are_restated_quickly(tmp_path: Path) -> None:
+    there = range(1_000)
+    entries = [
+        {"since": f"2025-01-0{day}", "accepts": on_conditions(order)}
+        for day, order in ((1, there), (2, there[::-1]))
+    ]
+    dossier = short_dossier(tmp_path, {"x": TONS, "y": TONS}, {"p": {"x": entries}})
+    with within(3):
+        (found,) = history(dossier, "p", as_of="2026").issues
+    assert [step.kind for step in found.steps] == ["new", "restated"]
+
+
+def test_conditions_compared_with_too_many_others_meet_the_limit(tmp_path: Path) -> None:
+    entries = [
+        {"since": f"2025-01-0{day}", "accepts": on_conditions(range(1_000), day)}
+        for day in range(1, 9)
+    ]
+    dossier = short_dossier(tmp_path, {"x": TONS, "y": TONS}, {"p": {"x": entries}})
+    with within(10), pytest.raises(WrongUsage, match="condition-steps"):
+        history(dossier, "p", as_of="2026")
 
 
 # Groups, answers and offers
