@@ -178,8 +178,12 @@ def events(
 
 
 def steps(figures: Figures, party: str, issue: str, by: date = date.max) -> Iterator[Step]:
-    """The steps of a party's position on one issue that happened and were known by the day `by`."""
+    """The steps of a party's position on one issue that happened and were known by the day `by`.
+
+    Raises WrongUsage if they are, with those told before, more than the limit.
+    """
     for event in events(figures.timelines, party, issue, by):
+        figures.timelines.effort.tell_change()
         yield event.step(figures, party)
 
 

@@ -87,7 +87,9 @@ DEFAULTS = {
     # five, and more by a rule of many conditions. What verdicts hang on is looked for with a
     # quarter as many.
     "condition-steps": 10_000_000,
-    # The same for finding the sets of parties that one conflict is between; a million steps take
+    # The changes of positions that one report tells.
+    "position-changes": 40_000,
+    # The steps for finding the sets of parties that one conflict is between; a million steps take
     # about a second.
     "blocking-set-steps": 500_000,
     # Parties times cells (issues, or their items) among which deals are looked for.
