@@ -535,7 +535,7 @@ def test_a_report_tells_no_more_changes_than_the_limit(
     dossier = short_dossier(
         tmp_path, {"x": CHOICE}, {"g": {"x": entries}, "p": {}, "q": {}}, {}, besides
     )
-    without = dossier._replace(parties=dossier.parties | {"g": Party("g", "G", "G", {})})
+    without = dossier._replace(parties={**dossier.parties, "g": Party("g", "G", "G", {})})
     monkeypatch.setenv(VARIABLE, "position-changes=15")
     found = changes(dossier, ["g", "p", "q"], "2024", "2026")
     assert len(found.entries) == 15
