@@ -88,15 +88,16 @@ def tell(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
-def put_bytes(content: bytes, output: Path, is_new: bool = False) -> None:
+def put_bytes(content: bytes, output: Path, is_new: bool = False, is_renewed: bool = False) -> None:
     """Write a file, of text or not; raises the same as `put`.
 
-    Raises OutputFailed also for a file that `is_new` if another process has made it meanwhile.
+    Raises OutputFailed also for a file that `is_new` if another process has made it meanwhile, and
+    for one that this process has read unless it `is_renewed`.
     """
     from claimpos.cli.report_files import replace
 
     with writing(f"“{shown_path(output)}”"):
-        replace(output, content, is_new)
+        replace(output, content, is_new, is_renewed)
 
 
 def protocol_stream() -> BinaryIO:
