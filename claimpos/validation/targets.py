@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpos.dossier.checkout import why_missing
 from claimpos.dossier.findings import Finding, Findings, in_order, shown_path
 from claimpos.dossier.locate import (
     AGENDA,
@@ -19,7 +18,6 @@ from claimpos.dossier.locate import (
     find_dossier,
     misnamed_agenda,
 )
-from claimpos.dossier.lookup import nearest
 from claimpos.errors import NothingToCheck, UnknownName, WrongUsage
 from claimpos.validation.checking import Checked, check_folder
 
@@ -51,6 +49,7 @@ def _codes(written: Sequence[str]) -> list[str]:
     """Codes, or beginnings of codes; raises UnknownName if no code begins like one of them."""
     if not written:
         return []
+    from claimpos.dossier.lookup import nearest
     from claimpos.validation.catalogue import catalogue
 
     codes = [code.strip().upper() for part in written for code in part.split(",")]
@@ -87,6 +86,8 @@ def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
         if os.path.isdir(path):
             whole |= dict.fromkeys(dossiers_below(path))
         elif not os.path.lexists(path):
+            from claimpos.dossier.checkout import why_missing
+
             missing = f"there is no file or folder “{shown_path(path)}”"
             raise WrongUsage(missing + why_missing(path))
         elif is_yaml(path):

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice, product
 
-from claimpos.comparison.conditions import Common
+from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.table import PositionTable
-from claimpos.comparison.truth import Truth
 from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import AGENDA, file_of
@@ -27,8 +26,9 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
     """CP432 note: only one of two parties at odds is coded as rejecting what the other calls for
 
     One party refuses what the other demands, and calls for something that the other has not
-    refused. Only the first then has a red line, which may only be due to the coding. Reported once
-    for each issue and pair of parties, for their own entries in force today.
+    refused. Only the first then has a red line, which may only be due to the coding. Parties are at
+    odds if one of them rules out each outcome, whatever conditions say. Reported once for each
+    issue and pair of parties, for their own entries in force today.
 
     FAIL
         # Another party demands at least 60 per cent, and refuses 50 or less.
@@ -46,13 +46,12 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
     for number, party in enumerate(table.parties):
         for key in scope.dossier.parties[party].positions:
             speaking.setdefault(key, []).append((number, party))
-    commons: dict[tuple[str, str], Common] = {}
     budget = _Budget("coding-pairs", "positions, the coding of parties at odds is")
     for issue in scope.dossier.issues.values():
         reported: set[tuple[str, str]] = set()
         for cell in table.cells(issue, table.parties):
             parties = speaking.get(issue.id, ())
-            for refusing, other in _unequal(table, cell, parties, commons, budget):
+            for refusing, other in _unequal(table, cell, parties, budget):
                 pair = (refusing, other) if refusing < other else (other, refusing)
                 if pair not in reported:
                     reported.add(pair)
@@ -62,30 +61,24 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
                 return
 
 
-_Said = tuple[int, int, int]
-"""What a party demands on a cell, what else it proposes, and what it refuses."""
-
-
 def _unequal(
-    table: PositionTable,
-    cell: Cell,
-    parties: Iterable[tuple[int, str]],
-    commons: dict[tuple[str, str], Common],
-    budget: _Budget,
+    table: PositionTable, cell: Cell, parties: Iterable[tuple[int, str]], budget: _Budget
 ) -> Iterator[tuple[str, str]]:
-    """The pairs in conflict on a cell in which only the first rejects what the other demands.
+    """The pairs at odds on a cell of which only the first rejects what the other demands.
 
     `parties` are those with entries of their own on the issue, and their places in the table.
     """
-    alike: dict[_Said, list[tuple[int, str]]] = {}
+    alike: dict[Stance, list[tuple[int, str]]] = {}
     for at_party, party in parties:
         stance = table.stance(party, cell)
         if (stance.demands or stance.refuses) and table.has_own_entry(party, cell):
-            said = (stance.demands, stance.proposes, stance.refuses)
-            alike.setdefault(said, []).append((at_party, party))
+            alike.setdefault(stance, []).append((at_party, party))
     budget.left -= len(alike) ** 2
+    full = table.space(cell).full
     pairs = () if budget.spent else product(alike, repeat=2)
     for one, two in (pair for pair in pairs if _rejects_alone(*pair)):
+        if full & ~(one.no | two.no):
+            continue
         both_do = _rejects_alone(two, one)
         for (at_one, refusing), (at_two, other) in product(alike[one], alike[two]):
             budget.left -= _AT_ODDS
@@ -93,17 +86,12 @@ def _unequal(
                 return
             if both_do and at_two < at_one:  # then it is reported of the first
                 continue
-            pair = (refusing, other) if at_one < at_two else (other, refusing)
-            if pair not in commons:
-                commons[pair] = Common(table, pair)
-            if commons[pair].value(cell) is Truth.FALSE:
-                yield refusing, other
+            yield refusing, other
 
 
-def _rejects_alone(one: _Said, two: _Said) -> bool:
+def _rejects_alone(one: Stance, two: Stance) -> bool:
     """Whether one position rejects what the other demands, which does not reject all of it."""
-    demands, proposes, refuses = one
-    return bool(refuses & two[0] and (demands | proposes) & ~two[2])
+    return bool(one.refuses & two.demands and (one.demands | one.proposes) & ~two.refuses)
 
 
 def _unequally_coded(table: PositionTable, cell: Cell, refusing: str, other: str) -> Diagnostic:
