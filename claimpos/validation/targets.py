@@ -21,13 +21,13 @@ from claimpos.dossier.locate import (
 from claimpos.errors import NothingToCheck, UnknownName, WrongUsage
 from claimpos.validation.checking import Checked, check_folder
 
-_AGE = re.compile(r"([1-9][0-9]{0,5})([dwmy])\Z")
+_AGE = "([1-9][0-9]{0,5})([dwmy])"
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
 def days_of(age: str) -> int:
     """An age in days; raises WrongUsage if it is not written as one."""
-    found = _AGE.match(age)
+    found = re.fullmatch(_AGE, age)
     if found is None:
         raise WrongUsage(f"“{age}” is not a valid age; write 90d, 26w, 6m or 2y")
     return int(found.group(1)) * _DAYS[found.group(2)]
