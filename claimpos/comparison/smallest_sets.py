@@ -1,6 +1,6 @@
 """Finds the smallest sets of members that can change a result by changing their votes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from math import comb, prod
 from typing import NamedTuple
@@ -53,6 +53,17 @@ def smallest_sets(
     found = search.sets()
     effort.spend_on_vote(search.steps)
     return found
+
+
+class _Choice(NamedTuple):
+    """How many movers are taken of each of the first classes; what that leaves to take, and lacks.
+
+    There may be as many classes as parties, so that no function calls itself for each.
+    """
+
+    left: int
+    lacking: Sequence[int]
+    taken: tuple[int, ...]
 
 
 class _Smallest:
@@ -132,24 +143,31 @@ class _Smallest:
         found: list[tuple[int, ...]] = []
         enough = _MOST_SETS if size > 1 else len(self.classes)
 
-        def go(place: int, left: int, lacking: Sequence[int], taken: tuple[int, ...]) -> None:
+        waiting = [iter([_Choice(size, self.lacking, ())])]
+        while waiting and len(found) <= enough:
+            one = next(waiting[-1], None)
+            if one is None:
+                waiting.pop()
+                continue
+            place = len(one.taken)
             left_here = len(self.classes) - place
             self.steps += 1 + len(self.lacking) * left_here // _LOOKS_A_STEP
-            if self.steps > self.most_steps or len(found) > enough:
-                return
-            if not self._possible(place, left, lacking):
-                return
-            if left == 0 or place == len(self.classes):
-                if left == 0:
-                    found.append(taken + (0,) * (len(self.classes) - len(taken)))
-                return
-            gains, some = self.classes[place]
-            for number in range(min(left, len(some)), -1, -1):
-                rest = [need - number * gain for need, gain in zip(lacking, gains, strict=True)]
-                go(place + 1, left - number, rest, (*taken, number))
-
-        go(0, size, self.lacking, ())
+            if self.steps > self.most_steps:
+                break
+            if not self._possible(place, one.left, one.lacking):
+                continue
+            if one.left == 0:
+                found.append(one.taken + (0,) * left_here)
+            elif left_here:
+                waiting.append(self._following(one))
         return found
+
+    def _following(self, one: _Choice) -> Iterator[_Choice]:
+        """The same with some of the next class taken as well: as many as there are, then fewer."""
+        gains, some = self.classes[len(one.taken)]
+        for number in range(min(one.left, len(some)), -1, -1):
+            rest = [need - number * gain for need, gain in zip(one.lacking, gains, strict=True)]
+            yield _Choice(one.left - number, rest, (*one.taken, number))
 
     def _possible(self, place: int, left: int, lacking: Sequence[int]) -> bool:
         """Whether `left` movers of the classes from `place` on could add what is lacking."""

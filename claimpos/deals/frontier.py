@@ -18,6 +18,8 @@ from claimpos.deals.solver import Package, frontier_packages
 from claimpos.dossier.model import Cell
 
 _MOST = 2_000
+# The outcomes in the packages of all points together.
+_MOST_OUTCOMES = 500_000
 # A count takes this many bits of a number that has all six counts of a party.
 _BITS = 16
 
@@ -53,6 +55,7 @@ class _Combination(NamedTuple):
 def frontier_of(problem: Problem, clock: Clock) -> Frontier:
     """The frontier of all packages; incomplete if it has too many points or time ran out."""
     rest = {cell: domain[0] for cell, domain in problem.domains.items()}
+    most = min(_MOST, _MOST_OUTCOMES // max(len(rest), 1))
     sums = [_Combination(tuple(0 for _ in problem.parties), None)]
     for group in groups(problem):
 
@@ -65,7 +68,7 @@ def frontier_of(problem: Problem, clock: Clock) -> Frontier:
         complete = True
         if group.cells:
             facts = SolverFacts(problem, group.positions, group.cells)
-            packages, complete = frontier_packages(facts, asks, _MOST, clock)
+            packages, complete = frontier_packages(facts, asks, most, clock)
         own = [
             (tuple(map(_number, asks(package))), {cell: package[cell] for cell in group.cells})
             for package in packages
@@ -73,10 +76,10 @@ def frontier_of(problem: Problem, clock: Clock) -> Frontier:
         if not complete or clock.over:
             return Frontier((), complete=False)
         try:
-            sums = _undominated(_added(sums, own), clock)
+            sums = _undominated(_added(sums, own), most, clock)
         except OutOfTime:
             return Frontier((), complete=False)
-        if len(sums) > _MOST:
+        if len(sums) > most:
             return Frontier((), complete=False)
     points = (
         FrontierPoint(tuple(map(_counts, one.asked)), rest | _joined(one.packages)) for one in sums
@@ -121,10 +124,10 @@ def _added(sums: Iterable[_Combination], own: Iterable[_Own]) -> Iterator[_Combi
     return merge(*map(with_each, sums), key=lambda one: one.asked)
 
 
-def _undominated(sums: Iterable[_Combination], clock: Clock) -> list[_Combination]:
+def _undominated(sums: Iterable[_Combination], most: int, clock: Clock) -> list[_Combination]:
     """The sums that cannot ask less of one party without asking more of another; of equals one.
 
-    `sums` are in order, and more than there can be points are not looked for. Raises OutOfTime.
+    `sums` are in order, and more than one beyond the `most` are not looked for. Raises OutOfTime.
     """
     kept: list[_Combination] = []
     for one in sums:
@@ -132,6 +135,6 @@ def _undominated(sums: Iterable[_Combination], clock: Clock) -> list[_Combinatio
         asked = one.asked
         if not any(all(map(le, other.asked, asked)) for other in reversed(kept)):
             kept.append(one)
-            if len(kept) > _MOST:
+            if len(kept) > most:
                 break
     return kept

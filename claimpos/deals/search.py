@@ -37,6 +37,9 @@ AIMS: tuple[Aim, ...] = get_args(Aim)
 """What may be looked for: what could be signed now, and two kinds of packages."""
 
 _MOST = 20_000
+_MOST_OUTCOMES = 200_000
+"""Of linked cells, the most combinations, and the most outcomes in all of these together."""
+
 _SHARE = 0.3
 """Of the time left, the share for each of the searches that come before the packages'."""
 
@@ -318,7 +321,8 @@ class _Search:
                 free[group.cells[0]] = domains[group.cells[0]]
             elif group.cells:
                 facts = SolverFacts(narrowed, group.positions, group.cells)
-                rows, complete = combinations(facts, group.cells, _MOST, self.clock)
+                most = min(_MOST, _MOST_OUTCOMES // len(group.cells))
+                rows, complete = combinations(facts, group.cells, most, self.clock)
                 rows = rows or [tuple(known[cell] for cell in group.cells)]
                 apart, together = parted(group.cells, rows, complete, domains, self.clock)
                 free |= apart

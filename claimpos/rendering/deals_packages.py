@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claimpos.deals.packages import Linked, Packages
@@ -123,6 +124,7 @@ def _by_cell(share: Share) -> dict[Cell, str]:
 def linked_blocks(deals: Deals, linked: Linked, everything: bool) -> list[Block]:
     """The combinations in which linked outcomes work."""
     answers = Responses(deals.problem.table, {})
+    outcomes = cache(answers.outcomes)  # combinations repeat them
     number = len(linked.combinations)
     some = linked.combinations if everything else linked.combinations[:_FEW]
     more = f"; the first {len(some)} are shown, --all shows every one" if len(some) < number else ""
@@ -130,8 +132,7 @@ def linked_blocks(deals: Deals, linked: Linked, everything: bool) -> list[Block]
     text = f"Linked outcomes, in {at_least}{number:,} combinations{more}."
     header = [cells_title(answers.table.dossier, [cell]) for cell in linked.cells]
     rows = [
-        [answers.outcomes(cell, one) for cell, one in zip(linked.cells, row, strict=True)]
-        for row in some
+        [outcomes(cell, one) for cell, one in zip(linked.cells, row, strict=True)] for row in some
     ]
     return [Paragraph(text), Table(header, rows)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from claimpos.deals.adjusted_winner import AdjustedWinner
@@ -94,6 +95,7 @@ class _ReportWriter:
         return {**cell_report(cell), "outcomes": [self.outcome(cell, mask) for mask in masks]}
 
     def packages(self, packages: Packages) -> dict[str, Any]:
+        outcome = cache(self.outcome)  # combinations repeat them
         return {
             "count": packages.number,
             "complete": packages.complete,
@@ -103,10 +105,7 @@ class _ReportWriter:
                 {
                     "cells": cells_report(linked.cells),
                     "combinations": [
-                        [
-                            self.outcome(cell, mask)
-                            for cell, mask in zip(linked.cells, row, strict=True)
-                        ]
+                        [outcome(cell, mask) for cell, mask in zip(linked.cells, row, strict=True)]
                         for row in linked.combinations
                     ],
                 }
@@ -165,6 +164,7 @@ class _ReportWriter:
         }
 
     def frontier(self, frontier: Frontier) -> dict[str, Any]:
+        settled = cache(self.settled)  # points repeat them
         return {
             "complete": frontier.complete,
             "points": [
@@ -172,7 +172,7 @@ class _ReportWriter:
                     "concessions": dict(
                         zip(self.parties, map(concessions_report, point.concessions), strict=True)
                     ),
-                    "package": [self.settled(cell, one) for cell, one in point.package.items()],
+                    "package": [settled(cell, one) for cell, one in point.package.items()],
                 }
                 for point in frontier.points
             ],

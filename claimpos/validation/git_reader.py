@@ -63,6 +63,8 @@ _SETTINGS = (
     "core.sshCommand=false",
     "core.askPass=",
     "core.alternateRefsCommand=",
+    # An index of several packs may name packs outside the repository.
+    "core.multiPackIndex=false",
     "credential.helper=",
     "gc.auto=0",
     "maintenance.auto=false",

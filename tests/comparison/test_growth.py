@@ -425,6 +425,17 @@ def test_the_smallest_sets_among_many_parties_are_found_fast(tmp_path: Path) -> 
     assert "9,997 more sets of four parties are at odds" in explained
 
 
+def test_a_vote_of_many_members_with_weights_of_their_own(tmp_path: Path) -> None:
+    """The search for who can change it goes from weight to weight."""
+    members = [f"p{at}" for at in range(1_500)]
+    rule = {"at-least": "95%", "weights": {party: at + 1 for at, party in enumerate(members)}}
+    agenda = {"x": {**CHOICE, "decides": rule}}
+    dossier = short_dossier(tmp_path, agenda, {party: {"x": {"accepts": "a"}} for party in members})
+    with within(5):
+        (verdict,) = compare(dossier, members, "2025-03-14").issues
+        assert explain_issue(verdict)
+
+
 def test_where_the_sets_are_too_many_to_look_at_only_their_size_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from typing import cast
 import pytest
 
 from claimpos.comparison.table import PositionTable
-from claimpos.deals import clock, elimination
+from claimpos.deals import clock, elimination, frontier, search
 from claimpos.deals.clock import Clock
 from claimpos.deals.conflict_sets import _GroupSearch
 from claimpos.deals.facts import SolverFacts
@@ -141,6 +141,44 @@ def test_a_frontier_of_too_many_points_is_not_listed(tmp_path: Path) -> None:
     assert found.frontier.points == ()
     text = " ".join(rendered(deals_document(found)).split())
     assert "It has too many points to list, or time ran out." in text
+
+
+def test_of_many_linked_issues_fewer_combinations_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A combination is as long as many issues are linked, so there is room for fewer of them."""
+    agenda = {issue: {"options": ["a", "b"]} for issue in ("x", *(f"i{at}" for at in range(8)))}
+    linked = [*agenda][1:]
+    people = {
+        who: {
+            "x": {"accepts": [{"outcome": "a", "if": {issue: own}} for issue in linked]},
+            **{issue: {"accepts": [{"outcome": own, "if": {"x": "a"}}]} for issue in linked},
+        }
+        for who, own in (("ann", "a"), ("bo", "b"))
+    }
+    dossier = short_dossier(tmp_path, agenda, people)
+    monkeypatch.setattr(search, "_MOST_OUTCOMES", 240)
+    found = find_deals(dossier, [*people], DAY, aims=["least"]).packages
+    assert found is not None
+    (combinations,) = found.linked
+    assert (len(combinations.cells), len(combinations.combinations)) == (8, 30)
+    assert not found.complete
+
+
+def test_of_many_issues_a_frontier_may_have_fewer_points(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agenda = {f"i{number}": {"options": ["a", "b"]} for number in range(9)}
+    people = {
+        who: {issue: {"demands": own} for issue in agenda}
+        for who, own in (("ann", "a"), ("bo", "b"))
+    }
+    dossier = short_dossier(tmp_path, agenda, people)
+    for most, points in ((90, 10), (89, 0)):
+        monkeypatch.setattr(frontier, "_MOST_OUTCOMES", most)
+        found = find_deals(dossier, [*people], DAY, frontier=True, aims=["least"]).frontier
+        assert found is not None
+        assert (len(found.points), found.complete) == (points, points > 0)
 
 
 @pytest.mark.parametrize("limit", largely([0.3, 0.6, 1, 1.5, 2.5], 0.6))

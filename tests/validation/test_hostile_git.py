@@ -6,6 +6,7 @@ revision must leave it alone.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -384,6 +385,27 @@ def test_what_another_repository_holds_is_not_read(
     lead_to(other, repository, how)
     assert git(repository, "cat-file", "-t", "HEAD") == "commit"
     with pytest.raises(WrongUsage, match=r"not allowed|another repository"):
+        load_revision(folder, "HEAD")
+
+
+def test_a_pack_of_another_repository_that_an_index_names(repository: Path, tmp_path: Path) -> None:
+    """The name in the index keeps its length, so that nothing else in the file moves."""
+    folder = commit(repository, ann=ANN)
+    git(repository, "repack", "-qad")
+    git(repository, "multi-pack-index", "write")
+    packs = repository / ".git" / "objects" / "pack"
+    lent = new_repository(tmp_path / "o") / ".git" / "objects" / "pack"
+    (index,) = packs.glob("*.idx")
+    path = os.path.relpath(lent, packs)
+    name = f"{path}/{'x' * (len(index.name) - len(path) - 5)}.idx"
+    for ending in (".idx", ".pack"):
+        shutil.move(index.with_suffix(ending), (packs / name).with_suffix(ending))
+    several = packs / "multi-pack-index"
+    content = several.read_bytes()[:-20].replace(index.name.encode(), name.encode())
+    several.unlink()
+    several.write_bytes(content + hashlib.sha1(content, usedforsecurity=False).digest())
+    assert git(repository, "cat-file", "-t", "HEAD") == "commit"
+    with pytest.raises(WrongUsage):
         load_revision(folder, "HEAD")
 
 
