@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.causes import Cause, Causes, standing_in
 from claimpos.comparison.effective_timelines import EffectiveTimelines
+from claimpos.comparison.effort import Effort
 from claimpos.comparison.figures import DistanceChange, Figures, distance_changes
 from claimpos.comparison.history import Step, steps
 from claimpos.comparison.movement import movement
@@ -167,11 +168,12 @@ def edits(
     before = compare_all(_with_parties(old, both), parties, day, basis, issues)
     after = compare_all(_with_parties(new, both), parties, day, basis, issues)
     chosen = [key for key in both.issues if issues is None or key in issues]
+    effort = Effort()
     entries = [
         change
         for issue in chosen
         for party in parties
-        for change in _edited(both, before, after, party, both.issues[issue])
+        for change in _edited(both, before, after, party, both.issues[issue], effort)
     ]
     untold = _filed_differently(*filed) - {place for one in entries for place in _places_of(one)}
     elsewhere = sum(party in parties and issue in chosen for party, issue, _ in untold)
@@ -209,11 +211,17 @@ def _with_parties(dossier: Dossier, other: Dossier) -> Dossier:
 
 
 def _edited(
-    both: Dossier, before: Comparison, after: Comparison, party: str, issue: Issue
+    both: Dossier,
+    before: Comparison,
+    after: Comparison,
+    party: str,
+    issue: Issue,
+    effort: Effort,
 ) -> Iterator[EntryChange]:
     old, new = standing_in(before, party, issue.id).entry, standing_in(after, party, issue.id).entry
     if old == new:
         return
+    effort.tell_change()
     if new is None:
         assert old is not None
         earlier_issue = before.dossier.issues[issue.id]
@@ -221,7 +229,7 @@ def _edited(
     elif old is None:
         yield EntryChange(party, issue, Step("new", new.since.first, new))
     else:
-        moved = movement(both, old, new)
+        moved = movement(both, old, new, effort)
         yield EntryChange(party, issue, Step(moved.direction, new.since.first, new, old, moved))
 
 

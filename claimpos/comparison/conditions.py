@@ -93,15 +93,9 @@ class Common:
         """The cells of an issue that are compared; of items, those that a party names."""
         return self.table.cells(issue, self.parties)
 
-    def issue_value(self, issue: Issue, two_voices: bool = False) -> Truth:
-        """Whether each cell has an outcome acceptable to all parties; unknown without any cell.
-
-        With `two_voices`, cells on which all parties hold the same group's entry do not count.
-        """
-        cells = self.cells(issue)
-        if two_voices:
-            cells = [cell for cell in cells if not self.table.one_voice(self.parties, cell)]
-        return min(map(self.value, cells), default=Truth.UNKNOWN)
+    def issue_value(self, issue: Issue) -> Truth:
+        """Whether each cell has an outcome acceptable to all parties; unknown without any cell."""
+        return min(map(self.value, self.cells(issue)), default=Truth.UNKNOWN)
 
     def clause_value(self, clause: Clause) -> Truth:
         """Whether one party's condition, by itself, is met."""

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.answers_in_force import texts_by_issue
+from claimpos.comparison.effort import Effort
 from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.model import VERBS, Acceptance, Basis, Dossier, Entry
 from claimpos.dossier.timeline import Standing, Stretch, Timeline, Timelines
@@ -41,6 +42,7 @@ class EffectiveTimelines:
         self.dossier = dossier
         self.basis = basis
         self.own = Timelines(dossier, basis, whole)
+        self.effort = Effort()
         self._groups = speaking_groups(dossier.parties)
         self._on: dict[date, EffectivePositions] = {}
         self._stretches: dict[tuple[str | tuple[str, ...], str, date], Sequence[Stretch]] = {}

@@ -149,7 +149,9 @@ class Event(NamedTuple):
         distances: tuple[DistanceChange, ...] = ()
         if last is not None:
             distances = figures.changes(party, last.entry, stretch.entry, self.day)
-            moved = movement(figures.dossier, last.entry, stretch.entry, distances)
+            moved = movement(
+                figures.dossier, last.entry, stretch.entry, figures.timelines.effort, distances
+            )
             kind = "new" if last.lapses else moved.direction
         return Step(
             kind,
@@ -176,8 +178,12 @@ def events(
 
 
 def steps(figures: Figures, party: str, issue: str, by: date = date.max) -> Iterator[Step]:
-    """The steps of a party's position on one issue that happened and were known by the day `by`."""
+    """The steps of a party's position on one issue that happened and were known by the day `by`.
+
+    Raises WrongUsage if they are, with those told before, more than the limit.
+    """
     for event in events(figures.timelines, party, issue, by):
+        figures.timelines.effort.tell_change()
         yield event.step(figures, party)
 
 
@@ -200,7 +206,7 @@ def first_held(
             weaker = BASES.index(stretch.entry.basis) < BASES.index(stretches[-1].entry.basis)
             if stretch.lapses or weaker:
                 break
-            if has_moved(timelines.dossier, stretch.entry, first.entry, cells):
+            if has_moved(timelines.dossier, stretch.entry, first.entry, timelines.effort, cells):
                 break
         first = stretch
     return None if first is None else first.entry

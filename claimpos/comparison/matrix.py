@@ -190,8 +190,8 @@ def _weighed(found: PackedVerdicts, packed: PackedMatrix, common: Common) -> Pac
     """The verdicts on two parties, including issues that depend on conditions."""
     overlap, conflict = found.overlap, found.conflict
     for issue, bit in packed.issues_in(found.pending):
-        value = common.issue_value(issue, two_voices=True)
-        overlap |= bit if value is Truth.TRUE else 0
+        value = min(map(common.value, packed.cells_in(issue, found.waiting)))
+        overlap |= bit & ~found.stuck if value is Truth.TRUE else 0
         conflict |= bit if value is Truth.FALSE else 0
     return found._replace(overlap=overlap, conflict=conflict)
 

@@ -15,10 +15,12 @@ has softened, one that widens it has hardened, whatever else it accepts or no lo
 distance changed, or there is none, figures count like other answers.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance, stance_of
+from claimpos.comparison.effort import Effort
 from claimpos.comparison.figures import DistanceChange, Ranges
 from claimpos.comparison.table import all_named, spaces_cut
 from claimpos.dossier.model import Cell, Dossier, Entry, Issue
@@ -26,6 +28,8 @@ from claimpos.dossier.outcomes import Outcomes, QuantitySpace, Space
 
 Answer = Literal["no", "unless", "unsaid", "conditional", "yes"]
 Direction = Literal["hardened", "softened", "changed", "restated"]
+Spend = Callable[[int], None]
+"""Counts steps."""
 
 _LOW_TO_HIGH: tuple[Answer, ...] = ("no", "unless", "unsaid", "conditional", "yes")
 _ON_CONDITIONS = ("unless", "conditional")
@@ -68,15 +72,20 @@ class Movement(NamedTuple):
 
 
 def movement(
-    dossier: Dossier, older: Entry, newer: Entry, distances: Iterable[DistanceChange] = ()
+    dossier: Dossier,
+    older: Entry,
+    newer: Entry,
+    effort: Effort,
+    distances: Iterable[DistanceChange] = (),
 ) -> Movement:
     """What moved between two entries on one issue.
 
-    `distances` are the distances from other parties' figures that the newer entry changes.
+    `distances` are the distances from other parties' figures that the newer entry changes. Raises
+    WrongUsage if `effort`, which counts the comparison of conditions, is at its end.
     """
     issue = dossier.issues[newer.issue]
     space = _spaces_of(dossier, older, newer)
-    shifts = tuple(_shifts(issue, older, newer, space))
+    shifts = tuple(_shifts(issue, older, newer, space, effort))
     whole = Cell(issue.id)
     figures = _accepted_figures(older, whole, space), _accepted_figures(newer, whole, space)
     nearer: set[Direction] = {"softened" if one.narrowed else "hardened" for one in distances}
@@ -91,11 +100,15 @@ def movement(
 
 
 def has_moved(
-    dossier: Dossier, older: Entry, newer: Entry, cells: Collection[Cell] | None = None
+    dossier: Dossier,
+    older: Entry,
+    newer: Entry,
+    effort: Effort,
+    cells: Collection[Cell] | None = None,
 ) -> bool:
     """Whether two entries on one issue differ in any answer, on all cells or on these."""
     space = _spaces_of(dossier, older, newer)
-    found = _shifts(dossier.issues[newer.issue], older, newer, space)
+    found = _shifts(dossier.issues[newer.issue], older, newer, space, effort)
     return any(cells is None or shift.cell in cells for shift in found)
 
 
@@ -114,19 +127,20 @@ def _accepted_figures(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) 
 
 
 def _shifts(
-    issue: Issue, older: Entry, newer: Entry, space: Callable[[Cell], Space]
+    issue: Issue, older: Entry, newer: Entry, space: Callable[[Cell], Space], effort: Effort
 ) -> Iterator[Shift]:
     """The shifts on each cell, those to the highest answers first."""
     for cell in issue.cells():
         before, after = (stance_of(entry, cell, space) for entry in (older, newer))
         if before == after:
             continue
+        spend = partial(effort.spend, cell)
         here = space(cell)
         answers = _answers(before, here.full)
         for now, answered in _answers(after, here.full).items():
             for was, outcomes in answers.items():
                 if both := outcomes & answered:
-                    moved = _compared(before, after, was, now, both)
+                    moved = _compared(before, after, was, now, both, spend)
                     for (direction, asked), mask in moved.items():
                         yield Shift(cell, _outcomes(here, mask), was, now, direction, asked)
 
@@ -150,47 +164,63 @@ def _answers(stance: Stance, full: int) -> dict[Answer, int]:
 
 
 def _compared(
-    before: Stance, after: Stance, was: Answer, now: Answer, mask: int
+    before: Stance, after: Stance, was: Answer, now: Answer, mask: int, spend: Spend
 ) -> dict[tuple[Direction, bool], int]:
     """The outcomes of a mask by direction, and by whether the party calls, or called, for them.
 
     Those whose answer is the same are left out.
     """
-    found: dict[tuple[Direction, bool], int] = {}
     asking = after if now == "yes" else before
     asked = asking.demands | asking.proposes
-    for bit in range(mask.bit_length()):
-        one = mask & 1 << bit
-        direction = _direction(before, after, was, now, one) if one else "restated"
-        if direction != "restated":
-            key = direction, bool(one & asked)
-            found[key] = found.get(key, 0) | one
+    found = {
+        (direction, is_asked): those & (asked if is_asked else ~asked)
+        for direction, those in _directions(before, after, was, now, mask, spend).items()
+        for is_asked in (True, False)
+    }
+    return dict(sorted((one for one in found.items() if one[1]), key=lambda one: one[1] & -one[1]))
+
+
+def _directions(
+    before: Stance, after: Stance, was: Answer, now: Answer, mask: int, spend: Spend
+) -> dict[Direction, int]:
+    """The outcomes of a mask by direction, without those on which the position is restated."""
+    up = _LOW_TO_HIGH.index(now) - _LOW_TO_HIGH.index(was)
+    if {was, now} == {"unless", "unsaid"}:
+        return {"changed": mask}  # a rejection and an offer begin together, or end together
+    if not (was in _ON_CONDITIONS and now in _ON_CONDITIONS):
+        return {"softened" if up > 0 else "hardened": mask} if up else {}
+    old, new = before.clauses, after.clauses
+    eased = mask & ~_uncovered(new, old, mask, spend) if up >= 0 else 0
+    tightened = mask & ~_uncovered(old, new, mask, spend) if up <= 0 else 0
+    return {
+        "softened": eased & ~tightened,
+        "hardened": tightened & ~eased,
+        "changed": mask & ~eased & ~tightened,
+    }
+
+
+def _uncovered(some: Sequence[Clause], others: Sequence[Clause], mask: int, spend: Spend) -> int:
+    """The outcomes of a mask for which meeting one of the `others` may meet none of `some`."""
+    alike: dict[tuple[object, str], int] = {}
+    for clause in some:
+        key = clause.requires, clause.subject_to
+        alike[key] = alike.get(key, 0) | clause.mask
+    size = sum(1 + len(clause.requires) for clause in some)
+    found = 0
+    for other in others:
+        left = other.mask & mask & ~alike.get((other.requires, other.subject_to), 0)
+        if not left:
+            continue
+        spend(size + len(other.requires))
+        asked = dict(other.requires)
+        for clause in some:
+            if left & clause.mask and _asks_no_more(clause, asked, other.subject_to):
+                left &= ~clause.mask
+        found |= left
     return found
 
 
-def _direction(before: Stance, after: Stance, was: Answer, now: Answer, one: int) -> Direction:
-    up = _LOW_TO_HIGH.index(now) - _LOW_TO_HIGH.index(was)
-    if {was, now} == {"unless", "unsaid"}:
-        return "changed"  # a rejection and an offer begin together, or end together
-    if not (was in _ON_CONDITIONS and now in _ON_CONDITIONS):
-        return "softened" if up > 0 else "hardened" if up else "restated"
-    old = [clause for clause in before.clauses if clause.mask & one]
-    new = [clause for clause in after.clauses if clause.mask & one]
-    eased, tightened = up >= 0 and _covers(new, old), up <= 0 and _covers(old, new)
-    if eased and tightened:
-        return "restated"
-    if eased or tightened:
-        return "softened" if eased else "hardened"
-    return "changed"
-
-
-def _covers(some: Iterable[Clause], others: Iterable[Clause]) -> bool:
-    """Whether meeting any of the `others` also meets one of `some`."""
-    return all(any(_asks_no_more(clause, other) for clause in some) for other in others)
-
-
-def _asks_no_more(clause: Clause, other: Clause) -> bool:
-    asked = dict(other.requires)
-    return clause.subject_to in ("", other.subject_to) and all(
+def _asks_no_more(clause: Clause, asked: Mapping[Cell, int], subject_to: str) -> bool:
+    return clause.subject_to in ("", subject_to) and all(
         cell in asked and not asked[cell] & ~mask for cell, mask in clause.requires
     )

@@ -43,6 +43,8 @@ class PackedVerdicts(NamedTuple):
         overlap: The issues that are overlaps.
         conflict: The issues that are conflicts.
         pending: The issues whose verdict depends on conditions.
+        waiting: The spare bits of the cells that conditions may decide.
+        stuck: The issues with a cell that is undecided whatever the conditions.
         spoken: The issues on which both have a position.
         one_voice: The issues of which no cell counts, as both hold the same group's entry.
     """
@@ -50,6 +52,8 @@ class PackedVerdicts(NamedTuple):
     overlap: int
     conflict: int
     pending: int
+    waiting: int
+    stuck: int
     spoken: int
     one_voice: int = 0
 
@@ -65,6 +69,9 @@ class PackedMatrix:
         self._starts: dict[Cell, tuple[int, int]] = {}
         self._spare: list[int] = []
         self._spare_of_cells: dict[str, int] = {}
+        # By issue, where its lanes begin; by the place of their spare bits, the cells.
+        self._firsts: dict[str, int] = {}
+        self._by_spare: dict[int, Cell] = {}
         self._packed: dict[int, tuple[int, int, int, int]] = {}
         # The greatest value of every cell's lane, of every issue's lanes, and their spare bits.
         self._cells = self._issues = self._issue_bits = 0
@@ -78,13 +85,14 @@ class PackedMatrix:
         self._by_bit = dict(zip(spare_bits, issues, strict=True))
 
     def _lay(self, issue: Issue, start: int) -> int:
-        end = start
+        end = self._firsts[issue.id] = start
         spare_bits = 0
         for cell in issue.cells():
             full = self.table.space(cell).full
             width = full.bit_length()
             whole = (1 << width) - 1
             self._starts[cell] = end, 1 << end + width
+            self._by_spare[end + width] = cell
             self._cells |= whole << end
             self._gaps |= (full ^ whole) << end
             if issue.kind != "items":
@@ -162,6 +170,7 @@ class PackedMatrix:
         conflict = (dead + self._issues) & self._issue_bits
         overlap = (named + self._issues) & ~(unsettled + self._issues) & self._issue_bits
         pending = (one.conditional | other.conditional) & left
+        waiting = stuck = 0
         if pending:
             # Conditions can decide a cell only if both would accept one of these outcomes, or if
             # no other outcome is left.
@@ -169,7 +178,9 @@ class PackedMatrix:
             besides = (left & ~pending) + self._cells
             waiting = ((willing + self._cells) | ~besides) & unsettled
             pending = (waiting + self._issues) & self._issue_bits & ~conflict
-        return PackedVerdicts(overlap, conflict, pending, one.spoken & other.spoken, one_voice)
+            stuck = ((unsettled & ~waiting) + self._issues) & self._issue_bits
+        spoken = one.spoken & other.spoken
+        return PackedVerdicts(overlap, conflict, pending, waiting, stuck, spoken, one_voice)
 
     def _heard(self, one: Stances, other: Stances) -> tuple[int, int]:
         """The cells that count, and the issues of which none does, as both hold one entry."""
@@ -190,6 +201,15 @@ class PackedMatrix:
         while bits:
             bit = bits & -bits
             yield self._by_bit[bit], bit
+            bits ^= bit
+
+    def cells_in(self, issue: Issue, bits: int) -> Iterator[Cell]:
+        """The cells of the issue whose spare bit is set."""
+        first = self._firsts[issue.id]
+        bits = (bits & self._spare_of_cells[issue.id]) >> first
+        while bits:
+            bit = bits & -bits
+            yield self._by_spare[first + bit.bit_length() - 1]
             bits ^= bit
 
     def counts(self, total: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
@@ -13,7 +13,7 @@ import pytest
 
 from claimpos import compare
 from claimpos.comparison.answers import steps
-from claimpos.comparison.changes import changes
+from claimpos.comparison.changes import changes, edits
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.effort import Effort
@@ -24,7 +24,7 @@ from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdict_timeline import days_of_change, verdicts_over_time
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.dossier.limits import VARIABLE
-from claimpos.dossier.model import Cell, DecisionRule, Dossier
+from claimpos.dossier.model import Cell, DecisionRule, Dossier, Party
 from claimpos.errors import WrongUsage
 from claimpos.wording.names import Words
 from claimpos.wording.verdicts import explain_issue
@@ -35,6 +35,7 @@ Agenda = dict[str, Any]
 Parties = dict[str, dict[str, Any]]
 
 CHOICE = {"options": ["a", "b"]}
+TONS = {"unit": "tons", "integer": True}
 
 
 # Conditions that must be met together
@@ -470,6 +471,83 @@ def test_of_many_conflicts_the_later_ones_are_told_with_fewer_sets(
     first, *_, last = (verdict.cells[0].case.at_odds for verdict in found)
     assert first.least > last.least == 2
     assert "takes at least two of the parties" in explain_issue(found[-1])
+
+
+def test_a_condition_on_one_of_many_items_is_weighed_alone(tmp_path: Path) -> None:
+    """Whatever else is said of the items is the same for every pair of parties."""
+    agenda = {
+        "x": {"options": ["a", "b", "c"], "items": [f"m{at}" for at in range(300)]},
+        "y": CHOICE,
+    }
+    parties = {
+        f"p{at}": {
+            "x": {
+                "accepts": [
+                    {"m0": "ab"[at % 2], "all": ["ab"[at % 2], "c"]},
+                    {"outcome": {"m0": "ba"[at % 2]}, "if": {"y": "a"}},
+                ]
+            }
+        }
+        for at in range(120)
+    }
+    dossier = short_dossier(tmp_path, agenda, parties)
+    with within(2):
+        found = matrix(dossier, as_of="2025")
+    assert {(pair.overlap, pair.unresolved) for pair in found.pairs} == {(0, 2), (1, 1)}
+
+
+# Conditions of a position and of the one before it
+
+
+def on_conditions(figures: Iterable[int], more: int = 0) -> list[dict[str, Any]]:
+    """Each figure accepted if another issue has ten times as much, and some `more`."""
+    return [{"outcome": {"min": at}, "if": {"y": {"min": 10 * at + more}}} for at in figures]
+
+
+def test_many_conditions_in_another_order_are_restated_quickly(tmp_path: Path) -> None:
+    there = range(1_000)
+    entries = [
+        {"since": f"2025-01-0{day}", "accepts": on_conditions(order)}
+        for day, order in ((1, there), (2, there[::-1]))
+    ]
+    dossier = short_dossier(tmp_path, {"x": TONS, "y": TONS}, {"p": {"x": entries}})
+    with within(3):
+        (found,) = history(dossier, "p", as_of="2026").issues
+    assert [step.kind for step in found.steps] == ["new", "restated"]
+
+
+def test_conditions_compared_with_too_many_others_meet_the_limit(tmp_path: Path) -> None:
+    entries = [
+        {"since": f"2025-01-0{day}", "accepts": on_conditions(range(1_000), day)}
+        for day in range(1, 9)
+    ]
+    dossier = short_dossier(tmp_path, {"x": TONS, "y": TONS}, {"p": {"x": entries}})
+    with within(10), pytest.raises(WrongUsage, match="condition-steps"):
+        history(dossier, "p", as_of="2026")
+
+
+def test_a_report_tells_no_more_changes_than_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A group's positions are those of each member, too."""
+    entries = [{"since": f"2025-01-0{day}", "demands": "ab"[day % 2]} for day in range(1, 6)]
+    besides = {"g": {"members": ["p", "q"], "speaks-for-members": True}}
+    dossier = short_dossier(
+        tmp_path, {"x": CHOICE}, {"g": {"x": entries}, "p": {}, "q": {}}, {}, besides
+    )
+    without = dossier._replace(parties={**dossier.parties, "g": Party("g", "G", "G", {})})
+    monkeypatch.setenv(VARIABLE, "position-changes=15")
+    found = changes(dossier, ["g", "p", "q"], "2024", "2026")
+    assert len(found.entries) == 15
+    assert len(edits(without, dossier, ["g", "q"], "2026").entries) == 2
+    for most, told in (
+        (14, lambda: changes(dossier, ["g", "p", "q"], "2024", "2026")),
+        (4, lambda: history(dossier, "p", as_of="2026")),
+        (1, lambda: edits(without, dossier, ["g", "q"], "2026")),
+    ):
+        monkeypatch.setenv(VARIABLE, f"position-changes={most}")
+        with pytest.raises(WrongUsage, match=f"change more than {most} times.*position-changes"):
+            told()
 
 
 # Groups, answers and offers

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
+from claimpos.comparison.effort import Effort
 from claimpos.comparison.history import first_held
 from claimpos.comparison.movement import Movement, movement
 from claimpos.dossier.model import Cell
@@ -109,7 +110,7 @@ def moved(folder: Path, issue: str, older: dict[str, Any], newer: dict[str, Any]
     entries = [{"since": "2024", **older}, {"since": "2025", **newer}]
     dossier = short_dossier(folder, AGENDA, {"ann": {issue: entries}})
     old, new = dossier.parties["ann"].positions[issue]
-    return movement(dossier, old, new)
+    return movement(dossier, old, new, Effort())
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -181,11 +182,14 @@ def test_back_again_is_the_opposite(plain: PlainDossier) -> None:
     for party in dossier.parties.values():
         for entries in party.positions.values():
             for older, newer in pairwise(entries):
-                there, back = movement(dossier, older, newer), movement(dossier, newer, older)
+                there, back = (
+                    movement(dossier, older, newer, Effort()),
+                    movement(dossier, newer, older, Effort()),
+                )
                 assert back.direction == opposite.get(there.direction, there.direction)
                 assert {(shift.cell, shift.was, shift.now) for shift in there.shifts} == {
                     (shift.cell, shift.now, shift.was) for shift in back.shifts
                 }
-                same = movement(dossier, older, older)
+                same = movement(dossier, older, older, Effort())
                 assert (same.direction, same.shifts) == ("restated", ())
                 assert back.figures == there.figures[::-1]
