@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO, cast
 
+from claimpos.dossier import locate
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import OutputFailed, WrongUsage, writing
 from claimpos.rendering.text import Paint, inert_in_log, isolated, safe
@@ -77,6 +78,17 @@ def put_done(text: str) -> None:
 def say(message: str) -> None:
     """Tell the user something on standard error, where that can be written."""
     tell(isolated(safe(f"claimpos: {message}.\n")))
+
+
+def say_which(positions: Path | None) -> None:
+    """Say on standard error that the dossier is in a folder above, or another user's ignored."""
+    if positions is not None or os.environ.get(locate.VARIABLE):
+        return
+    found = locate.nearest()
+    for other in found.others:
+        say(f"“{shown_path(other)}” is another user's dossier and was ignored")
+    if found.folder is not None and found.is_above and found.folder != locate.shipped("positions"):
+        say(f"reading “{shown_path(found.folder)}”, the nearest dossier above this folder")
 
 
 def tell(text: str) -> None:

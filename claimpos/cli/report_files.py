@@ -43,10 +43,10 @@ def replace(output: Path, content: bytes, is_new: bool = False, is_renewed: bool
 
 
 def check_owners(output: Path) -> None:
-    """Raise OutputFailed for another user's link or file in a folder that everybody can write to.
+    """Raise OutputFailed for another user's link or file in a folder that others can write to.
 
     Whoever put it there chose which file is written, or who reads the report. The owner of the
-    folder, and root, may.
+    folder, and root, may. Where only a group can write, members may replace each other's files.
     """
     _check_owners(output, _way(os.fspath(output))[0])
 
@@ -108,12 +108,13 @@ def _check_owners(output: Path, steps: list[_Step]) -> None:
     if os.name != "posix":
         return
     for step, status, folder in steps:
-        known = {os.geteuid(), 0, folder.st_uid}
-        open_to_all = folder.st_mode & stat.S_IWOTH
-        if open_to_all and status.st_uid not in known and not stat.S_ISDIR(status.st_mode):
+        if status.st_uid in {os.geteuid(), 0, folder.st_uid} or stat.S_ISDIR(status.st_mode):
+            continue
+        others = stat.S_IWOTH | (stat.S_IWGRP if stat.S_ISLNK(status.st_mode) else 0)
+        if folder.st_mode & others:
             raise OutputFailed(
                 f"cannot write “{shown_path(output)}”: “{shown_path(Path(step))}” is another "
-                "user's, in a folder that everybody can write to"
+                "user's, in a folder that others can write to"
             )
 
 

@@ -50,6 +50,8 @@ _MOST_NEAR = 3
 
 def load_dossier(positions: Path | None) -> Dossier:
     """Read the dossier as `claimpos.load_dossier` does; say which, if it was not named."""
+    from claimpos.cli.output import say_which
+
     say_which(positions)
     return gate.load_dossier(positions)
 
@@ -86,6 +88,8 @@ def own_dossier(positions: Path | None) -> Path:
     Raises DossierNotFound if none is named or near: the one that comes with claimpos is not the
     user's.
     """
+    from claimpos.cli.output import say_which
+
     say_which(positions)
     if positions is None and not os.environ.get(locate.VARIABLE) and not locate.nearest().folder:
         raise DossierNotFound(
@@ -93,19 +97,6 @@ def own_dossier(positions: Path | None) -> Path:
             "one with `claimpos init`"
         )
     return locate.find_dossier(positions)
-
-
-def say_which(positions: Path | None) -> None:
-    """Say on standard error that the dossier is in a folder above, or another user's ignored."""
-    from claimpos.cli.output import say
-
-    if positions is not None or os.environ.get(locate.VARIABLE):
-        return
-    found = locate.nearest()
-    for other in found.others:
-        say(f"“{shown_path(other)}” is another user's dossier and was ignored")
-    if found.folder is not None and found.is_above and found.folder != locate.shipped("positions"):
-        say(f"reading “{shown_path(found.folder)}”, the nearest dossier above this folder")
 
 
 def stale_before(day: date, age: str | None) -> date | None:

@@ -414,7 +414,7 @@ def test_what_a_stranger_put_into_a_shared_folder_is_not_written_to(
 ) -> None:
     name = trap(shared)
     monkeypatch.chdir(shared)
-    with pytest.raises(OutputFailed, match=r"“[xy]” is another user's, in a folder that every"):
+    with pytest.raises(OutputFailed, match=r"“[xy]” is another user's, in a folder that others"):
         output.put("new", Path(name) if is_relative else shared / name)
     assert (shared.parent / "own.txt").read_text() == "mine"
     assert list((shared.parent / "own").iterdir()) == []
@@ -458,6 +458,27 @@ def test_what_becomes_a_link_after_it_was_checked_is_not_followed(
         output.put("new", folder / "report.txt")
     assert (shared.parent / "own.txt").read_text() == "mine"
     assert [*(shared.parent / "own").rglob("*")] == [shared.parent / "own" / "below"]
+
+
+@root_only
+@pytest.mark.parametrize("trap", [trap for trap in TRAPS if trap.__name__.startswith("link_")])
+def test_nor_is_a_link_followed_that_another_member_put_into_a_groups_folder(
+    shared: Path, trap: Callable[[Path], str]
+) -> None:
+    shared.chmod(0o2770)
+    name = trap(shared)
+    with pytest.raises(OutputFailed, match=r"“.*[xy]” is another user's, in a folder that others"):
+        output.put("new", shared / name)
+    assert (shared.parent / "own.txt").read_text() == "mine"
+    assert list((shared.parent / "own").iterdir()) == []
+
+
+@root_only
+def test_a_file_of_another_member_in_a_groups_folder_is_replaced(shared: Path) -> None:
+    shared.chmod(0o2770)
+    strangers_file(shared)
+    output.put("new", shared / "x")
+    assert (shared / "x").read_text() == "new"
 
 
 @root_only
