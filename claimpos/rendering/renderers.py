@@ -44,6 +44,14 @@ def rendered(
     return renderer(style, width, paint).document(document)
 
 
+def page_of(document: Document) -> str:
+    """The document in Markdown, as a page of its own; raises the same as `rendered`."""
+    from claimpos.rendering.markup import MarkdownPage
+
+    _check(document, "report-characters")
+    return MarkdownPage("github").document(document)
+
+
 def file_formats() -> list[str]:
     """The names of the formats that are files and no text."""
     return list(_FILES)
