@@ -225,6 +225,7 @@ def _edited(
     old, new = standing_in(before, party, issue.id).entry, standing_in(after, party, issue.id).entry
     if old == new:
         return
+    effort.tell_change()
     if new is None:
         assert old is not None
         earlier_issue = before.dossier.issues[issue.id]

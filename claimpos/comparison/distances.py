@@ -109,7 +109,8 @@ def _outermost(
 ) -> Iterator[tuple[int, int]]:
     """Pairs of these sets, among them the two farthest apart if any two have no value in common."""
     distinct = list(dict.fromkeys(masks))
-    whole, broken = [], []
+    whole: list[int] = []
+    broken: list[int] = []
     for mask in distinct:
         (whole if space.pieces(mask) == 1 else broken).append(mask)
     table.effort.spend(cell, len(broken) * len(distinct))

@@ -8,6 +8,7 @@ from claimpos.errors import WrongUsage
 
 _LIMIT = "condition-steps"
 _OF_SETS = "blocking-set-steps"
+_CHANGES = "position-changes"
 _CONFLICTS = 5
 """How many times as many steps all conflicts of a comparison may take as one conflict may."""
 
@@ -19,7 +20,7 @@ class Effort:
     """Counts the steps taken to weigh conditions, for all cells of a comparison together.
 
     The steps of the searches for sets of parties in conflict, or with a pivotal vote, are counted
-    separately.
+    separately, and so are the changes of positions that are told.
     """
 
     def __init__(self, part: int = 1) -> None:
@@ -27,6 +28,7 @@ class Effort:
         self._left = limit(_LIMIT) // part
         self._left_for_sets = _CONFLICTS * limit(_OF_SETS)
         self.left_for_votes = _STEPS_FOR_VOTES
+        self._left_for_changes = limit(_CHANGES)
 
     def spend_on_vote(self, steps: int) -> None:
         """Count the steps that the search for those who can change the result of a vote took."""
@@ -40,6 +42,15 @@ class Effort:
     def spend_on_conflict(self, steps: int) -> None:
         """Count the steps that the search took for one conflict."""
         self._left_for_sets -= min(steps, self._left_for_sets)
+
+    def tell_change(self) -> None:
+        """Count a change of a position; raises WrongUsage if there are more than the limit."""
+        self._left_for_changes -= 1
+        if self._left_for_changes < 0:
+            raise WrongUsage(
+                f"the positions change more than {limit(_CHANGES):,} times; ask for fewer parties "
+                f"or issues, or, {how_to_raise(_CHANGES)}"
+            )
 
     def spend(self, cell: Cell, steps: int) -> None:
         """Count steps that are taken for a cell; raises WrongUsage if they exceed the limit."""

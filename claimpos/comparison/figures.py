@@ -13,7 +13,6 @@ from claimpos.comparison.acceptance import stance_of
 from claimpos.comparison.case import Case
 from claimpos.comparison.distances import EACH_PAIR, spend_on_pairs
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.comparison.effort import Effort
 from claimpos.comparison.table import all_named, spaces_cut
 from claimpos.dossier.model import Cell, Entry
 from claimpos.dossier.outcomes import Nearest, Number, QuantitySpace, Range, difference
@@ -224,7 +223,6 @@ class Figures:
         self.timelines = timelines
         self.parties = parties
         self._ranges: dict[int, tuple[Entry, Ranges]] = {}  # with the entry, which keeps its id
-        self._effort = Effort()
         # Of each quantity, the day that was asked for last; those of all days could be very many.
         self._standing: dict[Cell, tuple[date, dict[Ranges, list[tuple[str, str]]]]] = {}
 
@@ -259,7 +257,7 @@ class Figures:
         voice = newer.group or party
         alike = self._others(cell, day)
         steps = EACH_PAIR + len(before) + len(after)
-        self._effort.spend(cell, steps * len(alike) + 2 * sum(map(len, alike)))
+        self.timelines.effort.spend(cell, steps * len(alike) + 2 * sum(map(len, alike)))
         found = (
             distance_change(
                 cell, ((party,), others), (before, figures), (after, figures), issue.domain

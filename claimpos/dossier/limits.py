@@ -84,10 +84,13 @@ DEFAULTS = {
     "template-characters": 30_000_000,
     # The steps that weighing the conditions of one comparison may take, or comparing those of
     # positions with what they replaced; a step looks at one requirement. A vote on an outcome takes
-    # five, and more by a rule of many conditions. What verdicts hang on is looked for with a
-    # quarter as many.
+    # five, and more by a rule of many conditions; the distance between two parties' figures takes
+    # sixteen, and one for each of their ranges. What verdicts hang on is looked for with a quarter
+    # as many.
     "condition-steps": 10_000_000,
-    # The same for finding the sets of parties that one conflict is between; a million steps take
+    # The changes of positions that one report tells.
+    "position-changes": 40_000,
+    # The steps for finding the sets of parties that one conflict is between; a million steps take
     # about a second.
     "blocking-set-steps": 500_000,
     # Parties times cells (issues, or their items) among which deals are looked for.

@@ -13,7 +13,7 @@ import pytest
 
 from claimpos import compare
 from claimpos.comparison.answers import steps
-from claimpos.comparison.changes import changes
+from claimpos.comparison.changes import changes, edits
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.effort import Effort
@@ -24,7 +24,7 @@ from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdict_timeline import days_of_change, verdicts_over_time
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.dossier.limits import VARIABLE
-from claimpos.dossier.model import Cell, DecisionRule, Dossier
+from claimpos.dossier.model import Cell, DecisionRule, Dossier, Party
 from claimpos.errors import WrongUsage
 from claimpos.wording.names import Words
 from claimpos.wording.verdicts import explain_issue
@@ -524,6 +524,30 @@ def test_conditions_compared_with_too_many_others_meet_the_limit(tmp_path: Path)
     dossier = short_dossier(tmp_path, {"x": TONS, "y": TONS}, {"p": {"x": entries}})
     with within(10), pytest.raises(WrongUsage, match="condition-steps"):
         history(dossier, "p", as_of="2026")
+
+
+def test_a_report_tells_no_more_changes_than_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A group's positions are those of each member, too."""
+    entries = [{"since": f"2025-01-0{day}", "demands": "ab"[day % 2]} for day in range(1, 6)]
+    besides = {"g": {"members": ["p", "q"], "speaks-for-members": True}}
+    dossier = short_dossier(
+        tmp_path, {"x": CHOICE}, {"g": {"x": entries}, "p": {}, "q": {}}, {}, besides
+    )
+    without = dossier._replace(parties={**dossier.parties, "g": Party("g", "G", "G", {})})
+    monkeypatch.setenv(VARIABLE, "position-changes=15")
+    found = changes(dossier, ["g", "p", "q"], "2024", "2026")
+    assert len(found.entries) == 15
+    assert len(edits(without, dossier, ["g", "q"], "2026").entries) == 2
+    for most, told in (
+        (14, lambda: changes(dossier, ["g", "p", "q"], "2024", "2026")),
+        (4, lambda: history(dossier, "p", as_of="2026")),
+        (1, lambda: edits(without, dossier, ["g", "q"], "2026")),
+    ):
+        monkeypatch.setenv(VARIABLE, f"position-changes={most}")
+        with pytest.raises(WrongUsage, match=f"change more than {most} times.*position-changes"):
+            told()
 
 
 # Groups, answers and offers
