@@ -23,7 +23,8 @@ from claimpos.comparison.verdict_timeline import bearing_on
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.limits import how_to_raise
 from claimpos.rendering.text import safe
-from claimpos.wording.names import counted, written_date
+from claimpos.wording.grammar import counted
+from claimpos.wording.names import written_date
 from claimpos.wording.reasons import reason_name, verdict_name
 
 _SCRIPTS = (

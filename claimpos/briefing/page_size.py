@@ -18,7 +18,7 @@ from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Timeline
 from claimpos.errors import WrongUsage
-from claimpos.wording.names import counted
+from claimpos.wording.grammar import counted
 
 MOST_JOINT = 5
 """The verdicts of all sets among the parties named are worked out up to this number of parties."""

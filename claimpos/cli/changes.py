@@ -187,7 +187,8 @@ def _between_revisions(
     choice: _Choice, since: str, until: str | None, as_of: str | None
 ) -> "tuple[Changes, Revisions]":
     """What changed from one revision of the files to another, or to the files as they are."""
-    from claimpos.cli.selection import load_dossier, say_which
+    from claimpos.cli.output import say_which
+    from claimpos.cli.selection import load_dossier
     from claimpos.comparison.changes import edits, together
     from claimpos.comparison.renames import renames, with_new_ids
     from claimpos.dossier.locate import find_dossier

@@ -98,7 +98,7 @@ def _asked_for(
     paths: list[Path], positions: Path | None, stdin_filename: Path | None
 ) -> tuple[list[Target], dict[Path, bytes]]:
     """The dossiers to check, and what is newer on standard input than in its file."""
-    from claimpos.cli.selection import say_which
+    from claimpos.cli.output import say_which
     from claimpos.dossier.files import read_standard_input
     from claimpos.errors import WrongUsage
     from claimpos.validation.targets import Target, in_dossier, is_yaml, targets

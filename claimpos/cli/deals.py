@@ -123,7 +123,7 @@ def deals(
         Report,
         check_file,
         progress,
-        put,
+        put_bytes,
         put_text,
         report_text,
     )
@@ -197,7 +197,7 @@ def deals(
 
         saved = package_text(found, to_save, save.stem)
         check_saved(save, saved, dossier)
-        put(saved, save)
+        put_bytes(saved.encode(), save, is_renewed=True)
 
 
 def _report(found: Deals) -> dict[str, Any]:

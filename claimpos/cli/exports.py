@@ -55,6 +55,7 @@ def export(
     items, is reported on standard error.
     """
     from claimpos.cli.output import progress, put, put_bytes, tell
+    from claimpos.cli.report_files import descriptor_of
     from claimpos.cli.selection import load_dossier
     from claimpos.errors import WrongUsage
     from claimpos.importing.exporting import not_in_table
@@ -67,7 +68,7 @@ def export(
         write_text(text, output)
         return
     if output_format in ("genius-xml", "genius-json"):
-        if output is None or excel:
+        if output is None or descriptor_of(output) is not None or excel:
             raise WrongUsage("profiles are written into a new folder; use -o DIR")
         _write_profiles(load_dossier(positions), output_format, output)
         return

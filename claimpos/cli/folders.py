@@ -73,7 +73,7 @@ def _split(home: HeldFolder, parties: Sequence[str] | None) -> None:
     from claimpos.dossier.party_conversion import split_party
     from claimpos.dossier.whole_files import drafted, uninterrupted
     from claimpos.errors import writing
-    from claimpos.wording.names import counted
+    from claimpos.wording.grammar import counted
 
     contents, chosen = _asked_for(parties, home.named)
     held = len(contents)

@@ -260,7 +260,7 @@ def _profiles_done(files: Sequence[Path], into: Path | None, append: Path | None
     from claimpos.dossier.findings import shown_path
     from claimpos.errors import WrongUsage
     from claimpos.importing.genius import import_profiles
-    from claimpos.wording.names import counted
+    from claimpos.wording.grammar import counted
 
     if into is None or append is not None:
         raise WrongUsage("profiles make a new dossier; use --into DIR")

@@ -228,7 +228,10 @@ ExplainFormat = Annotated[str, _format_option(*_EXPLAIN_NAMES, "json", names=_EX
 Output = Annotated[
     Path | None,
     typer.Option(
-        "-o", "--output", metavar="FILE", help="Write to this file instead of the terminal."
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to this file instead of the terminal; - is standard output.",
     ),
 ]
 Colour = Annotated[

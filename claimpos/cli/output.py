@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO, cast
 
+from claimpos.dossier import locate
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import OutputFailed, WrongUsage, writing
 from claimpos.rendering.text import Paint, inert_in_log, isolated, safe
@@ -79,6 +80,17 @@ def say(message: str) -> None:
     tell(isolated(safe(f"claimpos: {message}.\n")))
 
 
+def say_which(positions: Path | None) -> None:
+    """Say on standard error that the dossier is in a folder above, or another user's ignored."""
+    if positions is not None or os.environ.get(locate.VARIABLE):
+        return
+    found = locate.nearest()
+    for other in found.others:
+        say(f"“{shown_path(other)}” is another user's dossier and was ignored")
+    if found.folder is not None and found.is_above and found.folder != locate.shipped("positions"):
+        say(f"reading “{shown_path(found.folder)}”, the nearest dossier above this folder")
+
+
 def tell(text: str) -> None:
     """Write to standard error, where that can be written; a full disk there stops no work."""
     try:
@@ -88,15 +100,16 @@ def tell(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
-def put_bytes(content: bytes, output: Path, is_new: bool = False) -> None:
+def put_bytes(content: bytes, output: Path, is_new: bool = False, is_renewed: bool = False) -> None:
     """Write a file, of text or not; raises the same as `put`.
 
-    Raises OutputFailed also for a file that `is_new` if another process has made it meanwhile.
+    Raises OutputFailed also for a file that `is_new` if another process has made it meanwhile, and
+    for one that this process has read unless it `is_renewed`.
     """
     from claimpos.cli.report_files import replace
 
     with writing(f"“{shown_path(output)}”"):
-        replace(output, content, is_new)
+        replace(output, content, is_new, is_renewed)
 
 
 def protocol_stream() -> BinaryIO:

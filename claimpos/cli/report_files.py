@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from claimpos.dossier.files import was_read
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.locate import AGENDA
 from claimpos.dossier.open_folder import NO_LINK, opened
@@ -18,13 +19,15 @@ from claimpos.errors import OutputFailed
 
 _MOST_LINKS = 40
 _GIT = ".git"
+_DASH = "-"
 _NUMBER = "[0-9]{1,9}"
 
 
-def replace(output: Path, content: bytes, is_new: bool = False) -> None:
+def replace(output: Path, content: bytes, is_new: bool = False, is_renewed: bool = False) -> None:
     """Write a file, or leave it as it was; raises OutputFailed and OSError.
 
-    If it `is_new`, a file that is there already is left as it is.
+    If it `is_new`, a file that is there already is left as it is. So is a file that this process
+    has read, unless it `is_renewed`: such as a party's file, typed by mistake after -o.
     """
     descriptor = descriptor_of(output)
     if descriptor is not None:
@@ -36,19 +39,21 @@ def replace(output: Path, content: bytes, is_new: bool = False) -> None:
     _check_owners(output, steps)
     _check_links(output, steps, Path(os.path.realpath(place)))
     with opened(os.path.dirname(place)) as above, above.above(os.path.basename(place)) as file:
-        _replace(output, *file, content, is_new)
+        _replace(output, *file, content, is_new, is_renewed)
 
 
 def check_owners(output: Path) -> None:
-    """Raise OutputFailed for another user's link or file in a folder that everybody can write to.
+    """Raise OutputFailed for another user's link or file in a folder that others can write to.
 
     Whoever put it there chose which file is written, or who reads the report. The owner of the
-    folder, and root, may.
+    folder, and root, may. Where only a group can write, members may replace each other's files.
     """
     _check_owners(output, _way(os.fspath(output))[0])
 
 
-def _replace(output: Path, name: str, folder: int | None, content: bytes, is_new: bool) -> None:
+def _replace(
+    output: Path, name: str, folder: int | None, content: bytes, is_new: bool, is_renewed: bool
+) -> None:
     try:
         old = os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
@@ -62,6 +67,11 @@ def _replace(output: Path, name: str, folder: int | None, content: bytes, is_new
             f"cannot write “{shown_path(output)}”: it is not a regular file; leave -o out, and "
             "redirect standard output"
         )
+    if old is not None and was_read(old) and not is_renewed:
+        raise OutputFailed(
+            f"cannot write “{shown_path(output)}”: it has just been read, and would be lost; name "
+            "another file"
+        )
     draft = draft_beside(name)
     try:
         write_whole(name, draft, content, folder, as_it_was(old, draft), is_new)
@@ -70,11 +80,13 @@ def _replace(output: Path, name: str, folder: int | None, content: bytes, is_new
 
 
 def descriptor_of(output: Path) -> int | None:
-    """The open descriptor that a path such as /dev/stdout or /dev/fd/63 stands for, if any.
+    """The open descriptor that a path such as - or /dev/stdout or /dev/fd/63 stands for, if any.
 
-    A shell writes `-o >(gzip)` as the latter.
+    A shell writes `-o >(gzip)` as the last.
     """
     path = os.fspath(output)
+    if path == _DASH:
+        return 1
     if os.path.dirname(path) == "/dev" and os.path.islink(path):
         path = os.path.join("/dev", os.readlink(path))
     folder, name = os.path.split(path)
@@ -96,12 +108,13 @@ def _check_owners(output: Path, steps: list[_Step]) -> None:
     if os.name != "posix":
         return
     for step, status, folder in steps:
-        known = {os.geteuid(), 0, folder.st_uid}
-        open_to_all = folder.st_mode & stat.S_IWOTH
-        if open_to_all and status.st_uid not in known and not stat.S_ISDIR(status.st_mode):
+        if status.st_uid in {os.geteuid(), 0, folder.st_uid} or stat.S_ISDIR(status.st_mode):
+            continue
+        others = stat.S_IWOTH | (stat.S_IWGRP if stat.S_ISLNK(status.st_mode) else 0)
+        if folder.st_mode & others:
             raise OutputFailed(
                 f"cannot write “{shown_path(output)}”: “{shown_path(Path(step))}” is another "
-                "user's, in a folder that everybody can write to"
+                "user's, in a folder that others can write to"
             )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimpos.dossier import locate
+from claimpos.dossier.files import was_read
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.lookup import (
     group_named,
@@ -49,6 +50,8 @@ _MOST_NEAR = 3
 
 def load_dossier(positions: Path | None) -> Dossier:
     """Read the dossier as `claimpos.load_dossier` does; say which, if it was not named."""
+    from claimpos.cli.output import say_which
+
     say_which(positions)
     return gate.load_dossier(positions)
 
@@ -85,6 +88,8 @@ def own_dossier(positions: Path | None) -> Path:
     Raises DossierNotFound if none is named or near: the one that comes with claimpos is not the
     user's.
     """
+    from claimpos.cli.output import say_which
+
     say_which(positions)
     if positions is None and not os.environ.get(locate.VARIABLE) and not locate.nearest().folder:
         raise DossierNotFound(
@@ -92,19 +97,6 @@ def own_dossier(positions: Path | None) -> Path:
             "one with `claimpos init`"
         )
     return locate.find_dossier(positions)
-
-
-def say_which(positions: Path | None) -> None:
-    """Say on standard error that the dossier is in a folder above, or another user's ignored."""
-    from claimpos.cli.output import say
-
-    if positions is not None or os.environ.get(locate.VARIABLE):
-        return
-    found = locate.nearest()
-    for other in found.others:
-        say(f"“{shown_path(other)}” is another user's dossier and was ignored")
-    if found.folder is not None and found.is_above and found.folder != locate.shipped("positions"):
-        say(f"reading “{shown_path(found.folder)}”, the nearest dossier above this folder")
 
 
 def stale_before(day: date, age: str | None) -> date | None:
@@ -287,11 +279,46 @@ def pieces_named(dossier: Dossier, name: str) -> list[Party | Issue | Proposal |
 
 
 def check_saved(path: Path, text: str, dossier: Dossier) -> None:
-    """Raise InvalidAddition if the text of a file could not be read as a proposal again."""
+    """Check that a file may get this text, and be read as a proposal again.
+
+    Raises InvalidAddition if it could not be, or if the dossier that the file lies in could not be
+    read with it; and WrongUsage for a file that has been read but that no command has saved, or
+    that would be taken for a party's.
+    """
+    from claimpos.dossier.findings import in_order
+    from claimpos.dossier.loading import load_folder
+    from claimpos.validation.targets import in_dossier
+
+    content = text.encode()
     try:
-        gate.load_proposal(path, dossier, text.encode())
+        gate.load_proposal(path, dossier, content)
     except InvalidDossier as error:
         raise InvalidAddition(error.findings) from None
+    if os.path.isfile(path.parent / locate.AGENDA):
+        raise WrongUsage(
+            f"cannot save as “{shown_path(path)}”: beside {locate.AGENDA} it would be read as a "
+            f"party's file; save it in {locate.PROPOSALS}/"
+        )
+    if os.path.exists(path) and was_read(os.stat(path)) and not _is_saved(path, dossier):
+        raise WrongUsage(
+            f"cannot save as “{shown_path(path)}”: the file has just been read, and is none that "
+            "--save has written; name another file"
+        )
+    folder, file = in_dossier(path)
+    if os.path.isfile(folder / locate.AGENDA):
+        errors = gate.faults_of(load_folder(folder, {file: content}))
+        if errors:
+            raise InvalidAddition(in_order(errors))
+
+
+def _is_saved(path: Path, dossier: Dossier) -> bool:
+    """Whether a file is a proposal that a command has saved, put forward by nobody."""
+    from claimpos.dossier.reading.documents import PUT_FORWARD_BY_NOBODY
+
+    try:
+        return gate.load_proposal(path, dossier).status in PUT_FORWARD_BY_NOBODY
+    except InvalidDossier:
+        return False
 
 
 def check_known_by(day: date, name: str, days: Iterable[PartialDate]) -> None:

@@ -53,7 +53,7 @@ def text(
     One article for each issue. What is acceptable to every party stands without brackets;
     alternatives stand in brackets, each with the parties that call for it or accept it.
     """
-    from claimpos.cli.output import Report, put, put_report
+    from claimpos.cli.output import Report, put_bytes, put_report
     from claimpos.cli.selection import (
         check_saved,
         check_saved_name,
@@ -99,7 +99,7 @@ def text(
     )
     put_report(report, output_format, files.output, files.color)
     if save is not None and saved is not None:
-        put(saved, save)
+        put_bytes(saved.encode(), save, is_renewed=True)
 
 
 @options.with_groups

@@ -93,7 +93,8 @@ def stance_of(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Stanc
     here = space(cell)
 
     def mask(named: Named) -> int:
-        return here.mask(named[cell]) if cell in named else 0
+        outcomes = named.get(cell)
+        return here.mask(outcomes) if outcomes else 0
 
     demands, proposes, refuses = mask(entry.demands), mask(entry.proposes), mask(entry.refuses)
     accepts = outright = conditional = 0

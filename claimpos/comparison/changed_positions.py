@@ -19,14 +19,13 @@ from claimpos.comparison.alterations import (
     recoded,
 )
 from claimpos.comparison.answers_in_force import texts_by_issue
-from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.effort import Effort
 from claimpos.comparison.table import PositionTable, all_named, spaces_cut
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.graph import speaking_groups
 from claimpos.dossier.model import Cell, Entry, Party, Statement
 from claimpos.dossier.outcomes import Space
-from claimpos.dossier.timeline import Standing
+from claimpos.dossier.timeline import Standing, standing_on
 
 Place = tuple[str, str]
 """A party and an issue."""
@@ -176,6 +175,10 @@ class ChangedPositions:
         for holder, ids in removed.items():
             self.spend(citations(parties[holder]) // _CITATIONS_A_STEP)
             parties[holder] = party_without(parties[holder], ids)
+        if len(parties) == 1 and not parties[party].answers:
+            return standing_on(parties[party].positions.get(issue, ()), self._day, self._basis)
+        from claimpos.comparison.effective_positions import EffectivePositions
+
         dossier = self.dossier._replace(parties=parties)
         held = EffectivePositions(dossier, self._day, self._basis, None, self._groups, self._texts)
         return held.standing(party, issue)

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from heapq import heappop, heappush
 from operator import and_
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.acceptance import AnswerKinds, Clause, Stance
 from claimpos.comparison.ballots import Ballots, value_in
-from claimpos.comparison.constraint_search import Domains
 from claimpos.comparison.pending_conditions import (
     EACH_CELL,
     PendingOutcomes,
@@ -25,6 +24,9 @@ from claimpos.comparison.pending_conditions import (
 from claimpos.comparison.table import PositionTable, alike_by_cell
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, Issue
+
+if TYPE_CHECKING:
+    from claimpos.comparison.constraint_search import Domains
 
 
 class Ground(NamedTuple):

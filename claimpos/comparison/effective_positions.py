@@ -233,8 +233,3 @@ class EffectivePositions:
                 together.hear(number, self._resolved[group, issue])
             self._together[key] = together.together()
         return self._together[key]
-
-
-def is_indirect(dossier: Dossier) -> bool:
-    """Whether a party may hold more than its own entries: as a member, or by accepting a text."""
-    return any(party.speaks_for_members or party.answers for party in dossier.parties.values())

@@ -6,15 +6,17 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby, zip_longest
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.answers_in_force import texts_by_issue
-from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.effort import Effort
-from claimpos.comparison.resolved import ResolvedOverTime
 from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.model import VERBS, Acceptance, Basis, Dossier, Entry
 from claimpos.dossier.timeline import Standing, Stretch, Timeline, Timelines
+
+if TYPE_CHECKING:
+    from claimpos.comparison.effective_positions import EffectivePositions
+    from claimpos.comparison.resolved import ResolvedOverTime
 
 _A_DAY = timedelta(days=1)
 
@@ -125,8 +127,10 @@ class EffectiveTimelines:
                 self._on[turn] = self.positions_on(turn)
             yield self._on[turn].standing(party, issue)
 
-    def positions_on(self, day: date) -> EffectivePositions:
+    def positions_on(self, day: date) -> "EffectivePositions":
         """The positions of all parties on one day."""
+        from claimpos.comparison.effective_positions import EffectivePositions
+
         return EffectivePositions(
             self.dossier, day, self.basis, self.own, self._groups, self._texts, self._over_time
         )
@@ -145,7 +149,9 @@ class EffectiveTimelines:
                     yield from (day for day, _ in self.own.answers(one, texts))
 
     @cached_property
-    def _over_time(self) -> ResolvedOverTime:
+    def _over_time(self) -> "ResolvedOverTime":
+        from claimpos.comparison.resolved import ResolvedOverTime
+
         return ResolvedOverTime(self.dossier, self.own, self._groups, self._texts)
 
     @cached_property

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
-from claimpos.comparison.constraint_search import Domains, Way, possible_outcomes
 from claimpos.dossier.model import Cell
+
+if TYPE_CHECKING:
+    from claimpos.comparison.constraint_search import Domains
 
 EACH_CELL = 16
 """The steps that it takes to look at a cell at all."""
@@ -55,7 +57,7 @@ def pending_outcomes(pending: int, yes: int, stances: Sequence[Stance]) -> Pendi
 
 
 def outcomes_met(
-    hanging: PendingOutcomes, domains: Domains, settled: bool, spend: Callable[[int], None]
+    hanging: PendingOutcomes, domains: "Domains", settled: bool, spend: Callable[[int], None]
 ) -> int:
     """The outcomes for which each side has a condition, all of them met in these domains.
 
@@ -76,11 +78,13 @@ def outcomes_met(
         sides.append(side)
     if not hanging.shared or _first_ones_fit(sides, wanted, domains):
         return wanted
+    from claimpos.comparison.constraint_search import Way, possible_outcomes
+
     ways = [Way(number, requires) for number, side in enumerate(sides) for requires in _ways(side)]
     return possible_outcomes(ways, {**domains, None: wanted}, spend)
 
 
-def _open_side(side: Side, domains: Domains, settled: bool) -> Side:
+def _open_side(side: Side, domains: "Domains", settled: bool) -> Side:
     """The side with only the conditions that can be met in these domains."""
     clauses = [
         clause
@@ -91,7 +95,7 @@ def _open_side(side: Side, domains: Domains, settled: bool) -> Side:
     return Side(side.outright, tuple(clauses))
 
 
-def _first_ones_fit(sides: Iterable[Side], wanted: int, domains: Domains) -> bool:
+def _first_ones_fit(sides: Iterable[Side], wanted: int, domains: "Domains") -> bool:
     """Whether the first conditions of all sides for all of these outcomes can be met together.
 
     Mostly they can, and no search is needed.

@@ -10,9 +10,8 @@ from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
-from claimpos.comparison.effective_positions import EffectivePositions, Voice, is_indirect
 from claimpos.comparison.effort import Effort
-from claimpos.dossier.graph import all_reached
+from claimpos.dossier.graph import all_reached, is_indirect
 from claimpos.dossier.model import (
     NOTHING,
     Answer,
@@ -30,6 +29,7 @@ from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, own_standing
 from claimpos.errors import WrongUsage
 
 if TYPE_CHECKING:
+    from claimpos.comparison.effective_positions import EffectivePositions, Voice
     from claimpos.comparison.votes import Ballot
 
 _OFFER = "offer "
@@ -70,6 +70,8 @@ class PositionTable:
         self._timelines = timelines
         self._effective: EffectivePositions | None = None
         if is_indirect(dossier):
+            from claimpos.comparison.effective_positions import EffectivePositions
+
             self._effective = effective or EffectivePositions(dossier, day, basis, timelines)
             self._standings = self._effective.standings(parties)
         else:

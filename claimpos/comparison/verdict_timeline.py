@@ -22,7 +22,7 @@ from claimpos.comparison.reasons import (
 )
 from claimpos.comparison.table import PositionTable, add_dependents, dependencies_of
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
-from claimpos.dossier.graph import all_above, all_reached, speaking_groups
+from claimpos.dossier.graph import all_above, all_reached, is_indirect, speaking_groups
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue, Party
 from claimpos.dossier.timeline import Standing, Timelines
 
@@ -105,9 +105,8 @@ def verdicts_over_time(
             if (passed := bisect_right(turning, day)) == seen:
                 continue
             seen = passed
-            table = PositionTable(
-                part, parties, day, basis, NOTHING, timelines.own, timelines.positions_on(day)
-            )
+            effective = timelines.positions_on(day) if is_indirect(part) else None
+            table = PositionTable(part, parties, day, basis, NOTHING, timelines.own, effective)
             table.ballots = ballots
             for side in sides:
                 side.move(table)

@@ -160,12 +160,13 @@ def left_out(folder: Path, start: str = "") -> dict[str, NotRead]:
 
     Returns:
         The reasons by the file's path within the folder; that of a folder ends in a slash, and ""
-        means the folder itself. Empty outside a repository, or if its index cannot be read. Of very
-        many files, those are left aside that come after as many as a dossier may have.
+        means the folder itself. Empty outside a repository, in one that anybody may have put there,
+        or if its index cannot be read. Of very many files, those are left aside that come after as
+        many as a dossier may have.
     """
     real = _real(folder)
     top = top_of(real)
-    if top is None:
+    if top is None or not _is_trusted(top, real):
         return {}
     within = os.fsencode(real.relative_to(top).as_posix().removeprefix("."))
     prefix = within + b"/" if within else b""
@@ -183,6 +184,25 @@ def left_out(folder: Path, start: str = "") -> dict[str, NotRead]:
         elif not real.exists():
             return {"": _not_here()}
     return missing
+
+
+def _is_trusted(top: Path, folder: Path) -> bool:
+    """Whether the `.git` of `top` belongs to one of those who may speak for a folder below."""
+    try:
+        nearest = next(place for place in (folder, *folder.parents) if place.exists())
+        return os.lstat(top / ".git").st_uid in trusted_owners(nearest)
+    except (OSError, StopIteration):
+        return False
+
+
+def trusted_owners(folder: Path) -> set[int]:
+    """The user, root and the owner of a folder: whose files above it are not anybody's.
+
+    Root in a container works in another user's checkout, and who works in somebody's folder has
+    chosen to. Raises OSError if the folder is gone.
+    """
+    owners = {os.stat(folder).st_uid, 0}
+    return owners | {os.geteuid()} if os.name == "posix" else owners
 
 
 def why_missing(path: Path) -> str:

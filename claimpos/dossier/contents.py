@@ -23,7 +23,7 @@ from claimpos.dossier.locate import (
 )
 
 # A folder ends in a slash.
-_OF_A_DOSSIER = re.compile(
+_OF_A_DOSSIER = (
     rf"([^/.][^/]*\.ya?ml|{PROPOSALS}/([^/.][^/]*\.ya?ml)?|{PARTIES}/"
     rf"([^/.][^/]*/({re.escape(PARTY)}|({'|'.join(PIECES)})/([^/.][^/]*\.ya?ml)?)?)?)"
 )
@@ -61,7 +61,7 @@ def read_all(path: Path) -> Contents:
     return contents | {
         name.rstrip("/"): reason
         for name, reason in left_out(path).items()
-        if _OF_A_DOSSIER.fullmatch(name)
+        if re.fullmatch(_OF_A_DOSSIER, name)
     }
 
 

@@ -25,6 +25,9 @@ FLAGS = os.O_RDONLY | sum(
 _FOLDER = getattr(os, "O_DIRECTORY", 0)
 
 
+_read_here: set[tuple[int, int]] = set()
+
+
 class NotRead(Exception):
     """A file is not read: the reason, which quotes nothing of it, and the remedy in a dossier."""
 
@@ -64,6 +67,11 @@ def read_named(path: Path, bound: str = "file-bytes") -> bytes:
         raise WrongUsage(f"cannot read “{shown_path(path)}”: {error.reason}") from error
 
 
+def was_read(status: os.stat_result) -> bool:
+    """Whether this process has read the file that has this status."""
+    return (status.st_dev, status.st_ino) in _read_here
+
+
 def read_standard_input() -> bytes:
     """What comes on standard input, at most one byte more than the limit on files."""
     # Standard input may be closed.
@@ -101,6 +109,7 @@ def _read(path: str, bound: str, within: str | None = None) -> bytes:
         try:
             status = os.fstat(descriptor)
             _check(status, most)
+            _read_here.add((status.st_dev, status.st_ino))
             if within is not None and not _lies_in(_place(descriptor, path, status), within):
                 raise elsewhere()
             return _bytes(descriptor, status.st_size, most)

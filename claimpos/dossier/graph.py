@@ -16,7 +16,7 @@ from collections.abc import (
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from claimpos.dossier.model import Party
+    from claimpos.dossier.model import Dossier, Party
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -103,6 +103,11 @@ def speaking_groups(parties: Mapping[str, Party]) -> Groups:
                 if member in parties:
                     found.setdefault(member, []).append(group.id)
     return {member: tuple(groups) for member, groups in found.items()}
+
+
+def is_indirect(dossier: Dossier) -> bool:
+    """Whether a party may hold more than its own entries: as a member, or by accepting a text."""
+    return any(party.speaks_for_members or party.answers for party in dossier.parties.values())
 
 
 def all_above(party: str, groups: Groups) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpos.dossier.checkout import why_missing
+from claimpos.dossier.checkout import trusted_owners, why_missing
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import DossierNotFound
 
@@ -128,19 +128,16 @@ def nearest() -> Nearest:
     """The nearest folder `positions/` with an agenda.yaml, in the working directory or above.
 
     In a shared folder such as /tmp, anybody may have put one there. So only those count whose
-    folder and agenda belong to the user, to root, or to the owner of the working directory. (Root
-    in a container works in another user's checkout, and who works in somebody's folder has chosen
-    to. As a dossier runs nothing, all that is at stake is which positions are shown.)
+    folder and agenda belong to the user, to root, or to the owner of the working directory. (As a
+    dossier runs nothing, all that is at stake is which positions are shown.)
 
     Raises DossierNotFound if there is only one that git has left out of a sparse checkout.
     """
     try:
         start = Path.cwd()
-        owners = {os.stat(start).st_uid, 0}
+        owners = trusted_owners(start)
     except OSError:  # the working directory has been deleted
         return Nearest(None)
-    if os.name == "posix":
-        owners.add(os.geteuid())
     others: list[Path] = []
     for folder in [start, *start.parents]:
         positions = folder / "positions"

@@ -22,6 +22,7 @@ _ALIKE: dict[int, str | None] = {
 # Hyphens, quotation marks and the like. Other signs count: “+Europa” is not “Europa”.
 _BETWEEN = dict.fromkeys(map(ord, "-_.,·'\"`‐‑‒–—―−‘’‚‛“”„‟\u058a\u05be"))
 _ALIKE |= _BETWEEN
+_FOREIGN = frozenset(_CYRILLIC[0] + _GREEK[0])
 _KANA_VOICED = 8  # the class of the marks that make another syllable: は, ば
 _WORDS = r"[^\W\d_]+"
 _LATIN_LETTER = "[A-Za-z\u00aa\u00ba\u00c0-\u024f]"
@@ -43,11 +44,11 @@ def looks(name: str) -> set[str]:
     In one, capitals do not count either; in one, each letter is the Latin one that it looks like.
     Names that share a form look alike.
     """
-    bare = "".join(name.split())
+    bare = "".join(name.split()).translate(_BETWEEN)
     alike = bare.translate(_ALIKE)
-    if not name.isascii():
-        bare, alike = _unmarked(bare), _unmarked(alike).translate(_ALIKE)
-    return {form.casefold() or name for form in (alike, bare.translate(_BETWEEN))}
+    if not bare.isascii():
+        bare, alike = _unmarked(bare).translate(_BETWEEN), _unmarked(alike).translate(_ALIKE)
+    return {form.casefold() or name for form in (alike, bare)}
 
 
 def _unmarked(name: str) -> str:
@@ -72,13 +73,12 @@ def shows_nothing(name: str) -> bool:
 
 def mixed_words(name: str) -> Iterator[tuple[str, str]]:
     """The words with Latin letters and one of another script that looks Latin, with that letter."""
-    if name.isascii():
+    if _FOREIGN.isdisjoint(name):
         return
-    foreign = f"[{_CYRILLIC[0]}{_GREEK[0]}]"
     for word in re.findall(_WORDS, name):
-        found = re.search(foreign, word)
-        if found and re.search(_LATIN_LETTER, word):
-            yield word, found[0]
+        foreign = next((letter for letter in word if letter in _FOREIGN), None)
+        if foreign and re.search(_LATIN_LETTER, word):
+            yield word, foreign
 
 
 def site_of(address: str) -> str:

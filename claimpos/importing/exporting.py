@@ -27,7 +27,7 @@ from claimpos.importing.piece_rows import (
     term_row,
 )
 from claimpos.importing.writing import flow
-from claimpos.wording.names import counted
+from claimpos.wording.grammar import counted
 
 # What lines say of issues and of their own statements if these have no sheets.
 _ELSEWHERE = frozenset({"options", "items", STANCE})

@@ -11,7 +11,8 @@ from claimpos.rendering.diff import basis_notes
 from claimpos.rendering.diff_report import cell_report, head_report, outcomes_report
 from claimpos.rendering.document import Block, Document, Heading, Numbered, Paragraph, headed
 from claimpos.wording.age import age_notes
-from claimpos.wording.names import Words, counted, written_day
+from claimpos.wording.grammar import counted
+from claimpos.wording.names import Words, written_day
 from claimpos.wording.questions import GAP_NAMES, QuestionWords
 
 FORMAT = "claimpos.ask/1"

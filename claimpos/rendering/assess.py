@@ -24,11 +24,11 @@ from claimpos.rendering.document import (
 )
 from claimpos.rendering.votes import points_of_parties, vote_blocks
 from claimpos.wording.age import age_notes
+from claimpos.wording.grammar import counted
 from claimpos.wording.names import (
     Words,
     capital,
     cells_in_words,
-    counted,
     joined,
     titles_alike,
     written_date,

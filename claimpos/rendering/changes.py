@@ -31,14 +31,7 @@ from claimpos.wording.movement import (
     distance_in_words,
     rename_in_words,
 )
-from claimpos.wording.names import (
-    Words,
-    capital,
-    cells_title,
-    joined,
-    written_date,
-    written_day,
-)
+from claimpos.wording.names import Words, capital, cells_title, joined, written_date, written_day
 
 _REDEFINED = "Edited agenda, parties, sources and texts"
 

@@ -12,7 +12,8 @@ from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_packages import linked_blocks, unlinked
 from claimpos.rendering.deals_sticking_points import NAMED
 from claimpos.rendering.document import Block, Item, List, Paragraph, Table, paragraphs
-from claimpos.wording.names import Words, capital, cells_title, counted, titles_alike
+from claimpos.wording.grammar import counted
+from claimpos.wording.names import Words, capital, cells_title, titles_alike
 from claimpos.wording.responses import Responses
 
 _KEY = (

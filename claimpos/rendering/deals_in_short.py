@@ -15,7 +15,8 @@ from claimpos.rendering.deals_sticking_points import (
     titles_of,
 )
 from claimpos.rendering.document import Block, Item, List, Paragraph
-from claimpos.wording.names import agree, capital, counted, joined
+from claimpos.wording.grammar import agree, counted
+from claimpos.wording.names import capital, joined
 
 _MOST_WAYS = 4
 _MOST_TITLES = 8

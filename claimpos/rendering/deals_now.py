@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from claimpos.deals.search import Deals
 from claimpos.deals.signable import Defeated, MissingYes, Signable, Text
 from claimpos.rendering.document import Block, Item, List, Paragraph, paragraphs
+from claimpos.wording.grammar import counted
 from claimpos.wording.names import (
     Words,
     capital,
     cells_alike,
     cells_in_words,
     cells_title,
-    counted,
     joined,
     label,
     titles_alike,

@@ -9,7 +9,8 @@ from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Range
 from claimpos.rendering.document import Block, Heading, Paragraph, Table, paragraphs
-from claimpos.wording.names import Words, cells_in_words, cells_title, counted, points_in_words
+from claimpos.wording.grammar import counted
+from claimpos.wording.names import Words, cells_in_words, cells_title, points_in_words
 from claimpos.wording.votes import rule_in_words
 
 if TYPE_CHECKING:

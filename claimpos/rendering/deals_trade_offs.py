@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from claimpos.deals.search import Deals
 from claimpos.deals.trade_offs import Concession, Ground, TradeOff
 from claimpos.rendering.document import Block, Item, List, Paragraph
-from claimpos.wording.names import Words, capital, cells_in_words, counted, joined
+from claimpos.wording.grammar import counted
+from claimpos.wording.names import Words, capital, cells_in_words, joined
 from claimpos.wording.responses import Responses
 
 _INTRO = (

@@ -20,7 +20,6 @@ from claimpos.dossier.model import (
     Statement,
 )
 from claimpos.dossier.outcomes import Outcomes, Range
-from claimpos.rendering.votes import votes_report
 from claimpos.wording.age import newest_report
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
@@ -109,6 +108,8 @@ def _cell(cell: CellVerdict) -> dict[str, Any]:
         }
     report |= hangs_on_report(cell.hangs_on)
     if cell.case.ballot is not None:
+        from claimpos.rendering.votes import votes_report
+
         report |= votes_report(cell.case, outcomes_report)
     elif cell.verdict == "conflict":
         report["at_odds"] = _at_odds(cell.case.at_odds)

@@ -18,7 +18,7 @@ from claimpos.rendering.findings import checked_text, finding_text
 from claimpos.rendering.text import inert_in_line, inert_in_log, safe
 from claimpos.validation.catalogue import Page, catalogue
 from claimpos.validation.checking import Checked, fingerprints
-from claimpos.wording.names import counted
+from claimpos.wording.grammar import counted
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -15,7 +15,7 @@ from claimpos.errors import (
     UnknownName,
 )
 from claimpos.rendering.text import Paint, isolated, safe, width_of
-from claimpos.wording.names import counted, joined
+from claimpos.wording.grammar import counted
 
 if TYPE_CHECKING:
     from claimpos.validation.checking import Checked
@@ -125,6 +125,8 @@ def error_text(error: ClaimposError) -> str:
     if isinstance(error, InvalidDossier):
         return findings_text(error.findings)
     if isinstance(error, UnknownName):
+        from claimpos.wording.names import joined
+
         near = joined((f"“{name}”" for name in error.nearest), "or") if error.nearest else ""
         asked = f" Did you mean {near}?" if near else ""
         return isolated(safe(f"claimpos: {error}.{asked} See `{error.remedy}`.\n"))

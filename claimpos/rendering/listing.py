@@ -11,7 +11,8 @@ from claimpos.dossier.model import BASES, Dossier, Party, Review, Statement
 from claimpos.dossier.paragraphs import Coverage, coverage_of, written_numbers
 from claimpos.rendering.data import Rows
 from claimpos.rendering.document import Document, Paragraph, Table
-from claimpos.wording.names import capital, counted, one_line
+from claimpos.wording.grammar import counted
+from claimpos.wording.names import capital, one_line
 
 
 def listing_document(rows: Rows, none: str = "") -> Document:

@@ -21,7 +21,8 @@ from claimpos.rendering.document import (
     headed,
 )
 from claimpos.wording.age import age_notes, newest_report
-from claimpos.wording.names import Words, cells_title, counted, joined, written_day
+from claimpos.wording.grammar import counted
+from claimpos.wording.names import Words, cells_title, joined, written_day
 
 FORMAT = "claimpos.matrix/2"
 

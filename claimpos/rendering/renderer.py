@@ -30,7 +30,6 @@ from claimpos.rendering.document import (
     spans,
     stretches,
 )
-from claimpos.rendering.tables import drawn
 from claimpos.rendering.text import Paint, is_address, isolated, safe
 
 
@@ -118,6 +117,8 @@ class Renderer:
         )
 
     def table(self, table: Table) -> str:
+        from claimpos.rendering.tables import drawn
+
         header, *rows = (list(map(self.shown, row)) for row in (table.header, *table.rows))
         return drawn(header, rows, self.table_style)
 

@@ -13,7 +13,8 @@ from claimpos.dossier.model import Dossier
 from claimpos.dossier.search import Context, Hit, Kind, Query
 from claimpos.rendering.data import Rows
 from claimpos.rendering.document import Document, Item, List, MarkedText, Paragraph, Text
-from claimpos.wording.names import counted, joined, one_line, written_date
+from claimpos.wording.grammar import counted
+from claimpos.wording.names import joined, one_line, written_date
 
 FORMAT = "claimpos.search/1"
 

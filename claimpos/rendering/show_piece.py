@@ -29,10 +29,10 @@ from claimpos.rendering.document import (
     Text,
 )
 from claimpos.rendering.show import Record, part
+from claimpos.wording.grammar import counted
 from claimpos.wording.names import (
     Words,
     capital,
-    counted,
     in_brackets,
     label,
     one_line,

@@ -27,6 +27,7 @@ from claimpos.validation.rules import (
     dates,
     figures,
     files,
+    names,
     omissions,
     references,
     sense,
@@ -89,7 +90,17 @@ def _contexts(source: SourceText, asked: Container[int]) -> Iterator[tuple[int, 
 
 _RULES = [
     rule
-    for module in (sense, omissions, consistency, dates, figures, references, sourcing, upkeep)
+    for module in (
+        sense,
+        omissions,
+        consistency,
+        dates,
+        figures,
+        references,
+        sourcing,
+        upkeep,
+        names,
+    )
     for rule in rules_in(module)
 ]
 _OF_PARTIES = [rule for rule in _RULES if rule.of_party]

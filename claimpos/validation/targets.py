@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpos.dossier.checkout import why_missing
 from claimpos.dossier.findings import Finding, Findings, in_order, shown_path
 from claimpos.dossier.locate import (
     AGENDA,
@@ -19,17 +18,16 @@ from claimpos.dossier.locate import (
     find_dossier,
     misnamed_agenda,
 )
-from claimpos.dossier.lookup import nearest
 from claimpos.errors import NothingToCheck, UnknownName, WrongUsage
 from claimpos.validation.checking import Checked, check_folder
 
-_AGE = re.compile(r"([1-9][0-9]{0,5})([dwmy])\Z")
+_AGE = "([1-9][0-9]{0,5})([dwmy])"
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
 def days_of(age: str) -> int:
     """An age in days; raises WrongUsage if it is not written as one."""
-    found = _AGE.match(age)
+    found = re.fullmatch(_AGE, age)
     if found is None:
         raise WrongUsage(f"“{age}” is not a valid age; write 90d, 26w, 6m or 2y")
     return int(found.group(1)) * _DAYS[found.group(2)]
@@ -51,6 +49,7 @@ def _codes(written: Sequence[str]) -> list[str]:
     """Codes, or beginnings of codes; raises UnknownName if no code begins like one of them."""
     if not written:
         return []
+    from claimpos.dossier.lookup import nearest
     from claimpos.validation.catalogue import catalogue
 
     codes = [code.strip().upper() for part in written for code in part.split(",")]
@@ -87,6 +86,8 @@ def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
         if os.path.isdir(path):
             whole |= dict.fromkeys(dossiers_below(path))
         elif not os.path.lexists(path):
+            from claimpos.dossier.checkout import why_missing
+
             missing = f"there is no file or folder “{shown_path(path)}”"
             raise WrongUsage(missing + why_missing(path))
         elif is_yaml(path):

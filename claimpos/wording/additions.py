@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Dossier, Party
-from claimpos.wording.names import counted, joined, label, written_date
+from claimpos.wording.grammar import counted
+from claimpos.wording.names import joined, label, written_date
 
 
 class Prompt(NamedTuple):

@@ -10,10 +10,10 @@ from claimpos.comparison.movement import Answer, Direction, Movement, Shift
 from claimpos.comparison.renames import Rename, What
 from claimpos.dossier.model import Basis, Cell, Entry, Issue
 from claimpos.dossier.outcomes import Number, Range, difference
+from claimpos.wording.grammar import counted
 from claimpos.wording.names import (
     Words,
     capital,
-    counted,
     free_text,
     joined,
     label,

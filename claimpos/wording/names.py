@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range
+from claimpos.wording.grammar import agree, in_plural, possessive
 from claimpos.wording.sentences import say, template, with_marks
 
 if TYPE_CHECKING:
@@ -111,38 +112,6 @@ def in_brackets(text: str) -> str:
     return one_line(text)
 
 
-def possessive(name: str, plural: bool = False) -> str:
-    """The possessive of a name: Russia's, the US's, Belarus's; the Gulf states'."""
-    return f"{name}'" if plural and name.endswith("s") else f"{name}'s"
-
-
-def agree(verb: str, many: bool) -> str:
-    """A verb in -s, in the number of its subject: demands, demand; has, have."""
-    if not many or verb.startswith("would"):
-        return verb
-    return {"has": "have", "goes": "go", "is": "are"}.get(verb, verb.removesuffix("s"))
-
-
-# Words of a sentence that agree with the number of its subject.
-_OF_ONE = (
-    r"\b(?:(?P<verb>(?:accept|reject|demand|propose|leave|drop|set|offer|ask|change|call|rule"
-    r"|exclude|cover|ha)s)"
-    r"|(?P<which>which it)|(?P<its>its))\b"
-)
-
-
-def _of_many(found: re.Match[str]) -> str:
-    if found["verb"]:
-        return agree(found["verb"], many=True)
-    return "which they" if found["which"] else "their"
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun: 1 term, 2,000 terms, no terms."""
-    shown = f"{number:,}" if number else "no"
-    return f"{shown} {one if number == 1 else many}"
-
-
 def on_date(day: PartialDate) -> str:
     """A date with its preposition: on 2 June 2025, in June 2025, in 2025."""
     precise = day.first == day.last
@@ -233,7 +202,7 @@ class Words:
 
     def in_number(self, form: str) -> str:
         """A form of words in the party's number: accepts, accept; its, their."""
-        return re.sub(_OF_ONE, _of_many, form) if self.many else form
+        return in_plural(form) if self.many else form
 
     def party(self, party: str) -> str:
         """The party's name as it stands within a sentence."""

@@ -21,6 +21,7 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.outcomes import Range
 from claimpos.dossier.timeline import Standing
+from claimpos.wording.grammar import possessive
 from claimpos.wording.names import (
     Last,
     Words,
@@ -31,7 +32,6 @@ from claimpos.wording.names import (
     label,
     on_date,
     one_line,
-    possessive,
     written_date,
     written_day,
 )

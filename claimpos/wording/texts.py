@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Answer, Cell, Dossier, Issue
+from claimpos.wording.grammar import counted
 from claimpos.wording.names import (
     Words,
     capital,
     cells_in_words,
-    counted,
     free_text,
     in_brackets,
     joined,

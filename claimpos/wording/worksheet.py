@@ -9,7 +9,8 @@ from typing import Protocol
 
 from claimpos.dossier.model import Dossier, Issue, Source
 from claimpos.dossier.paragraphs import written_numbers
-from claimpos.wording.names import counted, joined, one_line, written_date, written_number
+from claimpos.wording.grammar import counted
+from claimpos.wording.names import joined, one_line, written_date, written_number
 
 
 def about(source: Source, paragraphs: int) -> str:

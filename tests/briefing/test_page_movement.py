@@ -14,8 +14,9 @@ from claimpos.comparison.changes import Changes, changes
 from claimpos.comparison.history import Kind
 from claimpos.comparison.verdict_timeline import days_of_change
 from claimpos.dossier.model import Dossier
+from claimpos.wording.grammar import counted
 from claimpos.wording.movement import KIND_NAMES
-from claimpos.wording.names import counted, written_day
+from claimpos.wording.names import written_day
 from tests.briefing.browser import driven
 from tests.briefing.pages import page_file
 from tests.support import TALKS, largely

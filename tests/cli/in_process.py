@@ -14,6 +14,7 @@ from subprocess import CompletedProcess
 from unittest import mock
 
 from claimpos.__main__ import main
+from claimpos.dossier import files
 from tests.cli.process import environment
 
 
@@ -31,7 +32,11 @@ def claimpos(*arguments: str, cwd: Path | None = None, **variables: str) -> Comp
 
 
 def exit_code(arguments: tuple[str, ...]) -> int:
-    """That of a command, during which no garbage is collected, just as in a process of its own."""
+    """That of a command, during which no garbage is collected, just as in a process of its own.
+
+    Nor has such a process read any file before.
+    """
+    files._read_here.clear()
     gc.disable()
     try:
         return main(arguments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pty
+import shutil
 import socket as socketlib
 import subprocess
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 
 from claimpos.__main__ import CI_SERVICES
 from claimpos.cli import output, report_files
+from claimpos.dossier.starter import write_starter
 from claimpos.errors import OutputFailed
 from tests.cli import process
 from tests.cli.in_process import claimpos
@@ -58,8 +60,82 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(
     assert [one.name for one in tmp_path.iterdir()] == ["report.txt"]
 
 
+# A command, and the file that it reads and would replace.
+READ_HERE = {
+    "a party's file": ("diff union port -o {}", "union.yaml"),
+    "an agenda": ("validate . --format sarif -o {}", "agenda.yaml"),
+    "sources": ("matrix --format csv -o {}", "sources.yaml"),
+    "a proposal": ("assess mediator-draft -o {}", "proposals/mediator-draft.yaml"),
+    "a proposal saved over": ("text union port --save {}", "proposals/mediator-draft.yaml"),
+    "a proposal elsewhere": (
+        "text union port --from {0} --save {0}",
+        "elsewhere/mediator-draft.yaml",
+    ),
+    "a template": ("brief union port --template {0} -o {0}", "house.md"),
+    "a reference": ("brief union port --format docx --reference {0} -o {0}", "house.docx"),
+    "a text": ("check-quotes --text harbour-news={0} -o {0}", "news.txt"),
+    "a worksheet": ("export --text {0} -o {0}", "sheet.md"),
+    "a link": ("diff union port -o {}", "link"),
+    "a hard link": ("diff union port -o {}", "hard"),
+}
+
+
+@pytest.mark.parametrize("case", READ_HERE)
+def test_a_file_that_was_read_is_not_replaced(case: str, tmp_path: Path) -> None:
+    write_starter(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    shutil.copy(
+        tmp_path / "proposals" / "mediator-draft.yaml", tmp_path / "elsewhere/mediator-draft.yaml"
+    )
+    (tmp_path / "house.md").write_text("{{ title }}\n")
+    (tmp_path / "news.txt").write_text("Some words.\n")
+    (tmp_path / "draft.md").write_text("# A draft\n\n## Article 1\n\nWages rise.\n")
+    (tmp_path / "link").symlink_to("port.yaml")
+    os.link(tmp_path / "port.yaml", tmp_path / "hard")
+    made = [
+        "brief union port --format docx -o house.docx",
+        "import --text draft.md --worksheet sheet.md",
+    ]
+    with contextlib.chdir(tmp_path):
+        for line in made:
+            assert claimpos(*line.split(), "--positions", ".").returncode == 0
+        line, name = READ_HERE[case]
+        before = (tmp_path / name).read_bytes()
+        options = [] if line.startswith(("export", "validate")) else ["--positions", "."]
+        done = claimpos(*line.format(name).split(), *options)
+    assert done.returncode == 2
+    assert "has just been read" in done.stderr
+    assert (tmp_path / name).read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["text", "deals"])
+def test_what_was_saved_before_is_renewed(command: str, tmp_path: Path) -> None:
+    write_starter(tmp_path)
+    saved = tmp_path / "proposals" / "rolling.yaml"
+    line = [command, "union", "port", "--positions", str(tmp_path), "--save", str(saved)]
+    for day in ("2026-02-10", "2026-03-01"):
+        assert claimpos(*line, "--as-of", day).returncode == 0
+        assert f'date: "{day}"' in saved.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["new.yaml", "union.yaml"])
+def test_nothing_is_saved_where_it_would_be_a_party(name: str, tmp_path: Path) -> None:
+    write_starter(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.glob("*.yaml")}
+    line = ["text", "union", "port", "--positions", str(tmp_path)]
+    done = claimpos(*line, "--save", str(tmp_path / name))
+    assert (done.returncode, "save it in proposals/" in done.stderr) == (2, True)
+    assert {path: path.read_bytes() for path in tmp_path.glob("*.yaml")} == before
+
+
+def test_profiles_need_a_folder(tmp_path: Path) -> None:
+    write_starter(tmp_path)
+    line = ["export", "--format", "genius-xml", "--positions", str(tmp_path), "-o", "-"]
+    assert "use -o DIR" in claimpos(*line).stderr
+
+
 BEGINNING = "Russia and Ukraine"
-STREAMS = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr", "/dev/fd/2"]
+STREAMS = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr", "/dev/fd/2"]
 
 
 def in_bash(line: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -75,7 +151,7 @@ def test_a_stream_is_written_to(stream: str) -> None:
     done = process.claimpos(*DIFF, "-o", stream)
     assert done.returncode == 0
     assert (done.stdout + done.stderr).startswith(BEGINNING)
-    assert bool(done.stdout) == stream.endswith(("out", "1"))
+    assert bool(done.stdout) == stream.endswith(("-", "out", "1"))
 
 
 @pytest.mark.parametrize("stream", STREAMS)
@@ -113,7 +189,7 @@ INITIALIZE = b'{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabili
 IN_BYTES = [
     ("lsp",),
     ("export", "--excel", "-o", "/dev/stdout"),
-    ("matrix", "--format", "docx", "-o", "/dev/stdout"),
+    ("matrix", "--format", "docx", "-o", "-"),
     ("matrix", "--format", "png", "-o", "/dev/fd/1"),
 ]
 
@@ -338,7 +414,7 @@ def test_what_a_stranger_put_into_a_shared_folder_is_not_written_to(
 ) -> None:
     name = trap(shared)
     monkeypatch.chdir(shared)
-    with pytest.raises(OutputFailed, match=r"“[xy]” is another user's, in a folder that every"):
+    with pytest.raises(OutputFailed, match=r"“[xy]” is another user's, in a folder that others"):
         output.put("new", Path(name) if is_relative else shared / name)
     assert (shared.parent / "own.txt").read_text() == "mine"
     assert list((shared.parent / "own").iterdir()) == []
@@ -382,6 +458,27 @@ def test_what_becomes_a_link_after_it_was_checked_is_not_followed(
         output.put("new", folder / "report.txt")
     assert (shared.parent / "own.txt").read_text() == "mine"
     assert [*(shared.parent / "own").rglob("*")] == [shared.parent / "own" / "below"]
+
+
+@root_only
+@pytest.mark.parametrize("trap", [trap for trap in TRAPS if trap.__name__.startswith("link_")])
+def test_nor_is_a_link_followed_that_another_member_put_into_a_groups_folder(
+    shared: Path, trap: Callable[[Path], str]
+) -> None:
+    shared.chmod(0o2770)
+    name = trap(shared)
+    with pytest.raises(OutputFailed, match=r"“.*[xy]” is another user's, in a folder that others"):
+        output.put("new", shared / name)
+    assert (shared.parent / "own.txt").read_text() == "mine"
+    assert list((shared.parent / "own").iterdir()) == []
+
+
+@root_only
+def test_a_file_of_another_member_in_a_groups_folder_is_replaced(shared: Path) -> None:
+    shared.chmod(0o2770)
+    strangers_file(shared)
+    output.put("new", shared / "x")
+    assert (shared / "x").read_text() == "new"
 
 
 @root_only

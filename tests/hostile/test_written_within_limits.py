@@ -25,6 +25,8 @@ CASES = {
     "one more file": ("add statement port So --source harbour-news --basis reported", "files", 0),
     "more bytes": ("add statement port So --source harbour-news --basis reported", "bytes", 20),
     "a file split": ("split union", "files", 1),
+    "a text saved": ("text union port --save proposals/new.yaml", "files", 0),
+    "bytes of a package saved": ("deals union port --save proposals/new.yaml", "bytes", 20),
     "a title in a table": ("import long.csv --append .", "title-characters", None),
     "more files from a table": ("import short.csv --append .", "files", 1),
     "files of a new dossier": ("import short.csv --into new", "files=4", None),

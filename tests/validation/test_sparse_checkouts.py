@@ -176,6 +176,17 @@ def test_an_index_elsewhere_is_not_read(origin: Path, tmp_path: Path) -> None:
     assert missing(folder) == set()
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+@pytest.mark.parametrize(("owner", "counts"), [(2002, False), (2001, True), (0, True)])
+def test_only_a_repository_of_the_user_root_or_the_folders_owner_counts(
+    owner: int, counts: bool, origin: Path
+) -> None:
+    folder = checkout(origin, [(*ALL_BUT, "!/talks/positions/ann.yaml")])
+    os.chown(folder, 2001, 2001)
+    os.chown(next(top for top in folder.parents if (top / ".git").exists()) / ".git", owner, owner)
+    assert (missing(folder) == {"ann.yaml"}) is counts
+
+
 def test_a_damaged_index_is_no_reason_to_fail(origin: Path) -> None:
     folder = checkout(origin, LEFT_OUT["a party"][0])
     index = folder.parents[1] / ".git" / "index"

@@ -1,6 +1,7 @@
 """The model of the agenda: issues with their cells and outcomes, and decision rules."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
@@ -150,4 +151,10 @@ def space_of(issue: Issue, named: Iterable[Outcomes]) -> Space:
                 f"is {most:,}; {how_to_raise('end-points')}"
             )
         return space
-    return OptionSpace(tuple(issue.options))
+    return _option_space(tuple(issue.options))
+
+
+@lru_cache(maxsize=256)
+def _option_space(options: tuple[str, ...]) -> OptionSpace:
+    """The same for all tables, of which a timeline lays out one for each day."""
+    return OptionSpace(options)

@@ -11,7 +11,6 @@ from claimpos.dossier.findings import START, Finding, SourceText, Span, shown_pa
 from claimpos.dossier.limits import limit
 from claimpos.dossier.nodes import Node
 from claimpos.dossier.parsing.data import Unusual, compose
-from claimpos.dossier.parsing.faults import faults
 from claimpos.dossier.parsing.printable import is_printable_file, unprintable
 
 # Signs of anchors, aliases, tags and escaped characters, which composing does not notice.
@@ -32,12 +31,12 @@ def parse(source: SourceText) -> tuple[Node, list[Finding]]:
             return None, [found]
     if not is_printable_file(text):
         return None, unprintable(source)
-    if any(sign in text for sign in _SIGNS) and (findings := faults(source)):
+    if any(sign in text for sign in _SIGNS) and (findings := _faults(source)):
         return None, findings
     try:
         return compose(text, source.before), []
     except (Unusual, yaml.YAMLError, RecursionError):
-        return None, faults(source)
+        return None, _faults(source)
 
 
 def read_file(
@@ -72,6 +71,12 @@ def read_file(
     source = SourceText(source.path, text, before)
     node, findings = parse(source)
     return source, node, findings
+
+
+def _faults(source: SourceText) -> list[Finding]:
+    from claimpos.dossier.parsing.faults import faults
+
+    return faults(source)
 
 
 def not_read(source: SourceText, error: NotRead, what: str = "file") -> Finding:

@@ -12,7 +12,7 @@ from claimpos.dossier.findings import Finding, Findings, SourceText, Span
 # and paragraphs, annotations, fillers and blanks, controls of hieroglyphs; surrogates,
 # noncharacters and private use. Code points that are not assigned yet are let through, because
 # which these are depends on the version of Python.
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
@@ -58,15 +58,19 @@ _NEEDED = "|".join(
 
 
 _ORDINARY = bytes([*b"\t\n\r", *range(32, 127)])
+# Letters with accents, and the dashes and quotation marks of print.
+_USUAL = frozenset(map(chr, (*range(0xA1, 0xAD), *range(0xAE, 0x250), *range(0x2010, 0x2028))))
 
 
 def is_printable(text: str) -> bool:
     """Whether a text holds no character that it may not hold."""
-    # Ordinary characters are taken out first, because the pattern is slow.
+    # Ordinary characters are taken out first, because the patterns are slow.
     left = text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY)
     others = left.decode("utf-8", "surrogatepass")
+    if _USUAL.issuperset(others):
+        return True
     may_have_marks = len(others) > _MOST_MARKS and re.search(_MAYBE_MARKS, others)
-    if not may_have_marks and _UNPRINTABLE.search(others) is None:
+    if not may_have_marks and re.search(_UNPRINTABLE, others) is None:
         return True
     return first_unprintable(text) is None
 
@@ -81,7 +85,7 @@ def is_printable_file(text: str) -> bool:
 
 def first_unprintable(text: str) -> str | None:
     """The first character in a text that it may not hold; None if there is none."""
-    found = _UNPRINTABLE.search(_to_search(text))
+    found = re.search(_UNPRINTABLE, _to_search(text))
     return text[found.start()] if found else None
 
 
@@ -90,7 +94,7 @@ def without_unprintable(text: str) -> str:
     if is_printable(text):
         return text
     parts, end = [], 0
-    for match in _UNPRINTABLE.finditer(_to_search(text)):
+    for match in re.finditer(_UNPRINTABLE, _to_search(text)):
         parts += [text[end : match.start()], " " if re.search(_CONTROL, match[0]) else ""]
         end = match.end()
     return "".join([*parts, text[end:]])
@@ -101,15 +105,17 @@ def unprintable(source: SourceText) -> list[Finding]:
     findings = Findings(_lone_return(source))
     text = _to_search(source.text)
     for number, line in enumerate(SourceText("", text).lines, 1):
-        for match in _UNPRINTABLE.finditer(line):
+        for match in re.finditer(_UNPRINTABLE, line):
             span = Span(number, match.start() + 1, number, match.end() + 1)
             character = source.text[source.offset(number) + match.start()]
             message = f"invisible or control character {named(character)}"
-            if _UNPRINTABLE.match(character) is None:
+            if re.match(_UNPRINTABLE, character) is None:
                 message = f"more than {_MOST_MARKS} marks on one letter, such as {named(character)}"
             finding = Finding("CP106", source, span, message, "delete it")
             if findings.counts(source.path, "CP106"):
-                rest = _UNPRINTABLE.finditer(text, source.offset(number) + match.start())
+                rest = re.compile(_UNPRINTABLE).finditer(
+                    text, source.offset(number) + match.start()
+                )
                 findings.count(finding, sum(1 for _ in rest))
                 return [*findings]
             findings.add(finding)

@@ -97,7 +97,7 @@ def _no_position(found: Map, reading: Reading) -> tuple[tuple[str, tuple[int, ..
 
 PROPOSAL_STATUSES = ("official", "draft", "leaked", "reported", "bracketed", "compiled", "package")
 
-_PUT_FORWARD_BY_NOBODY = ("compiled", "package")
+PUT_FORWARD_BY_NOBODY = ("compiled", "package")
 
 _REQUIRED = frozenset({"proposal", "title", "date", "status", "terms"})
 _PROPOSAL = _REQUIRED | {"source", "authors", "note"}
@@ -129,7 +129,7 @@ def read_proposal(
     try:
         found = fields(node, _REQUIRED, _PROPOSAL)
         package = found["status"] == "package"
-        if found["status"] not in _PUT_FORWARD_BY_NOBODY and "source" not in found:
+        if found["status"] not in PUT_FORWARD_BY_NOBODY and "source" not in found:
             raise Misshapen
         _check_references(found, sources, parties, reading)
         terms = reading.each(

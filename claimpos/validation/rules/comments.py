@@ -88,7 +88,7 @@ def _place(finding: Finding) -> tuple[str, int, str]:
 
 
 def _silencers(source: SourceText) -> Iterator[_Silencer]:
-    texts = [*_texts(parse(source)[0])]  # in the order of the file
+    texts = sorted(_texts(parse(source)[0]))
     begins = [text[:2] for text in texts]
     for number, line in enumerate(source.lines, 1):
         for match in _COMMENT.finditer(line) if _MARK in line else ():
@@ -107,15 +107,18 @@ def _silencer(source: SourceText, span: Span, written: str) -> _Silencer:
 
 
 def _texts(node: Node) -> Iterator[Span]:
-    """The places of texts that hold what looks like a comment, but is part of the text."""
-    if not isinstance(node, Map | Seq):
-        return
-    at: Callable[[Any], Span] = node.at
-    for key, value in node.items() if isinstance(node, Map) else enumerate(node):
-        if isinstance(value, Map | Seq):
-            yield from _texts(value)
-        elif isinstance(value, str) and _MARK in value:
-            yield at(key)
+    """The places, in any order, of texts that hold what looks like a comment."""
+    left: list[Any] = [node]
+    while left:
+        holder = left.pop()
+        if not isinstance(holder, Map | Seq):
+            continue
+        at: Callable[[Any], Span] = holder.at
+        for key, value in holder.items() if isinstance(holder, Map) else enumerate(holder):
+            if not isinstance(value, str):
+                left.append(value)
+            elif _MARK in value:
+                yield at(key)
 
 
 def _unused(one: _Silencer, code: str) -> Finding:

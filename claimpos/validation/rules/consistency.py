@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice, product
+from typing import TYPE_CHECKING
 
-from claimpos.comparison.conditions import Common
+from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.table import PositionTable
-from claimpos.comparison.truth import Truth
 from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import AGENDA, file_of
@@ -17,6 +17,9 @@ from claimpos.dossier.model import Cell, Dossier, Entry, Party
 from claimpos.dossier.timeline import Stretch, stretches
 from claimpos.validation.rules.omissions import stances_of_both
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, entries_of, note
+
+if TYPE_CHECKING:
+    from claimpos.comparison.conditions import Common
 
 _AT_ODDS = 30
 """A pair of parties at odds counts as so many other pairs, because to check it takes longer."""
@@ -46,13 +49,13 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
     for number, party in enumerate(table.parties):
         for key in scope.dossier.parties[party].positions:
             speaking.setdefault(key, []).append((number, party))
-    commons: dict[tuple[str, str], Common] = {}
+    at_odds = _AtOdds(table)
     budget = _Budget("coding-pairs", "positions, the coding of parties at odds is")
     for issue in scope.dossier.issues.values():
         reported: set[tuple[str, str]] = set()
         for cell in table.cells(issue, table.parties):
             parties = speaking.get(issue.id, ())
-            for refusing, other in _unequal(table, cell, parties, commons, budget):
+            for refusing, other in _unequal(at_odds, cell, parties, budget):
                 pair = (refusing, other) if refusing < other else (other, refusing)
                 if pair not in reported:
                     reported.add(pair)
@@ -62,30 +65,49 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
                 return
 
 
-_Said = tuple[int, int, int]
-"""What a party demands on a cell, what else it proposes, and what it refuses."""
+class _AtOdds:
+    """Whether two parties rule out each outcome of a cell between them."""
+
+    def __init__(self, table: PositionTable) -> None:
+        self.table = table
+        self._commons: dict[tuple[str, ...], Common] = {}
+
+    def may_be(self, cell: Cell, one: Stance, two: Stance) -> bool:
+        """Whether they do so by these stances, if no condition is met."""
+        left = self.table.space(cell).full & ~(one.no | two.no)
+        return not left & ~(one.conditional | two.conditional)
+
+    def are(self, cell: Cell, parties: tuple[str, str]) -> bool:
+        """Whether they do, if they may be, as conditions are met or fail."""
+        stances = [self.table.stance(party, cell) for party in parties]
+        if not any(stance.conditional for stance in stances):
+            return True
+        from claimpos.comparison.conditions import Common
+        from claimpos.comparison.truth import Truth
+
+        if parties not in self._commons:
+            self._commons[parties] = Common(self.table, parties)
+        return self._commons[parties].value(cell) is Truth.FALSE
 
 
 def _unequal(
-    table: PositionTable,
-    cell: Cell,
-    parties: Iterable[tuple[int, str]],
-    commons: dict[tuple[str, str], Common],
-    budget: _Budget,
+    at_odds: _AtOdds, cell: Cell, parties: Iterable[tuple[int, str]], budget: _Budget
 ) -> Iterator[tuple[str, str]]:
     """The pairs in conflict on a cell in which only the first rejects what the other demands.
 
     `parties` are those with entries of their own on the issue, and their places in the table.
     """
-    alike: dict[_Said, list[tuple[int, str]]] = {}
+    table = at_odds.table
+    alike: dict[Stance, list[tuple[int, str]]] = {}
     for at_party, party in parties:
         stance = table.stance(party, cell)
         if (stance.demands or stance.refuses) and table.has_own_entry(party, cell):
-            said = (stance.demands, stance.proposes, stance.refuses)
-            alike.setdefault(said, []).append((at_party, party))
+            alike.setdefault(stance, []).append((at_party, party))
     budget.left -= len(alike) ** 2
     pairs = () if budget.spent else product(alike, repeat=2)
     for one, two in (pair for pair in pairs if _rejects_alone(*pair)):
+        if not at_odds.may_be(cell, one, two):
+            continue
         both_do = _rejects_alone(two, one)
         for (at_one, refusing), (at_two, other) in product(alike[one], alike[two]):
             budget.left -= _AT_ODDS
@@ -93,17 +115,13 @@ def _unequal(
                 return
             if both_do and at_two < at_one:  # then it is reported of the first
                 continue
-            pair = (refusing, other) if at_one < at_two else (other, refusing)
-            if pair not in commons:
-                commons[pair] = Common(table, pair)
-            if commons[pair].value(cell) is Truth.FALSE:
+            if at_odds.are(cell, (refusing, other) if at_one < at_two else (other, refusing)):
                 yield refusing, other
 
 
-def _rejects_alone(one: _Said, two: _Said) -> bool:
+def _rejects_alone(one: Stance, two: Stance) -> bool:
     """Whether one position rejects what the other demands, which does not reject all of it."""
-    demands, proposes, refuses = one
-    return bool(refuses & two[0] and (demands | proposes) & ~two[2])
+    return bool(one.refuses & two.demands and (one.demands | one.proposes) & ~two.refuses)
 
 
 def _unequally_coded(table: PositionTable, cell: Cell, refusing: str, other: str) -> Diagnostic:

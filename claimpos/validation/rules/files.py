@@ -24,11 +24,10 @@ _BLANKS = r"[ \t]{101,}"
 _DEEPEST = 8
 _ENDINGS = (".yaml", ".yml")
 # Endings that editors, git and people add to the names of files that they keep.
-_RENAMED = re.compile(r"([^.].*\.ya?ml)\.(?:txt|orig|bak|old)", re.IGNORECASE)
-_LOOKS = re.compile(
-    rb"^(?:(?:party|proposal|issues|sources|statements|positions)|[ -]+(?:basis|since)):"
-    rb"|[{,] *(?:basis|evidence):",
-    re.MULTILINE,
+_OF_COPIES = {"txt", "orig", "bak", "old"}
+_LOOKS = (
+    rb"(?m)^(?:(?:party|proposal|issues|sources|statements|positions)|[ -]+(?:basis|since)):"
+    rb"|[{,] *(?:basis|evidence):"
 )
 
 Steps = tuple[str | int, ...]
@@ -136,7 +135,14 @@ def _is_hidden(name: str) -> bool:
 def _is_of_a_dossier(folder: Folder, name: str) -> bool:
     """Whether a file looks like one of a dossier, because hidden YAML files may be others'."""
     content = folder.content(name)
-    return isinstance(content, bytes) and _LOOKS.search(content) is not None
+    return isinstance(content, bytes) and re.search(_LOOKS, content) is not None
+
+
+def _renamed(name: str) -> str:
+    """The name of a YAML file of which this one seems to be a copy; else ""."""
+    proper, _, ending = name.rpartition(".")
+    is_copy = ending.lower() in _OF_COPIES and proper.lower().endswith(_ENDINGS)
+    return proper if is_copy and not name.startswith(".") else ""
 
 
 def _yaml_below(folder: str) -> Iterator[str]:
@@ -157,8 +163,8 @@ def _yaml_below(folder: str) -> Iterator[str]:
         is_hidden = depth > 0 and os.path.basename(within).startswith(".")
         folders[:] = [] if is_hidden or depth >= _DEEPEST else sorted(folders)
         for name in sorted(files):
-            renamed = _RENAMED.fullmatch(name)
-            if name.lower().endswith(_ENDINGS) or (renamed and renamed[1] not in files):
+            renamed = _renamed(name)
+            if name.lower().endswith(_ENDINGS) or (renamed and renamed not in files):
                 yield name if not depth else f"{within}/{name}".replace(os.sep, "/")
 
 
@@ -177,8 +183,8 @@ def _why_not_read(path: PurePath, read: Container[str]) -> tuple[str, str]:
     if not path.name.endswith(_ENDINGS):
         proper = path.with_suffix(".yaml").name.lower()
         why = "its ending must be in small letters"
-        if renamed := _RENAMED.fullmatch(path.name):
-            proper, why = renamed[1].lower(), f"its ending is {path.suffix}, not .yaml"
+        if renamed := _renamed(path.name):
+            proper, why = renamed.lower(), f"its ending is {path.suffix}, not .yaml"
         if (path.parent / proper).as_posix() in read:
             return why, f"delete one of the two: {proper} stands beside it"
         return why, f"rename it to {proper}"

@@ -1,0 +1,207 @@
+"""Names and titles that a reader cannot tell apart, or takes for something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.locate import file_of
+from claimpos.dossier.looks import as_read, looks, mixed_words, site_of
+from claimpos.dossier.model import Dossier
+from claimpos.dossier.parsing.printable import named
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
+
+_LONG_ENOUGH = 8
+_TOO_LONG = 100  # the forms of a longer title with one letter missing take too much memory
+
+# What would end a clause within a name. A short word with a point is an abbreviation: St., Dr.
+_END_OF_CLAUSE = r"[;!?](?=\s)|(?<=\w{4})\.(?=\s)"
+_VERBS = "accept|demand|insist|offer|propose|refuse|reject"
+_CLAIM = rf"\b(?:(?:{_VERBS})s?|(?:rule|leave|call)s? (?:out|open|for)|agrees?)\b"
+_WORDS_OF_REPORTS = """
+all any anybody anyone both conflict each either everybody everyone neither no-one nobody none open
+others overlap somebody unresolved - – — ?
+"""
+
+
+@warning(603)
+def same_title(scope: Scope) -> Iterator[Diagnostic]:
+    """CP603 warning: two titles that differ only in spelling
+
+    For issues, groups, and the options or items of one issue. They differ only in capital letters,
+    accents, hyphens and spaces or, in titles of 8 to 100 letters without figures, in one letter.
+    Titles that a reader cannot tell apart are reported, too, as in CP309: of these, of proposals,
+    of offers of one party, of sources with the same publisher and date, and the names of speakers
+    of one party with the same role.
+
+    FAIL agenda.yaml
+        title: T
+        groups: {g: G}
+        issues:
+          cap: {title: Labour costs, question: Which cap?, group: g, kind: quantity, unit: euro}
+          pay: {title: Labor costs, question: How much?, group: g, kind: quantity, unit: euro}
+    PASS agenda.yaml
+        title: T
+        groups: {g: G}
+        issues:
+          cap: {title: Labour costs, question: Which cap?, group: g, kind: quantity, unit: euro}
+          pay: {title: Wages, question: How much?, group: g, kind: quantity, unit: euro}
+    """
+    spelt = _Spelt()
+    for titles in _titles_of_agenda(scope.dossier):
+        yield from spelt.alike(titles, spelt.forms)
+    for titles in _titles_elsewhere(scope.dossier):
+        yield from spelt.alike(titles, looks)
+
+
+_Titles = dict[Place, str]
+
+
+def _titles_of_agenda(dossier: Dossier) -> Iterator[_Titles]:
+    """The titles that the agenda gives to things of one kind, each with its place."""
+
+    def titles(of: Mapping[str, str], *steps: str) -> _Titles:
+        return {Place("agenda.yaml", (*steps, key)): title for key, title in of.items()}
+
+    issues = dossier.issues.values()
+    yield {Place("agenda.yaml", ("issues", one.id, "title")): one.title for one in issues}
+    yield titles(dossier.groups, "groups")
+    for issue in issues:
+        yield titles(issue.options, "issues", issue.id, "options")
+        yield titles(issue.items, "issues", issue.id, "items")
+
+
+def _titles_elsewhere(dossier: Dossier) -> Iterator[_Titles]:
+    """What reports call proposals, sources, and a party's offers and speakers, with its places."""
+    drafts, sources = dossier.proposals.values(), dossier.sources
+    yield {Place(f"proposals/{one.id}.yaml", ("title",)): one.title for one in drafts}
+    cited = {key: f"{one.title} ({one.publisher}, {one.date.text})" for key, one in sources.items()}
+    yield {Place("sources.yaml", ("sources", key, "title")): text for key, text in cited.items()}
+    for party in dossier.parties.values():
+        file, offers, speakers = file_of(party.id), party.offers, party.speakers
+        yield {Place(file, ("offers", key, "title")): one.title for key, one in offers.items()}
+        who = {key: one.name + f" ({one.role})" * bool(one.role) for key, one in speakers.items()}
+        yield {Place(file, ("speakers", key, "name")): text for key, text in who.items()}
+
+
+class _Spelt:
+    """Compares titles, letter by letter until the limit on letters is reached."""
+
+    def __init__(self) -> None:
+        self.letters = 0
+        self.most = limit("title-letters")
+
+    def alike(
+        self, titles: _Titles, forms_of: Callable[[str], Iterable[str]]
+    ) -> Iterator[Diagnostic]:
+        """Report titles that share a form: how they look, or their letters but one."""
+        seen: dict[str, str] = {}
+        for place, title in titles.items():
+            within = self.letters <= self.most
+            forms = [*forms_of(title)]
+            other = next((seen[form] for form in forms if form in seen), None)
+            if other is not None:
+                hint = "merge the two, or give them titles that tell them apart"
+                yield Diagnostic(place, _how_alike(title, other), hint)
+            for form in forms:
+                seen.setdefault(form, title)
+            if within and self.letters > self.most:
+                yield Diagnostic(
+                    place,
+                    f"after {self.most:,} letters, titles one letter apart are not looked for",
+                    how_to_raise("title-letters"),
+                )
+
+    def forms(self, title: str) -> list[str]:
+        """A title's letters, how it looks and, if long enough, the forms with a letter missing."""
+        letters = plain_words(title).replace(" ", "") or title
+        forms = [letters, *looks(title)]
+        several = _LONG_ENOUGH <= len(letters) <= _TOO_LONG and not re.search(r"\d", letters)
+        if not several or self.letters > self.most:
+            return forms
+        self.letters += len(letters)
+        return forms + [letters[:at] + letters[at + 1 :] for at in range(len(letters))]
+
+
+def _how_alike(title: str, other: str) -> str:
+    if title == other:
+        return f"“{title}” appears twice"
+    if plain_words(title) != plain_words(other) and looks(title) & looks(other):
+        return f"“{title}” looks like “{other}”"
+    return f"“{title}” differs from “{other}” only in spelling"
+
+
+def plain_words(text: str) -> str:
+    """A text's words in small letters, without accents."""
+    letters = text.casefold()
+    if not letters.isascii():
+        from unicodedata import combining, normalize
+
+        letters = "".join(one for one in normalize("NFKD", letters) if not combining(one))
+    return " ".join(re.findall(r"\w+", letters))
+
+
+def _names(dossier: Dossier) -> _Titles:
+    """The names and short names of the parties."""
+    return {
+        Place(file_of(key), (field,)): name
+        for key, one in dossier.parties.items()
+        for field, name in (("name", one.name), ("short", one.short))
+        if field == "name" or name != one.name
+    }
+
+
+@warning(609)
+def mixed_scripts(scope: Scope) -> Iterator[Diagnostic]:
+    """CP609 warning: a word of a name, a title or an address in letters of two scripts
+
+    A Cyrillic or Greek letter that looks like a Latin one, in a word with Latin letters: such a
+    word looks like another, and is not found by a search for it. Of addresses, the name of the site
+    is looked at, as browsers show it.
+
+    FAIL
+        name: The c\u0430se
+    PASS
+        name: The case
+    """
+    dossier = scope.dossier
+    sites = {
+        Place("sources.yaml", ("sources", key, field)): as_read(site_of(address))
+        for key, one in dossier.sources.items()
+        for field, address in (("url", one.url), ("archived", one.archived))
+    }
+    others = (*_titles_of_agenda(dossier), *_titles_elsewhere(dossier))
+    for titles in (_names(dossier), sites, *others):
+        for place, title in titles.items():
+            for word, letter in mixed_words(title):
+                yield Diagnostic(
+                    place,
+                    f"“{word}” mixes Latin letters with “{letter}”, {named(letter)}",
+                    "write the word in letters of one script",
+                )
+
+
+@warning(610)
+def misleading_name(scope: Scope) -> Iterator[Diagnostic]:
+    """CP610 warning: a party's name that reads like the words of a report
+
+    In a sentence, such a name would seem to say who accepts what, or to be a verdict: it holds a
+    sign that ends a clause, or a verb such as “accepts”, or is a word such as “both” or “conflict”.
+
+    FAIL
+        name: The case accepts all; the user
+    PASS
+        name: The case
+    """
+    words = {*_WORDS_OF_REPORTS.split()}
+    for place, name in _names(scope.dossier).items():
+        found = re.search(_CLAIM, name, re.IGNORECASE) or re.search(_END_OF_CLAUSE, name)
+        word = name.removeprefix("the ").replace(" ", "-").casefold()
+        if found or word in words:
+            because = f", because of “{found[0]}”" if found else ""
+            yield Diagnostic(
+                place,
+                f"the name “{name}” reads like words of a report{because}",
+                "choose a name, or a `short`, that can only be a name",
+            )
