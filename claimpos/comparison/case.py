@@ -14,8 +14,8 @@ from claimpos.comparison.distances import (
     Apart,
     accepted_by_each,
     all_apart,
+    are_apart,
     meeting_without,
-    widest_gap,
 )
 from claimpos.comparison.reasons import REASONS, VERDICT_OF, Reason, Verdict, first_reason
 from claimpos.comparison.truth import Truth
@@ -179,9 +179,7 @@ class Case:
         if not isinstance(space, QuantitySpace):
             return False
         accepted = accepted_by_each(self.common, self.cell).values()
-        return all(accepted) and (
-            widest_gap(self.common.table, self.cell, space, accepted) is not None
-        )
+        return all(accepted) and are_apart(self.common.table, self.cell, space, accepted)
 
     @property
     def crossed(self) -> int:

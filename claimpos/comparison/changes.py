@@ -8,7 +8,7 @@ from claimpos.comparison.causes import Cause, Causes, standing_in
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.effort import Effort
 from claimpos.comparison.figures import DistanceChange, Figures, distance_changes
-from claimpos.comparison.history import Step, steps
+from claimpos.comparison.history import Step, events
 from claimpos.comparison.movement import movement
 from claimpos.comparison.reasons import Reason, Verdict
 from claimpos.comparison.renames import Rename, renames, with_new_ids
@@ -125,18 +125,22 @@ def changes(
     dossier = known_by(dossier, last)
     before = compare_all(dossier, parties, first, basis, issues)
     after = compare_all(dossier, parties, last, basis, issues)
-    figures = Figures(EffectiveTimelines(dossier, basis), parties)
-    entries = [
-        EntryChange(party, verdict.issue, step)
+    timelines = EffectiveTimelines(dossier, basis)
+    figures = Figures(timelines, parties)
+    happened = [
+        (event, party, verdict.issue)
         for party in parties
         for verdict in after.issues
-        for step in steps(figures, party, verdict.issue.id, last)
-        if first < step.day
+        for event in events(timelines, party, verdict.issue.id, last)
+        if first < event.day
     ]
-    entries.sort(key=lambda change: change.step.day)
+    happened.sort(key=lambda one: one[0].day)
+    entries = tuple(
+        EntryChange(party, issue, event.step(figures, party)) for event, party, issue in happened
+    )
     verdicts = _verdicts(dossier, before, after)
     distances = _distances(before, after)
-    return Changes(dossier, before, after, tuple(entries), verdicts, distances=distances)
+    return Changes(dossier, before, after, entries, verdicts, distances=distances)
 
 
 def edits(

@@ -1,6 +1,6 @@
 """How far apart parties are on a quantity."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import reduce
 from itertools import accumulate, combinations, product
 from operator import and_
@@ -54,7 +54,7 @@ def all_apart(common: Common, cell: Cell) -> tuple[Apart, ...]:
     for party, mask in accepted_by_each(common, cell).items():
         if mask:
             alike.setdefault(mask, []).append(party)
-    common.table.effort.spend(cell, EACH_PAIR * len(alike) ** 2 // 2)
+    spend_on_pairs(common.table, cell, [space.pieces(mask) for mask in alike])
     found = [
         Apart(tuple(alike[one]), tuple(alike[other]), space.nearest(one, other))
         for one, other in combinations(alike, 2)
@@ -87,18 +87,43 @@ def widest_gap(
 
     Raises WrongUsage if there are more such pairs than the limit allows.
     """
-    distinct = list(dict.fromkeys(masks))
-    whole = [mask for mask in distinct if space.pieces(mask) == 1]
-    broken = [mask for mask in distinct if space.pieces(mask) > 1]
-    table.effort.spend(cell, len(broken) * len(distinct))
-    pairs = [*combinations(broken, 2), *product(broken, whole)]
-    if whole:
-        pairs.append((min(whole, key=int.bit_length), max(whole, key=lambda mask: mask & -mask)))
     widest: Number | None = None
-    for one, other in pairs:
+    for one, other in _outermost(table, cell, space, masks):
         if not one & other:
             table.effort.spend(cell, space.pieces(one) + space.pieces(other))
             distance = space.distance(one, other)
             if distance is not None and (widest is None or distance > widest):
                 widest = distance
     return widest
+
+
+def are_apart(
+    table: PositionTable, cell: Cell, space: QuantitySpace, masks: Collection[int]
+) -> bool:
+    """Whether two of these sets of values have none in common; for errors, see `widest_gap`."""
+    return any(not one & other for one, other in _outermost(table, cell, space, masks))
+
+
+def _outermost(
+    table: PositionTable, cell: Cell, space: QuantitySpace, masks: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of these sets, among them the two farthest apart if any two have no value in common."""
+    distinct = list(dict.fromkeys(masks))
+    whole: list[int] = []
+    broken: list[int] = []
+    for mask in distinct:
+        (whole if space.pieces(mask) == 1 else broken).append(mask)
+    table.effort.spend(cell, len(broken) * len(distinct))
+    if whole:
+        yield min(whole, key=int.bit_length), max(whole, key=lambda mask: mask & -mask)
+    yield from combinations(broken, 2)
+    yield from product(broken, whole)
+
+
+def spend_on_pairs(table: PositionTable, cell: Cell, pieces: Collection[int]) -> None:
+    """Count the steps that it takes to find where every two of some sets of values are nearest.
+
+    `pieces` has the number of ranges that each set forms. Raises WrongUsage if there are more steps
+    than the limit allows.
+    """
+    table.effort.spend(cell, len(pieces) * (EACH_PAIR * len(pieces) // 2 + sum(pieces)))

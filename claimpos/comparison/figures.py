@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import stance_of
 from claimpos.comparison.case import Case
-from claimpos.comparison.distances import EACH_PAIR
+from claimpos.comparison.distances import EACH_PAIR, spend_on_pairs
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.table import all_named, spaces_cut
 from claimpos.dossier.model import Cell, Entry
@@ -55,20 +55,39 @@ class FigureMove(NamedTuple):
 class DistanceChange(NamedTuple):
     """Two sides whose distance changed; all parties of a side have the same figures.
 
-    A distance is None if the sides have a value in common. `moves` says how the figures of each
-    side moved; None for a side that did not move.
+    A distance is None if the sides have a value in common. `before` and `after` are the figures of
+    both sides, of a quantity that can have the values of `domain`; `restated` as in `FigureMove`.
     """
 
     cell: Cell
     sides: tuple[tuple[str, ...], tuple[str, ...]]
     was: Number | None
     now: Number | None
-    moves: tuple[FigureMove | None, FigureMove | None]
+    before: tuple[Ranges, Ranges]
+    after: tuple[Ranges, Ranges]
+    domain: Range
+    restated: tuple[bool, bool] = (False, False)
 
     @property
     def narrowed(self) -> bool:
         """Whether the sides are nearer to each other than before."""
         return _height(self.now) < _height(self.was)
+
+    @property
+    def moves(self) -> tuple[FigureMove | None, FigureMove | None]:
+        """How the figures of each side moved; None for a side that did not move."""
+        old, new = nearest(*self.before), nearest(*self.after)
+        first, second = (
+            None
+            if was == now
+            else FigureMove(
+                _figure(was, old, new, at, self.domain),
+                _figure(now, new, old, at, self.domain),
+                self.restated[at],
+            )
+            for at, (was, now) in enumerate(zip(self.before, self.after, strict=True))
+        )
+        return first, second
 
 
 def _height(distance: Number | None) -> Number:
@@ -115,17 +134,7 @@ def distance_change(
         return None
     old, new = nearest(*before), nearest(*after)
     was, now = (None if one is None else one.distance for one in (old, new))
-    if was == now:
-        return None
-    first, second = (
-        None
-        if before[at] == after[at]
-        else FigureMove(
-            _figure(before[at], old, new, at, domain), _figure(after[at], new, old, at, domain)
-        )
-        for at in (0, 1)
-    )
-    return DistanceChange(cell, sides, was, now, (first, second))
+    return None if was == now else DistanceChange(cell, sides, was, now, before, after, domain)
 
 
 def _figure(
@@ -184,17 +193,14 @@ def distance_changes(
             if old_figures and figures:
                 restated = _entry(earlier, party) == _entry(case, party)
                 alike.setdefault((old_figures, figures, restated), []).append(party)
-        case.common.table.effort.spend(cell, EACH_PAIR * len(alike) ** 2 // 2)
+        pieces = [len(figures) + len(old_figures) for old_figures, figures, _ in alike]
+        spend_on_pairs(case.common.table, cell, pieces)
         for one, other in combinations(alike, 2):
             sides = tuple(alike[one]), tuple(alike[other])
             ends = (one[0], other[0]), (one[1], other[1])
             changed = distance_change(cell, sides, *ends, space.domain)
             if changed is not None:
-                first, second = (
-                    move and move._replace(restated=restated)
-                    for move, restated in zip(changed.moves, (one[2], other[2]), strict=True)
-                )
-                yield changed._replace(moves=(first, second))
+                yield changed._replace(restated=(one[2], other[2]))
 
 
 def _entry(case: Case, party: str) -> Entry | None:
@@ -217,7 +223,8 @@ class Figures:
         self.timelines = timelines
         self.parties = parties
         self._ranges: dict[int, tuple[Entry, Ranges]] = {}  # with the entry, which keeps its id
-        self._standing: dict[tuple[Cell, date], dict[Ranges, list[tuple[str, str]]]] = {}
+        # Of each quantity, the day that was asked for last; those of all days could be very many.
+        self._standing: dict[Cell, tuple[date, dict[Ranges, list[tuple[str, str]]]]] = {}
 
     def of(self, entry: Entry, cell: Cell) -> Ranges:
         """The figures that an entry accepts without conditions."""
@@ -237,30 +244,38 @@ class Figures:
         """How a new entry changes the distances of its party from all others on a day.
 
         A group and the members for which it speaks move together, so they are not compared.
+
+        Raises WrongUsage if it takes more steps than the limit allows, those of all calls together.
         """
         issue = self.dossier.issues[newer.issue]
         if issue.kind != "quantity":
             return ()
         cell = Cell(issue.id)
         before, after = self.of(older, cell), self.of(newer, cell)
+        if not before or not after or before == after:
+            return ()
         voice = newer.group or party
+        alike = self._others(cell, day)
+        steps = EACH_PAIR + len(before) + len(after)
+        self.timelines.effort.spend(cell, steps * len(alike) + 2 * sum(map(len, alike)))
         found = (
             distance_change(
                 cell, ((party,), others), (before, figures), (after, figures), issue.domain
             )
-            for figures, parties in self._others(cell, day).items()
+            for figures, parties in alike.items()
             if (others := tuple(other for other, whose in parties if whose != voice))
         )
         return tuple(change for change in found if change is not None)
 
     def _others(self, cell: Cell, day: date) -> dict[Ranges, list[tuple[str, str]]]:
         """The parties that accept the same figures on a day, each with its position's holder."""
-        if (cell, day) not in self._standing:
+        known = self._standing.get(cell)
+        if known is None or known[0] != day:
             alike: dict[Ranges, list[tuple[str, str]]] = {}
             for party in self.parties:
                 (standing,) = self.timelines.standings(party, cell.issue, [day])
                 entry = standing.entry
                 if entry is not None and (figures := self.of(entry, cell)):
                     alike.setdefault(figures, []).append((party, entry.group or party))
-            self._standing[cell, day] = alike
-        return self._standing[cell, day]
+            known = self._standing[cell] = day, alike
+        return known[1]

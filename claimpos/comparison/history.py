@@ -140,7 +140,12 @@ class Event(NamedTuple):
     is_lapse: bool = False
 
     def step(self, figures: Figures, party: str) -> Step:
-        """The step of this party's position."""
+        """The step of this party's position.
+
+        Raises WrongUsage if there are, with those of the same timelines before, more than the limit
+        allows, or if they take more steps than it allows.
+        """
+        figures.timelines.effort.tell_change()
         stretch, last = self.stretch, self.before
         if self.is_lapse:
             return Step("lapsed", self.day, stretch.entry, ended=stretch.ended)
@@ -180,10 +185,9 @@ def events(
 def steps(figures: Figures, party: str, issue: str, by: date = date.max) -> Iterator[Step]:
     """The steps of a party's position on one issue that happened and were known by the day `by`.
 
-    Raises WrongUsage if they are, with those told before, more than the limit.
+    Raises WrongUsage like `Event.step`.
     """
     for event in events(figures.timelines, party, issue, by):
-        figures.timelines.effort.tell_change()
         yield event.step(figures, party)
 
 

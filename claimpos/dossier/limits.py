@@ -87,8 +87,9 @@ DEFAULTS = {
     "template-characters": 30_000_000,
     # The steps that weighing the conditions of one comparison may take, or comparing those of
     # positions with what they replaced; a step looks at one requirement. A vote on an outcome takes
-    # five, and more by a rule of many conditions. What verdicts hang on is looked for with a
-    # quarter as many.
+    # five, and more by a rule of many conditions; the distance between two parties' figures takes
+    # sixteen, and one for each of their ranges. What verdicts hang on is looked for with a quarter
+    # as many.
     "condition-steps": 10_000_000,
     # The changes of positions that one report tells.
     "position-changes": 40_000,

@@ -224,7 +224,9 @@ class QuantitySpace:
 
     def pieces(self, mask: int) -> int:
         """The number of ranges that the values of a mask form."""
-        return sum(1 for _ in self._runs(mask))
+        # Between two whole numbers that follow each other, there is no value.
+        joined = mask | ~self.full & mask << 1 & mask >> 1
+        return (joined & ~(joined << 1)).bit_count()
 
     def _runs(self, mask: int) -> Iterator[tuple[int, int]]:
         """The first and the last bit of each range that a mask forms."""
@@ -286,6 +288,8 @@ def _ranges(named: Iterable[Outcomes]) -> Iterator[Range]:
 def _minus(left: Number | None, right: Number | None) -> Number:
     if left is None or right is None:
         return -1
+    if isinstance(left, int) and isinstance(right, int):
+        return left - right
     return _EXACT.subtract(Decimal(left), Decimal(right))
 
 

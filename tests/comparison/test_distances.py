@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from claimpos import compare
 from claimpos.comparison.distances import Apart
+from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.outcomes import Number, Range
 from tests.conftest import examples
 from tests.oracle.dossiers import PlainDossier, dates, dossiers
 from tests.oracle.product import load
+from tests.support import short_dossier
 
 random_dossiers = examples(50)
 
@@ -64,3 +68,14 @@ def test_figures_are_apart_only_where_nothing_is_acceptable_to_all(
             assert not (cell.apart and cell.verdict == "overlap")
             if cell.reason == "apart":
                 assert cell.apart
+
+
+def test_that_figures_are_apart_takes_few_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The briefing judges it anew on each day on which a party moves."""
+    parties = {f"p{at}": {"q": {"accepts": [at, at + 0.2, at + 0.4]}} for at in range(60)}
+    dossier = short_dossier(tmp_path, {"q": {"unit": "t"}}, parties)
+    monkeypatch.setenv(VARIABLE, "condition-steps=5000")
+    (verdict,) = compare(dossier, list(parties), "2025").issues
+    assert verdict.reason == "apart"

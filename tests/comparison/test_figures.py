@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from hypothesis import given
 from claimpos import compare
 from claimpos.briefing.data import brief_report
 from claimpos.comparison.changes import changes
-from claimpos.comparison.figures import DistanceChange, distance_changes
+from claimpos.comparison.figures import DistanceChange, Figures, distance_changes
 from claimpos.comparison.history import history
-from claimpos.dossier.model import Dossier
+from claimpos.dossier.limits import VARIABLE
+from claimpos.dossier.model import Dossier, Entry
 from claimpos.dossier.outcomes import Range
+from claimpos.errors import WrongUsage
 from claimpos.rendering.changes import changes_document
 from claimpos.rendering.changes_report import changes_report, changes_rows
 from claimpos.rendering.data import csv_text
@@ -245,3 +248,50 @@ def test_a_comma_parts_ranges_where_one_has_an_and(tmp_path: Path) -> None:
     low, middle = Range(None, 60, high_open=True), Range(60, 100, low_open=True, high_open=True)
     told = Words(dossier).outcomes(dossier.issues["price"], [low, middle])
     assert told == "less than 60, or more than 60 and less than 100 euros"
+
+
+def many_movers(folder: Path, moving: int, still: int) -> Dossier:
+    """Parties with three figures each, of which some move to three others on the second day."""
+    first = {f"p{at:03}": {"accepts": [at, at + 0.2, at + 0.4]} for at in range(moving + still)}
+    second = {f"p{at:03}": {"accepts": [at, at + 0.1, at + 0.3]} for at in range(moving)}
+    return two_days(folder, first, second)
+
+
+def test_steps_compare_figures_within_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "condition-steps=40000")
+    few, many = many_movers(tmp_path / "few", 2, 28), many_movers(tmp_path / "many", 30, 28)
+    assert len(changes(few, few.negotiating, FIRST, SECOND).entries) == 2
+    assert len(history(many, "p000", as_of=SECOND).issues[0].steps[1].distances) == 57
+    with pytest.raises(WrongUsage, match=r"“price”.*CLAIMPOS_LIMITS=condition-steps=…"):
+        changes(many, many.negotiating, FIRST, SECOND)
+
+
+def test_steps_before_the_first_day_are_not_worked_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = many_movers(tmp_path, 30, 0)
+    asked: list[date] = []
+    of_step = Figures.changes
+
+    def counted(self: Figures, party: str, older: Entry, newer: Entry, day: date) -> object:
+        asked.append(day)
+        return of_step(self, party, older, newer, day)
+
+    monkeypatch.setattr(Figures, "changes", counted)
+    assert not changes(dossier, dossier.negotiating, SECOND, "2025-04").entries
+    assert not asked
+
+
+def test_distances_of_many_ranges_are_compared_within_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each range of both parties takes a step, on both days."""
+    first = {"one": {"accepts": [*range(0, 400, 2)]}, "other": {"accepts": [*range(1, 400, 2)]}}
+    dossier = two_days(tmp_path, first, {"one": {"accepts": [*range(0, 396, 2)]}})
+    monkeypatch.setenv(VARIABLE, "condition-steps=1400")
+    with pytest.raises(WrongUsage, match="condition-steps"):
+        changes(dossier, ["one", "other"], FIRST, SECOND)
+    monkeypatch.setenv(VARIABLE, "condition-steps=2000")
+    assert len(changes(dossier, ["one", "other"], FIRST, SECOND).entries) == 1

@@ -67,6 +67,7 @@ def check(one: tuple[Range, ...], other: tuple[Range, ...], domain: Range, integ
     found = [values(named, domain, integer) for named in (one, other)]
     for mask, expected in zip(masks, found, strict=True):
         back = tuple(space.outcomes(mask))
+        assert space.pieces(mask) == len(back)
         assert values(back, domain, integer) == expected
         assert all(
             second.low is not None and first.high is not None and second.low >= first.high
