@@ -134,7 +134,7 @@ def brief(
         comparison,
         _deals_of(comparison) if deals else None,
         None if since is None else _changes_of(comparison, since),
-        [verdict for verdict in VERDICTS if not only or verdict in only],
+        [verdict for verdict in VERDICTS if not one_page and (not only or verdict in only)],
     )
     if columns is not None:
         from claimpos.briefing.page import page

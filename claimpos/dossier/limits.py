@@ -74,8 +74,8 @@ DEFAULTS = {
     "reference-bytes": 30_000_000,
     # The elements and attributes of such a document: each takes some 400 bytes.
     "reference-elements": 1_000_000,
-    # The characters of a report's texts; of one that becomes a Word file or a PDF, where each takes
-    # some 40 bytes of memory.
+    # The characters of a report's texts, and of what outcomes would require; of one that becomes a
+    # Word file or a PDF, where each takes some 40 bytes of memory.
     "report-characters": 30_000_000,
     "file-characters": 8_000_000,
     # The characters from which a PDF is set, including markup: each takes up to 900 bytes or so.

@@ -45,7 +45,7 @@ def rendered(
 
 
 def page_of(document: Document) -> str:
-    """The document in Markdown, as a page of its own; raises the same as `rendered`."""
+    """The document as a page of Markdown; raises WrongUsage where it is longer than the limit."""
     from claimpos.rendering.markup import MarkdownPage
 
     _check(document, "report-characters")
