@@ -223,6 +223,7 @@ class BriefingRows:
             (number, row, self._phrases(row)) for number, row in enumerate(rows, start=1)
         ]
         self.shown = [one for one in self.numbered if one[1].verdict in only]
+        self._characters = 0  # of what outcomes would require, which each party may lengthen
 
     def _phrases(self, row: Row) -> Phrases | None:
         """Words for the first of the row's cells, which are all alike; None if it has none."""
@@ -253,7 +254,7 @@ class BriefingRows:
             "gap_in_words": "" if cell is None else gap_in_words(cell, issue.unit),
             **_distances(cell),
             "without_silent": self._without_silent(row),
-            "moves": _requirements(phrases),
+            "moves": self._requirements(phrases),
             "hangs_on_in_words": row.hangs_on,
             "quiet": is_quiet(row),
             "spoken": any(row.issue.positions.values()) or bool(row.issue.lapsed),
@@ -262,6 +263,20 @@ class BriefingRows:
                 for party, said in zip(self.comparison.parties, row.positions, strict=True)
             ],
         }
+
+    def _requirements(self, phrases: Phrases | None) -> list[str]:
+        """What each outcome would require; raises WrongUsage for more than a report may hold."""
+        sentences = []
+        for one in () if phrases is None else requirements(phrases):
+            self._characters += len(one)
+            if self._characters > (most := limit("report-characters")):
+                raise WrongUsage(
+                    f"what each outcome would require has more than {most:,} characters; name "
+                    "fewer parties, or issues with --issue, or, "
+                    f"{how_to_raise('report-characters')}"
+                )
+            sentences.append(f"{capital(one)}.")
+        return sentences
 
     def _without_silent(self, row: Row) -> dict[str, Any] | None:
         apart = row.cells[0].without_silent if row.cells else None
@@ -299,10 +314,6 @@ def _why(why: str, phrases: Phrases) -> str:
 def is_quiet(row: Row) -> bool:
     """Whether a row is open because a party has no recorded position on it."""
     return row.verdict == "unresolved" and (not row.cells or row.reason == "silent")
-
-
-def _requirements(phrases: Phrases | None) -> list[str]:
-    return [] if phrases is None else [f"{capital(one)}." for one in requirements(phrases)]
 
 
 def _reason_name(row: Row) -> str:

@@ -134,7 +134,7 @@ def brief(
         comparison,
         _deals_of(comparison) if deals else None,
         None if since is None else _changes_of(comparison, since),
-        [verdict for verdict in VERDICTS if not only or verdict in only],
+        [verdict for verdict in VERDICTS if not one_page and (not only or verdict in only)],
     )
     if columns is not None:
         from claimpos.briefing.page import page
@@ -229,8 +229,7 @@ def _laid_out(
 
         return in_house_style(template, "html" if output_format == "html" else "md", report)
     from claimpos.briefing.layout import brief_document, one_page_document
-    from claimpos.rendering.markup import page_of
-    from claimpos.rendering.renderers import file_of
+    from claimpos.rendering.renderers import file_of, page_of
 
     document = (one_page_document if one_page else brief_document)(report)
     if output_format == "markdown":

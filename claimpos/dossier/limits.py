@@ -43,6 +43,9 @@ DEFAULTS = {
     "title-characters": 600,
     # The characters of all statements cited, counted once for each position that cites them.
     "cited-characters": 50_000_000,
+    # The characters of the ids and labels of options and items that positions and texts name, of
+    # each as often as it is named.
+    "named-characters": 10_000_000,
     # For each entry and answer, its statements and notes times their different days, because more
     # of it is known from each day on; the sum over a dossier.
     "evidence-days": 5_000_000,
@@ -71,8 +74,8 @@ DEFAULTS = {
     "reference-bytes": 30_000_000,
     # The elements and attributes of such a document: each takes some 400 bytes.
     "reference-elements": 1_000_000,
-    # The characters of a report's texts; of one that becomes a Word file or a PDF, where each takes
-    # some 40 bytes of memory.
+    # The characters of a report's texts, and of what outcomes would require; of one that becomes a
+    # Word file or a PDF, where each takes some 40 bytes of memory.
     "report-characters": 30_000_000,
     "file-characters": 8_000_000,
     # The characters from which a PDF is set, including markup: each takes up to 900 bytes or so.

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from claimpos.rendering.document import (
-    Document,
     Heading,
     Item,
     Note,
@@ -210,11 +209,6 @@ class MarkdownPage(Markdown):
 
     def notes(self, notes: Sequence[Note]) -> str:
         return "\n\n".join(f"[^{number}]: {self.inline(text)}" for number, text in notes)
-
-
-def page_of(document: Document) -> str:
-    """The document as a page of its own."""
-    return MarkdownPage("github").document(document)
 
 
 def _on_one_line(text: str) -> str:

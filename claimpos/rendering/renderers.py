@@ -44,6 +44,14 @@ def rendered(
     return renderer(style, width, paint).document(document)
 
 
+def page_of(document: Document) -> str:
+    """The document as a page of Markdown; raises WrongUsage where it is longer than the limit."""
+    from claimpos.rendering.markup import MarkdownPage
+
+    _check(document, "report-characters")
+    return MarkdownPage("github").document(document)
+
+
 def file_formats() -> list[str]:
     """The names of the formats that are files and no text."""
     return list(_FILES)

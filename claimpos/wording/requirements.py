@@ -1,6 +1,6 @@
 """What each outcome would require of whom in order to be acceptable to all parties."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.answers import Outcome, OutcomeAnswer, outcomes_of
@@ -10,7 +10,7 @@ from claimpos.wording.names import joined
 from claimpos.wording.phrases import Phrases
 
 
-def requirements(phrases: Phrases) -> list[str]:
+def requirements(phrases: Phrases) -> Iterator[str]:
     """For each outcome that requires least, what it requires of whom, a sentence each.
 
     An outcome is left out if another requires concessions or answers of only some of the same
@@ -20,7 +20,7 @@ def requirements(phrases: Phrases) -> list[str]:
     """
     value, wanted = phrases.case.value, phrases.case.wanted
     if value is Truth.TRUE or (value is Truth.UNKNOWN and not wanted):
-        return []
+        return
     ways: dict[tuple[Obstacle, ...], int] = {}
     outcomes = outcomes_of(phrases.case.common, phrases.case.cell)
     beyond = beyond_offers(phrases.table, phrases.case.cell)
@@ -31,11 +31,9 @@ def requirements(phrases: Phrases) -> list[str]:
     places = {party: number for number, party in enumerate(phrases.case.parties)}
     asked_by = {found: _asked(found, places) for found in ways}
     least = _least(asked_by.values())
-    return [
-        f"{phrases.outcomes(mask)} would require {joined(_needs(phrases, found))}"
-        for found, mask in ways.items()
-        if asked_by[found] in least
-    ]
+    for found, mask in ways.items():
+        if asked_by[found] in least:
+            yield f"{phrases.outcomes(mask)} would require {joined(_needs(phrases, found))}"
 
 
 def _parted(outcome: Outcome, masks: Iterable[int]) -> list[Outcome]:

@@ -16,7 +16,7 @@ from claimpos.briefing.data import brief_report
 from claimpos.briefing.layout import brief_document
 from claimpos.rendering.data import json_text
 from claimpos.rendering.diff_report import diff_report
-from claimpos.rendering.markup import page_of
+from claimpos.rendering.renderers import page_of
 from tests.cli.process import WORKED, environment
 from tests.cli.test_processes import imported
 from tests.conftest import examples

@@ -15,7 +15,7 @@ from claimpos.briefing.first_page import MOST_WORDS, first_page
 from claimpos.briefing.layout import one_page_document
 from claimpos.comparison.changes import changes
 from claimpos.comparison.verdicts import Comparison
-from claimpos.rendering.markup import page_of
+from claimpos.rendering.renderers import page_of
 from tests.conftest import examples
 from tests.oracle.dossiers import FEATURES, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load

@@ -20,8 +20,8 @@ from claimpos.briefing.layout import brief_document
 from claimpos.deals.search import find_deals
 from claimpos.rendering.data import json_text
 from claimpos.rendering.document import Document
-from claimpos.rendering.markup import markdown_inert, page_of
-from claimpos.rendering.renderers import rendered
+from claimpos.rendering.markup import markdown_inert
+from claimpos.rendering.renderers import page_of, rendered
 from claimpos.rendering.show import Record
 from claimpos.rendering.text import safe
 from tests.briefing.renderers import (

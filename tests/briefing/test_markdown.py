@@ -14,8 +14,7 @@ from claimpos.briefing.data import brief_report
 from claimpos.briefing.explanation import explain_document, explain_report
 from claimpos.briefing.layout import brief_document
 from claimpos.deals.search import find_deals
-from claimpos.rendering.markup import page_of
-from claimpos.rendering.renderers import rendered
+from claimpos.rendering.renderers import page_of, rendered
 from claimpos.rendering.show import Record
 from claimpos.wording.age import newest_note
 from claimpos.wording.names import set_apart

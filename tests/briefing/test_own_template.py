@@ -13,7 +13,7 @@ from claimpos.briefing.data import brief_report
 from claimpos.briefing.layout import brief_document
 from claimpos.briefing.own_template import in_house_style
 from claimpos.errors import BadTemplate
-from claimpos.rendering.markup import page_of
+from claimpos.rendering.renderers import page_of
 from tests.support import largely, short_dossier
 
 AGENDA = {"truce": {"options": ["now", "later"]}}

@@ -219,7 +219,7 @@ def test_many_ways_to_a_common_outcome_are_told_as_few(tmp_path: Path, steps: in
     dossier = short_dossier(tmp_path, {"sum": {"unit": "t", "integer": True}}, people)
     ((_, _, phrases),) = BriefingRows(compare(dossier, ["a", "b"], DAY)).numbered
     assert phrases is not None
-    told = requirements(phrases)
+    told = [*requirements(phrases)]
     assert len(told) == 2
     assert all(re.search(r"would require [AB] to drop the demand for [^;]+$", one) for one in told)
 

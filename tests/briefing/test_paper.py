@@ -13,7 +13,7 @@ import pytest
 from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.layout import brief_document
-from claimpos.rendering.markup import page_of
+from claimpos.rendering.renderers import page_of
 from tests.support import TALKS
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from claimpos import compare
+from claimpos.briefing.data import brief_report
+from claimpos.dossier.limits import VARIABLE
+from claimpos.errors import WrongUsage
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.requirements import requirements
-from tests.support import short_dossier
+from tests.cli.in_process import claimpos
+from tests.support import short_dossier, write_short
 
 AGENDA: dict[str, Any] = {"price": {"unit": "euros", "minimum": 0}}
 
@@ -51,5 +56,44 @@ def test_both_sides_are_told_what_it_would_take(
     dossier = short_dossier(tmp_path, AGENDA, parties)
     (issue,) = compare(dossier, list(parties), "2025-03-14").issues
     assert issue.reason == reason
-    found = requirements(Phrases(issue.cells[0].case))
+    found = [*requirements(Phrases(issue.cells[0].case))]
     assert [one for one in told if one not in found] == []
+
+
+def test_what_outcomes_would_require_is_told_within_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each outcome names the demands of every party; no more of them are told than is allowed."""
+    options = [f"o{at}" for at in range(30)]
+    people = {f"p{at}": {"x": {"demands": options[at : at + 10]}} for at in range(15)}
+    dossier = short_dossier(tmp_path, {"x": {"options": options}}, people)
+    told: list[str] = []
+
+    def counted(phrases: Phrases) -> Iterator[str]:
+        for one in requirements(phrases):
+            told.append(one)
+            yield one
+
+    monkeypatch.setattr("claimpos.briefing.data.requirements", counted)
+    comparison = compare(dossier, list(people), "2025-03-14")
+    whole = brief_report(comparison)["rows"][0]["moves"]
+    assert len(whole) == len(told) > 2
+    monkeypatch.setenv(VARIABLE, f"report-characters={len(whole[0])}")
+    told.clear()
+    with pytest.raises(WrongUsage, match=r"would require.*CLAIMPOS_LIMITS=report-characters=…"):
+        brief_report(comparison)
+    assert len(told) == 2
+    assert not brief_report(comparison, only=[])["rows"]
+
+
+@pytest.mark.parametrize("how", ["--one-page", "--format=markdown"])
+def test_one_page_tells_no_requirement(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parties = {"buyers": {"price": {"demands": 3}}, "sellers": {"price": {"demands": 5}}}
+    write_short(tmp_path, AGENDA, parties)
+    monkeypatch.setenv(VARIABLE, "report-characters=1500")
+    told = claimpos("brief", *parties, how, "--positions", str(tmp_path))
+    assert (told.returncode, told.stderr.count("report-characters")) == (
+        (0, 0) if how == "--one-page" else (2, 1)
+    )

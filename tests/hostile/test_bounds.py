@@ -610,6 +610,10 @@ LIMITS = {
         f"{HEAD}positions:\n  i: [{{since: 2026, demands: {{all: a}}, evidence: [s]}}]\n",
         "`all` stands for more than 1 items",
     ),
+    "named-characters=5": (
+        f"{HEAD}positions:\n  c: [{{since: 2026, demands: [a, b], evidence: [s]}}]\n",
+        "the outcomes named have more than 5 characters",
+    ),
 }
 
 

@@ -30,9 +30,8 @@ from claimpos.rendering.data import json_text
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.diff_report import diff_report
 from claimpos.rendering.diff_rows import diff_rows
-from claimpos.rendering.markup import page_of
 from claimpos.rendering.negotiating_text import text_document, text_report
-from claimpos.rendering.renderers import rendered
+from claimpos.rendering.renderers import page_of, rendered
 from claimpos.wording.questions import QuestionWords
 from tests.support import TALKS, short_dossier
 

@@ -23,8 +23,7 @@ from claimpos.rendering.changes import changes_document
 from claimpos.rendering.deals import deals_document
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.history import history_document
-from claimpos.rendering.markup import page_of
-from claimpos.rendering.renderers import rendered
+from claimpos.rendering.renderers import page_of, rendered
 from claimpos.rendering.show import Record, party_document
 from tests.support import short_dossier
 

@@ -22,8 +22,8 @@ from claimpos.errors import UnknownName
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.document import Document, MarkedText, Paragraph
 from claimpos.rendering.findings import error_text
-from claimpos.rendering.markup import page_of as markdown_page
 from claimpos.rendering.renderers import file_of, rendered, renderers
+from claimpos.rendering.renderers import page_of as markdown_page
 from claimpos.rendering.typst import Typst
 from tests.briefing.pages import page_of
 from tests.rendering.test_hostile_text import hostile
