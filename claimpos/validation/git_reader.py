@@ -115,8 +115,11 @@ class Repository:
         refuse_objects_elsewhere(objects)
 
     def commit(self, name: str) -> str | None:
-        """The commit that a name means to git, such as a branch or a tag; None if there is none."""
-        if "\0" in name or not name:
+        """The commit that a name means to git, such as a branch or a tag; None if there is none.
+
+        Nor does ^name mean one, by which git leaves out a commit.
+        """
+        if "\0" in name or not name or name.startswith("^"):
             return None
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         with self._started(*asked) as git:
