@@ -38,8 +38,9 @@ def command() -> int:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     code = main()
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if not stream.closed:
+                stream.flush()
     except OSError:
         return code  # as it exits, the interpreter says what it could not write
     os._exit(code)  # to free every object one by one would take up to a tenth of the time

@@ -43,6 +43,9 @@ DEFAULTS = {
     "title-characters": 600,
     # The characters of all statements cited, counted once for each position that cites them.
     "cited-characters": 50_000_000,
+    # The characters of the ids and labels of options and items that positions and texts name, of
+    # each as often as it is named.
+    "named-characters": 10_000_000,
     # For each entry and answer, its statements and notes times their different days, because more
     # of it is known from each day on; the sum over a dossier.
     "evidence-days": 5_000_000,

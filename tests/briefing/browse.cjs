@@ -27,7 +27,8 @@ const slideTo = (page, day) => page.evaluate((wanted) => {
 const setAll = (boxes, on) => boxes.evaluateAll((all, wanted) => all.forEach((box) => { if (box.checked !== wanted) box.click(); }), on);
 const text = (page, id) => page.locator(id).textContent();
 // The script writes the address a moment after the last change. The place in the page is left out.
-const fragment = (page) => page.waitForTimeout(250).then(() => page.evaluate(() => decodeURIComponent(location.hash).replace(/(?<=#)at=[^&]*&?|&at=[^&]*/, "")));
+// A timer of the page itself comes after those that the page has set, however slow the machine is.
+const fragment = (page) => page.evaluate(() => new Promise((done) => setTimeout(done, 250))).then(() => page.evaluate(() => decodeURIComponent(location.hash).replace(/(?<=#)at=[^&]*&?|&at=[^&]*/, "")));
 const rowsShown = (page) => page.$$eval("tr.issue", (rows) => rows.filter((row) => row.offsetParent).map((row) => row.id.replace("issue-", "")));
 // The cells that are marked as moved: [party, issue].
 const marked = (page) => page.$$eval("#grid td.moved", (cells) => cells.filter((cell) => cell.offsetParent).map((cell) => [cell.querySelector(".who").textContent, cell.parentNode.id.replace("issue-", "")]));

@@ -31,6 +31,8 @@ from claimpos.wording.verdicts import explain_issue
 from claimpos.wording.votes import blocking_in_words, change_in_words, votes_in_words
 from tests.support import largely, short_dossier, within
 
+pytestmark = pytest.mark.large
+
 Agenda = dict[str, Any]
 Parties = dict[str, dict[str, Any]]
 
@@ -152,7 +154,6 @@ def knotted(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
     return short_dossier(tmp_path_factory.mktemp("knotted"), agenda, parties)
 
 
-@pytest.mark.large
 def test_a_search_among_very_many_conditions_ends_in_time(knotted: Dossier) -> None:
     with within(4):
         compare(knotted, list(knotted.parties), "2025")
@@ -248,7 +249,6 @@ def test_conditions_that_are_too_much_to_tell(
         [explain_issue(verdict) for verdict in compared.issues]
 
 
-@pytest.mark.large
 def test_outcomes_with_too_many_conditions_to_explain(tmp_path: Path) -> None:
     parties = QUANTITIES["one range within the other"]
     table = PositionTable(
@@ -272,7 +272,6 @@ def test_causes_along_a_chain(tmp_path: Path) -> None:
     assert [len(one.causes) for one in found] == [2 * (count - i) for i in range(count)]
 
 
-@pytest.mark.large
 def test_causes_along_a_chain_that_is_too_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

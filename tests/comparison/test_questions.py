@@ -169,6 +169,7 @@ def test_parties_that_say_the_same_are_asked_alike(
             assert alterations.changed(altered) == changed
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("write", [KINDS["by all"], KINDS["by most"]], ids=["by all", "by most"])
 def test_many_parties_are_asked(write: Callable[[Path, int], None], tmp_path: Path) -> None:
     write(tmp_path, 200)

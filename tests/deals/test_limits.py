@@ -83,6 +83,7 @@ def test_what_is_proved_by_the_limit_is_no_more_than_the_least(big: Dossier) -> 
         assert found.bound <= best.concessions <= found.concessions
 
 
+@pytest.mark.large
 def test_of_too_many_ways_out_the_smallest_are_shown_and_a_conflict_set(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, *bargaining(12, 40))
     found = find_deals(dossier, list(dossier.parties), DAY, time_limit=None, aims=["least"])
@@ -124,6 +125,7 @@ def test_where_nothing_is_asked_no_package_is_listed(tmp_path: Path) -> None:
     assert len(found.frontier.points) == 1
 
 
+@pytest.mark.large
 def test_a_frontier_of_too_many_points_is_not_listed(tmp_path: Path) -> None:
     agenda = {f"i{number}": {"options": ["a", "b", "c", "d"]} for number in range(16)}
     ranks = ["high", "medium", "low"]

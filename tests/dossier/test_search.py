@@ -137,6 +137,7 @@ def test_the_newest_statement_comes_first_and_a_speaker_is_found() -> None:
     assert {hit.party for hit in hits if hit.kind == "statement"} >= {"russia"}
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("text", ["1," * 9_000, "to " * 6_000, "a-b " * 4_000])
 def test_long_texts_take_a_time_that_grows_with_their_size(text: str, tmp_path: Path) -> None:
     titles = {f"i{at}": {"options": ["a", "b"], "question": text} for at in range(150)}

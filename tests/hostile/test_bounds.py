@@ -361,6 +361,7 @@ def grouped(folder: Path, groups: int, issues: int) -> None:
         (folder / f"{name}.yaml").write_text(text, "utf-8")
 
 
+@pytest.mark.large
 def test_contradictions_within_groups_are_looked_for_until_the_limit(tmp_path: Path) -> None:
     grouped(tmp_path, 80, 30)
     with within(2 * SECONDS):
@@ -437,6 +438,7 @@ def test_a_hash_behind_a_long_line(tmp_path: Path) -> None:
     assert codes(found) == {"CP502"}
 
 
+@pytest.mark.large
 def test_comments_that_silence_nothing_are_counted(tmp_path: Path) -> None:
     comment = f"# claimpos: ignore[{','.join(f'A{number}' for number in range(20))}]\n"
     found = checked(tmp_path / "d", f"positions: {{}}\n{comment * 20_000}")
@@ -607,6 +609,10 @@ LIMITS = {
     "cells-of-all=1": (
         f"{HEAD}positions:\n  i: [{{since: 2026, demands: {{all: a}}, evidence: [s]}}]\n",
         "`all` stands for more than 1 items",
+    ),
+    "named-characters=5": (
+        f"{HEAD}positions:\n  c: [{{since: 2026, demands: [a, b], evidence: [s]}}]\n",
+        "the outcomes named have more than 5 characters",
     ),
 }
 

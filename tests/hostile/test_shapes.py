@@ -91,11 +91,8 @@ def run(folder: Path, command: str) -> str:
     "case",
     largely(
         SHAPES,
-        "show, statements",
         "explain, options",
-        "explain, statements",
         "diff, answers",
-        "diff, decision rules",
     ),
 )
 def test_shapes(case: str, tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ GROWING: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("kind", largely(GROWING, "items of one position", "units of one issue"))
+@pytest.mark.parametrize("kind", largely(GROWING, "items of one position"))
 def test_what_many_lines_add_to_takes_no_more_than_their_number(kind: str) -> None:
     with within(5):
         columns = "party,issue,since,demands,summary,item,option,proposal,source,publisher\n"

@@ -261,6 +261,7 @@ PIECES = (
 )
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("ending", [".html", ".md"])
 def test_malformed_texts_take_no_longer_than_others(

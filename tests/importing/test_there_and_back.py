@@ -48,6 +48,7 @@ def orders(dossier: Dossier) -> list[list[str]]:
     return [[*held] for held in (dossier.groups, dossier.issues, dossier.sources, dossier.parties)]
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_large_dossier(kind: str, tmp_path: Path) -> None:
     talks = load_dossier(TALKS)

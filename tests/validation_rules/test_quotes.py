@@ -220,7 +220,7 @@ WORDLESS = {
 }
 
 
-@pytest.mark.parametrize("where", largely(WORDLESS, "long words behind it"))
+@pytest.mark.parametrize("where", largely(WORDLESS))
 def test_a_passage_of_long_words_is_not_kept_for_each_quote(dossier: Dossier, where: str) -> None:
     quote, text = WORDLESS[where]
     tracemalloc.start()

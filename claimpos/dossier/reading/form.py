@@ -60,6 +60,7 @@ class Totals:
         findings: The findings.
         cells: The cells that `all` stands for.
         cited: The characters of statements, counted once for each position that cites them.
+        named: The characters of ids and labels of options and items, each time that one is named.
         days: The statements and notes of each entry, times their different days.
         renamed: The new ids of issues by each old one, once they have been asked for.
     """
@@ -67,6 +68,7 @@ class Totals:
     findings = 0
     cells = 0
     cited = 0
+    named = 0
     days = 0
     renamed: dict[str, list[str]] | None = None
 
