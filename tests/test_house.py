@@ -250,8 +250,8 @@ def texts_in(node: ast.AST) -> Iterator[str]:
 
 # What turns data into text, and the modules that may.
 WRITERS = {
+    "json.JSONEncoder": {"rendering/data.py": "reports"},
     "json.dumps": {
-        "rendering/data.py": "reports",
         "briefing/own_template.py": "a message between two processes of ours",
         "briefing/page_data.py": "the data of the page",
         "rendering/saved_proposals.py": "a text in YAML, in which JSON is valid",

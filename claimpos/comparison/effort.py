@@ -9,6 +9,7 @@ from claimpos.errors import WrongUsage
 _LIMIT = "condition-steps"
 _OF_SETS = "blocking-set-steps"
 _CHANGES = "position-changes"
+_PAIRS = "party-pairs"
 _CONFLICTS = 5
 """How many times as many steps all conflicts of a comparison may take as one conflict may."""
 
@@ -20,7 +21,7 @@ class Effort:
     """Counts the steps taken to weigh conditions, for all cells of a comparison together.
 
     The steps of the searches for sets of parties in conflict, or with a pivotal vote, are counted
-    separately, and so are the changes of positions that are told.
+    separately, and so are the changes of positions, and the pairs of parties, that are told.
     """
 
     def __init__(self, part: int = 1) -> None:
@@ -29,6 +30,7 @@ class Effort:
         self._left_for_sets = _CONFLICTS * limit(_OF_SETS)
         self.left_for_votes = _STEPS_FOR_VOTES
         self._left_for_changes = limit(_CHANGES)
+        self._left_for_pairs = limit(_PAIRS)
 
     def spend_on_vote(self, steps: int) -> None:
         """Count the steps that the search for those who can change the result of a vote took."""
@@ -50,6 +52,15 @@ class Effort:
             raise WrongUsage(
                 f"the positions change more than {limit(_CHANGES):,} times; ask for fewer parties "
                 f"or issues, or, {how_to_raise(_CHANGES)}"
+            )
+
+    def tell_pairs(self, number: int) -> None:
+        """Count pairs of parties that a report covers; raises WrongUsage beyond the limit."""
+        self._left_for_pairs -= number
+        if self._left_for_pairs < 0:
+            raise WrongUsage(
+                f"the report would cover more than {limit(_PAIRS):,} pairs of parties; ask for "
+                f"fewer parties or issues, or, {how_to_raise(_PAIRS)}"
             )
 
     def spend(self, cell: Cell, steps: int) -> None:

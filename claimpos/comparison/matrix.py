@@ -133,14 +133,17 @@ def matrix(
 ) -> Matrix:
     """Compare every two of the parties, given by their ids; by default, all except mediators.
 
-    For `as_of`, `basis`, `issues` and errors, see `compare`.
+    For `as_of`, `basis`, `issues` and errors, see `compare`; WrongUsage is also raised if there are
+    more pairs than the limit allows.
     """
     ids = tuple(dossier.negotiating if parties is None else parties)
     check_parties(ids)
     day = day_of(as_of, dossier.closed)
     table = PositionTable(dossier, ids, day, basis)
+    number = len(ids) * (len(ids) - 1) // 2
+    table.effort.tell_pairs(number)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
-    packed = PackedMatrix(table, chosen, most=len(ids) * (len(ids) - 1) // 2)
+    packed = PackedMatrix(table, chosen, most=number)
     stances = {party: packed.stances(party) for party in ids}
     own_words = cache(lambda member: [key for key in keys if table.has_own_word(member, key)])
     keys = [issue.id for issue in chosen]
@@ -275,13 +278,10 @@ def by_agreement(matrix: Matrix) -> Matrix:
 
     Raises NotInstalled if scipy is not installed.
     """
-    settled = [party for party in matrix.parties if _settled(matrix, party)]
-    last = [party for party in matrix.parties if party not in settled]
+    clear = {party for pair in matrix.pairs if pair.clear for party in pair.parties}
+    settled = [party for party in matrix.parties if party in clear]
+    last = [party for party in matrix.parties if party not in clear]
     return _reordered(matrix, [*_leaves(matrix, settled), *last])
-
-
-def _settled(matrix: Matrix, party: str) -> bool:
-    return any(party in pair.parties and pair.agreement is not None for pair in matrix.pairs)
 
 
 def _leaves(matrix: Matrix, parties: Sequence[str]) -> list[str]:
@@ -305,8 +305,9 @@ def _leaves(matrix: Matrix, parties: Sequence[str]) -> list[str]:
 def _reordered(matrix: Matrix, parties: Sequence[str]) -> Matrix:
     found = {frozenset(pair.parties): pair for pair in matrix.pairs}
     pairs = [found[frozenset(pair)]._replace(parties=pair) for pair in combinations(parties, 2)]
+    place = {party: number for number, party in enumerate(parties)}
     issues = [
-        one._replace(spoken=tuple(party for party in parties if party in one.spoken))
+        one._replace(spoken=tuple(sorted(one.spoken, key=place.__getitem__)))
         for one in matrix.issues
     ]
     return matrix._replace(parties=tuple(parties), pairs=tuple(pairs), issues=tuple(issues))

@@ -38,9 +38,9 @@ _LONGEST = 4096
 _SINCE, _SHORT_NAMES = 3, 4
 
 
-def no_revisions(why: str) -> WrongUsage:
-    """The error for a repository that is not read, or cannot be."""
-    return WrongUsage(f"the dossier's folder has no revisions: {why}")
+def unreadable(why: str) -> WrongUsage:
+    """The error for a repository that is not read, or cannot be; or not within the limits."""
+    return WrongUsage(f"no revision of the dossier's folder can be read: {why}")
 
 
 def top_of(real: Path) -> Path | None:
@@ -68,17 +68,17 @@ def own_git_folder(top: Path) -> Path:
     """
     git = top / ".git"
     if os.path.islink(git):
-        raise no_revisions("its .git is a link, which is not allowed")
+        raise unreadable("its .git is a link, which is not allowed")
     if os.path.isdir(git):
         if os.path.lexists(git / "commondir"):
-            raise no_revisions("its .git/commondir names another repository, which is not allowed")
+            raise unreadable("its .git/commondir names another repository, which is not allowed")
         return git
     named = _text(git)
     if not named.startswith(_NAMED):
         return git  # git says what is wrong with it
     place = _real(top / named.removeprefix(_NAMED))
     if os.path.isdir(place) and not (_is_worktree(place, git) or _is_submodule(place, top)):
-        raise no_revisions(
+        raise unreadable(
             "its .git names another repository, of which it is neither a worktree nor a submodule"
         )
     return place
@@ -122,13 +122,13 @@ def refuse_objects_elsewhere(objects: Path) -> None:
         are_elsewhere = objects.is_symlink() or _has_links(objects)
         borrows = os.path.lexists(borrowed) and not _is_empty(borrowed)
     except OSError:
-        raise no_revisions("some folders in its .git/objects cannot be listed") from None
+        raise unreadable("some folders in its .git/objects cannot be listed") from None
     if are_elsewhere:
-        raise no_revisions(
+        raise unreadable(
             "the repository's objects are elsewhere (a link in .git/objects), which is not allowed"
         )
     if borrows:
-        raise no_revisions(
+        raise unreadable(
             "the repository borrows objects from another (.git/objects/info/alternates), "
             "which is not allowed; `git clone` without --shared and --reference borrows none"
         )

@@ -93,6 +93,8 @@ DEFAULTS = {
     "condition-steps": 10_000_000,
     # The changes of positions that one report tells.
     "position-changes": 40_000,
+    # The pairs of parties that one report covers; each takes some 1,000 bytes of memory as JSON.
+    "party-pairs": 250_000,
     # The steps for finding the sets of parties that one conflict is between; a million steps take
     # about a second.
     "blocking-set-steps": 500_000,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from claimpos.comparison.changes import Changes, Ruling, VerdictChange
@@ -18,6 +19,7 @@ from claimpos.rendering.diff_report import (
     outcomes_report,
     summary_report,
 )
+from claimpos.rendering.renderers import check_length
 from claimpos.wording.age import newest_report
 from claimpos.wording.changes import because, entry_in_words, ruling_in_words
 from claimpos.wording.movement import distance_in_words
@@ -51,9 +53,8 @@ def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict
             for change in changes.verdicts
         ],
         "distances": [
-            _distance(change, pair, distance_in_words(change, words, revisions is None))
-            for change in changes.distances
-            for pair in product(*change.sides)
+            _distance(change, pair, why)
+            for change, pair, why in _distances(changes, words, revisions is None)
         ],
         "entries": [
             {
@@ -130,6 +131,22 @@ def _verdict(change: VerdictChange, changes: Changes, words: Words, edited: bool
     }
 
 
+def _distances(
+    changes: Changes, words: Words, movers: bool
+) -> Iterator[tuple[DistanceChange, tuple[str, ...], str]]:
+    """Each distance that changed, pair by pair, with a sentence that names all of both sides.
+
+    Raises WrongUsage if there are more pairs, or the sentences are longer, than the limits allow.
+    """
+    pairs = [len(one) * len(other) for one, other in (change.sides for change in changes.distances)]
+    changes.after.common.table.effort.tell_pairs(sum(pairs))
+    sentences = [distance_in_words(change, words, movers) for change in changes.distances]
+    check_length(sum(map(mul, map(len, sentences), pairs)))
+    for change, why in zip(changes.distances, sentences, strict=True):
+        for pair in product(*change.sides):
+            yield change, pair, why
+
+
 def _distance(change: DistanceChange, pair: Sequence[str], why: str) -> dict[str, Any]:
     """How the distance between the figures of two parties changed, and who moved."""
     return {
@@ -174,10 +191,9 @@ def changes_rows(changes: Changes, edited: bool = False) -> Rows:
             "" if change.was is None else change.was,
             "" if change.now is None else change.now,
             "narrowed" if change.narrowed else "widened",
-            distance_in_words(change, words, not edited),
+            why,
         ]
-        for change in changes.distances
-        for pair in product(*change.sides)
+        for change, pair, why in _distances(changes, words, not edited)
     ]
     entries = [
         [

@@ -61,8 +61,10 @@ def json_text(report: Any) -> str:
     """The report as JSON, two spaces an indent, with a line end."""
     import json
 
-    text = json.dumps(report, ensure_ascii=False, indent=2, default=_mark)
-    exact = inert_json(re.sub(_MARKED, r"\1", text))
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=2, default=_mark)
+    text = io.StringIO()
+    text.writelines(encoder.iterencode(report))  # all parts at once would take much memory
+    exact = inert_json(re.sub(_MARKED, r"\1", text.getvalue()))
     return re.sub(UNSAFE, lambda found: f"\\u{ord(found.group()):04x}", exact) + "\n"
 
 

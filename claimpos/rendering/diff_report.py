@@ -131,7 +131,12 @@ def hangs_on_report(fragility: Fragility | None) -> dict[str, Any]:
 
 
 def distances_report(cell: CellVerdict) -> dict[str, Any]:
-    """Which parties are how far apart on a quantity, pair by pair, and without whom none is."""
+    """Which parties are how far apart on a quantity, pair by pair, and without whom none is.
+
+    Raises WrongUsage if there are, with those told before, more pairs than the limit allows.
+    """
+    number = sum(len(apart.some) * len(apart.others) for apart in cell.apart)
+    cell.case.common.table.effort.tell_pairs(number)
     pairs = [
         {"parties": [one, other], "distance": apart.distance}
         for apart in cell.apart

@@ -38,7 +38,7 @@ def rendered(
 
     Raises WrongUsage where it is longer than the limit.
     """
-    _check(document, "report-characters")
+    check_length(document.characters())
     module, name = _RENDERERS[style]
     renderer: type[Renderer] = getattr(import_module(f"claimpos.rendering.{module}"), name)
     return renderer(style, width, paint).document(document)
@@ -48,7 +48,7 @@ def page_of(document: Document) -> str:
     """The document as a page of Markdown; raises WrongUsage where it is longer than the limit."""
     from claimpos.rendering.markup import MarkdownPage
 
-    _check(document, "report-characters")
+    check_length(document.characters())
     return MarkdownPage("github").document(document)
 
 
@@ -62,21 +62,21 @@ def file_of(document: Document, style: str, reference: bytes | None = None) -> b
 
     Raises WrongUsage where it is longer than the limit, or what makes such files is not installed.
     """
-    _check(document, "file-characters")
+    check_length(document.characters(), "file-characters")
     module, name = _FILES[style]
     make = getattr(import_module(f"claimpos.rendering.{module}"), name)
     made: bytes = make(document) if reference is None else make(document, reference)
     return made
 
 
-def _check(document: Document, name: str) -> None:
-    """Raise WrongUsage where a document has more characters than the limit of this name."""
+def check_length(characters: int, name: str = "report-characters") -> None:
+    """Raise WrongUsage where a report has more characters than the limit of this name."""
     from claimpos.dossier.limits import how_to_raise, limit
     from claimpos.errors import WrongUsage
 
     most = limit(name)
-    if (long := document.characters()) > most:
+    if characters > most:
         raise WrongUsage(
-            f"the report would have {long:,} characters, more than {most:,}; ask for fewer parties "
-            f"or issues, or, {how_to_raise(name)}"
+            f"the report would have {characters:,} characters, more than {most:,}; ask for fewer "
+            f"parties or issues, or, {how_to_raise(name)}"
         )

@@ -20,10 +20,10 @@ from typing import IO, NamedTuple
 
 from claimpos.dossier.checkout import (
     CEILINGS,
-    no_revisions,
     own_git_folder,
     refuse_objects_elsewhere,
     top_of,
+    unreadable,
 )
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
@@ -104,7 +104,7 @@ class Repository:
         real = folder.resolve()
         top = top_of(real)
         if top is None:
-            raise no_revisions("it is not in a git repository")
+            raise unreadable("it is not in a git repository")
         self._top = top
         self.folder = real.relative_to(self._top).as_posix().removeprefix(".")
         self._git_dir: Path | None = None
@@ -115,8 +115,11 @@ class Repository:
         refuse_objects_elsewhere(objects)
 
     def commit(self, name: str) -> str | None:
-        """The commit that a name means to git, such as a branch or a tag; None if there is none."""
-        if "\0" in name or not name:
+        """The commit that a name means to git, such as a branch or a tag; None if there is none.
+
+        Nor does ^name mean one, by which git leaves out a commit.
+        """
+        if "\0" in name or not name or name.startswith("^"):
             return None
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         with self._started(*asked) as git:
@@ -202,7 +205,7 @@ class _Git:
         most = limit("revision-bytes")
         answer = self._answers.read(most + 1)
         if len(answer) > most:
-            raise no_revisions(f"git's answer is too long; {how_to_raise('revision-bytes')}")
+            raise unreadable(f"git's answer is too long; {how_to_raise('revision-bytes')}")
         return answer
 
     def blob(self, name: str, largest: int) -> bytes | int | None:
@@ -238,12 +241,12 @@ class _Git:
         self._listener.join()
         said = self._complaint.decode(errors="replace")
         if time.monotonic() > self._until:
-            return no_revisions(
+            return unreadable(
                 f"git gave no answer within {limit('git-seconds')} seconds; "
                 f"{how_to_raise('git-seconds')}"
             )
         if "over limit" in said:  # what git says when GIT_ALLOC_LIMIT is met
-            return no_revisions(
+            return unreadable(
                 f"an object is too large for git to unpack; {how_to_raise('revision-bytes')}"
             )
         # Transports are forbidden; git may not say why, because a broken pipe may end it.
@@ -254,7 +257,7 @@ class _Git:
                 "--filter"
             )
         reason = _reason(said)
-        return no_revisions(f"git says “{reason}”" if reason else "git gave no answer")
+        return unreadable(f"git says “{reason}”" if reason else "git gave no answer")
 
     def stop(self) -> None:
         """End it and everything that it has started."""

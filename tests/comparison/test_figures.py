@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from claimpos.rendering.changes import changes_document
 from claimpos.rendering.changes_report import changes_report, changes_rows
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff import diff_document
+from claimpos.rendering.diff_report import diff_report
 from claimpos.rendering.history import history_report
 from claimpos.rendering.renderers import rendered
 from claimpos.wording.movement import distance_in_words, step_in_words
@@ -282,6 +284,59 @@ def test_steps_before_the_first_day_are_not_worked_out(
     monkeypatch.setattr(Figures, "changes", counted)
     assert not changes(dossier, dossier.negotiating, SECOND, "2025-04").entries
     assert not asked
+
+
+def two_sides(folder: Path) -> Dossier:
+    """Five buyers and five sellers, all of whom move."""
+    ids = [f"p{at}" for at in range(10)]
+    first = {party: {"accepts": 100 * (at % 2)} for at, party in enumerate(ids)}
+    second = {party: {"accepts": 50 * (at % 2)} for at, party in enumerate(ids)}
+    return two_days(folder, first, second)
+
+
+def told_in(what: str, dossier: Dossier) -> object:
+    compared = compare(dossier, dossier.negotiating, SECOND)
+    found = changes(dossier, dossier.negotiating, FIRST, SECOND)
+    rendering: dict[str, Callable[[], object]] = {
+        "diff as JSON": lambda: diff_report(compared),
+        "a briefing": lambda: brief_report(compared),
+        "changes as JSON": lambda: changes_report(found),
+        "changes as CSV": lambda: changes_rows(found),
+    }
+    return rendering[what]()
+
+
+@pytest.mark.parametrize(
+    "what", ["diff as JSON", "a briefing", "changes as JSON", "changes as CSV"]
+)
+def test_pairs_of_parties_are_told_within_the_limit(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = two_sides(tmp_path)
+    monkeypatch.setenv(VARIABLE, "party-pairs=25")
+    assert told_in(what, dossier)
+    monkeypatch.setenv(VARIABLE, "party-pairs=24")
+    with pytest.raises(WrongUsage, match=r"24 pairs of parties.*CLAIMPOS_LIMITS=party-pairs=…"):
+        told_in(what, dossier)
+
+
+@pytest.mark.parametrize("what", ["changes as JSON", "changes as CSV"])
+def test_sentences_on_distances_are_worded_once_and_told_within_the_limit(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worded: list[str] = []
+
+    def counted(change: DistanceChange, words: Words, movers: bool) -> str:
+        worded.append(distance_in_words(change, words, movers))
+        return worded[-1]
+
+    monkeypatch.setattr("claimpos.rendering.changes_report.distance_in_words", counted)
+    dossier = two_sides(tmp_path)
+    told_in(what, dossier)
+    (sentence,) = worded
+    monkeypatch.setenv(VARIABLE, f"report-characters={25 * len(sentence) - 1}")
+    with pytest.raises(WrongUsage, match=r"CLAIMPOS_LIMITS=report-characters=…"):
+        told_in(what, dossier)
 
 
 def test_distances_of_many_ranges_are_compared_within_the_limit(

@@ -770,3 +770,13 @@ def test_acceptances_are_found_by_cell_as_by_looking_through_all(tmp_path: Path)
         some = entry._replace(accepts=accepts)
         for cell in dossier.issues["x"].cells():
             assert [*some.accepts_on(cell)] == [one for one in accepts if cell in one.outcomes]
+
+
+def test_the_acceptances_of_many_entries_are_found_by_cell_in_turn(tmp_path: Path) -> None:
+    dossier = by_item(lambda at: {"subject-to": "a vote"}, 100, tmp_path)
+    (entry,) = dossier.parties["ann"].positions["x"]
+    entries = [entry._replace(accepts=(*entry.accepts[:50], one)) for one in entry.accepts * 15]
+    with within(1):
+        for cell in dossier.issues["x"].cells():
+            for one in entries:
+                one.accepts_on(cell)

@@ -10,6 +10,7 @@ from hypothesis import given
 
 from claimpos import compare
 from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, matrix
+from claimpos.dossier.limits import VARIABLE
 from claimpos.errors import WrongUsage
 from claimpos.rendering.matrix import matrix_document
 from claimpos.rendering.renderers import rendered
@@ -161,3 +162,16 @@ def check_state(one: IssueAmongMany, whole: Matrix, as_of: str) -> None:
         assert one.state == ("agreed" if enough else "partly-agreed")
     else:
         assert one.state == "open"
+
+
+def test_a_matrix_has_no_more_pairs_than_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of them is compared before they are counted."""
+    dossier = short_dossier(tmp_path, AGENDA, PARTIES)
+    monkeypatch.setenv(VARIABLE, "party-pairs=3")
+    assert len(matrix(dossier, as_of="2025").pairs) == 3
+    monkeypatch.setenv(VARIABLE, "party-pairs=2")
+    monkeypatch.setattr("claimpos.comparison.matrix.PackedMatrix", None)
+    with pytest.raises(WrongUsage, match=r"2 pairs of parties.*CLAIMPOS_LIMITS=party-pairs=…"):
+        matrix(dossier, as_of="2025")

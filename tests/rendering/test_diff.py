@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -147,3 +148,13 @@ def test_the_four_counts_add_up(tmp_path: Path) -> None:
         "unresolved": 2,
         "silent": 1,
     }
+
+
+def test_json_takes_little_memory_besides_its_text() -> None:
+    report = [{"parties": ["a", "b"], "overlap": number} for number in range(30_000)]
+    tracemalloc.start()
+    text = json_text(report)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert json.loads(text) == report
+    assert most < 4 * len(text)

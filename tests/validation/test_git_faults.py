@@ -217,7 +217,8 @@ def test_a_git_that_misbehaves(
     monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
     monkeypatch.setenv(VARIABLE, "git-seconds=1")
     start = time.monotonic()
-    with pytest.raises(WrongUsage, match=MISBEHAVING[script]):
+    told = f"no revision of the dossier's folder can be read: .*({MISBEHAVING[script]})"
+    with pytest.raises(WrongUsage, match=told):
         load_revision(folder, "HEAD")
     assert time.monotonic() - start < 10
 

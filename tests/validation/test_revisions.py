@@ -74,7 +74,7 @@ def test_faults_are_placed_as_git_names_the_file(repository: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["nowhere", "HEAD~7", "", "-q", "--all", "HEAD:talks", "a b", "\0"]
+    "name", ["nowhere", "HEAD~7", "", "-q", "--all", "HEAD:talks", "a b", "\0", "^HEAD"]
 )
 def test_an_unknown_revision(name: str, repository: Path) -> None:
     folder = commit(repository, ann={})

@@ -105,21 +105,34 @@ class Part(NamedTuple):
 _FEW = 16
 """So many acceptances are looked through faster than they are found by cell."""
 
-_MOST_INDEXED = 1_000
-_indexed: dict[int, tuple[tuple[Acceptance, ...], dict[Cell, list[Acceptance]]]] = {}
+_MOST_INDEXED = 500_000
 
 
-def _by_cell(accepts: tuple[Acceptance, ...]) -> Mapping[Cell, Sequence[Acceptance]]:
-    """Acceptances by the cells that they name; made once, as long as there are not too many."""
-    if id(accepts) not in _indexed:
-        if len(_indexed) == _MOST_INDEXED:
-            _indexed.clear()
-        found: dict[Cell, list[Acceptance]] = {}
-        for one in accepts:
-            for cell in one.outcomes:
-                found.setdefault(cell, []).append(one)
-        _indexed[id(accepts)] = accepts, found  # what is kept keeps its id
-    return _indexed[id(accepts)][1]
+class _Index:
+    """The acceptances of entries by the cells that they name; made once for each entry.
+
+    It is made anew only beyond 500,000 pairs of a cell and an acceptance, which take 100 MB or so.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[tuple[Acceptance, ...], Mapping[Cell, list[Acceptance]]]] = {}
+        self._size = 0
+
+    def by_cell(self, accepts: tuple[Acceptance, ...]) -> Mapping[Cell, Sequence[Acceptance]]:
+        if id(accepts) not in self._known:
+            found: dict[Cell, list[Acceptance]] = {}
+            for one in accepts:
+                for cell in one.outcomes:
+                    found.setdefault(cell, []).append(one)
+            self._size += sum(map(len, found.values()))
+            if self._size > _MOST_INDEXED:
+                self._known.clear()
+                self._size = 0
+            self._known[id(accepts)] = accepts, found  # what is kept keeps its id
+        return self._known[id(accepts)][1]
+
+
+_index = _Index()
 
 
 class Entry(NamedTuple):
@@ -188,7 +201,7 @@ class Entry(NamedTuple):
         """The acceptances that name a cell, in their order."""
         if len(self.accepts) <= _FEW:
             return [one for one in self.accepts if cell in one.outcomes]
-        return _by_cell(self.accepts).get(cell, ())
+        return _index.by_cell(self.accepts).get(cell, ())
 
     def basis_of(self, verb: str) -> Basis:
         """The strongest basis among the statements behind a verb; of parts, the weakest."""
