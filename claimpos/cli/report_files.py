@@ -9,10 +9,10 @@ import re
 import stat
 from pathlib import Path
 
-from claimpos.dossier.files import was_read
+from claimpos.dossier.files import NO_LINK, was_read
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.links import Step, leading_out, leads_out, way_to
-from claimpos.dossier.open_folder import NO_LINK, opened
+from claimpos.dossier.open_folder import opened
 from claimpos.dossier.whole_files import as_it_was, draft_beside, write_whole
 from claimpos.errors import OutputFailed
 

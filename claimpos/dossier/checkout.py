@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpos.dossier.files import NotRead, read
+from claimpos.dossier.files import NotRead, read, trusted_owners
 from claimpos.dossier.limits import limit
 from claimpos.errors import WrongUsage
 
@@ -193,16 +193,6 @@ def _is_trusted(top: Path, folder: Path) -> bool:
         return os.lstat(top / ".git").st_uid in trusted_owners(nearest)
     except (OSError, StopIteration):
         return False
-
-
-def trusted_owners(folder: Path) -> set[int]:
-    """The user, root and the owner of a folder: whose files above it are not anybody's.
-
-    Root in a container works in another user's checkout, and who works in somebody's folder has
-    chosen to. Raises OSError if the folder is gone.
-    """
-    owners = {os.stat(folder).st_uid, 0}
-    return owners | {os.geteuid()} if os.name == "posix" else owners
 
 
 def why_missing(path: Path) -> str:

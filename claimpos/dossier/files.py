@@ -23,6 +23,7 @@ from claimpos.dossier.limits import how_to_raise, limit
 FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
 )
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = getattr(os, "O_DIRECTORY", 0)
 
 
@@ -213,3 +214,13 @@ def _kernel_devices() -> frozenset[int]:
         except OSError:
             continue
     return frozenset(devices - {os.stat(os.sep).st_dev})
+
+
+def trusted_owners(folder: Path) -> set[int]:
+    """The user, root and the owner of a folder: whose files above it are not anybody's.
+
+    Root in a container works in another user's checkout, and who works in somebody's folder has
+    chosen to. Raises OSError if the folder is gone.
+    """
+    owners = {os.stat(folder).st_uid, 0}
+    return owners | {os.geteuid()} if os.name == "posix" else owners

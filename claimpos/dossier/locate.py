@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpos.dossier.checkout import trusted_owners, why_missing
+from claimpos.dossier.files import trusted_owners
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import DossierNotFound
 
@@ -38,11 +38,11 @@ def find_dossier(named: Path | None = None) -> Path:
     if asked is None:
         return nearest().folder or shipped("positions")
     if not os.path.isdir(asked):
-        raise DossierNotFound(f"there is no folder {_shown(asked)}{why_missing(asked)}")
+        raise DossierNotFound(f"there is no folder {_shown(asked)}{_why_missing(asked)}")
     if not os.path.exists(asked / AGENDA):
         raise DossierNotFound(
             f"the folder {_shown(asked)} holds no {AGENDA}, so it is not a dossier"
-            + (why_missing(asked / AGENDA) or misnamed_agenda(asked))
+            + (_why_missing(asked / AGENDA) or misnamed_agenda(asked))
         )
     return asked
 
@@ -147,7 +147,7 @@ def nearest() -> Nearest:
             others.append(positions)
     for folder in [start, *start.parents]:
         agenda = folder / "positions" / AGENDA
-        if why := why_missing(agenda):
+        if why := _why_missing(agenda):
             raise DossierNotFound(f"there is no file {_shown(agenda)}{why}")
     return Nearest(None, others=others)
 
@@ -166,3 +166,9 @@ def _belongs_to(owners: set[int], positions: Path) -> bool:
 
 def _shown(path: Path) -> str:
     return f"“{shown_path(path) if path.is_absolute() else path}”"
+
+
+def _why_missing(path: Path) -> str:
+    from claimpos.dossier.checkout import why_missing
+
+    return why_missing(path)

@@ -20,11 +20,9 @@ from io import BytesIO
 from typing import Any
 
 from claimpos import __version__
-from claimpos.dossier.files import FLAGS, Contents, NotRead
+from claimpos.dossier.files import FLAGS, NO_LINK, Contents, NotRead
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
-from claimpos.dossier.open_folder import NO_LINK
-from claimpos.dossier.whole_files import write_whole
 
 try:  # hashlib would load OpenSSL, which takes as long as recalling a dossier
     from _blake2 import blake2b
@@ -173,6 +171,8 @@ class _Cache:
 
     def write(self, name: str, content: bytes) -> None:
         """Write a draft and rename it; one that cannot be finished is removed."""
+        from claimpos.dossier.whole_files import write_whole
+
         draft = f"{name}.{os.urandom(8).hex()}"
         write_whole(self._at(name), self._at(draft), content, self._descriptor)
 

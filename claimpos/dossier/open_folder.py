@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from claimpos.dossier.files import NO_LINK
 from claimpos.errors import OutputFailed
-
-NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 _LISTED = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 # To go through a folder takes no right to list it.

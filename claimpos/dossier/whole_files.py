@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from claimpos.dossier.files import FLAGS
+from claimpos.dossier.files import FLAGS, NO_LINK
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.locate import AGENDA
-from claimpos.dossier.open_folder import NO_LINK, HeldFolder, OpenFolder, opened
+from claimpos.dossier.open_folder import HeldFolder, OpenFolder, opened
 from claimpos.errors import writing
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | getattr(os, "O_BINARY", 0)

@@ -17,7 +17,6 @@ from claimpos.rendering.document import (
     stretches,
 )
 from claimpos.rendering.renderer import Renderer
-from claimpos.rendering.tables import latex_inert
 from claimpos.rendering.text import Paint, isolated, safe
 from claimpos.wording.names import set_apart
 
@@ -76,6 +75,8 @@ class Latex(Renderer):
 
         Text from right to left is not isolated, because LaTeX does not know the characters for it.
         """
+        from claimpos.rendering.tables import latex_inert
+
         return set_apart(latex_inert(" ".join(safe(text).split())), "\\emph{{{}}}")
 
     def heading(self, heading: Heading) -> str:

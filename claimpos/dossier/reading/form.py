@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from os.path import basename, splitext
 from typing import TypeVar
@@ -71,6 +71,11 @@ class Totals:
     named = 0
     days = 0
     renamed: dict[str, list[str]] | None = None
+
+    @cached_property
+    def most_named(self) -> int:
+        """The limit on `named`, which is asked for with each of them."""
+        return limit("named-characters")
 
 
 class Reading:

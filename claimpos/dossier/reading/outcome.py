@@ -144,20 +144,21 @@ def _options(members: list[_Spot], issue: Issue, reading: Reading) -> Outcomes:
         named.add(option)
     known = frozenset(named & issue.options.keys())
     if known:
-        _count_labels(known, issue.options, members[0].span, reading)
+        _count_labels(known, issue.options, members[0], reading)
     return known
 
 
 def _count_labels(
-    ids: Iterable[str], labels: Mapping[str, str], span: Span, reading: Reading
+    ids: Iterable[str], labels: Mapping[str, str], spot: _Spot, reading: Reading
 ) -> None:
     """Count the characters of ids and labels, because reports repeat them for each position."""
-    totals, most = reading.totals, limit("named-characters")
-    totals.named += sum(len(one) + len(labels[one]) for one in ids)
+    totals, most = reading.totals, reading.totals.most_named
+    for one in ids:
+        totals.named += len(one) + len(labels[one])
     if totals.named > most:
         message = f"the outcomes named have more than {most:,} characters in this dossier"
         hint = f"shorten the labels of those named often; {how_to_raise('named-characters')}"
-        reading.fault("CP109", span, message, hint)
+        reading.fault("CP109", spot.span, message, hint)
 
 
 def read_items(node: Map, items: Iterable[str], issue: Issue, reading: Reading) -> Named:
@@ -181,7 +182,7 @@ def targets_of(node: Map, item: str, issue: Issue, reading: Reading) -> list[str
         what = f"item of “{issue.id}” called"
         reading.unknown("CP303", node.key_at(item), what, item, issue.items)
         return []
-    _count_labels([item], issue.items, node.key_at(item), reading)
+    _count_labels([item], issue.items, _Spot(node, item), reading)
     return [item]
 
 

@@ -72,15 +72,18 @@ class _AtOdds:
         self.table = table
         self._commons: dict[tuple[str, ...], Common] = {}
 
+    def left(self, cell: Cell, one: Stance, two: Stance) -> int:
+        """The outcomes that neither stance rules out unconditionally."""
+        return self.table.space(cell).full & ~(one.no | two.no)
+
     def may_be(self, cell: Cell, one: Stance, two: Stance) -> bool:
         """Whether they do so by these stances, if no condition is met."""
-        left = self.table.space(cell).full & ~(one.no | two.no)
-        return not left & ~(one.conditional | two.conditional)
+        return not self.left(cell, one, two) & ~(one.conditional | two.conditional)
 
     def are(self, cell: Cell, parties: tuple[str, str]) -> bool:
         """Whether they do, if they may be, as conditions are met or fail."""
-        stances = [self.table.stance(party, cell) for party in parties]
-        if not any(stance.conditional for stance in stances):
+        one, two = parties
+        if not self.left(cell, self.table.stance(one, cell), self.table.stance(two, cell)):
             return True
         from claimpos.comparison.conditions import Common
         from claimpos.comparison.truth import Truth

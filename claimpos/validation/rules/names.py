@@ -15,10 +15,13 @@ from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
 _LONG_ENOUGH = 8
 _TOO_LONG = 100  # the forms of a longer title with one letter missing take too much memory
 
-# What would end a clause within a name. A short word with a point is an abbreviation: St., Dr.
-_END_OF_CLAUSE = r"[;!?](?=\s)|(?<=\w{4})\.(?=\s)"
-_VERBS = "accept|demand|insist|offer|propose|refuse|reject"
-_CLAIM = rf"\b(?:(?:{_VERBS})s?|(?:rule|leave|call)s? (?:out|open|for)|agrees?)\b"
+_ENDS_OF_CLAUSES = (";", "!", "?", ".")
+_ABBREVIATION = 4  # the most characters of a word with its point: St., Dr.
+_VERBS = {
+    verb + ending
+    for verb in ["accept", "demand", "insist", "offer", "propose", "refuse", "reject", "agree"]
+    for ending in ("", "s")
+}
 _WORDS_OF_REPORTS = """
 all any anybody anyone both conflict each either everybody everyone neither no-one nobody none open
 others overlap somebody unresolved - – — ?
@@ -194,14 +197,19 @@ def misleading_name(scope: Scope) -> Iterator[Diagnostic]:
     PASS
         name: The case
     """
-    words = {*_WORDS_OF_REPORTS.split()}
     for place, name in _names(scope.dossier).items():
-        found = re.search(_CLAIM, name, re.IGNORECASE) or re.search(_END_OF_CLAUSE, name)
-        word = name.removeprefix("the ").replace(" ", "-").casefold()
-        if found or word in words:
-            because = f", because of “{found[0]}”" if found else ""
+        *before, last = name.split() or [""]
+        signs = [word[-1] for word in before if _ends_a_clause(word)]
+        verbs = [word for word in (*before, last) if word.strip(",;:.!?").casefold() in _VERBS]
+        whole = name.removeprefix("the ").replace(" ", "-").casefold()
+        if found := [*verbs, *signs, *([name] if whole in _WORDS_OF_REPORTS.split() else [])]:
             yield Diagnostic(
                 place,
-                f"the name “{name}” reads like words of a report{because}",
+                f"the name “{name}” reads like words of a report, because of “{found[0]}”",
                 "choose a name, or a `short`, that can only be a name",
             )
+
+
+def _ends_a_clause(word: str) -> bool:
+    is_abbreviation = word.endswith(".") and len(word) <= _ABBREVIATION
+    return word.endswith(_ENDS_OF_CLAUSES) and not is_abbreviation
