@@ -36,13 +36,19 @@ def command() -> int:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by whoever started this process
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+    from claimpos.cli.whole_writes import written_whole
+
+    sys.stdout, sys.stderr = written_whole(sys.stdout), written_whole(sys.stderr)
     code = main()
-    try:
-        for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdout, sys.stderr):
+        try:
             if not stream.closed:
                 stream.flush()
-    except OSError:
-        return code  # as it exits, the interpreter says what it could not write
+        except BrokenPipeError:
+            pass
+        except OSError as error:  # told already, unless nothing has been written before
+            if code == DONE and stream is sys.stdout:
+                code = _report_fault(error)
     os._exit(code)  # to free every object one by one would take up to a tenth of the time
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO, cast
 
 from claimpos.dossier import locate
 from claimpos.dossier.findings import shown_path
-from claimpos.errors import OutputFailed, WrongUsage, writing
+from claimpos.errors import NobodyReads, OutputFailed, WrongUsage, writing
 from claimpos.rendering.text import Paint, inert_in_log, isolated, safe
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def put(text: str, output: Path | None = None, has_commands: bool = False) -> No
 
     Raises:
         OutputFailed: The file cannot be written; it stays as it was.
-        NobodyReads: The other end of a pipe is closed.
+        NobodyReads: The other end of a pipe that is named as the file is closed. Where it is that
+            of standard output, the command goes on, because its exit code may be what is asked for.
     """
     write_commands = getattr(sys.stdout, "write_commands", None)  # absent outside CI
     if output is not None:
@@ -60,10 +61,13 @@ def put(text: str, output: Path | None = None, has_commands: bool = False) -> No
                 text = inert_in_log(text)
             put_bytes(text.encode(), output)
             return
-    with writing("to standard output"):
-        write = write_commands if has_commands and write_commands else sys.stdout.write
-        write(text)
-        sys.stdout.flush()
+    try:
+        with writing("to standard output"):
+            write = write_commands if has_commands and write_commands else sys.stdout.write
+            write(text)
+            sys.stdout.flush()
+    except NobodyReads:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def put_done(text: str) -> None:

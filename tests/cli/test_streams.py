@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from claimpos.cli import app
 from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
 from tests.cli.process import COMMAND, DIFF, WORKED, environment
+from tests.support import TALKS
 
 needs_full = pytest.mark.skipif(
     not Path("/dev/full").exists(), reason="there is no device here that is always full"
@@ -39,12 +41,59 @@ def test_nobody_ever_reads(arguments: tuple[str, ...], buffered: bool) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_closed_pipe_keeps_the_exit_code() -> None:
+    """A gate in a shell, `set -o pipefail`, must not pass because its reader has read enough."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as nobody:
+        done = subprocess.run(
+            [*COMMAND, *DIFF, "--exit-code"],
+            env=environment(),
+            stdout=nobody,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize("buffered", [True, False])
+def test_a_pipe_that_does_not_block_gets_everything(buffered: bool) -> None:
+    command = [*COMMAND, "export", "--positions", str(TALKS)]
+    names = environment(PYTHONUNBUFFERED="" if buffered else "1")
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    with subprocess.Popen(command, env=names, stdout=writing) as process:
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            written = pipe.read()
+    expected = subprocess.run(command, env=names, stdout=subprocess.PIPE, check=True).stdout
+    assert (process.returncode, written) == (0, expected)
+    assert len(written) > 65_536  # the most that a pipe takes at once
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such limit there")
+@pytest.mark.parametrize("buffered", [True, False])
+def test_a_report_that_is_cut_off_is_an_error(buffered: bool, tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 8; exec "$@" > cut-off', "sh", *COMMAND, "guide", "files"],
+        env=environment(PYTHONUNBUFFERED="" if buffered else "1", PYTHONDONTWRITEBYTECODE="1"),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "claimpos: cannot write to standard output: file too large.\n"
+
+
 def in_shell(
-    redirected: str, *arguments: str, positions: Path = WORKED
+    redirected: str, *arguments: str, positions: Path = WORKED, buffered: bool = True
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["sh", "-c", f'exec "$@" {redirected}', "sh", *COMMAND, *arguments],
-        env=environment(CLAIMPOS_POSITIONS=str(positions)),
+        env=environment(
+            CLAIMPOS_POSITIONS=str(positions), PYTHONUNBUFFERED="" if buffered else "1"
+        ),
         capture_output=True,
         text=True,
         timeout=60,
@@ -109,9 +158,10 @@ def test_a_full_disk_under_standard_error(
 
 
 @needs_full
+@pytest.mark.parametrize("buffered", [True, False])
 @pytest.mark.parametrize("arguments", [*COMMANDS, HELP], ids=" ".join)
-def test_a_full_disk_under_standard_output(arguments: tuple[str, ...]) -> None:
-    done = in_shell(">/dev/full", *arguments)
+def test_a_full_disk_under_standard_output(arguments: tuple[str, ...], buffered: bool) -> None:
+    done = in_shell(">/dev/full", *arguments, buffered=buffered)
     assert done.returncode == 2
     assert "no space left on device" in done.stderr
     assert done.stderr.count("\n") == 1
