@@ -1,6 +1,7 @@
 """Reads a folder of files into a dossier, and collects everything that is wrong with them."""
 
 import gc
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -272,6 +273,8 @@ class _Loading:
 
 def source_of(folder: Path, name: str) -> SourceText:
     """The text of a file of a dossier, or of the party's folder that replaces it."""
-    if (folder / name).exists() or not (folder / PARTIES / Path(name).stem / PARTY).exists():
+    if os.path.exists(folder / name) or not os.path.exists(
+        folder / PARTIES / Path(name).stem / PARTY
+    ):
         return read_file(folder / name, Folder(folder).content(name))[0]
     return _Loading(folder, read_all(folder)).joined(name)[0]
