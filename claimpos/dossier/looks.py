@@ -22,8 +22,8 @@ _ALIKE: dict[int, str | None] = {
 # Hyphens, quotation marks and the like. Other signs count: “+Europa” is not “Europa”.
 _BETWEEN = dict.fromkeys(map(ord, "-_.,·'\"`‐‑‒–—―−‘’‚‛“”„‟\u058a\u05be"))
 _ALIKE |= _BETWEEN
-# Alphabets with letters that look like Latin ones, as Unicode's names begin. Letters of others stand
-# beside Latin ones in names: 日本NHK; so do those of Greek that look like none: kΩ.
+# Alphabets with letters that look like Latin ones, as Unicode's names begin. In names, letters of
+# others stand beside Latin ones (日本NHK), and those of Greek that look like none (kΩ).
 _ALPHABETS = (
     r"(ARMENIAN|CARIAN|CHEROKEE|COPTIC|CYRILLIC|DESERET|GEORGIAN|GOTHIC|LISU|LYCIAN|LYDIAN"
     r"|OGHAM|OLD|OSAGE|RUNIC|TIFINAGH) "
