@@ -80,7 +80,8 @@ def where_in_words(place: Sequence[str]) -> str:
         if name in _KINDS and (key := next(names, None)) is not None:
             parts.append(f"{_KINDS[name]} {key}")
         else:
-            parts.append(_FIELDS.get(name) or (name if is_id(name) else label(name)))
+            free = name if is_id(name) else label(name)
+            parts.append(_FIELDS.get(name, free))
     return capital(": ".join(filter(None, parts)))
 
 
