@@ -18,11 +18,11 @@ Gitea, Forgejo), Azure, TeamCity."""
 
 DONE, WRONG, NOTHING, BUG, INTERRUPTED = 0, 2, 3, 70, 130
 
-# Faults of the machine, wherever they come up: a full or broken disk, too many open files, a
-# temporary file that may not be removed.
+# Faults of the machine, wherever they come up: a full or broken disk, too many open files or
+# processes, a temporary file that may not be removed.
 _MACHINES = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO),
-    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG),
+    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG, errno.EAGAIN),
     *(errno.EPERM, errno.EACCES, errno.EBUSY, errno.ESTALE),
 }
 

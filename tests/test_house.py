@@ -202,6 +202,7 @@ SPEAKERS_BELOW_WORDING = {
     "dossier/files.py": "why a file is not read",
     "dossier/findings.py": "findings: how many more there are",
     "dossier/limits.py": "the remedy for a limit",
+    "dossier/links.py": "why a file is neither read nor written",
     "dossier/loading.py": "findings",
     "dossier/locate.py": "the message of an error",
     "dossier/lookup.py": "the commands that list names, and what a name is",
@@ -213,6 +214,19 @@ SPEAKERS_BELOW_WORDING = {
     "deals/solver.py": "programs for the solver",
     "validation": "findings, and errors of git",
 }
+
+
+def test_no_name_makes_a_look_at_a_file_fail() -> None:
+    """Such as one that is too long: pathlib raises an error then, os.path does not."""
+    looks = {"exists", "is_dir", "is_file", "is_symlink"}
+    assert not [
+        f"{place(path)}:{node.lineno}"
+        for path in MODULES
+        for node in nodes(path)
+        if isinstance(node, ast.Call)
+        and dotted(node.func).rpartition(".")[2] in looks
+        and dotted(node.func).rpartition(".")[0] not in {"os.path", "entry"}
+    ]
 
 
 def test_no_english_stands_below_wording() -> None:

@@ -43,7 +43,14 @@ from claimpos.wording.beside_verdicts import (
     removal_in_words,
 )
 from claimpos.wording.derivations import MET, because, conclusion, in_words, of_issue, required
-from claimpos.wording.names import capital, cells_title, free_text, one_line, written_day
+from claimpos.wording.names import (
+    capital,
+    cells_title,
+    free_text,
+    one_line,
+    question_named,
+    written_day,
+)
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
@@ -276,7 +283,7 @@ def explain_document(report: Data, record: Record, newest: str) -> Document:
     `newest` tells how new the evidence is.
     """
     title = f"{report['title']}: how the verdict on {report['names']} was reached"
-    question = MarkedText(one_line(report["question"]), "emphasis")
+    question = MarkedText(question_named(one_line(report["question"])), "emphasis")
     conclusion = MarkedText(one_line(report["conclusion"]), "strong")
     blocks = [record.head(title, newest, question, conclusion)]
     blocks += map(_step, report["steps"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
@@ -85,7 +86,7 @@ class CodingSession:
     def keep(self) -> None:
         """Save the worksheet in this folder, under a name that is free."""
         number = 2
-        while self.kept.exists() or self.kept.is_symlink():
+        while os.path.lexists(self.kept):
             self.kept = Path(f"code-{self.source.id}-{number}.md")
             number += 1
         put_bytes(self.sheet.text().encode(), self.kept, is_new=True)

@@ -211,7 +211,7 @@ def _check_no_link(folder: Path) -> None:
     from claimpos.errors import WrongUsage
 
     for place in (folder, *(folder / piece for piece in PIECES)):
-        if place.is_symlink():
+        if os.path.islink(place):
             raise WrongUsage(f"“{place.name}” is a link; put the folder itself in its place")
 
 
@@ -228,7 +228,7 @@ def _asked_for(names: Sequence[str] | None, home: Path) -> tuple[Contents, list[
     contents = read_all(home)
     dossier = read_dossier(home, contents)
     for name in names or ():
-        if name not in dossier.parties and Path(name).is_dir():
+        if name not in dossier.parties and os.path.isdir(name):
             raise WrongUsage(f"“{name}” is a folder, not a party; name it with --positions")
     chosen = [party_named(dossier, name) for name in names or dossier.parties]
     return contents, list({party.id: party for party in chosen}.values())

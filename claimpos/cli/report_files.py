@@ -8,17 +8,14 @@ import os
 import re
 import stat
 from pathlib import Path
-from typing import NamedTuple
 
 from claimpos.dossier.files import NO_LINK, was_read
 from claimpos.dossier.findings import shown_path
-from claimpos.dossier.locate import AGENDA
+from claimpos.dossier.links import Step, leading_out, leads_out, way_to
 from claimpos.dossier.open_folder import opened
 from claimpos.dossier.whole_files import as_it_was, draft_beside, write_whole
 from claimpos.errors import OutputFailed
 
-_MOST_LINKS = 40
-_GIT = ".git"
 _DASH = "-"
 _NUMBER = "[0-9]{1,9}"
 
@@ -35,7 +32,7 @@ def replace(output: Path, content: bytes, is_new: bool = False, is_renewed: bool
         with open(descriptor, "wb", closefd=False) as stream:
             stream.write(content)
         return
-    steps, place = _way(os.fspath(output))
+    steps, place = way_to(os.fspath(output))
     _check_owners(output, steps)
     _check_links(output, steps, Path(os.path.realpath(place)))
     with opened(os.path.dirname(place)) as above, above.above(os.path.basename(place)) as file:
@@ -48,7 +45,7 @@ def check_owners(output: Path) -> None:
     Whoever put it there chose which file is written, or who reads the report. The owner of the
     folder, and root, may. Where only a group can write, members may replace each other's files.
     """
-    _check_owners(output, _way(os.fspath(output))[0])
+    _check_owners(output, way_to(os.fspath(output))[0])
 
 
 def _replace(
@@ -96,15 +93,7 @@ def descriptor_of(output: Path) -> int | None:
     return int(name) if os.path.realpath(folder) in folders else None
 
 
-class _Step(NamedTuple):
-    """A step on the way to a file, such as a link: its path, its status, and its folder's."""
-
-    path: str
-    status: os.stat_result
-    folder: os.stat_result
-
-
-def _check_owners(output: Path, steps: list[_Step]) -> None:
+def _check_owners(output: Path, steps: list[Step]) -> None:
     if os.name != "posix":
         return
     for step, status, folder in steps:
@@ -118,51 +107,10 @@ def _check_owners(output: Path, steps: list[_Step]) -> None:
             )
 
 
-def _check_links(output: Path, steps: list[_Step], target: Path) -> None:
+def _check_links(output: Path, steps: list[Step], target: Path) -> None:
     """Raise OutputFailed for a link of a dossier, or of its repository, that leads out of it.
 
-    Whoever sent the dossier would have chosen which of the user's files is replaced. What git
-    keeps in a repository, such as its settings, does not count as the repository's.
+    Whoever sent the dossier would have chosen which of the user's files is replaced.
     """
-    for step, status, _ in steps:
-        if not stat.S_ISLNK(status.st_mode):
-            continue
-        home = _home_of(Path(os.path.realpath(os.path.dirname(step))))
-        if home is None:
-            continue
-        if not target.is_relative_to(home) or _GIT in target.relative_to(home).parts:
-            raise OutputFailed(
-                f"cannot write “{shown_path(output)}”: the link “{shown_path(Path(step))}” leads "
-                "out of the dossier or the repository that it lies in; name the place itself"
-            )
-
-
-def _home_of(folder: Path) -> Path | None:
-    """The dossier or the repository that a folder lies in, whichever is nearer; None if neither."""
-    for place in (folder, *folder.parents):
-        if any(os.path.lexists(place / mark) for mark in (_GIT, AGENDA)):
-            return place
-    return None
-
-
-def _way(path: str) -> tuple[list[_Step], str]:
-    """Each step on the way to a file, and where the way ends: a path without links."""
-    steps: list[_Step] = []
-    place = os.sep if os.path.isabs(path) else "."
-    names = path.split(os.sep)[::-1]
-    links = 0
-    while names and links < _MOST_LINKS:
-        step = os.path.join(place, names.pop())
-        try:
-            status, folder = os.lstat(step), os.stat(place)
-        except OSError:  # it is not there yet, or its folder is not
-            return steps, os.path.join(step, *names[::-1])
-        steps.append(_Step(step, status, folder))
-        if stat.S_ISLNK(status.st_mode):
-            links += 1
-            target = os.readlink(step)
-            place = os.sep if os.path.isabs(target) else place
-            names += target.split(os.sep)[::-1]
-        else:
-            place = step
-    return steps, os.path.join(place, *names[::-1])
+    if (link := leading_out(steps, target)) is not None:
+        raise OutputFailed(f"cannot write “{shown_path(output)}”: {leads_out(link)}")

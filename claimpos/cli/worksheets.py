@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated
@@ -83,7 +84,7 @@ def _check_new(sheet: Path) -> None:
     from claimpos.dossier.findings import shown_path
     from claimpos.errors import OutputFailed
 
-    if sheet.exists() or sheet.is_symlink():
+    if os.path.lexists(sheet):
         raise OutputFailed(f"“{shown_path(sheet)}” already exists; name a new file")
 
 

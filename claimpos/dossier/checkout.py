@@ -119,7 +119,7 @@ def refuse_objects_elsewhere(objects: Path) -> None:
     """Raise WrongUsage if git would read the objects of another repository."""
     borrowed = objects / "info" / "alternates"
     try:
-        are_elsewhere = objects.is_symlink() or _has_links(objects)
+        are_elsewhere = os.path.islink(objects) or _has_links(objects)
         borrows = os.path.lexists(borrowed) and not _is_empty(borrowed)
     except OSError:
         raise unreadable("some folders in its .git/objects cannot be listed") from None
@@ -135,12 +135,12 @@ def refuse_objects_elsewhere(objects: Path) -> None:
 
 
 def _is_empty(file: Path) -> bool:
-    return file.is_file() and not file.stat().st_size
+    return os.path.isfile(file) and not file.stat().st_size
 
 
 def _has_links(objects: Path) -> bool:
     """Whether a folder of objects, or a folder or file within it, is a link."""
-    folders = [objects] if objects.is_dir() else []
+    folders = [objects] if os.path.isdir(objects) else []
     for folder in folders:  # also over those that are added meanwhile
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -181,7 +181,7 @@ def left_out(folder: Path, start: str = "") -> dict[str, NotRead]:
             below = os.fsdecode(name[len(prefix) :])
             if not os.path.lexists(real / below):
                 missing[below] = _not_here()
-        elif not real.exists():
+        elif not os.path.exists(real):
             return {"": _not_here()}
     return missing
 
@@ -189,7 +189,7 @@ def left_out(folder: Path, start: str = "") -> dict[str, NotRead]:
 def _is_trusted(top: Path, folder: Path) -> bool:
     """Whether the `.git` of `top` belongs to one of those who may speak for a folder below."""
     try:
-        nearest = next(place for place in (folder, *folder.parents) if place.exists())
+        nearest = next(place for place in (folder, *folder.parents) if os.path.exists(place))
         return os.lstat(top / ".git").st_uid in trusted_owners(nearest)
     except (OSError, StopIteration):
         return False

@@ -4,7 +4,8 @@ Only regular files are read, and none that is larger than its limit. A file is o
 checks look at the open file, so that nobody gains by replacing it meanwhile. With links resolved, a
 file of a dossier must lie in the dossier's folder; the folder itself, or one above it, may be a
 link. A file that the user names may be a link to anywhere except /proc and /sys, where the kernel
-shows secrets of processes. (A hard link cannot be told from a file.)
+shows secrets of processes; but a link that lies in a dossier or its repository may not lead out of
+that. (A hard link cannot be told from a file.)
 """
 
 from __future__ import annotations
@@ -111,7 +112,10 @@ def _read(path: str, bound: str, within: str | None = None) -> bytes:
             status = os.fstat(descriptor)
             _check(status, most)
             _read_here.add((status.st_dev, status.st_ino))
-            if within is not None and not _lies_in(_place(descriptor, path, status), within):
+            place = _place(descriptor, path, status)
+            if within is None:
+                _check_links(path, place)
+            elif not _lies_in(place, within):
                 raise elsewhere()
             return _bytes(descriptor, status.st_size, most)
         finally:
@@ -121,6 +125,19 @@ def _read(path: str, bound: str, within: str | None = None) -> bytes:
     except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
         reason = (getattr(error, "strerror", None) or "no file can have this name").lower()
         raise NotRead(reason) from None
+
+
+def _check_links(path: str, place: str) -> None:
+    """Raise NotRead for a link of a dossier, or of its repository, that leads out of it.
+
+    Whoever sent the dossier would have chosen which of the user's files is shown.
+    """
+    if os.path.abspath(path) == place:
+        return
+    from claimpos.dossier.links import leading_out, leads_out, way_to
+
+    if (link := leading_out(way_to(path)[0], Path(place))) is not None:
+        raise NotRead(leads_out(link))
 
 
 class _TooLarge(Exception):

@@ -1,6 +1,7 @@
 """Reads a folder of files into a dossier, and collects everything that is wrong with them."""
 
 import gc
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,6 @@ from claimpos.dossier.contents import beyond_limits, read_all
 from claimpos.dossier.files import Contents, Folder, NotRead
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PROPOSALS, SOURCES, party_of
-from claimpos.dossier.looks import looks
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import not_read, read_file
@@ -20,6 +20,7 @@ from claimpos.dossier.reading.agenda import Agenda, read_agenda
 from claimpos.dossier.reading.documents import read_proposal, read_sources
 from claimpos.dossier.reading.form import NearNames, Reading, Register, Totals
 from claimpos.dossier.reading.party import read_party
+from claimpos.dossier.reading.party_names import PartyNames
 
 if TYPE_CHECKING:
     from claimpos.dossier.reading.decides import MemberNamed
@@ -89,15 +90,13 @@ def _load(folder: Path, contents: Contents) -> Loaded:
     listed = loading.read(SOURCES, "sources", read_sources)
     sources = Register() if listed is None else listed  # not `or`: no sources at all is valid
     parties: dict[str, Party] = {}
-    taken: dict[str, str] = {}
-    seen: dict[str, Party] = {}
+    names = PartyNames()
     members_at: dict[str, Finding] = {}
 
     def party_in(node: Node, reading: Reading) -> Party | None:
         party = read_party(node, agenda.issues, sources, reading, texts)
         if party is not None:
-            _claim_names(party, taken, node, reading)
-            _check_looks(party, seen, node, reading)
+            names.check(party, node, reading)
             if party.speaks_for_members and isinstance(node, Map):
                 span = node.at("members")
                 members_at[party.id] = Finding("CP314", reading.source, span, "", "")
@@ -274,28 +273,8 @@ class _Loading:
 
 def source_of(folder: Path, name: str) -> SourceText:
     """The text of a file of a dossier, or of the party's folder that replaces it."""
-    if (folder / name).exists() or not (folder / PARTIES / Path(name).stem / PARTY).exists():
+    if os.path.exists(folder / name) or not os.path.exists(
+        folder / PARTIES / Path(name).stem / PARTY
+    ):
         return read_file(folder / name, Folder(folder).content(name))[0]
     return _Loading(folder, read_all(folder)).joined(name)[0]
-
-
-def _claim_names(party: Party, taken: dict[str, str], node: Node, reading: Reading) -> None:
-    """Note that a party's names are taken, and report those that belong to another party."""
-    for name in (party.id, *party.aliases):
-        owner = taken.setdefault(name, party.id)
-        if owner != party.id and isinstance(node, Map):
-            message = f"the name “{name}” already belongs to the party “{owner}”"
-            key = "party" if name == party.id else "aliases"
-            reading.fault("CP309", node.at(key), message, "give it to one of them only")
-
-
-def _check_looks(party: Party, seen: dict[str, Party], node: Node, reading: Reading) -> None:
-    """Note how a party's names look, and report one that looks like another party's."""
-    forms = {form: name for name in (party.label, party.name) for form in looks(name)}
-    alike = next((form for form in forms if form in seen), None)
-    if alike is not None and isinstance(node, Map):
-        key = "short" if "short" in node and forms[alike] == party.label else "name"
-        message = f"the name “{forms[alike]}” looks like a name of the party “{seen[alike].id}”"
-        reading.fault("CP309", node.at(key), message, "give them names that tell them apart")
-    for form in forms:
-        seen.setdefault(form, party)

@@ -24,7 +24,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 def shipped(folder: str) -> Path:
     """A folder that ships with claimpos: inside the installed package or, in a checkout, beside."""
     inside = _PACKAGE / folder
-    return inside if inside.is_dir() else _PACKAGE.parent / folder
+    return inside if os.path.isdir(inside) else _PACKAGE.parent / folder
 
 
 def find_dossier(named: Path | None = None) -> Path:

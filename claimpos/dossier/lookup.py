@@ -118,7 +118,7 @@ def _id_of(
         UnknownName: There is no such name; it carries suggestions.
     """
     found = names.get(name.casefold())
-    if found is None and renamed:
+    if renamed and found not in (name.casefold(), *renamed):
         raise UnknownName(kind, name, renamed, remedy, ": it was renamed")
     if found is None:
         instead = _what_else(dossier, name.casefold())

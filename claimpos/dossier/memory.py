@@ -135,6 +135,12 @@ def _cache() -> Iterator[_Cache]:
     if not os.path.isabs(base):
         raise _Foreign
     folder = os.path.join(base, "claimpos")
+    if not os.path.exists(base):  # root may have another user's home
+        above = base
+        while not os.path.exists(above):
+            above = os.path.dirname(above)
+        if os.name == "posix" and os.stat(above).st_uid != os.geteuid():
+            raise _Foreign
     with suppress(FileExistsError):
         os.makedirs(base, mode=0o700)
     with suppress(FileExistsError):

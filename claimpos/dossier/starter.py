@@ -185,7 +185,7 @@ def write_starter(folder: Path) -> None:
     if taken:
         raise OutputFailed(f"“{shown_path(folder / taken[0])}” already exists; nothing was written")
     files = {name: FILES[name].encode() for name in missing}
-    (new_files if folder.is_dir() else new_folder)(folder, files)
+    (new_files if os.path.isdir(folder) else new_folder)(folder, files)
 
 
 def _holds(path: Path, text: str) -> bool:

@@ -230,7 +230,7 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     name, or the system does not allow writing.
     """
     with _writing_to(folder), uninterrupted():
-        if os.path.lexists(folder) and not folder.is_dir():
+        if os.path.lexists(folder) and not os.path.isdir(folder):
             raise _is_there()
         above = os.path.realpath(folder.absolute().parent)
         os.makedirs(above, exist_ok=True)

@@ -89,7 +89,7 @@ def errors_in(files: Mapping[str, bytes], folder: Path) -> list[Finding]:
 
 def check_free(folder: Path) -> None:
     """Raise OutputFailed if there is anything in the folder already."""
-    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+    if os.path.lexists(folder) and not (os.path.isdir(folder) and not os.listdir(folder)):
         raise OutputFailed(f"“{shown_path(folder)}” already exists; name a new folder")
 
 

@@ -94,7 +94,7 @@ class Server(LanguageServer):
         if path is None or not path.endswith(".yaml"):
             return None
         folder, file = in_dossier(Path(path))
-        if not (folder / AGENDA).exists() and file.name != AGENDA:
+        if not os.path.exists(folder / AGENDA) and file.name != AGENDA:
             return None
         texts = {
             Path(name): document.source

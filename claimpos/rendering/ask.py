@@ -12,7 +12,7 @@ from claimpos.rendering.diff_report import cell_report, head_report, outcomes_re
 from claimpos.rendering.document import Block, Document, Heading, Numbered, Paragraph, headed
 from claimpos.wording.age import age_notes
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import Words, written_day
+from claimpos.wording.names import Words, dossier_named, written_day
 from claimpos.wording.questions import GAP_NAMES, QuestionWords
 
 FORMAT = "claimpos.ask/1"
@@ -37,7 +37,7 @@ def _head(found: Questions) -> Block:
     title = f"What to ask {names} next, as of {written_day(comparison.day)}"
     return headed(
         Heading(title, "title"),
-        comparison.dossier.title,
+        dossier_named(comparison.dossier),
         *age_notes(comparison.dossier, comparison.newest, comparison.day),
         "Each answer was put into the positions, and everything was compared again. Questions come "
         "first if either answer would change the verdict, then if only a yes would, then if only "

@@ -31,7 +31,15 @@ from claimpos.wording.movement import (
     distance_in_words,
     rename_in_words,
 )
-from claimpos.wording.names import Words, capital, cells_title, joined, written_date, written_day
+from claimpos.wording.names import (
+    Words,
+    capital,
+    cells_title,
+    dossier_named,
+    joined,
+    written_date,
+    written_day,
+)
 
 _REDEFINED = "Edited agenda, parties, sources and texts"
 
@@ -43,7 +51,7 @@ Revisions = tuple[tuple[str, str], tuple[str, str] | None]
 def changes_document(changes: Changes, revisions: Revisions | None = None) -> Document:
     """The whole report, for people to read."""
     parts = _Parts(changes, revisions)
-    head = headed(Heading(parts.title(), "title"), changes.dossier.title, *parts.summary())
+    head = headed(Heading(parts.title(), "title"), dossier_named(changes.dossier), *parts.summary())
     return Document([head, *_body(parts)])
 
 

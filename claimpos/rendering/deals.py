@@ -23,6 +23,7 @@ from claimpos.wording.names import (
     Words,
     capital,
     cells_in_words,
+    dossier_named,
     joined,
     points_in_words,
     written_day,
@@ -111,7 +112,7 @@ def _head(deals: Deals) -> list[str]:
     if len(deals.parties) <= NAMED:
         names = capital(joined(dossier.parties[party].label for party in deals.parties))
     return [
-        f"{names}, as of {written_day(deals.day)}. {dossier.title}.",
+        f"{names}, as of {written_day(deals.day)}. {dossier_named(dossier)}.",
         *age_notes(dossier, deals.newest, deals.day),
         *rules_not_applied(deals),
         *_terms_of_search(deals),

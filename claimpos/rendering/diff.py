@@ -26,7 +26,7 @@ from claimpos.rendering.document import (
 from claimpos.wording.age import age_notes
 from claimpos.wording.beside_verdicts import hangs_on
 from claimpos.wording.distances import gap_in_words
-from claimpos.wording.names import Words, capital, joined, written_day
+from claimpos.wording.names import Words, capital, dossier_named, joined, written_day
 from claimpos.wording.reasons import (
     reason_meaning,
     reason_name,
@@ -155,7 +155,9 @@ def _head(comparison: Comparison, robust: bool, details: bool) -> Block:
         notes += _unmarked(comparison)
     if robust:
         notes.append(say("head.robust"))
-    return headed(Heading(title, "title"), dossier.title, verdict_counts(comparison), *notes)
+    return headed(
+        Heading(title, "title"), dossier_named(dossier), verdict_counts(comparison), *notes
+    )
 
 
 def _unmarked(comparison: Comparison) -> list[str]:

@@ -23,7 +23,14 @@ from claimpos.rendering.document import (
 )
 from claimpos.wording.age import closed_note
 from claimpos.wording.movement import step_in_words
-from claimpos.wording.names import Words, capital, in_brackets, written_date, written_day
+from claimpos.wording.names import (
+    Words,
+    capital,
+    dossier_named,
+    in_brackets,
+    written_date,
+    written_day,
+)
 from claimpos.wording.positions import in_full, period
 from claimpos.wording.texts import answer_in_words
 
@@ -37,7 +44,11 @@ def history_document(history: History) -> Document:
     whose = words.in_number("its")
     title = f"{party.name}: how {whose} positions changed, to {written_day(history.day)}"
     closed = closed_note(history.dossier, history.day)
-    about = [history.dossier.title, *closed, *basis_notes(history.basis, history.set_aside)]
+    about = [
+        dossier_named(history.dossier),
+        *closed,
+        *basis_notes(history.basis, history.set_aside),
+    ]
     blocks: list[Block] = [headed(Heading(title, "title"), *about)]
     if history.answers:
         given = (answer_in_words(one, words, words.text(one.text)) for one in history.answers)

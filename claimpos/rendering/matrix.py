@@ -22,7 +22,7 @@ from claimpos.rendering.document import (
 )
 from claimpos.wording.age import age_notes, newest_report
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import Words, cells_title, joined, written_day
+from claimpos.wording.names import Words, cells_title, dossier_named, joined, written_day
 
 FORMAT = "claimpos.matrix/2"
 
@@ -79,7 +79,7 @@ def _head(matrix: Matrix) -> Block:
     title = f"How close the parties are, as of {written_day(matrix.day)}"
     return headed(
         Heading(title, "title"),
-        matrix.dossier.title,
+        dossier_named(matrix.dossier),
         f"{parties}, {pairs}, {issues}",
         *age_notes(matrix.dossier, matrix.newest, matrix.day),
         "Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or "

@@ -26,7 +26,7 @@ from claimpos.rendering.document import (
     headed,
 )
 from claimpos.wording.age import age_notes
-from claimpos.wording.names import Words, capital, one_line, written_day
+from claimpos.wording.names import Words, capital, dossier_named, one_line, written_day
 from claimpos.wording.positions import citation
 from claimpos.wording.texts import DRAFT, NO_TEXT, TextWords, answers_to_text, superscript
 
@@ -63,7 +63,7 @@ def _head(text: NegotiatingText, before: NegotiatingText | None) -> Iterator[Blo
         answers = list(answers_to_text(comparison.common.table, text.draft.id))
     yield headed(
         Heading(title, "title"),
-        comparison.dossier.title,
+        dossier_named(comparison.dossier),
         *answers,
         *age_notes(comparison.dossier, comparison.newest, comparison.day),
         made,

@@ -26,10 +26,12 @@ from claimpos.wording.age import closed_note, last_confirmed
 from claimpos.wording.names import (
     Words,
     capital,
+    dossier_named,
     free_text,
     in_brackets,
     joined,
     one_line,
+    question_named,
     written_date,
     written_day,
 )
@@ -66,7 +68,7 @@ class Record:
         text = f"{title}, as of {written_day(self.day)}"
         if self.basis != "inferred":
             text += f", based only on {_KNOWN[self.basis]}"
-        about = Paragraph(self.dossier.title)
+        about = Paragraph(dossier_named(self.dossier))
         closed = closed_note(self.dossier, self.day)
         return Group([Heading(text, "title"), about, Facts((*closed, *facts))])
 
@@ -174,7 +176,7 @@ def _members(party: Party, dossier: Dossier) -> str:
 def issue_document(record: Record, issue: Issue) -> Document:
     """Each party's position on an issue, then the parties that have none."""
     facts = [
-        issue.question,
+        question_named(issue.question),
         f"Sub-issues: {', '.join(issue.items.values())}" if issue.items else "",
         f"Outcomes: {' / '.join(issue.options.values())}" if issue.options else "",
         f"Note: {issue.note}" if issue.note else "",

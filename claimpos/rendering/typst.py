@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from claimpos.dossier.libraries import check_memory, library
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.errors import WrongUsage
+from claimpos.errors import OutputFailed, WrongUsage
 from claimpos.rendering.document import (
     Document,
     Heading,
@@ -30,6 +30,7 @@ _CHARACTERS = "pdf-characters"
 _TO_LOAD, _TO_BEGIN = 96, 64  # megabytes that Typst needs
 _BYTES = 900  # and for each character
 _LEVELS = {"title": 1, "section": 2, "part": 3, "detail": 4}
+_PANIC = "PanicException"  # of Rust, which no module of Python names
 _LABEL = "emph({})"
 _CELL = "table.cell("
 _LINE_BREAK = "linebreak()"
@@ -60,7 +61,10 @@ _PREAMBLE = """
 
 
 def pdf_file(document: Document) -> bytes:
-    """The document as a PDF; raises NotInstalled without Typst, WrongUsage if it is too long."""
+    """The document as a PDF.
+
+    Raises NotInstalled without Typst, WrongUsage if it is too long, OutputFailed if Typst fails.
+    """
     with library("the format pdf", "Typst", "pdf", megabytes=_TO_LOAD):
         import typst
     text = Typst().document(document)
@@ -70,7 +74,13 @@ def pdf_file(document: Document) -> bytes:
             f"choose another format, or ask for less; {how_to_raise(_CHARACTERS)}"
         )
     check_memory(_TO_BEGIN + len(text) * _BYTES / 1_000_000)
-    made: bytes = typst.compile(text.encode(), format="pdf")
+    try:
+        made: bytes = typst.compile(text.encode(), format="pdf")
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        # Without threads, or with the clock before 1970.
+        raise OutputFailed(f"Typst cannot make a PDF here: {error}") from None
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -114,7 +115,7 @@ def stale_copies(folder: Path, dossier: Dossier) -> dict[Path, NotRead | None]:
     for path in sorted(folder.glob("*.schema.json")):
         content = door.content(path.name) if left >= 0 else _too_large_together()
         if isinstance(content, NotRead):
-            if not path.is_dir():
+            if not os.path.isdir(path):
                 found[path] = content
             continue
         left -= len(content)

@@ -1,5 +1,6 @@
 """The texts of sources, from files that the user names, and checks of locators in them."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -44,7 +45,7 @@ def texts_at(written: Sequence[str], dossier: Dossier) -> dict[str, str]:
             raise UnknownName("source", source, near, "claimpos list sources")
         if sign:
             texts[source] = bounded(Path(file))
-        elif Path(one).is_dir():
+        elif os.path.isdir(one):
             found = {path.stem: path for path in sorted(Path(one).glob("*.txt"))}
             texts |= {name: bounded(found[name]) for name in found if name in dossier.sources}
         else:

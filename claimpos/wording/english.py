@@ -191,6 +191,9 @@ TEMPLATES: Mapping[str, Template] = {
     "basis.stated": "own words",
     "basis.reported": "as reported",
     "basis.inferred": "inferred",
+    # What the agenda says, at the head of a report.
+    "dossier.named": "Dossier: {title}",
+    "question.named": "Question: {question}",
     # What a party says, in a table: the count is that of the party.
     "says.demands": {"one": "demands {outcomes}", "many": "demand {outcomes}"},
     "says.proposes": {"one": "proposes {outcomes}", "many": "propose {outcomes}"},

@@ -75,6 +75,16 @@ _MANY_WORDS = 6
 _SCALES = {"thousand", "million", "billion", "trillion"}
 
 
+def dossier_named(dossier: Dossier) -> str:
+    """The title of a dossier, which may be a sentence, behind a word that says what it is."""
+    return say("dossier.named", title=dossier.title)
+
+
+def question_named(question: str) -> str:
+    """The question of an issue, behind a word that says what it is."""
+    return say("question.named", question=question)
+
+
 def joined(words: Iterable[str], last: Last = "and") -> str:
     """Words as a list: A; A and B; A, B and C."""
     *first, final = words

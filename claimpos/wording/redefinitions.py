@@ -8,6 +8,7 @@ from typing import Any
 from claimpos.comparison.redefinitions import Redefinition, Value
 from claimpos.dossier.model import Issue, PartialDate
 from claimpos.dossier.outcomes import Range
+from claimpos.dossier.reading.form import is_id
 from claimpos.wording.names import (
     capital,
     joined,
@@ -79,7 +80,7 @@ def where_in_words(place: Sequence[str]) -> str:
         if name in _KINDS and (key := next(names, None)) is not None:
             parts.append(f"{_KINDS[name]} {key}")
         else:
-            parts.append(_FIELDS.get(name, name))
+            parts.append(_FIELDS.get(name) or (name if is_id(name) else label(name)))
     return capital(": ".join(filter(None, parts)))
 
 

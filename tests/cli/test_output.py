@@ -601,3 +601,24 @@ def test_a_new_file_replaces_none_that_has_just_appeared(
         "first.md": b"ours",
         "second.md": b"somebody's notes",
     }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "check-quotes --text {}",
+        "import t.csv --into {}",
+        "init {}",
+        "diff union port -o {}",
+        "code t.csv --source harbour-news --worksheet {}",
+        "split union --positions {}",
+    ],
+)
+def test_a_name_that_is_too_long_is_told(line: str, tmp_path: Path) -> None:
+    write_starter(tmp_path / "positions")
+    row = "union,pay-rise,2026-03-03,4,Paper,stated,official,Archive,2026-03-03"
+    head = "party,issue,since,accepts,source,basis,status,publisher,date"
+    (tmp_path / "t.csv").write_text(f"{head}\n{row}\n")
+    done = claimpos(*line.format("x" * 300).split(), cwd=tmp_path, CLAIMPOS_POSITIONS="positions")
+    assert done.returncode == 2
+    assert "x" * 300 in done.stderr.replace("\n", "")

@@ -216,6 +216,7 @@ BUG = "this is a bug in claimpos"
         (OSError(errno.ENOSPC, "No space left on device", "/a/path"), 2, "no space left on device"),
         (OSError(errno.EDQUOT, "Disk quota exceeded"), 2, "disk quota exceeded"),
         (OSError(errno.EMFILE, "Too many open files", "/a/path"), 2, "too many open files"),
+        (BlockingIOError(errno.EAGAIN, "No process left"), 2, "no process left"),
         (OSError(errno.EROFS, "Read-only file system"), 2, "read-only file system"),
         (OSError(errno.EPERM, "Operation not permitted", "/a/path"), 2, "operation not permitted"),
         (OSError(errno.EACCES, "Permission denied", "/a/path"), 2, "permission denied"),

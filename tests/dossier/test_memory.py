@@ -193,6 +193,19 @@ def test_the_folder_is_made_for_the_user_alone(folder: Path) -> None:
     assert modes == [0o700, 0o700, 0o600]
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_no_folder_is_made_in_another_users_home(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    os.chown(home, 2002, 2002)
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(home))
+    load_dossier(folder)
+    assert [*home.iterdir()] == []
+
+
 def another_users(cache: Path) -> None:
     cache.mkdir(mode=0o777)
     os.chown(cache, 2002, 2002)

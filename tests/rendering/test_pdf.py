@@ -13,7 +13,7 @@ from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.layout import brief_document, one_page_document
 from claimpos.dossier.limits import VARIABLE
-from claimpos.errors import WrongUsage
+from claimpos.errors import OutputFailed, WrongUsage
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.document import (
     Document,
@@ -68,6 +68,18 @@ def test_a_briefing_begins_with_that_page_and_ends_with_statements() -> None:
 def test_the_same_document_is_the_same_file() -> None:
     one, other = (file_of(one_page_document(report(2)), "pdf") for _ in range(2))
     assert one == other
+
+
+def test_what_stops_typst_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def fail(*arguments: object, **besides: object) -> bytes:
+        raise PanicException("system time before Unix epoch")
+
+    monkeypatch.setattr("typst.compile", fail)
+    with pytest.raises(OutputFailed, match="cannot make a PDF here: system time before"):
+        file_of(Document([Paragraph("One.")]), "pdf")
 
 
 def test_without_a_title_the_foot_of_a_page_has_its_number_alone() -> None:

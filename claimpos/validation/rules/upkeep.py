@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from claimpos.dossier.findings import shown_path
@@ -105,6 +106,8 @@ def stale_schema(scope: Scope) -> Iterator[Diagnostic]:
           "$id": "urn:example:another-schema"
         }
     """
+    if not os.path.isdir(scope.folder):  # a dossier that is still to be written
+        return
     if not any(scope.folder.glob("*.schema.json")):
         return
     from shlex import quote

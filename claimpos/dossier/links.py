@@ -1,0 +1,76 @@
+"""The way to a file, step by step; and links in what a stranger sent that lead out of it."""
+
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from claimpos.dossier.findings import shown_path
+from claimpos.dossier.locate import AGENDA
+
+_MOST_LINKS = 40
+_GIT = ".git"
+
+
+class Step(NamedTuple):
+    """A step on the way to a file, such as a link: its path, its status, and its folder's."""
+
+    path: str
+    status: os.stat_result
+    folder: os.stat_result
+
+
+def way_to(path: str) -> tuple[list[Step], str]:
+    """Each step on the way to a file, and where the way ends: a path without links."""
+    steps: list[Step] = []
+    place = os.sep if os.path.isabs(path) else "."
+    names = path.split(os.sep)[::-1]
+    links = 0
+    while names and links < _MOST_LINKS:
+        step = os.path.join(place, names.pop())
+        try:
+            status, folder = os.lstat(step), os.stat(place)
+        except OSError:  # it is not there yet, or its folder is not
+            return steps, os.path.join(step, *names[::-1])
+        steps.append(Step(step, status, folder))
+        if stat.S_ISLNK(status.st_mode):
+            links += 1
+            target = os.readlink(step)
+            place = os.sep if os.path.isabs(target) else place
+            names += target.split(os.sep)[::-1]
+        else:
+            place = step
+    return steps, os.path.join(place, *names[::-1])
+
+
+def leading_out(steps: Sequence[Step], target: Path) -> Path | None:
+    """The first link of a dossier, or of its repository, on the way to a target outside of it.
+
+    What git keeps in a repository, such as its settings, does not count as the repository's.
+    """
+    for step, status, _ in steps:
+        if not stat.S_ISLNK(status.st_mode):
+            continue
+        home = _home_of(Path(os.path.realpath(os.path.dirname(step))))
+        if home is None:
+            continue
+        if not target.is_relative_to(home) or _GIT in target.relative_to(home).parts:
+            return Path(step)
+    return None
+
+
+def leads_out(link: Path) -> str:
+    """Why a link is not followed, and the remedy."""
+    return (
+        f"the link “{shown_path(link)}” leads out of the dossier or the repository that it lies "
+        "in; name the place itself"
+    )
+
+
+def _home_of(folder: Path) -> Path | None:
+    """The dossier or the repository that a folder lies in, whichever is nearer; None if neither."""
+    for place in (folder, *folder.parents):
+        if any(os.path.lexists(place / mark) for mark in (_GIT, AGENDA)):
+            return place
+    return None

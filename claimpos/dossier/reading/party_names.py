@@ -1,0 +1,51 @@
+"""The names by which the parties of a dossier are known: each may belong to one of them only."""
+
+from __future__ import annotations
+
+from claimpos.dossier.looks import looks
+from claimpos.dossier.model import Party
+from claimpos.dossier.nodes import Map, Node
+from claimpos.dossier.reading.form import Reading
+
+
+class PartyNames:
+    """The names of the parties read so far, with their owners."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, str] = {}
+        """The ids and aliases."""
+        self._former: dict[str, str] = {}
+        self._looks: dict[str, Party] = {}
+
+    def check(self, party: Party, node: Node, reading: Reading) -> None:
+        """Note a party's names, and report those that belong to another party, or look like it."""
+        if isinstance(node, Map):
+            self._check_ids(party, node, reading)
+            self._check_looks(party, node, reading)
+
+    def _check_ids(self, party: Party, node: Map, reading: Reading) -> None:
+        """Ids, aliases and former ids; several parties may have been one before."""
+        named = {party.id: "party", **dict.fromkeys(party.aliases, "aliases")}
+        others = [
+            (name, key, owner)
+            for name, key in named.items()
+            for owner in (self._ids.setdefault(name, party.id), self._former.get(name, party.id))
+        ]
+        for name in party.formerly:
+            self._former.setdefault(name, party.id)
+            others.append((name, "formerly", self._ids.get(name, party.id)))
+        for name, key, owner in others:
+            if owner != party.id:
+                message = f"the name “{name}” already belongs to the party “{owner}”"
+                reading.fault("CP309", node.at(key), message, "give it to one of them only")
+
+    def _check_looks(self, party: Party, node: Map, reading: Reading) -> None:
+        forms = {form: name for name in (party.label, party.name) for form in looks(name)}
+        alike = next((form for form in forms if form in self._looks), None)
+        if alike is not None:
+            key = "short" if "short" in node and forms[alike] == party.label else "name"
+            owner = self._looks[alike].id
+            message = f"the name “{forms[alike]}” looks like a name of the party “{owner}”"
+            reading.fault("CP309", node.at(key), message, "give them names that tell them apart")
+        for form in forms:
+            self._looks.setdefault(form, party)

@@ -1,0 +1,109 @@
+"""Links in what a stranger sent: no command reads through one what lies outside."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from claimpos.dossier.starter import write_starter
+from tests.cli.in_process import claimpos
+
+TEXT = "# A draft\n\n## Article 1\n\nWages rise by 4 per cent.\n"
+ROW = "union,pay-rise,2026-03-03,4,Paper,stated,official,Archive,2026-03-03"
+# A command, the file that it reads, and what that file holds.
+COMMANDS = {
+    "a template": ("brief union port --template {}", "house.md", "{{ title }}\n"),
+    "a text": ("import --text {} --worksheet w.md", "draft.md", TEXT),
+    "a text to code": ("code {} --source harbour-news --worksheet w.md", "draft.md", TEXT),
+    "a table": (
+        "import {} --into new",
+        "t.csv",
+        f"party,issue,since,accepts,source,basis,status,publisher,date\n{ROW}\n",
+    ),
+    "quotes": ("check-quotes --text harbour-news={}", "news.txt", "Some words.\n"),
+    "a proposal": ("assess {} union port", "mediator-draft.yaml", ""),
+    "a reference": ("brief union port --format docx --reference {} -o b.docx", "house.docx", ""),
+}
+
+
+def to_file(repository: Path, outside: Path) -> Path:
+    (repository / outside.name).symlink_to(outside)
+    return repository / outside.name
+
+
+def to_folder(repository: Path, outside: Path) -> Path:
+    (repository / "texts").symlink_to(outside.parent)
+    return repository / "texts" / outside.name
+
+
+def to_another_link(repository: Path, outside: Path) -> Path:
+    (repository / "first").symlink_to("second")
+    (repository / "second").symlink_to(outside)
+    (repository / outside.name).symlink_to("first")
+    return repository / outside.name
+
+
+def into_git(repository: Path, outside: Path) -> Path:
+    shutil.copy(outside, repository / ".git" / outside.name)
+    (repository / outside.name).symlink_to(repository / ".git" / outside.name)
+    return repository / outside.name
+
+
+@pytest.fixture
+def inside(tmp_path: Path) -> Path:
+    """A dossier in a repository."""
+    folder = tmp_path / "repository" / "positions"
+    (tmp_path / "repository" / ".git").mkdir(parents=True)
+    (tmp_path / "home").mkdir()
+    write_starter(folder)
+    return folder
+
+
+def written(inside: Path, case: str) -> tuple[str, Path]:
+    """A command, and the file that it reads, outside of the repository."""
+    line, name, text = COMMANDS[case]
+    outside = inside.parents[1] / "home" / name
+    if name.endswith("docx"):
+        run(inside, f"brief union port --format docx -o {outside}")
+    elif name.endswith("yaml"):
+        shutil.copy(inside / "proposals" / name, outside)
+    else:
+        outside.write_text(text, "utf-8")
+    return line, outside
+
+
+def run(inside: Path, line: str) -> tuple[int, str]:
+    done = claimpos(*line.split(), cwd=inside.parent, CLAIMPOS_POSITIONS="positions")
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("lead", [to_file, to_folder, to_another_link, into_git])
+@pytest.mark.parametrize("case", COMMANDS)
+def test_a_link_out_of_a_repository_is_not_read(
+    case: str, lead: Callable[[Path, Path], Path], inside: Path
+) -> None:
+    line, outside = written(inside, case)
+    code, told = run(inside, line.format(lead(inside.parent, outside)))
+    assert (code, "leads out of the dossier or the repository" in " ".join(told.split())) == (
+        2,
+        True,
+    )
+
+
+@pytest.mark.parametrize("case", COMMANDS)
+def test_a_link_of_ones_own_is_read(case: str, inside: Path) -> None:
+    """As is one that stays in the repository, and the place itself."""
+    line, outside = written(inside, case)
+    own = to_file(inside.parents[1], outside)
+    (inside.parent / "texts").mkdir()
+    (inside.parent / "texts" / outside.name).write_bytes(outside.read_bytes())
+    within = to_file(inside.parent, inside.parent / "texts" / outside.name)
+    for path in (own, within, outside):
+        code, told = run(inside, line.format(path))
+        assert code < 2, told
+        for made in ("w.md", "new", "b.docx"):
+            shutil.rmtree(inside.parent / made, ignore_errors=True)
+            (inside.parent / made).unlink(missing_ok=True)
