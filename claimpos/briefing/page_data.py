@@ -30,7 +30,9 @@ from claimpos.comparison.history import first_held, steps
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdict_timeline import Outline, Set, bearing_on, verdicts_over_time
 from claimpos.comparison.verdicts import IssueVerdict
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Dossier, Entry, Issue, Party, Statement
+from claimpos.errors import WrongUsage
 from claimpos.rendering.text import isolated, safe
 from claimpos.wording.movement import KIND_NAMES, step_in_words
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
@@ -244,11 +246,12 @@ def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
 
     `sets` has, for each set of parties, written as their numbers, the place in `turns` of each
     issue's turns: a flat list of day, outline, day, outline, …. `told` has, for the sets whose
-    verdicts are explained, the same with texts.
+    verdicts are explained, the same with texts. Raises WrongUsage where these are longer than a
+    report may be.
     """
-    explained = explained_sets(view.named)
+    explained, tell = explained_sets(view.named), _Explained()
     near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
-    over_time = verdicts_over_time(near, all_sets(view), days, view.basis, explained, _explained)
+    over_time = verdicts_over_time(near, all_sets(view), days, view.basis, explained, tell)
     outlines, texts = Pool(), _Texts(view.dossier.parties.values())
     turns = [Pool() for _ in view.issues]
     column = {party: number for number, party in enumerate(view.parties)}
@@ -276,10 +279,24 @@ def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
     }
 
 
-def _explained(verdict: IssueVerdict) -> str:
-    """Paragraphs in lines, each with its heading and its text."""
-    text = issue_paragraphs(verdict)
-    return "\n".join("\t".join(" ".join(part.split()) for part in one) for one in text)
+class _Explained:
+    """Explains verdicts in paragraphs, one a line, each with its heading and its text."""
+
+    def __init__(self) -> None:
+        self._most = limit("report-characters")
+        self._characters = 0
+
+    def __call__(self, verdict: IssueVerdict) -> str:
+        paragraphs = issue_paragraphs(verdict)
+        text = "\n".join("\t".join(" ".join(part.split()) for part in one) for one in paragraphs)
+        self._characters += len(text)
+        if self._characters > self._most:
+            raise WrongUsage(
+                f"the page would explain verdicts in more than {self._most:,} characters; name "
+                "fewer parties, or issues with --issue, or leave --format html out; "
+                f"{how_to_raise('report-characters')}"
+            )
+        return text
 
 
 class _Texts:

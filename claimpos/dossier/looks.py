@@ -10,7 +10,7 @@ from collections.abc import Iterator
 # figures are left out, because “Annex 1” and “Annex I” are different names.
 _LATIN, _CYRILLIC, _GREEK = (
     ("IlƖǀıɑɡᴄᴏꜱᴠᴡᴢ", "||||iagcosvwz"),
-    ("АВЕЅІЈКМНОРСТУҮХЬѴӀԌԜаеѕіјоргсухүѵӏһԁԛԝѡ", "ABES|JKMHOPCTYYXbV|GWaesijoprcyxyv|hdqww"),
+    ("АВЕЅІЈКМНОРСТУҮХЬѴӀԌԚԜаеѕіјоргсухүѵӏһԁԛԝѡ", "ABES|JKMHOPCTYYXbV|GQWaesijoprcyxyv|hdqww"),
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿϳαγινορυϲ", "ABEZH|KMNOPTYXCJjayivopuc"),
 )
 _ALIKE: dict[int, str | None] = {
@@ -22,7 +22,12 @@ _ALIKE: dict[int, str | None] = {
 # Hyphens, quotation marks and the like. Other signs count: “+Europa” is not “Europa”.
 _BETWEEN = dict.fromkeys(map(ord, "-_.,·'\"`‐‑‒–—―−‘’‚‛“”„‟\u058a\u05be"))
 _ALIKE |= _BETWEEN
-_FOREIGN = frozenset(_CYRILLIC[0] + _GREEK[0])
+# Alphabets with letters that look like Latin ones, as Unicode's names begin. In names, letters of
+# others stand beside Latin ones (日本NHK), and those of Greek that look like none (kΩ).
+_ALPHABETS = (
+    r"(ARMENIAN|CARIAN|CHEROKEE|COPTIC|CYRILLIC|DESERET|GEORGIAN|GOTHIC|LISU|LYCIAN|LYDIAN"
+    r"|OGHAM|OLD|OSAGE|RUNIC|TIFINAGH) "
+)
 _KANA_VOICED = 8  # the class of the marks that make another syllable: は, ば
 _WORDS = r"[^\W\d_]+"
 _LATIN_LETTER = "[A-Za-z\u00aa\u00ba\u00c0-\u024f]"
@@ -72,13 +77,17 @@ def shows_nothing(name: str) -> bool:
 
 
 def mixed_words(name: str) -> Iterator[tuple[str, str]]:
-    """The words with Latin letters and one of another script that looks Latin, with that letter."""
-    if _FOREIGN.isdisjoint(name):
+    """The words with Latin letters and one of another alphabet, with that letter."""
+    if max(name, default="") < "\u0370":
         return
+    from unicodedata import name as name_of
+
     for word in re.findall(_WORDS, name):
-        foreign = next((letter for letter in word if letter in _FOREIGN), None)
-        if foreign and re.search(_LATIN_LETTER, word):
-            yield word, foreign
+        if re.search(_LATIN_LETTER, word):
+            for letter in word:
+                if letter in _GREEK[0] or re.match(_ALPHABETS, name_of(letter, "")):
+                    yield word, letter
+                    break
 
 
 def site_of(address: str) -> str:

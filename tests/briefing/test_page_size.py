@@ -243,3 +243,17 @@ def test_a_page_follows_each_position_once_however_many_issues_there_are(
         page(comparison, brief_report(comparison))
         numbers.append(len(followed) - before)
     assert numbers[1] <= 2 * numbers[0]
+
+
+def test_a_page_whose_verdicts_take_long_to_explain_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = {f"o{number}": f"{number} {'long ' * 20}" for number in range(20)}
+    agenda = {"x": {"options": options}}
+    parties = {f"p{who}": {"x": {"demands": [*options][who::2]}} for who in range(2)}
+    comparison = compare(short_dossier(tmp_path, agenda, parties), ["p0", "p1"], DAY)
+    report = brief_report(comparison)
+    assert "<html" in page(comparison, report)
+    monkeypatch.setenv(VARIABLE, "report-characters=1000")
+    with pytest.raises(WrongUsage, match=r"explain verdicts in more than 1,000 .*report-char"):
+        page(comparison, report)

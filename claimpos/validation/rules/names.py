@@ -159,7 +159,7 @@ def _names(dossier: Dossier) -> _Titles:
 def mixed_scripts(scope: Scope) -> Iterator[Diagnostic]:
     """CP609 warning: a word of a name, a title or an address in letters of two scripts
 
-    A Cyrillic or Greek letter that looks like a Latin one, in a word with Latin letters: such a
+    A letter of another alphabet, such as Cyrillic or Cherokee, in a word with Latin letters: such a
     word looks like another, and is not found by a search for it. Of addresses, the name of the site
     is looked at, as browsers show it.
 
