@@ -58,7 +58,8 @@ def page(comparison: Comparison, report: Mapping[str, Any], columns: Columns | N
     parties, left_out = columns or columns_of(comparison)
     issues = tuple(verdict.issue for verdict in comparison.issues)
     day, basis, dossier = comparison.day, comparison.basis, comparison.dossier
-    view = View(dossier, comparison.parties, parties, issues, day, basis)
+    known = comparison.common.table.timelines
+    view = View(dossier, comparison.parties, parties, issues, day, basis, known)
     data = page_data(view)
     revision = hashlib.sha256(embedded(data).encode()).hexdigest()[:12]
     data["citation"] = safe(citation(dossier.title, __version__, revision))
@@ -129,7 +130,8 @@ def columns_of(comparison: Comparison, besides: Sequence[str] | None = None) -> 
     dossier, named = comparison.dossier, comparison.parties
     asked = tuple(dict.fromkeys([*named, *(besides or _talkative_first(comparison))]))
     issues = [verdict.issue.id for verdict in comparison.issues]
-    columns = fitting(bearing_on(dossier, asked, issues), named, asked, comparison.basis)
+    near, known = bearing_on(dossier, asked, issues), comparison.common.table.timelines
+    columns = fitting(near, named, asked, comparison.basis, known)
     if besides and len(columns) < len(asked):
         raise too_large(len(asked), len(issues))
     left_out = [] if besides else [one for one in dossier.negotiating if one not in columns]

@@ -73,7 +73,7 @@ def embedded(data: object) -> str:
 
 def page_data(view: View) -> dict[str, Any]:
     """Everything that the page's script shows, as plain data."""
-    timelines = EffectiveTimelines(view.dossier, view.basis)
+    timelines = EffectiveTimelines(view.dossier, view.basis, view.known)
     moving = timelines.days(view.parties)
     days = sorted({*(day for day in moving if day <= view.day), view.day})
     statements, notes = Pool(), Pool()
@@ -237,7 +237,7 @@ def all_sets(view: View) -> list[Set]:
     """The sets of parties whose verdicts are on the page."""
     known = [*combinations(view.parties, 2), *joint_sets(view.named), view.named]
     near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
-    more = sets_with_room(near, view.parties, view.basis)
+    more = sets_with_room(near, view.parties, view.basis, view.known)
     return list(dict.fromkeys([*known, *more]))
 
 
@@ -251,7 +251,9 @@ def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
     """
     explained, tell = explained_sets(view.named), _Explained()
     near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
-    over_time = verdicts_over_time(near, all_sets(view), days, view.basis, explained, tell)
+    over_time = verdicts_over_time(
+        near, all_sets(view), days, view.basis, explained, tell, known=view.known
+    )
     outlines, texts = Pool(), _Texts(view.dossier.parties.values())
     turns = [Pool() for _ in view.issues]
     column = {party: number for number, party in enumerate(view.parties)}

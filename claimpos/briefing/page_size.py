@@ -16,7 +16,7 @@ from claimpos.comparison.verdict_timeline import Set
 from claimpos.dossier.graph import all_reached
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
-from claimpos.dossier.timeline import Timeline
+from claimpos.dossier.timeline import Timeline, Timelines
 from claimpos.errors import WrongUsage
 from claimpos.wording.grammar import counted
 
@@ -48,16 +48,24 @@ class View(NamedTuple):
     issues: tuple[Issue, ...]
     day: date
     basis: Basis
+    known: Timelines | None = None
+    """The timelines of the dossier, if they are known."""
 
 
 def fitting(
-    dossier: Dossier, named: Sequence[str], others: Iterable[str], basis: Basis
+    dossier: Dossier,
+    named: Sequence[str],
+    others: Iterable[str],
+    basis: Basis,
+    known: Timelines | None = None,
 ) -> tuple[str, ...]:
     """The parties named, and of the others, in their order, as many as the limit has room for.
 
+    `known` are the timelines of the dossier, or of one of which it is a part, if they are known.
+
     Raises WrongUsage where the parties named are too much alone.
     """
-    size, most = _Size(dossier, basis), limit("page-verdicts")
+    size, most = _Size(dossier, basis, known), limit("page-verdicts")
     for party in named:
         size.add(party)
     for chosen in explained_sets(named):
@@ -74,12 +82,14 @@ def fitting(
     return tuple(size.sides)
 
 
-def sets_with_room(dossier: Dossier, parties: Sequence[str], basis: Basis) -> Iterator[Set]:
+def sets_with_room(
+    dossier: Dossier, parties: Sequence[str], basis: Basis, known: Timelines | None = None
+) -> Iterator[Set]:
     """Sets of three or four of a page's parties, as many as there is room for.
 
-    Sets of the first parties come first.
+    Sets of the first parties come first. For `known`, see `fitting`.
     """
-    size = _Size(dossier, basis)
+    size = _Size(dossier, basis, known)
     for party in parties:
         size.add(party, pairs=False)
     room = _JOINT * _JOINT_SHARE * limit("page-verdicts")
@@ -129,11 +139,11 @@ class _Side(NamedTuple):
 class _Size:
     """The work of a page to which parties are added one by one."""
 
-    def __init__(self, dossier: Dossier, basis: Basis) -> None:
+    def __init__(self, dossier: Dossier, basis: Basis, known: Timelines | None = None) -> None:
         self.dossier = dossier
         self.basis = basis
         self.sides: dict[str, _Side] = {}
-        self._timelines = EffectiveTimelines(dossier, basis)
+        self._timelines = EffectiveTimelines(dossier, basis, known)
         self._judged = 0
         self._answered = 0
         self._most = limit("page-verdicts")

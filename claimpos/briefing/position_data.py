@@ -132,7 +132,9 @@ class PositionData:
         self.dossier, self.day = comparison.dossier, comparison.day
         self.words = Words(self.dossier)
         self.notes = NoteRegister(self.day)
-        self.timelines = EffectiveTimelines(self.dossier, comparison.basis)
+        self.timelines = EffectiveTimelines(
+            self.dossier, comparison.basis, comparison.common.table.timelines
+        )
 
     def of(
         self, party: str, standing: Standing, issue: Issue, cells: Set[Cell], headed: Set[Cell]

@@ -35,6 +35,7 @@ class AnswersInForce:
         self._of: dict[str, Mapping[str, Answer]] = {}
         self._excepted: dict[int, tuple[tuple[Cell, ...], frozenset[Cell]]] = {}
         self._names: dict[tuple[str, int, str], Named] = {}
+        self._accepted: dict[int, tuple[Mapping[str, HeldAnswer], Sequence[HeldAnswer]]] = {}
         self._newest: dict[tuple[str, str], date | None] = {}
 
     def of(self, party: str) -> Mapping[str, Answer]:
@@ -58,17 +59,26 @@ class AnswersInForce:
         """
         if not known:
             return None
-        accepting = [
-            given
-            for text in self._texts.get(cell.issue, ())
-            if (given := known.get(text)) is not None and given.answer.says == "accepts"
-        ]
-        accepting.sort(key=lambda given: given.answer.since.first, reverse=True)
-        for given in accepting:
+        for given in self._accepting(known):
             named = self.named(given.answer, cell.issue)
             if named and not self.is_replaced(given, cell.issue):
                 return given if cell in named else None
         return None
+
+    def _accepting(self, known: Mapping[str, HeldAnswer]) -> Sequence[HeldAnswer]:
+        """The answers that accept their text, the newest first.
+
+        Of answers of the same day, that to the first text of the dossier comes first.
+        """
+        key = id(known)  # what is kept keeps its id
+        if key not in self._accepted:
+            if len(self._accepted) > len(self.dossier.parties):
+                self._accepted.clear()
+            found = [given for given in known.values() if given.answer.says == "accepts"]
+            found.sort(key=lambda given: self._place[given.answer.text])
+            found.sort(key=lambda given: given.answer.since.first, reverse=True)
+            self._accepted[key] = known, found
+        return self._accepted[key][1]
 
     def named(self, answer: Answer, issue: str) -> Named:
         """The outcomes of an issue that are accepted with the text of an answer."""
@@ -118,6 +128,10 @@ class AnswersInForce:
             if standing.entry is not None or standing.lapsed is not None:
                 return answer_of(standing)
         return None
+
+    @cached_property
+    def _place(self) -> Mapping[str, int]:
+        return {text: place for place, text in enumerate(self.dossier.proposals)}
 
     @cached_property
     def _texts(self) -> Mapping[str, Sequence[str]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
+from functools import cached_property
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,11 @@ class PositionTable:
         self.effort = Effort()
         # The decision rules that are ready for counting; tables of one dossier may share them.
         self.ballots: list[Ballot] = []
+
+    @cached_property
+    def timelines(self) -> Timelines:
+        """The timelines of the dossier's parties, for those who ask about other days."""
+        return self._timelines or Timelines(self.dossier, self.basis)
 
     def own_standings(self, party: str) -> Mapping[str, Standing]:
         """Where a party itself stands on each issue on which it has ever had a position."""

@@ -27,6 +27,7 @@ from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import REASONS, VERDICTS
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
+from claimpos.dossier.timeline import Timeline, Timelines
 from claimpos.rendering.text import safe
 from claimpos.wording.names import set_apart
 from claimpos.wording.reasons import reason_names
@@ -303,3 +304,25 @@ def test_that_each_party_has_a_position_is_said_only_if_so(tmp_path: Path, silen
     told = page_of(dossier, [*parties], "2025")
     assert ("On every issue, each party has a recorded position." in told) is not silent
     assert ("<b>Cy:</b> no recorded position on" in told) is silent
+
+
+def test_answers_to_texts_are_followed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever parts of the page ask about other days."""
+    followed: list[tuple[str, str]] = []
+    timeline = Timelines.of_answers
+
+    def counted(self: Timelines, party: str, text: str) -> Timeline:
+        if self._whole is None and (party, text) not in self._of_answers:
+            followed.append((party, text))
+        return timeline(self, party, text)
+
+    monkeypatch.setattr(Timelines, "of_answers", counted)
+    texts = {f"t{at}": {"date": "2024", "terms": {"x": "a", "y": "b"}} for at in range(3)}
+    answers = {text: [{"since": "2025-01-01", "says": "accepts"}] for text in texts}
+    besides = {party: {"answers": answers} for party in ("ann", "bo")}
+    agenda = {issue: {"options": ["a", "b"]} for issue in "xy"}
+    dossier = short_dossier(tmp_path, agenda, {"ann": {}, "bo": {}}, texts, besides)
+    page_of(dossier, ["ann", "bo"], "2025-06-01")
+    assert sorted(followed) == sorted((party, text) for party in besides for text in texts)
