@@ -72,7 +72,7 @@ def item_names(items: list[str], issue: Issue) -> str:
 def said_on(entry: Entry, cell: Cell, issue: Issue, words: Words) -> tuple[Said, ...]:
     """What an entry says on a cell."""
     named = [("demand", entry.demands), ("offer", entry.proposes)]
-    for acceptance in entry.accepts:
+    for acceptance in entry.accepts_on(cell):
         weight = "condition" if acceptance.conditional else "acceptance"
         named.append((weight, acceptance.outcomes))
     said = [

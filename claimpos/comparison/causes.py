@@ -226,11 +226,13 @@ def _position(standing: Standing) -> tuple[object, ...] | None:
 
 def _said(entry: Entry, cells: Sequence[Cell]) -> tuple[object, ...]:
     """What an entry says on some cells, and on which basis, for comparisons."""
+    among = frozenset(cells)
 
     def on(named: Named) -> dict[Cell, object]:
-        return {cell: named[cell] for cell in cells if cell in named}
+        return {cell: named[cell] for cell in named.keys() & among}
 
-    accepts = [(on(one.outcomes), dict(one.requires), one.subject_to) for one in entry.accepts]
+    named = entry.accepts_on(*cells) if len(cells) == 1 else entry.accepts
+    accepts = [(on(one.outcomes), dict(one.requires), one.subject_to) for one in named]
     return (
         *map(on, (entry.demands, entry.proposes, entry.refuses)),
         [one for one in accepts if one[0]],

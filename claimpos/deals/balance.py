@@ -176,7 +176,7 @@ class _Balance:
         sums = {(0,) * self.giving.counted: _Sum(1, nothing, nothing)}
         for part, steps in zip(parts, used, strict=True):
             self.clock.check()
-            known = {more: part.sum_of(more) for more in set().union(*steps.values())}
+            known = {more: part.sum_of(more, self.clock) for more in set().union(*steps.values())}
             following: dict[Totals, _Sum] = {}
             for totals, choices in steps.items():
                 for more in choices:
@@ -207,13 +207,16 @@ class _Alternatives:
         self.always = reduce(and_, patterns)
         self.counted = all(choices.complete for choices in self.choices.values())
 
-    def sum_of(self, totals: Totals) -> _Sum:
-        """How many patterns have these totals, and the red lines given up in them."""
+    def sum_of(self, totals: Totals, clock: Clock) -> _Sum:
+        """How many patterns have these totals, and the red lines given up in them.
+
+        Raises OutOfTime.
+        """
         choices = self.choices[totals]
         reds = [
             self.giving.red_lines(self.variables, self._package(row))
             for best in choices.patterns.values()
-            for row in best.rows
+            for row in clock.checked(best.rows)
         ]
         columns = list(zip(*reds, strict=True))
         least, most = tuple(map(min, columns)), tuple(map(max, columns))

@@ -1,6 +1,8 @@
 """What each outcome would require of whom in order to be acceptable to all parties."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from claimpos.comparison.answers import Outcome, OutcomeAnswer, outcomes_of
@@ -31,9 +33,11 @@ def requirements(phrases: Phrases) -> Iterator[str]:
     places = {party: number for number, party in enumerate(phrases.case.parties)}
     asked_by = {found: _asked(found, places) for found in ways}
     least = _least(asked_by.values())
+    in_words = cache(phrases.outcomes)  # of demands, which nearly every outcome meets again
     for found, mask in ways.items():
         if asked_by[found] in least:
-            yield f"{phrases.outcomes(mask)} would require {joined(_needs(phrases, found))}"
+            needs = joined(_needs(phrases, found, in_words))
+            yield f"{phrases.outcomes(mask)} would require {needs}"
 
 
 def _parted(outcome: Outcome, masks: Iterable[int]) -> list[Outcome]:
@@ -93,9 +97,9 @@ def _asked(found: Iterable[Obstacle], places: Mapping[str, int]) -> int:
 def _least(asked: Iterable[int]) -> set[int]:
     """The sets, as bits, that contain no other of the sets."""
     least: list[int] = []
-    for one in sorted(set(asked), key=int.bit_count):
-        if not any(fewer & ~one == 0 for fewer in least):
-            least.append(one)
+    for _, same in groupby(sorted(set(asked), key=int.bit_count), int.bit_count):
+        # Of sets of one size, none contains another.
+        least += [one for one in same if not any(fewer & ~one == 0 for fewer in least)]
     return set(least)
 
 
@@ -105,7 +109,9 @@ def still_open(phrases: Phrases, outcomes: Sequence[Outcome]) -> list[Outcome]:
     return [one for one in outcomes if one.value is not Truth.FALSE and one.mask & wanted]
 
 
-def _needs(phrases: Phrases, found: Sequence[Obstacle]) -> list[str]:
+def _needs(
+    phrases: Phrases, found: Sequence[Obstacle], in_words: Callable[[int], str]
+) -> list[str]:
     """What the parties would have to do; parties that would do the same share a phrase."""
     alike: dict[tuple[object, ...], list[Obstacle]] = {}
     for one in found:
@@ -113,10 +119,10 @@ def _needs(phrases: Phrases, found: Sequence[Obstacle]) -> list[str]:
         key = demands if one.answer.rule == "demands-else" else one.answer.clauses
         same = one.value if one.together else (one.answer.rule, one.value, key, one.beyond)
         alike.setdefault((one.together, same), []).append(one)
-    return [_need(phrases, some) for some in alike.values()]
+    return [_need(phrases, some, in_words) for some in alike.values()]
 
 
-def _need(phrases: Phrases, alike: Sequence[Obstacle]) -> str:
+def _need(phrases: Phrases, alike: Sequence[Obstacle], in_words: Callable[[int], str]) -> str:
     answer, parties = alike[0].answer, [one.answer.party for one in alike]
     who, one = phrases.words.parties(parties), len(parties) == 1
     ruled_out = alike[0].value is Truth.FALSE
@@ -128,7 +134,7 @@ def _need(phrases: Phrases, alike: Sequence[Obstacle]) -> str:
     if answer.rule == "refuses":
         return f"{who}{'' if one else ' each'} to give up a red line"
     if answer.rule == "demands-else":
-        demanded = phrases.outcomes(phrases.case.stance(answer.party).demands)
+        demanded = in_words(phrases.case.stance(answer.party).demands)
         return f"{who} to drop {'the demand' if one else 'their demands'} for {demanded}"
     if answer.rule == "on-conditions":
         what = "condition" if one else "conditions"

@@ -86,6 +86,27 @@ def test_what_outcomes_would_require_is_told_within_the_limit(
     assert not brief_report(comparison, only=[])["rows"]
 
 
+def test_a_demand_is_worded_once_for_all_outcomes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = [f"o{at}" for at in range(12)]
+    people = {f"p{at}": {"x": {"demands": options[3 * at : 3 * at + 3]}} for at in range(4)}
+    dossier = short_dossier(tmp_path, {"x": {"options": options}}, people)
+    (issue,) = compare(dossier, list(people), "2025-03-14").issues
+    phrases = Phrases(issue.cells[0].case)
+    worded: list[int] = []
+    word = phrases.outcomes
+
+    def counted(mask: int) -> str:
+        worded.append(mask)
+        return word(mask)
+
+    monkeypatch.setattr(phrases, "outcomes", counted)
+    assert len([*requirements(phrases)]) == 4
+    demands = [stance.demands for stance in phrases.case.stances]
+    assert sorted(mask for mask in worded if mask.bit_count() == 3) == sorted(demands * 2)
+
+
 @pytest.mark.parametrize("how", ["--one-page", "--format=markdown"])
 def test_one_page_tells_no_requirement(
     how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

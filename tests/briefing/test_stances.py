@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from claimpos.briefing.stances import StanceInWords, stances
+from claimpos.dossier.model import Cell, Dossier, Entry
+from claimpos.validation.rules.consistency import _differ
 from claimpos.wording.names import Words
 from tests.support import short_dossier
 
@@ -87,3 +90,35 @@ def test_a_position_in_weights_and_words(
     (position,) = dossier.parties["ann"].positions[issue]
     found = stances(position, dossier.issues[issue], Words(dossier))
     assert [written(one) for one in found] == told
+
+
+class Asked(dict[Cell, Any]):
+    """What is named on cells, which counts how often it is asked whether it names one."""
+
+    times = 0
+
+    def __contains__(self, cell: object) -> bool:
+        Asked.times += 1
+        return super().__contains__(cell)
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        lambda dossier, one: stances(one, dossier.issues["land"], Words(dossier)),
+        lambda dossier, one: _differ(one, one),
+    ],
+    ids=["what a position says", "whether two positions differ"],
+)
+def test_no_item_is_looked_for_in_each_acceptance(
+    what: Callable[[Dossier, Entry], object], tmp_path: Path
+) -> None:
+    items = [f"i{at}" for at in range(100)]
+    accepts = [{"outcome": {item: "mine"}, "subject-to": "a vote"} for item in items]
+    agenda = {"land": {"options": ["mine", "yours"], "items": items}}
+    dossier = short_dossier(tmp_path, agenda, {"ann": {"land": {"accepts": accepts}}})
+    (entry,) = dossier.parties["ann"].positions["land"]
+    counted = (one._replace(outcomes=Asked(one.outcomes)) for one in entry.accepts)
+    Asked.times = 0
+    what(dossier, entry._replace(accepts=tuple(counted)))
+    assert Asked.times <= len(items)

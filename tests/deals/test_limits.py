@@ -6,6 +6,7 @@ import _thread
 import random
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -14,10 +15,12 @@ import pytest
 
 from claimpos.comparison.table import PositionTable
 from claimpos.deals import clock, elimination, frontier, search
+from claimpos.deals.balance import balanced
 from claimpos.deals.clock import Clock
 from claimpos.deals.conflict_sets import _GroupSearch
 from claimpos.deals.facts import SolverFacts
 from claimpos.deals.grouping import PositionGroup
+from claimpos.deals.points import Giving, Package
 from claimpos.deals.problem import problem_of
 from claimpos.deals.search import find_deals
 from claimpos.deals.solver import hitting_sets, least
@@ -200,6 +203,47 @@ def test_the_limit_holds_within_half_a_second(
     start = time.process_time()
     find_deals(big, list(big.parties), DAY, time_limit=0.3)
     assert time.process_time() - start < 0.3 + 0.5
+
+
+def test_the_limit_holds_while_red_lines_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The patterns of one part may have very many packages."""
+    agenda = {
+        "x": {"options": ["a", "b", "c"], "items": ["h", "d", "m"]},
+        "y": {"options": ["a", "b", "c"]},
+    }
+    people = {
+        party: {
+            "x": {
+                "accepts": [
+                    {"outcome": {item: [one, "b"]}, "if": {"y": needed}}
+                    for item, needed in zip("hdm", conditions, strict=True)
+                ]
+            }
+        }
+        for party, one, conditions in (("ann", "a", "abc"), ("bo", "c", "bca"))
+    }
+    dossier = short_dossier(tmp_path, agenda, people)
+    problem = problem_of(PositionTable(dossier, ["ann", "bo"], day_of(DAY)), {})
+    times = 0
+    count = Giving.red_lines
+    until = Clock(60)
+
+    def counted(self: Giving, variables: Sequence[int], package: Package) -> list[int]:
+        nonlocal times
+        times += 1
+        if times == ends_after:
+            until._end = 0.0
+        return count(self, variables, package)
+
+    monkeypatch.setattr(Giving, "red_lines", counted)
+    ends_after = 0
+    assert balanced(problem, until).in_time
+    assert times > 5
+    times, ends_after = 0, 5
+    assert not balanced(problem, until).in_time
+    assert times == 5
 
 
 @pytest.mark.large

@@ -274,7 +274,7 @@ def _differ(one: Entry, other: Entry) -> bool:
 
     def said(entry: Entry, cell: Cell) -> list[object]:
         verbs = (entry.demands, entry.proposes, entry.refuses)
-        accepted = [each.outcomes.get(cell) for each in entry.accepts if cell in each.outcomes]
+        accepted = [each.outcomes[cell] for each in entry.accepts_on(cell)]
         return [*(named.get(cell) for named in verbs), accepted]
 
     return any(said(one, cell) != said(other, cell) for cell in one.named() & other.named())
