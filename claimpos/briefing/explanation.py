@@ -114,8 +114,7 @@ def fragility_report(
             "verdict": now,
             "searched": fragility.searched,
             "in_words": fragility_in_words(fragility),
-            "hangs_on": [],
-            **hangs_on_report(fragility),
+            "hangs_on": hangs_on_report(fragility).get("hangs_on", []),
             "hangs_on_in_words": [
                 removal_in_words(removal, dossier) for removal in fragility.removals
             ],

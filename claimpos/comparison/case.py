@@ -40,7 +40,7 @@ class AtOdds(NamedTuple):
         named: The cases of the first few sets, those with the verdict's reason first.
         more: The number of further sets, by their size.
         deciding: One case for each kind of set that has the verdict's reason.
-        parties: The parties of all sets found.
+        parties: The parties of all sets found; if none was found, those that may be in one.
     """
 
     least: int
@@ -232,4 +232,7 @@ def _at_odds(case: Case) -> AtOdds:
     more.subtract(len(one.parties) for one in named)
     deciding = tuple(examples[alike] for reason in ordered[:1] for alike in by_reason[reason])
     parties = in_order({party for alike in found.alike for side in alike.sides for party in side})
+    if not parties:  # none was found: who rules nothing out is in none
+        said = zip(case.parties, case.stances, strict=True)
+        parties = tuple(party for party, stance in said if stance.no or stance.conditional)
     return AtOdds(found.least, tuple(named), +more, deciding, parties)

@@ -151,21 +151,20 @@ def _head(comparison: Comparison, robust: bool, details: bool) -> Block:
     title = say("head.title", parties=names, day=written_day(comparison.day))
     age = age_notes(dossier, comparison.newest, comparison.day)
     notes = [*age, *(reading_notes(comparison) if details else scope_notes(comparison))]
-    if details:
-        notes += _unmarked(comparison)
+    is_checked = _is_checked(comparison)
     if robust:
-        notes.append(say("head.robust"))
+        notes.append(say("head.robust" if is_checked else "head.robust-unchecked"))
+    elif details and not is_checked:
+        notes.append(say("head.unmarked"))
     return headed(
         Heading(title, "title"), dossier_named(dossier), verdict_counts(comparison), *notes
     )
 
 
-def _unmarked(comparison: Comparison) -> list[str]:
-    """That not all verdicts that hang on one statement could be marked."""
+def _is_checked(comparison: Comparison) -> bool:
+    """Whether it is known of every verdict if it hangs on one statement, or it was not asked."""
     cells = [cell.hangs_on for issue in comparison.issues for cell in issue.cells]
-    if all(one is None or one.searched for one in cells):
-        return []
-    return [say("head.unmarked")]
+    return all(one is None or one.searched for one in cells)
 
 
 def verdict_counts(comparison: Comparison) -> Text:

@@ -118,6 +118,8 @@ def _cell(cell: CellVerdict) -> dict[str, Any]:
 
 def hangs_on_report(fragility: Fragility | None) -> dict[str, Any]:
     """The statements that a verdict hangs on, if any are known, under the key of reports."""
+    if fragility is not None and not fragility.searched:
+        return {"hangs_on_unchecked": True}
     if fragility is None or not fragility.removals:
         return {}
     removals = [

@@ -144,9 +144,13 @@ def _accepted(answer: Answer, phrases: Phrases) -> str:
 
 
 def hangs_on(verdict: CellVerdict) -> str:
-    """A sentence if a verdict hangs on one statement, or on each of several; else empty."""
+    """A sentence if a verdict hangs on one statement, or each of several, or may do; else empty."""
     fragility, dossier = verdict.hangs_on, verdict.case.common.table.dossier
-    if fragility is None or not fragility.removals or fragility.least > 1:
+    if fragility is None:
+        return ""
+    if not fragility.searched:
+        return say("hangs.unchecked")
+    if not fragility.removals or fragility.least > 1:
         return ""
     if len(fragility.removals) > 1:
         return say("hangs.on-each", len(fragility.removals))

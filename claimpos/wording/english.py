@@ -133,6 +133,8 @@ TEMPLATES: Mapping[str, Template] = {
     "head.based-on-stated": "Based only on the parties' own words; {positions}.",
     "head.based-on-reported": "Based only on the parties' own words and on reports; {positions}.",
     "head.robust": "Below, verdicts that hang on one statement are left out.",
+    "head.robust-unchecked": "Below, verdicts that hang on one statement are left out, and so are "
+    "those of which this could not be checked, because there are too many statements.",
     "head.unmarked": "Not all verdicts that hang on one statement are marked: they are too many to "
     "check.",
     "head.rules-not-applied": {
@@ -186,6 +188,7 @@ TEMPLATES: Mapping[str, Template] = {
     "section.why": "Why",
     "section.gap": "The gap is {gap}.",
     "gap.counting": "{gap}, counting every figure that a party has not ruled out",
+    "hangs.unchecked": "What it hangs on was not checked: there are too many statements.",
     "hangs.on-each": "Hangs on each of {count} statements.",
     "hangs.on-one": "Hangs on one statement: {party}, {date}, {basis}.",
     "basis.stated": "own words",

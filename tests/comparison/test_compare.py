@@ -10,7 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from claimpos import WrongUsage, compare, diff_report
+from claimpos.comparison.reasons import concerned
 from claimpos.dossier.dates import day_of
+from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.schemas import schema
 from tests.support import short_dossier
 
@@ -107,3 +109,15 @@ def test_any_value_will_do(tmp_path: Path) -> None:
     assert report["issues"][0]["outcomes"] == [{}]
     assert "Any value is acceptable to both" in report["issues"][0]["explanation"]
     assert Draft202012Validator(schema("diff")).is_valid(report)
+
+
+def test_who_says_nothing_is_not_at_odds_where_nobody_looked_for_whom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "blocking-set-steps=0")
+    agenda = {"x": {"options": ["a", "b"]}}
+    parties = {"ann": {"x": {"demands": "a"}}, "bob": {"x": {"refuses": "a"}}, "cy": {}}
+    (verdict,) = compare(short_dossier(tmp_path, agenda, parties), [*parties], "2025-03-14").issues
+    case = verdict.cells[0].case
+    assert (verdict.verdict, case.at_odds.named) == ("conflict", ())
+    assert concerned(case) == ("ann", "bob")

@@ -17,8 +17,11 @@ from claimpos.comparison.alterations import Fragility
 from claimpos.comparison.fragility import Fragilities, with_fragility
 from claimpos.comparison.verdicts import compare_all
 from claimpos.rendering.diff import diff_document
+from claimpos.rendering.diff_report import diff_report
+from claimpos.rendering.diff_rows import diff_rows
 from claimpos.rendering.document import Document
 from claimpos.rendering.renderers import rendered
+from claimpos.wording.sentences import say
 from tests.conftest import examples
 from tests.hostile.large_inputs import chain, evidence_by_verb, many_items, texts_accepted
 from tests.oracle.compare import files_in_short
@@ -174,6 +177,24 @@ def test_the_search_ends_early_and_says_so(tmp_path: Path) -> None:
     assert searched == {0, 1}
     head = rendered(Document(diff_document(marked).blocks[:1]))
     assert "too many to check" in " ".join(head.split())
+
+
+def test_what_was_not_checked_is_not_shown_as_robust(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chain(tmp_path, 2)
+    comparison = compare(load_dossier(tmp_path), ["p", "q"], "2025-06-30")
+    monkeypatch.setattr(changed_positions, "_MOST_STEPS", 0)
+    marked = with_fragility(comparison)
+    head, *rest = diff_document(marked, robust=True).blocks
+    assert "could not be checked" in " ".join(rendered(Document([head])).split())
+    titles = [each.issue.title for each in marked.issues if each.cells]
+    assert titles
+    assert not any(title in rendered(Document(rest)) for title in titles)
+    assert diff_rows(marked, robust=True)[1] == []
+    assert {row[9] for row in diff_rows(marked)[1]} == {say("hangs.unchecked")}
+    told = [cell.get("hangs_on_unchecked") for cell in diff_report(marked)["issues"]]
+    assert told == [True] * len(titles)
 
 
 def test_statements_cited_count_as_steps(tmp_path: Path) -> None:
