@@ -224,6 +224,7 @@ class BriefingRows:
         ]
         self.shown = [one for one in self.numbered if one[1].verdict in only]
         self._characters = 0  # of what outcomes would require, which each party may lengthen
+        self._most = limit("report-characters")
 
     def _phrases(self, row: Row) -> Phrases | None:
         """Words for the first of the row's cells, which are all alike; None if it has none."""
@@ -269,10 +270,10 @@ class BriefingRows:
         sentences = []
         for one in () if phrases is None else requirements(phrases):
             self._characters += len(one)
-            if self._characters > (most := limit("report-characters")):
+            if self._characters > self._most:
                 raise WrongUsage(
-                    f"what each outcome would require has more than {most:,} characters; name "
-                    "fewer parties, or issues with --issue, or, "
+                    f"what each outcome would require has more than {self._most:,} characters; "
+                    "name fewer parties, or issues with --issue, or, "
                     f"{how_to_raise('report-characters')}"
                 )
             sentences.append(f"{capital(one)}.")

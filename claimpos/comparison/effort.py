@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.limits import how_to_raise, limit, limits
 from claimpos.dossier.model import Cell
 from claimpos.errors import WrongUsage
 
@@ -26,11 +26,12 @@ class Effort:
 
     def __init__(self, part: int = 1) -> None:
         """Leave as many steps as the limits allow; of those for conditions, one part in `part`."""
-        self._left = limit(_LIMIT) // part
-        self._left_for_sets = _CONFLICTS * limit(_OF_SETS)
+        most = limits()
+        self._left = most[_LIMIT] // part
+        self._left_for_sets = _CONFLICTS * most[_OF_SETS]
         self.left_for_votes = _STEPS_FOR_VOTES
-        self._left_for_changes = limit(_CHANGES)
-        self._left_for_pairs = limit(_PAIRS)
+        self._left_for_changes = most[_CHANGES]
+        self._left_for_pairs = most[_PAIRS]
 
     def spend_on_vote(self, steps: int) -> None:
         """Count the steps that the search for those who can change the result of a vote took."""

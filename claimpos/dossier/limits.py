@@ -166,7 +166,12 @@ def limit(name: str) -> int:
 
     Raises WrongUsage if the environment variable is not a list of `name=number` with commas.
     """
-    return _limits(os.environ.get(VARIABLE, ""))[name]
+    return limits()[name]
+
+
+def limits() -> dict[str, int]:
+    """All limits by their names, for those who need many, or one often; errors as for `limit`."""
+    return _limits(os.environ.get(VARIABLE, ""))
 
 
 def how_to_raise(name: str) -> str:

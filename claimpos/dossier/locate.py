@@ -30,8 +30,7 @@ def shipped(folder: str) -> Path:
 def find_dossier(named: Path | None = None) -> Path:
     """The dossier's folder: the one named, that of the environment, the nearest or the shipped one.
 
-    Raises DossierNotFound if the folder named holds no agenda.yaml, or if git has left the nearest
-    out of a sparse checkout.
+    Raises DossierNotFound if the folder named holds no agenda.yaml, and as `nearest` does.
     """
     variable = os.environ.get(VARIABLE)
     asked = named or (Path(variable) if variable else None)
@@ -40,11 +39,39 @@ def find_dossier(named: Path | None = None) -> Path:
     if not os.path.isdir(asked):
         raise DossierNotFound(f"there is no folder {_shown(asked)}{_why_missing(asked)}")
     if not os.path.exists(asked / AGENDA):
-        raise DossierNotFound(
-            f"the folder {_shown(asked)} holds no {AGENDA}, so it is not a dossier"
-            + (_why_missing(asked / AGENDA) or misnamed_agenda(asked))
-        )
+        raise _no_dossier(asked)
     return asked
+
+
+def _no_dossier(folder: Path) -> DossierNotFound:
+    """The error for a folder without an agenda; or that of a folder where nobody can tell."""
+    agenda = folder / AGENDA
+    if is_there(agenda):
+        return DossierNotFound(f"{_shown(agenda)} is a link to nowhere")
+    return DossierNotFound(
+        f"the folder {_shown(folder)} holds no {AGENDA}, so it is not a dossier"
+        + (_why_missing(agenda) or misnamed_agenda(folder))
+    )
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything of this name.
+
+    Raises DossierNotFound where the system does not say, as in a folder that the user may not
+    search: what is there must not seem to be missing.
+    """
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise _unread("", path, error) from error
+    return True
+
+
+def _unread(kind: str, path: Path, error: OSError) -> DossierNotFound:
+    reason = (error.strerror or str(error)).lower()
+    return DossierNotFound(f"{kind}{_shown(path)} cannot be read: {reason}")
 
 
 def misnamed_agenda(folder: Path) -> str:
@@ -83,7 +110,7 @@ def party_folders(folder: Path) -> list[Path]:
     return [
         parties / name
         for name in held
-        if not name.startswith(".") and os.path.lexists(parties / name / PARTY)
+        if not name.startswith(".") and is_there(parties / name / PARTY)
     ]
 
 
@@ -105,9 +132,7 @@ def _names_in(folder: Path) -> list[str]:
     try:
         return os.listdir(folder)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the folder {_shown(folder)} cannot be read: {reason}"
-        raise DossierNotFound(message) from error
+        raise _unread("the folder ", folder, error) from error
 
 
 class Nearest(NamedTuple):
@@ -131,7 +156,9 @@ def nearest() -> Nearest:
     folder and agenda belong to the user, to root, or to the owner of the working directory. (As a
     dossier runs nothing, all that is at stake is which positions are shown.)
 
-    Raises DossierNotFound if there is only one that git has left out of a sparse checkout.
+    Raises DossierNotFound if there is only one that git has left out of a sparse checkout; and for
+    a folder `positions/` of theirs that holds YAML but no agenda.yaml, or cannot be searched: it
+    may be a dossier that has lost its agenda, and none of another place may stand in for it.
     """
     try:
         start = Path.cwd()
@@ -145,6 +172,10 @@ def nearest() -> Nearest:
             if _belongs_to(owners, positions):
                 return Nearest(positions, start not in (folder, positions), others)
             others.append(positions)
+        elif _is_anothers(owners, positions):
+            continue
+        elif is_there(positions / AGENDA) or _yaml_files(positions):
+            raise _no_dossier(positions)
     for folder in [start, *start.parents]:
         agenda = folder / "positions" / AGENDA
         if why := _why_missing(agenda):
@@ -162,6 +193,16 @@ def _belongs_to(owners: set[int], positions: Path) -> bool:
         }
     except OSError:  # somebody has just deleted it
         return False
+
+
+def _is_anothers(owners: set[int], positions: Path) -> bool:
+    """Whether there is no folder of this name, or it belongs to somebody else."""
+    try:
+        return not os.path.isdir(positions) or not owners >= {
+            status(positions).st_uid for status in (os.lstat, os.stat)
+        }
+    except OSError:  # somebody has just deleted it
+        return True
 
 
 def _shown(path: Path) -> str:

@@ -76,7 +76,7 @@ def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
 
     Raises:
         WrongUsage: A path does not exist.
-        NothingToCheck: No path is or holds a file of a dossier.
+        NothingToCheck: No path is a file of a dossier, or a folder neither is nor holds one.
     """
     if not paths:
         return [Target(find_dossier(named))]
@@ -84,7 +84,10 @@ def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
     files: dict[Path, set[Path]] = {}
     for path in paths:
         if os.path.isdir(path):
-            whole |= dict.fromkeys(dossiers_below(path))
+            below = dict.fromkeys(dossiers_below(path))
+            if not below:
+                raise _nothing(path)
+            whole |= below
         elif not os.path.lexists(path):
             from claimpos.dossier.checkout import why_missing
 
@@ -99,13 +102,18 @@ def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
     ]
     if not found:
         shown = ", ".join(f"“{shown_path(path)}”" for path in paths)
-        folders = [*filter(os.path.isdir, paths)]
-        rename = next(filter(None, map(misnamed_agenda, folders)), "")
-        why = f"there is no {AGENDA} at or below {shown}{rename}"
-        if not folders:
-            why = f"a dossier's files end in .yaml and are not hidden, unlike {shown}"
-        raise NothingToCheck(f"nothing to check: {why}")
+        raise NothingToCheck(
+            f"nothing to check: a dossier's files end in .yaml and are not hidden, unlike {shown}"
+        )
     return found
+
+
+def _nothing(folder: Path) -> NothingToCheck:
+    """The error for a folder without a dossier, which other paths must not hide."""
+    return NothingToCheck(
+        f"nothing to check: there is no {AGENDA} at or below “{shown_path(folder)}”"
+        + misnamed_agenda(folder)
+    )
 
 
 def is_yaml(path: Path) -> bool:

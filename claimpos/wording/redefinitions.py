@@ -8,7 +8,6 @@ from typing import Any
 from claimpos.comparison.redefinitions import Redefinition, Value
 from claimpos.dossier.model import Issue, PartialDate
 from claimpos.dossier.outcomes import Range
-from claimpos.dossier.reading.form import is_id
 from claimpos.wording.names import (
     capital,
     joined,
@@ -49,6 +48,7 @@ _FIELDS: Mapping[str, str] = {
     "abstentions": "options that are an abstention",
     "excepted": "except",
 }
+_WITH_WORDS = "no-position"  # whose keys are free texts, not ids
 _ID = 1  # where in a place the first id is
 _NO_BOUNDS = Issue("", "", "", "", "quantity")
 
@@ -78,9 +78,9 @@ def where_in_words(place: Sequence[str]) -> str:
     names = iter(place)
     for name in names:
         if name in _KINDS and (key := next(names, None)) is not None:
-            parts.append(f"{_KINDS[name]} {key}")
+            parts.append(f"{_KINDS[name]} {label(key) if name == _WITH_WORDS else key}")
         else:
-            parts.append(_FIELDS.get(name) or (name if is_id(name) else label(name)))
+            parts.append(_FIELDS.get(name, name))
     return capital(": ".join(filter(None, parts)))
 
 

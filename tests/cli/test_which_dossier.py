@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -181,3 +182,54 @@ def test_faults_are_located_from_where_one_stands(house: Path) -> None:
         assert done.returncode == 2
         assert done.stderr.startswith(shown)
         assert str(house) not in done.stderr
+
+
+def test_a_dossier_that_has_lost_its_agenda_is_not_left_for_another(house: Path) -> None:
+    (house / "near" / "positions" / "agenda.yaml").rename(house / "near" / "positions/agenda.yml")
+    for line in ("list", "validate --strict"):
+        done = claimpos(*line.split(), cwd=house / "near", CLAIMPOS_POSITIONS="")
+        assert done.returncode == 2
+        assert "holds no agenda.yaml, so it is not a dossier: rename agenda.yml" in " ".join(
+            done.stderr.split()
+        )
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Makes a folder one that the user may list, and not search; root may search all."""
+
+    def close(folder: Path) -> None:
+        above = f"{folder.resolve()}{os.sep}"
+
+        def guarded(look: Callable[..., os.stat_result]) -> Callable[..., os.stat_result]:
+            def refusing(path: Any, *others: Any, **named: Any) -> os.stat_result:
+                if not isinstance(path, int) and os.path.abspath(os.fsdecode(path)).startswith(
+                    above
+                ):
+                    raise PermissionError(13, "Permission denied", path)
+                return look(path, *others, **named)
+
+            return refusing
+
+        monkeypatch.setattr(os, "lstat", guarded(os.lstat))
+        monkeypatch.setattr(os, "stat", guarded(os.stat))
+
+    return close
+
+
+@pytest.mark.parametrize("place", ["positions", "positions/parties", "positions/parties/near"])
+def test_what_cannot_be_searched_does_not_seem_to_be_missing(
+    place: str, house: Path, closed: Callable[[Path], None]
+) -> None:
+    folder = house / "near"
+    assert claimpos("split", "near", cwd=folder, CLAIMPOS_POSITIONS="").returncode == 0
+    closed(folder / place)
+    for line in ("list", "validate", "list --positions positions"):
+        done = claimpos(*line.split(), cwd=folder, CLAIMPOS_POSITIONS="")
+        assert (done.returncode, "permission denied" in done.stderr) == (2, True)
+
+
+def test_every_folder_to_check_holds_a_dossier(house: Path) -> None:
+    for paths in (["near", "off"], ["off", "near"], ["near", "off", "far"]):
+        done = claimpos("validate", *paths, cwd=house)
+        assert (done.returncode, "no agenda.yaml at or below “off”" in done.stderr) == (3, True)

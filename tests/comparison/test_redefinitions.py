@@ -420,7 +420,7 @@ CASES: dict[str, tuple[str, Any, str]] = {
     "source.status": (f"{PAPER}/status", "leaked", "status | ⟨official⟩ | ⟨leaked⟩"),
     "source.note": (f"{PAPER}/note", NEW, "Source paper: note | ⟨A note⟩ | ⟨New words⟩"),
     "source.paragraphs": (f"{PAPER}/paragraphs", 8, "Source paper: paragraphs | 9 | 8"),
-    "source.no-position": (f"{PAPER}/no-position/procedure", [1], "procedure | ⟨1⟩ and ⟨2⟩ | ⟨1⟩"),
+    "source.no-position": (f"{PAPER}/no-position/procedure", [1], "procedure⟩ | ⟨1⟩ and ⟨2⟩ | ⟨1⟩"),
     "proposal.title": ("draft/title", NEW, "Text draft: title | ⟨A draft⟩ | ⟨New words⟩"),
     "proposal.date": ("draft/date", "2024", "Text draft: date | February 2025 | 2024"),
     "proposal.source": ("draft/source", "other", "Text draft: source | ⟨paper⟩ | ⟨other⟩"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.limits import how_to_raise
 from claimpos.dossier.model import (
     ENTRY_TEXTS,
     VERBS,
@@ -65,7 +65,7 @@ class Citations:
 
     def _count(self, cited: Sequence[Statement], found: Map, key: str) -> None:
         """Count the characters cited, because reports repeat a statement for each position."""
-        totals, most = self.reading.totals, limit("cited-characters")
+        totals, most = self.reading.totals, self.reading.totals.limits["cited-characters"]
         totals.cited += sum(map(_length, cited))
         if totals.cited > most:
             message = f"the statements cited have more than {most:,} characters in this dossier"
@@ -79,7 +79,7 @@ class Citations:
         days = {statement.said.first for statement in cited} | {day.first for day in noted}
         if len(days) < 2:
             return
-        totals, most = self.reading.totals, limit("evidence-days")
+        totals, most = self.reading.totals, self.reading.totals.limits["evidence-days"]
         totals.days += len(days) * (len(cited) + len(noted))
         if totals.days > most:
             message = (

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from claimpos.dossier.dates import is_date, no_such_day, partial_date
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span, cut
-from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.limits import how_to_raise, limit, limits
 from claimpos.dossier.looks import shows_nothing
 from claimpos.dossier.model import Issue, PartialDate
 from claimpos.dossier.nodes import Map, Node, Seq
@@ -73,9 +73,9 @@ class Totals:
     renamed: dict[str, list[str]] | None = None
 
     @cached_property
-    def most_named(self) -> int:
-        """The limit on `named`, which is asked for with each of them."""
-        return limit("named-characters")
+    def limits(self) -> Mapping[str, int]:
+        """The limits, which are asked for with each position."""
+        return limits()
 
 
 class Reading:

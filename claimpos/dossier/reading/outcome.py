@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from claimpos.dossier.findings import Span
-from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.limits import how_to_raise
 from claimpos.dossier.model import Cell, Issue, Named, space_of
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Outcomes, Range
@@ -152,7 +152,7 @@ def _count_labels(
     ids: Iterable[str], labels: Mapping[str, str], spot: _Spot, reading: Reading
 ) -> None:
     """Count the characters of ids and labels, because reports repeat them for each position."""
-    totals, most = reading.totals, reading.totals.most_named
+    totals, most = reading.totals, reading.totals.limits["named-characters"]
     for one in ids:
         totals.named += len(one) + len(labels[one])
     if totals.named > most:
@@ -188,7 +188,7 @@ def targets_of(node: Map, item: str, issue: Issue, reading: Reading) -> list[str
 
 def _counted(cells: int, span: Span, reading: Reading) -> bool:
     """Whether the limit allows `all` to mean so many more cells; reports it if it does not."""
-    most = limit("cells-of-all")
+    most = reading.totals.limits["cells-of-all"]
     reading.totals.cells += cells
     if reading.totals.cells <= most:
         return True
