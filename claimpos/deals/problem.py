@@ -175,7 +175,8 @@ def problem_of(
 ) -> Problem:
     """The search among all packages that have one of the outcomes `fixed` in each such cell.
 
-    Raises WrongUsage where the parties and the cells come to more positions than the limit.
+    Raises WrongUsage where the parties and the cells come to more positions than the limit, or
+    their own points to more.
     """
     named = set(fixed)
     for party in table.parties:
@@ -224,10 +225,13 @@ def worth_on(table: PositionTable) -> dict[str, Worth]:
 def _thresholds(
     table: PositionTable, domains: Mapping[Cell, Sequence[int]], without: Collection[str]
 ) -> "Thresholds | None":
-    if not worth_on(table):
+    worth = worth_on(table)
+    if not worth:
         return None
+    from claimpos.deals.scored_values import check_size
     from claimpos.deals.thresholds import thresholds_of
 
+    check_size(table.dossier, worth.values())
     return thresholds_of(table, domains, without)
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from operator import itemgetter
 
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Cell, Dossier, Issue, Points, Worth
 from claimpos.dossier.outcomes import Number, Outcomes, Range, integer_range, middle, without
+from claimpos.errors import WrongUsage
 
 Value = str | Number
 """An option, or a value of a quantity."""
 
+_LIMIT = "scored-outcomes"
 _MOST_WHOLE = 200
 _STEPS = 10
 
@@ -24,15 +29,41 @@ def scored_value(points: Points, value: Value) -> Fraction:
     """
     if isinstance(points, Mapping):
         return Fraction(points.get(str(value), 0))
-    exact = Fraction(value)
-    low, high = points[0], points[-1]
-    if exact <= low[0]:
-        return Fraction(low[1])
-    for left, right in pairwise(points):
-        if exact <= right[0]:
-            share = (exact - Fraction(left[0])) / (Fraction(right[0]) - Fraction(left[0]))
-            return Fraction(left[1]) + share * (Fraction(right[1]) - Fraction(left[1]))
-    return Fraction(high[1])
+    assert not isinstance(value, str)
+    place = bisect_left(points, value, key=itemgetter(0))
+    if place == 0 or place == len(points):
+        return Fraction(points[min(place, len(points) - 1)][1])
+    return _on_line(*points[place - 1], *points[place], value)
+
+
+def _on_line(left: Number, low: Number, right: Number, high: Number, value: Number) -> Fraction:
+    """The height at a value of a line from `low` at `left` to `high` at `right`.
+
+    In whole numbers, because a fraction made at each step would take ten times as long.
+    """
+    at, by = value.as_integer_ratio()
+    (x, x_by), (y, y_by), (x2, x2_by), (y2, y2_by) = (
+        one.as_integer_ratio() for one in (left, low, right, high)
+    )
+    run = (x2 * x_by - x * x2_by) * by
+    rise = (at * x_by - x * by) * x2_by * (y2 * y_by - y * y2_by)
+    return Fraction(y * run * y2_by + rise, run * y2_by * y_by)
+
+
+def check_size(dossier: Dossier, worth: Collection[Worth]) -> None:
+    """Raise WrongUsage where the outcomes whose points are worked out are more than the limit."""
+    outcomes = 0
+    for cell in {cell for one in worth for cell in one.points}:
+        issue = dossier.issues[cell.issue]
+        scales = [one.points[cell] for one in worth if cell in one.points]
+        values = _STEPS * sum(len(scale) for scale in scales)
+        outcomes += values if issue.kind == "quantity" else len(issue.options)
+    if (number := outcomes * len(worth)) > limit(_LIMIT):
+        raise WrongUsage(
+            f"{outcomes:,} outcomes, times the {len(worth):,} parties that state points, are "
+            f"{number:,}, more than {limit(_LIMIT):,}; name fewer parties, or, "
+            f"{how_to_raise(_LIMIT)}"
+        )
 
 
 def points_on(worth: Worth, cell: Cell, value: Value) -> Fraction:

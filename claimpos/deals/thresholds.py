@@ -7,6 +7,7 @@ may turn out in several ways; a package is ruled out if it is worth too little i
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from math import floor, lcm
 from operator import add, le
@@ -200,13 +201,12 @@ class _Reading:
             if values
             else candidates_of(self.table.dossier, self.worth.values(), cell, None)
         )
-        return {
-            one: [
-                tuple(points_on(self.worth[party], cell, value) for party in self.at_least)
-                for value in some
-            ]
-            for one, some in values.items()
-        }
+
+        @cache
+        def points(value: Value) -> tuple[Fraction, ...]:
+            return tuple(points_on(self.worth[party], cell, value) for party in self.at_least)
+
+        return {one: [*map(points, some)] for one, some in values.items()}
 
     def _values(self, cell: Cell, outcome: int) -> list[Value]:
         space = self.table.space(cell)

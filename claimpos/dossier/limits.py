@@ -100,6 +100,9 @@ DEFAULTS = {
     "blocking-set-steps": 500_000,
     # Parties times cells (issues, or their items) among which deals are looked for.
     "deals-positions": 60_000,
+    # The outcomes whose points are worked out, times the parties that state points; of a quantity,
+    # ten for each value with points. A hundred thousand take about two seconds.
+    "scored-outcomes": 300_000,
     # Proposals times parties times cells (issues, or their items) that one assessment reports.
     "assessed-answers": 200_000,
     # The characters of the answers, their conditions and evidence, that an explanation tells: of

@@ -25,7 +25,9 @@ from claimpos.deals.problem import problem_of
 from claimpos.deals.search import find_deals
 from claimpos.deals.solver import hitting_sets, least
 from claimpos.dossier.dates import day_of
+from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
+from claimpos.errors import WrongUsage
 from claimpos.rendering.deals import answer_in_words, deals_document
 from claimpos.rendering.deals_report import deals_report
 from claimpos.rendering.renderers import rendered
@@ -350,3 +352,29 @@ def test_too_many_combinations_are_not_said_to_be_a_lack_of_time(
     text = told(None)
     assert "There are too many combinations to compare all" in text
     assert "Time ran out" not in text
+
+
+def pointed(folder: Path, values: int) -> Dossier:
+    """Two parties that give points to so many values of a quantity."""
+    scale = {str(at): at * at % 97 for at in range(values)}
+    worth = {"at-least": 1, "evidence": ["said-so"], "issues": {"x": scale}}
+    people = {who: {"x": {"accepts": {"min": 1}}} for who in ("ann", "bo")}
+    agenda = {"x": {"unit": "tons"}}
+    return short_dossier(folder, agenda, people, {}, {who: {"worth": worth} for who in people})
+
+
+def test_points_of_many_values_are_worked_out_quickly(tmp_path: Path) -> None:
+    dossier = pointed(tmp_path, 1_000)
+    with within(4):
+        find_deals(dossier, ["ann", "bo"], DAY, time_limit=0)
+
+
+def test_points_of_too_many_values_meet_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = pointed(tmp_path, 8)
+    monkeypatch.setenv(VARIABLE, "scored-outcomes=320")
+    assert find_deals(dossier, ["ann", "bo"], DAY).scores is not None
+    monkeypatch.setenv(VARIABLE, "scored-outcomes=319")
+    with pytest.raises(WrongUsage, match="scored-outcomes"):
+        find_deals(dossier, ["ann", "bo"], DAY)
