@@ -165,7 +165,9 @@ class ChangedPositions:
         party, issue = place
         parties = {holder: self._about(holder, issue) for holder in self._holders[party]}
         recorded = sum(_size(one, issue) for one in parties.values())
-        self.spend(_EACH_STANDING + recorded + len(self.dossier.issues[issue].cells()))
+        # What each group says is worked out on each cell.
+        cells = len(parties) * len(self.dossier.issues[issue].cells())
+        self.spend(_EACH_STANDING + recorded + cells)
         removed: dict[str, set[str]] = {}
         for change in changes:
             if isinstance(change, Choice):

@@ -204,13 +204,16 @@ def first_held(
     evidence no stronger than theirs, the earliest of those. None if the party has no position.
     """
     first: Stretch | None = None
-    stretches = timelines.stretches(party, issue, by)
-    for stretch in reversed(stretches):
-        if first is not None:
-            weaker = BASES.index(stretch.entry.basis) < BASES.index(stretches[-1].entry.basis)
-            if stretch.lapses or weaker:
-                break
-            if has_moved(timelines.dossier, stretch.entry, first.entry, timelines.effort, cells):
-                break
+    weakest = 0
+    for stretch in reversed(timelines.stretches(party, issue, by)):
+        strength = BASES.index(stretch.entry.basis)
+        if first is None:
+            weakest = strength
+        elif (
+            stretch.lapses
+            or strength < weakest
+            or has_moved(timelines.dossier, stretch.entry, first.entry, timelines.effort, cells)
+        ):
+            break
         first = stretch
     return None if first is None else first.entry

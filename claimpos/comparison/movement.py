@@ -23,7 +23,7 @@ from claimpos.comparison.acceptance import Clause, Stance, stance_of
 from claimpos.comparison.effort import Effort
 from claimpos.comparison.figures import DistanceChange, Ranges
 from claimpos.comparison.table import all_named, spaces_cut
-from claimpos.dossier.model import Cell, Dossier, Entry, Issue
+from claimpos.dossier.model import Cell, Dossier, Entry
 from claimpos.dossier.outcomes import Outcomes, QuantitySpace, Space
 
 Answer = Literal["no", "unless", "unsaid", "conditional", "yes"]
@@ -85,7 +85,9 @@ def movement(
     """
     issue = dossier.issues[newer.issue]
     space = _spaces_of(dossier, older, newer)
-    shifts = tuple(_shifts(issue, older, newer, space, effort))
+    named = older.named() | newer.named()
+    among = [cell for cell in issue.cells() if cell in named]
+    shifts = tuple(_shifts(among, older, newer, space, effort))
     whole = Cell(issue.id)
     figures = _accepted_figures(older, whole, space), _accepted_figures(newer, whole, space)
     nearer: set[Direction] = {"softened" if one.narrowed else "hardened" for one in distances}
@@ -107,9 +109,12 @@ def has_moved(
     cells: Collection[Cell] | None = None,
 ) -> bool:
     """Whether two entries on one issue differ in any answer, on all cells or on these."""
+    named = older.named() | newer.named()
+    among = named if cells is None else named.intersection(cells)
+    if not among:
+        return False
     space = _spaces_of(dossier, older, newer)
-    found = _shifts(dossier.issues[newer.issue], older, newer, space, effort)
-    return any(cells is None or shift.cell in cells for shift in found)
+    return any(True for _ in _shifts(among, older, newer, space, effort))
 
 
 def _spaces_of(dossier: Dossier, older: Entry, newer: Entry) -> Callable[[Cell], Space]:
@@ -127,10 +132,14 @@ def _accepted_figures(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) 
 
 
 def _shifts(
-    issue: Issue, older: Entry, newer: Entry, space: Callable[[Cell], Space], effort: Effort
+    cells: Iterable[Cell],
+    older: Entry,
+    newer: Entry,
+    space: Callable[[Cell], Space],
+    effort: Effort,
 ) -> Iterator[Shift]:
-    """The shifts on each cell, those to the highest answers first."""
-    for cell in issue.cells():
+    """The shifts on each of the cells, those to the highest answers first."""
+    for cell in cells:
         before, after = (stance_of(entry, cell, space) for entry in (older, newer))
         if before == after:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from claimpos.comparison.acceptance import Stance, stance_of
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.effort import Effort
 from claimpos.comparison.history import first_held
-from claimpos.comparison.movement import Movement, movement
-from claimpos.dossier.model import Cell
+from claimpos.comparison.movement import Movement, has_moved, movement
+from claimpos.dossier.model import Cell, Entry
+from claimpos.dossier.outcomes import Space
 from claimpos.wording.positions import period
 from tests.conftest import examples
 from tests.oracle.dossiers import PlainDossier, dossiers
@@ -193,3 +196,29 @@ def test_back_again_is_the_opposite(plain: PlainDossier) -> None:
                 same = movement(dossier, older, older, Effort())
                 assert (same.direction, same.shifts) == ("restated", ())
                 assert back.figures == there.figures[::-1]
+
+
+def test_of_many_items_only_those_asked_for_are_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [f"i{at}" for at in range(50)]
+    first = {"since": "2025-01-01", "demands": dict.fromkeys(items[:20], "a")}
+    second = {"since": "2025-02-01", "demands": dict.fromkeys(items[:19], "a")}
+    agenda = {"x": {"options": ["a", "b"], "items": items}}
+    dossier = short_dossier(tmp_path, agenda, {"ann": {"x": [first, second]}})
+    older, newer = dossier.parties["ann"].positions["x"]
+    asked: list[Cell] = []
+
+    def counted(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Stance:
+        asked.append(cell)
+        return stance_of(entry, cell, space)
+
+    monkeypatch.setattr("claimpos.comparison.movement.stance_of", counted)
+    for cells, moved, number in (
+        ({Cell("x", "i3"), Cell("x", "i40")}, False, 2),
+        ({Cell("x", "i19")}, True, 2),
+        (None, True, 40),
+    ):
+        asked.clear()
+        assert has_moved(dossier, older, newer, Effort(), cells) is moved
+        assert len(asked) <= number

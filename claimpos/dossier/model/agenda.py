@@ -1,6 +1,6 @@
 """The model of the agenda: issues with their cells and outcomes, and decision rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -82,6 +82,12 @@ class DecisionRule(NamedTuple):
         return self == DecisionRule("unanimity", abstention="open")
 
 
+@lru_cache(maxsize=256)
+def _cells(issue: str, items: tuple[str, ...]) -> Sequence[Cell]:
+    """The cells of an issue with items, which are asked for very often."""
+    return [Cell(issue, item) for item in items]
+
+
 class Issue(NamedTuple):
     """A question on the agenda, and the outcomes it may have.
 
@@ -129,7 +135,7 @@ class Issue(NamedTuple):
     def cells(self) -> list[Cell]:
         """The cells of the issue, in the agenda's order."""
         if self.kind == "items":
-            return [Cell(self.id, item) for item in self.items]
+            return [*_cells(self.id, tuple(self.items))]
         return [Cell(self.id)]
 
     def has(self, cell: Cell) -> bool:
