@@ -19,8 +19,10 @@ _ALIKE: dict[int, str | None] = {
     for letter, latin in zip(letters, latins, strict=True)
 }
 
-# Hyphens, quotation marks and the like. Other signs count: “+Europa” is not “Europa”.
-_BETWEEN = dict.fromkeys(map(ord, "-_.,·'\"`‐‑‒–—―−‘’‚‛“”„‟\u058a\u05be"))
+# Blanks, hyphens, quotation marks and the like. Other signs count: “+Europa” is not “Europa”.
+_BETWEEN = dict.fromkeys(
+    map(ord, "-_.,·'\"`‐‑‒–—―−‘’‚‛“”„‟\u058a\u05be \t\n\r\v\f\x1c\x1d\x1e\x1f")
+)
 _ALIKE |= _BETWEEN
 # Alphabets with letters that look like Latin ones, as Unicode's names begin. In names, letters of
 # others stand beside Latin ones (日本NHK), and those of Greek that look like none (kΩ).
@@ -40,7 +42,7 @@ _ANY_ADDRESS = (
     r"\u2e00-\u2e7f\u3000-\u3004\u3008-\u3037\ua789\ufe10-\ufe6f\uff00-\uff65]+)"
     r"(?:[/?#][^\s\"<>]*)?\Z"
 )
-_PUNYCODE = "xn--"
+PUNYCODE = "xn--"
 
 
 def looks(name: str) -> set[str]:
@@ -49,9 +51,12 @@ def looks(name: str) -> set[str]:
     In one, capitals do not count either; in one, each letter is the Latin one that it looks like.
     Names that share a form look alike.
     """
-    bare = "".join(name.split()).translate(_BETWEEN)
-    alike = bare.translate(_ALIKE)
-    if not bare.isascii():
+    bare = name.translate(_BETWEEN)
+    if bare.isascii():
+        alike = bare.replace("I", "|").replace("l", "|")  # the only ones of these letters
+    else:
+        bare = "".join(bare.split())
+        alike = bare.translate(_ALIKE)
         bare, alike = _unmarked(bare).translate(_BETWEEN), _unmarked(alike).translate(_ALIKE)
     return {form.casefold() or name for form in (alike, bare)}
 
@@ -78,7 +83,7 @@ def shows_nothing(name: str) -> bool:
 
 def mixed_words(name: str) -> Iterator[tuple[str, str]]:
     """The words with Latin letters and one of another alphabet, with that letter."""
-    if max(name, default="") < "\u0370":
+    if name.isascii() or max(name) < "\u0370":
         return
     from unicodedata import name as name_of
 
@@ -99,15 +104,15 @@ def site_of(address: str) -> str:
 
 def as_read(site: str) -> str:
     """The name of a site in the letters that a browser may show in place of xn--…"""
-    if _PUNYCODE not in site.lower():
+    if PUNYCODE not in site.lower():
         return site
     return ".".join(map(_decoded, site.split(".")))
 
 
 def _decoded(label: str) -> str:
-    if not label.lower().startswith(_PUNYCODE):
+    if not label.lower().startswith(PUNYCODE):
         return label
     try:
-        return label[len(_PUNYCODE) :].encode("ascii").decode("punycode")
+        return label[len(PUNYCODE) :].encode("ascii").decode("punycode")
     except (UnicodeError, ValueError, OverflowError):
         return label

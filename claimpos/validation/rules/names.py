@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import file_of
-from claimpos.dossier.looks import as_read, looks, mixed_words, site_of
+from claimpos.dossier.looks import PUNYCODE, as_read, looks, mixed_words, site_of
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.parsing.printable import named
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
@@ -173,6 +173,7 @@ def mixed_scripts(scope: Scope) -> Iterator[Diagnostic]:
         Place("sources.yaml", ("sources", key, field)): as_read(site_of(address))
         for key, one in dossier.sources.items()
         for field, address in (("url", one.url), ("archived", one.archived))
+        if not address.isascii() or PUNYCODE in address.lower()
     }
     others = (*_titles_of_agenda(dossier), *_titles_elsewhere(dossier))
     for titles in (_names(dossier), sites, *others):
