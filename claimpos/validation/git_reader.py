@@ -12,7 +12,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread, Timer
@@ -72,6 +72,7 @@ _SETTINGS = (
     "core.deltaBaseCacheLimit=16m",
 )
 
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _COMPLAINT = 4_000
 _OWNED = "fatal: detected dubious ownership in repository at "
 # A quotation, from the first mark to the last because it may hold such marks; and the beginning of
@@ -167,20 +168,61 @@ class Repository:
     def _started(self, *words: str | bytes) -> "Iterator[_Git]":
         place = () if self._git_dir is None else (f"--git-dir={self._git_dir}",)
         settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-        with subprocess.Popen(
-            [self._program, *_OPTIONS, *settings, *place, *words],
-            cwd=self._top,
-            env=_environment(self._top),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,  # so that it has no terminal to ask or to write to
-        ) as process:
+        with (
+            _signals_end_it_first() as started,
+            subprocess.Popen(
+                [self._program, *_OPTIONS, *settings, *place, *words],
+                cwd=self._top,
+                env=_environment(self._top),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,  # so that it has no terminal to ask or to write to
+            ) as process,
+        ):
             git = _Git(process, self._until)
+            started(git)
             try:
                 yield git
             finally:
                 git.stop()
+
+
+@contextmanager
+def _signals_end_it_first() -> "Iterator[Callable[[_Git], None]]":
+    """Within this, a signal that ends this process ends git before; Ctrl-C does so anyway.
+
+    Yields what is to be called once git has started; until then, a signal waits.
+    """
+    running: list[_Git] = []
+    waiting: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        if not running:
+            waiting.append(number)
+            return
+        running[0].kill()
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+    def started(git: _Git) -> None:
+        running.append(git)
+        for number in waiting:
+            end(number, None)
+
+    usual = [one for one in _ENDING if signal.getsignal(one) is signal.SIG_DFL]
+    try:
+        for ending in usual:
+            signal.signal(ending, end)
+    except ValueError:  # Python lets only the first thread decide; editors have others
+        usual = []
+    try:
+        yield started
+    finally:
+        for ending in usual:
+            signal.signal(ending, signal.SIG_DFL)
+        for number in () if running else waiting:  # git could not be started
+            signal.raise_signal(number)
 
 
 class _Git:
@@ -196,7 +238,7 @@ class _Git:
         self._complaint = b""
         self._listener = Thread(target=self._listen, args=(process.stderr,), daemon=True)
         self._listener.start()
-        self._timer = Timer(max(until - time.monotonic(), 0), self._kill)
+        self._timer = Timer(max(until - time.monotonic(), 0), self.kill)
         self._timer.daemon = True
         self._timer.start()
 
@@ -237,7 +279,7 @@ class _Git:
 
     def failed(self) -> WrongUsage:
         """The error that says why it gave no answer, or not a valid one."""
-        self._kill()
+        self.kill()
         self._listener.join()
         said = self._complaint.decode(errors="replace")
         if time.monotonic() > self._until:
@@ -262,7 +304,7 @@ class _Git:
     def stop(self) -> None:
         """End it and everything that it has started."""
         self._timer.cancel()
-        self._kill()
+        self.kill()
         with suppress(BrokenPipeError):  # of a question that it did not read
             self._questions.close()
         self._listener.join()
@@ -272,7 +314,8 @@ class _Git:
         while complaints.read(_COMPLAINT):  # otherwise it would wait until the rest is read
             pass
 
-    def _kill(self) -> None:
+    def kill(self) -> None:
+        """End it at once."""
         if self._process.poll() is not None:
             return
         if hasattr(os, "killpg"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import signal
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -14,6 +16,7 @@ from claimpos import load_dossier
 from claimpos.dossier.limits import VARIABLE
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.revisions import load_revision
+from tests.cli.process import COMMAND, environment
 from tests.support import largely, within, write_short
 from tests.validation.repositories import (
     AGENDA,
@@ -344,3 +347,28 @@ def test_many_files_in_the_folders_of_many_parties(repository: Path) -> None:
     name = grown(repository, entry("040000", "tree", parties, "parties"))
     with within(1):
         assert "more than 5,000 files" in refused(folder, name)
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_no_git_behind(
+    number: signal.Signals, repository: Path, tmp_path: Path
+) -> None:
+    """Its settings include a pipe, for which git would wait without end."""
+    folder = commit(repository, ann=ANN, bo=ANN)
+    os.mkfifo(repository / ".git" / "pipe")
+    git(repository, "config", "include.path", "pipe")
+    words = ["changes", "ann", "bo", "--from", "HEAD", "--positions", str(folder)]
+    command = subprocess.Popen(
+        [*COMMAND, *words], env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    children = Path(f"/proc/{command.pid}/task/{command.pid}/children")
+    until = time.monotonic() + 8
+    while not (found := children.read_text().split()) and time.monotonic() < until:
+        time.sleep(0.02)
+    (child,) = found
+    command.send_signal(number)
+    assert command.wait(timeout=20) == -number
+    while Path(f"/proc/{child}").exists() and time.monotonic() < until + 5:
+        time.sleep(0.02)
+    assert not Path(f"/proc/{child}").exists()
