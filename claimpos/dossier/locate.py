@@ -43,14 +43,14 @@ def find_dossier(named: Path | None = None) -> Path:
     return asked
 
 
-def _no_dossier(folder: Path) -> DossierNotFound:
+def _no_dossier(folder: Path, remedy: str = "") -> DossierNotFound:
     """The error for a folder without an agenda; or that of a folder where nobody can tell."""
     agenda = folder / AGENDA
     if is_there(agenda):
         return DossierNotFound(f"{_shown(agenda)} is a link to nowhere")
     return DossierNotFound(
         f"the folder {_shown(folder)} holds no {AGENDA}, so it is not a dossier"
-        + (_why_missing(agenda) or misnamed_agenda(folder))
+        + (_why_missing(agenda) or misnamed_agenda(folder) or remedy)
     )
 
 
@@ -175,7 +175,7 @@ def nearest() -> Nearest:
         elif _is_anothers(owners, positions):
             continue
         elif is_there(positions / AGENDA) or _yaml_files(positions):
-            raise _no_dossier(positions)
+            raise _no_dossier(positions, "; if it is something else, name one with --positions")
     for folder in [start, *start.parents]:
         agenda = folder / "positions" / AGENDA
         if why := _why_missing(agenda):
