@@ -12,6 +12,8 @@ from tests.briefing.browser import driven
 from tests.briefing.pages import page_file
 from tests.support import TALKS
 
+pytestmark = pytest.mark.large
+
 CELLS = (
     *("=1", " =1", "a;=1", "a; '=1", "a\t-1", "a\n@x", "a,+1|=2", "＝1", ";;=1", "a=1;b", "'=1"),
     *("\tx", "'\tx", "a\r\tb", '"=1', 'a;"=1', "a - b", "", "1.5", "a;-", "\n\n"),

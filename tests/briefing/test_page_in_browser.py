@@ -22,6 +22,8 @@ from tests.briefing.pages import ATTACK, hostile_dossier, page_file, page_of
 from tests.cli.in_process import claimpos
 from tests.support import TALKS
 
+pytestmark = pytest.mark.large
+
 MADE = "2025-12-30"
 
 

@@ -21,6 +21,8 @@ from tests.briefing.browser import driven
 from tests.briefing.pages import page_file
 from tests.support import TALKS, largely
 
+pytestmark = pytest.mark.large
+
 SHIPPED = Path(__file__).parents[2] / "positions"
 NAMED = ["russia", "ukraine", "us"]
 MADE = {TALKS: "2025-12-30", SHIPPED: "2026-06-30"}

@@ -19,6 +19,8 @@ from tests.briefing.browser import driven
 from tests.briefing.pages import page_file
 from tests.support import TALKS
 
+pytestmark = pytest.mark.large
+
 MADE = "2025-12-30"
 NAMED = ["russia", "ukraine", "us"]
 

@@ -64,7 +64,7 @@ while True:
 
 
 @pytest.mark.parametrize("number", largely(SIGNALS, signal.SIGTERM))
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", largely(COMMANDS, "import", "report"))
 def test_all_files_or_none(command: str, number: signal.Signals, tmp_path: Path) -> None:
     given = tmp_path / "given"
     write_starter(given / "harbour")

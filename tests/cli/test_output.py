@@ -21,7 +21,7 @@ from claimpos.errors import OutputFailed
 from tests.cli import process
 from tests.cli.in_process import claimpos
 from tests.cli.process import COMMAND, DIFF, environment
-from tests.support import killed, write_short
+from tests.support import killed, largely, write_short
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:
@@ -194,7 +194,9 @@ IN_BYTES = [
 ]
 
 
-@pytest.mark.parametrize("arguments", IN_BYTES, ids=lambda arguments: arguments[0])
+@pytest.mark.parametrize(
+    "arguments", largely(IN_BYTES, IN_BYTES[0]), ids=lambda arguments: arguments[0]
+)
 def test_bytes_for_programs_are_the_same_in_ci(arguments: tuple[str, ...]) -> None:
     frame = b"Content-Length: %d\r\n\r\n%s" % (len(INITIALIZE), INITIALIZE)
     said = []

@@ -19,6 +19,8 @@ from tests.clients.project import ROOT, copy_of_the_project, run
 from tests.reports.runner import carried_out
 from tests.support import yaml_data
 
+pytestmark = pytest.mark.large
+
 INPUT = re.compile(r"\$\{\{ *inputs\.(\w+) *\}\}")
 PYTHON = re.compile(r"\$\{\{ *steps\.python\.outputs\.python-path *\}\}")
 

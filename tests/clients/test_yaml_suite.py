@@ -14,6 +14,8 @@ import pytest
 from claimpos.dossier.findings import SourceText
 from tests.cli.process import COMMAND, WORKED, environment
 
+pytestmark = pytest.mark.large
+
 FILES = ("agenda.yaml", "sources.yaml", "us.yaml")
 DUMP = "import(process.argv[1]).then(suite => console.log(JSON.stringify(suite.default)))"
 

@@ -97,11 +97,13 @@ def read(pdf: Path) -> Printed:
     return Printed(words, [float(width) for width in pages])
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("number", [3, 11])
 def test_one_page_is_one_page(printed: dict[str, Printed], number: int) -> None:
     assert len(printed[f"page-{number}"].pages) == 1
 
 
+@pytest.mark.large
 def test_the_first_page_of_a_briefing_is_that_page(printed: dict[str, Printed]) -> None:
     first, *others = printed["brief-3"].pages
     alone = printed["page-3"].pages[0]
@@ -113,6 +115,7 @@ def test_the_first_page_of_a_briefing_is_that_page(printed: dict[str, Printed]) 
     assert 5 < len(others) < 16
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("name", ["brief-3", "page-11", "diff-4", "matrix", "wide"])
 def test_no_word_is_broken_in_a_cell(printed: dict[str, Printed], name: str) -> None:
     whole = "\n".join(word for page in printed[name].pages for word in page)
@@ -121,12 +124,14 @@ def test_no_word_is_broken_in_a_cell(printed: dict[str, Printed], name: str) -> 
     assert {word for word in words if word not in whole} == set()
 
 
+@pytest.mark.large
 def test_a_page_lies_on_its_side_where_a_table_needs_it(printed: dict[str, Printed]) -> None:
     upright, sideways = 596, 842
     assert [round(width + 0.4) for width in printed["wide"].widths] == [sideways]
     assert {round(width + 0.4) for width in printed["diff-4"].widths} == {upright}
 
 
+@pytest.mark.large
 def test_every_page_has_its_number(printed: dict[str, Printed]) -> None:
     pages = printed["diff-4"].pages
     assert len(pages) > 3
