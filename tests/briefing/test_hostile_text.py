@@ -33,6 +33,7 @@ from tests.briefing.renderers import (
 )
 from tests.conftest import examples
 from tests.rendering.test_hostile_text import CONTROLS, HOSTILE, hostile
+from tests.support import largely
 
 MARKDOWN = [
     "[^1] and [^9]: not a note",
@@ -70,7 +71,7 @@ ATTRIBUTES = {
 }
 TEXTS = [*HOSTILE, *MARKDOWN]
 every_text = pytest.mark.parametrize("text", TEXTS, ids=lambda text: repr(text)[:20])
-every_renderer = pytest.mark.parametrize("renderer", RENDERERS)
+every_renderer = pytest.mark.parametrize("renderer", largely(RENDERERS, "markdown-it"))
 
 
 @cache
@@ -135,6 +136,7 @@ def test_it_is_text_in_every_renderer(text: str, renderer: str) -> None:
         assert not CONTROLS.search(found.text)
 
 
+@pytest.mark.large
 @every_text
 def test_people_read_the_very_text(text: str) -> None:
     data, _ = reports(text)

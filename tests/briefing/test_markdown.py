@@ -20,9 +20,9 @@ from claimpos.wording.age import newest_note
 from claimpos.wording.names import set_apart
 from tests.briefing.renderers import RENDERERS, Rendered
 from tests.cli.process import WORKED
-from tests.support import TALKS, short_dossier
+from tests.support import TALKS, largely, short_dossier
 
-every_renderer = pytest.mark.parametrize("renderer", RENDERERS)
+every_renderer = pytest.mark.parametrize("renderer", largely(RENDERERS, "markdown-it"))
 SELECTIONS = {
     "two": (["russia", "ukraine"], "2025-03-14"),
     "later": (["us", "ukraine"], "2025-11-30"),
