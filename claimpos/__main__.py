@@ -49,7 +49,7 @@ def command() -> int:
         except OSError as error:  # told already, unless nothing has been written before
             if code == DONE and stream is sys.stdout:
                 code = _report_fault(error)
-    os._exit(code)  # to free every object one by one would take up to a tenth of the time
+    os._exit(code)  # nothing is left to do, and to free every object one by one takes time
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

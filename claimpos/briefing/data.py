@@ -23,6 +23,7 @@ from claimpos.errors import WrongUsage
 from claimpos.rendering.diff import Row, reading_notes, rows_of, verdict_counts
 from claimpos.rendering.diff_report import distances_report, summary_report
 from claimpos.rendering.document import paragraphs, plain
+from claimpos.rendering.renderers import Length
 from claimpos.wording.age import age_in_full, last_confirmed, newest_report
 from claimpos.wording.distances import gap_in_words
 from claimpos.wording.grammar import counted
@@ -223,8 +224,7 @@ class BriefingRows:
             (number, row, self._phrases(row)) for number, row in enumerate(rows, start=1)
         ]
         self.shown = [one for one in self.numbered if one[1].verdict in only]
-        self._characters = 0  # of what outcomes would require, which each party may lengthen
-        self._most = limit("report-characters")
+        self._length = Length("what each outcome would require has")  # each party may lengthen it
 
     def _phrases(self, row: Row) -> Phrases | None:
         """Words for the first of the row's cells, which are all alike; None if it has none."""
@@ -267,17 +267,8 @@ class BriefingRows:
 
     def _requirements(self, phrases: Phrases | None) -> list[str]:
         """What each outcome would require; raises WrongUsage for more than a report may hold."""
-        sentences = []
-        for one in () if phrases is None else requirements(phrases):
-            self._characters += len(one)
-            if self._characters > self._most:
-                raise WrongUsage(
-                    f"what each outcome would require has more than {self._most:,} characters; "
-                    "name fewer parties, or issues with --issue, or, "
-                    f"{how_to_raise('report-characters')}"
-                )
-            sentences.append(f"{capital(one)}.")
-        return sentences
+        needs = () if phrases is None else requirements(phrases)
+        return [f"{capital(self._length.counted(one))}." for one in needs]
 
     def _without_silent(self, row: Row) -> dict[str, Any] | None:
         apart = row.cells[0].without_silent if row.cells else None

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from claimpos.rendering.data import Rows
     from claimpos.rendering.document import Document
 
-_STANDARD_OUTPUT = 1
-
 
 def paint_for(colour: str, output: Path | None) -> Paint:
     """Colours as asked for; for auto, NO_COLOR, FORCE_COLOR, a dumb terminal or a pipe decide."""
@@ -52,10 +50,10 @@ def put(text: str, output: Path | None = None, has_commands: bool = False) -> No
     """
     write_commands = getattr(sys.stdout, "write_commands", None)  # absent outside CI
     if output is not None:
-        from claimpos.cli.report_files import descriptor_of
+        from claimpos.cli.report_files import STANDARD_OUTPUT, descriptor_of
 
         descriptor = descriptor_of(output)
-        if descriptor != _STANDARD_OUTPUT:
+        if descriptor != STANDARD_OUTPUT:
             is_file = descriptor is None and (os.path.isfile(output) or not os.path.exists(output))
             if write_commands is not None and not is_file and not has_commands:
                 text = inert_in_log(text)

@@ -16,6 +16,7 @@ from claimpos.dossier.open_folder import opened
 from claimpos.dossier.whole_files import as_it_was, draft_beside, write_whole
 from claimpos.errors import OutputFailed
 
+STANDARD_OUTPUT = 1
 _DASH = "-"
 _NUMBER = "[0-9]{1,9}"
 
@@ -83,7 +84,7 @@ def descriptor_of(output: Path) -> int | None:
     """
     path = os.fspath(output)
     if path == _DASH:
-        return 1
+        return STANDARD_OUTPUT
     if os.path.dirname(path) == "/dev" and os.path.islink(path):
         path = os.path.join("/dev", os.readlink(path))
     folder, name = os.path.split(path)

@@ -169,10 +169,10 @@ def nearest() -> Nearest:
     for folder in [start, *start.parents]:
         positions = folder / "positions"
         if os.path.isfile(positions / AGENDA):
-            if _belongs_to(owners, positions):
+            if _belongs_to(owners, positions, positions / AGENDA):
                 return Nearest(positions, start not in (folder, positions), others)
             others.append(positions)
-        elif _is_anothers(owners, positions):
+        elif not os.path.isdir(positions) or not _belongs_to(owners, positions):
             continue
         elif is_there(positions / AGENDA) or _yaml_files(positions):
             raise _no_dossier(positions, "; if it is something else, name one with --positions")
@@ -183,26 +183,12 @@ def nearest() -> Nearest:
     return Nearest(None, others=others)
 
 
-def _belongs_to(owners: set[int], positions: Path) -> bool:
-    """Whether a dossier's folder and agenda belong to these owners, as do links to them."""
+def _belongs_to(owners: set[int], *paths: Path) -> bool:
+    """Whether files and folders belong to these owners, as do links to them."""
     try:
-        return owners >= {
-            status(path).st_uid
-            for path in (positions, positions / AGENDA)
-            for status in (os.lstat, os.stat)
-        }
+        return owners >= {status(path).st_uid for path in paths for status in (os.lstat, os.stat)}
     except OSError:  # somebody has just deleted it
         return False
-
-
-def _is_anothers(owners: set[int], positions: Path) -> bool:
-    """Whether there is no folder of this name, or it belongs to somebody else."""
-    try:
-        return not os.path.isdir(positions) or not owners >= {
-            status(positions).st_uid for status in (os.lstat, os.stat)
-        }
-    except OSError:  # somebody has just deleted it
-        return True
 
 
 def _shown(path: Path) -> str:

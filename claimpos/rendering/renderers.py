@@ -80,3 +80,28 @@ def check_length(characters: int, name: str = "report-characters") -> None:
             f"the report would have {characters:,} characters, more than {most:,}; ask for fewer "
             f"parties or issues, or, {how_to_raise(name)}"
         )
+
+
+class Length:
+    """Counts the characters of texts as they are worded, so that too many are not worded first."""
+
+    def __init__(self, what: str, instead: str = "") -> None:
+        """`what` begins the message about too many, and `instead` is one more way out."""
+        from claimpos.dossier.limits import limit
+
+        self._what, self._instead = what, instead
+        self._most = limit("report-characters")
+        self._characters = 0
+
+    def counted(self, text: str) -> str:
+        """The text itself; raises WrongUsage if all together are longer than a report may be."""
+        self._characters += len(text)
+        if self._characters > self._most:
+            from claimpos.dossier.limits import how_to_raise
+            from claimpos.errors import WrongUsage
+
+            raise WrongUsage(
+                f"{self._what} more than {self._most:,} characters; name fewer parties, or issues "
+                f"with --issue{self._instead}, or, {how_to_raise('report-characters')}"
+            )
+        return text

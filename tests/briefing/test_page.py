@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.page import value_at
-from claimpos.briefing.page_data import all_sets, embedded, page_data, steps_data
+from claimpos.briefing.page_data import embedded, page_data, steps_data
 from claimpos.briefing.page_size import View, explained_sets, sets_with_room
+from claimpos.briefing.page_verdicts import all_sets
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.changes import changes
 from claimpos.comparison.effective_timelines import EffectiveTimelines

@@ -203,12 +203,14 @@ def misleading_name(scope: Scope) -> Iterator[Diagnostic]:
         signs = [word[-1] for word in before if _ends_a_clause(word)]
         verbs = [word for word in (*before, last) if word.strip(",;:.!?").casefold() in _VERBS]
         whole = name.removeprefix("the ").replace(" ", "-").casefold()
-        if found := [*verbs, *signs, *([name] if whole in _WORDS_OF_REPORTS.split() else [])]:
-            yield Diagnostic(
-                place,
-                f"the name “{name}” reads like words of a report, because of “{found[0]}”",
-                "choose a name, or a `short`, that can only be a name",
-            )
+        if whole in _WORDS_OF_REPORTS.split():
+            why = "is a word that reports use"
+        elif found := [*verbs, *signs]:
+            why = f"reads like words of a report, because of “{found[0]}”"
+        else:
+            continue
+        hint = "choose a name, or a `short`, that can only be a name"
+        yield Diagnostic(place, f"the name “{name}” {why}", hint)
 
 
 def _ends_a_clause(word: str) -> bool:
