@@ -231,7 +231,9 @@ def lsp() -> None:
     """
     from claimpos.cli.output import protocol_stream
     from claimpos.dossier.libraries import library
+    from claimpos.dossier.run_limits import RUN
 
+    RUN.stop_watching()
     with library("the language server", "pygls", "lsp", megabytes=64):
         from claimpos.language_server.server import make_server
     make_server().start_io(stdout=protocol_stream())

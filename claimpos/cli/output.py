@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO, cast
 
 from claimpos.dossier import locate
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.run_limits import RUN
 from claimpos.errors import NobodyReads, OutputFailed, WrongUsage, writing
 from claimpos.rendering.text import Paint, inert_in_log, isolated, safe
 
@@ -325,7 +326,9 @@ def typed_line(prompt: str, candidates: Iterable[str] = ()) -> str:
         readline.set_completer_delims(" ,;=[]{}:")
         readline.set_completer(lambda text, at: _nth(names, text, at))
         readline.parse_and_bind("tab: complete")
-    return input(prompt)
+    answer = input(prompt)
+    RUN.begin_again()
+    return answer
 
 
 def _nth(names: Sequence[str], text: str, at: int) -> str | None:
