@@ -1,25 +1,22 @@
 """`claimpos diff`, `explain`, `ask` and `matrix`: parties compared on a day."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer
 
-from claimpos.cli import options
+from claimpos.cli import options, report_options
 
 
-@options.with_groups
 def diff(
     parties: options.Parties,
     *,
-    choice: options.Selection,
-    only: options.Only = None,
+    choice: report_options.Selection,
+    only: report_options.Only = None,
     robust: Annotated[
         bool,
         typer.Option("--robust", help="Show only verdicts that no single statement decides."),
     ] = False,
-    stale_after: options.StaleAfter = None,
+    stale_after: report_options.StaleAfter = None,
     verbose: Annotated[
         bool,
         typer.Option(
@@ -29,8 +26,8 @@ def diff(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if there is a conflict.")
     ] = False,
-    output_format: options.ReportFormat = "table",
-    files: options.Files,
+    output_format: report_options.ReportFormat = "table",
+    files: report_options.Files,
 ) -> None:
     """Compare two or more parties issue by issue, and say why they overlap or conflict.
 
@@ -78,7 +75,6 @@ def diff(
         raise typer.Exit(1)
 
 
-@options.with_groups
 def explain(
     names: Annotated[
         list[str],
@@ -89,14 +85,14 @@ def explain(
         ),
     ],
     as_of: options.AsOf = None,
-    basis: options.Basis = "inferred",
+    basis: report_options.Basis = "inferred",
     fragile: Annotated[
         bool,
         typer.Option("--fragile", help="Add the statements and choices of coding that decide it."),
     ] = False,
-    output_format: options.ExplainFormat = "text",
+    output_format: report_options.ExplainFormat = "text",
     *,
-    files: options.Files,
+    files: report_options.Files,
 ) -> None:
     """Show step by step how the verdict on one issue was reached.
 
@@ -136,11 +132,10 @@ def explain(
     put_report(report, output_format, files.output, files.color)
 
 
-@options.with_groups
 def ask(
     parties: options.Parties,
     *,
-    choice: options.Selection,
+    choice: report_options.Selection,
     party: Annotated[
         list[str] | None,
         typer.Option(
@@ -160,8 +155,8 @@ def ask(
             help="Ask whether positions still hold that were last confirmed longer ago than this.",
         ),
     ] = "6m",
-    output_format: options.ReportFormat = "table",
-    files: options.Files,
+    output_format: report_options.ReportFormat = "table",
+    files: report_options.Files,
 ) -> None:
     """List the questions whose answers would change most, and who should be asked.
 
@@ -191,11 +186,10 @@ def ask(
     put_report(report, output_format, files.output, files.color)
 
 
-@options.with_groups
 def matrix(
     parties: options.PartiesOrAll = None,
     *,
-    choice: options.Selection,
+    choice: report_options.Selection,
     parties_by: Annotated[
         Literal["given", "agreement"],
         typer.Option(
@@ -203,8 +197,8 @@ def matrix(
             "(needs claimpos[cluster])."
         ),
     ] = "given",
-    output_format: options.PairsFormat = "table",
-    files: options.Files,
+    output_format: report_options.PairsFormat = "table",
+    files: report_options.Files,
 ) -> None:
     """Compare every pair of parties, and show how contested each issue is.
 

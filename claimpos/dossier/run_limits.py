@@ -27,17 +27,12 @@ class RunLimits:
         self._peak = peak
         self._begun = 0.0
         self._more = 0.0
-        self._inherited = 0.0
+        self._inherited: float | None = None
 
     def watch(self) -> None:
-        """From now on, raise RunLimitReached in the main thread once more is taken; not on Windows.
-
-        A system may count the memory of the program that started this one, so less than that is
-        never too much.
-        """
+        """From now on, raise RunLimitReached once more is taken; this does nothing on Windows."""
         if not hasattr(signal, "setitimer"):
             return
-        self._inherited = self._peak()
         signal.signal(signal.SIGPROF, lambda number, frame: self.check())
         signal.siginterrupt(signal.SIGPROF, False)
         signal.setitimer(signal.ITIMER_PROF, _INTERVAL, _INTERVAL)
@@ -56,7 +51,11 @@ class RunLimits:
         self._more += seconds
 
     def check(self) -> None:
-        """Raise RunLimitReached if more is taken than the limits say; WrongUsage as `limit`."""
+        """Raise RunLimitReached if more is taken than the limits say; WrongUsage as `limit`.
+
+        A system may count the memory of the program that started this one, so what the first look
+        finds is never too much.
+        """
         from claimpos.dossier.limits import how_to_raise, limit
         from claimpos.errors import RunLimitReached
 
@@ -66,7 +65,10 @@ class RunLimits:
                 f"stopped, because this run has computed for more than {seconds:,.0f} seconds; "
                 f"ask for less, or, {how_to_raise(_SECONDS)}"
             )
-        if self._peak() > max(megabytes, self._inherited):
+        taken = self._peak()
+        if self._inherited is None:
+            self._inherited = taken
+        if taken > max(megabytes, self._inherited):
             raise RunLimitReached(
                 f"stopped, because this run takes more than {megabytes:,} megabytes of memory; "
                 f"ask for less, or, {how_to_raise(_MEGABYTES)}"

@@ -26,21 +26,15 @@ LIMITS = {
     "run-seconds": "computed for more than 0 seconds",
     "run-megabytes": "takes more than 0 megabytes of memory",
 }
-# An interval so short that each command is looked at, and no memory counted as the caller's.
+# Started by a shell, because the memory of whoever starts a run may be counted as its own.
+BY_SHELL = ("sh", "-c", '"$@"; exit $?', "sh")
+# An interval so short that each command is looked at.
 WATCHED = """
 import sys
 from claimpos.__main__ import command
 from claimpos.dossier import run_limits
 
 run_limits._INTERVAL = 0.01
-run_limits.RUN._peak, peak = lambda: 0, run_limits.RUN._peak
-watch = run_limits.RUN.watch
-
-def watch_all():
-    watch()
-    run_limits.RUN._peak = peak
-
-run_limits.RUN.watch = watch_all
 sys.exit(command())
 """
 
@@ -56,7 +50,7 @@ def test_a_run_stops_at_its_limit_and_leaves_nothing_behind(
     (tmp_path / "brief.md").write_text("the old one\n", encoding="utf-8")
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     done = subprocess.run(
-        [sys.executable, "-c", WATCHED, *COMMANDS[kind]],
+        [*BY_SHELL, sys.executable, "-c", WATCHED, *COMMANDS[kind]],
         cwd=tmp_path,
         env=environment(XDG_CACHE_HOME="/dev/null", **{VARIABLE: f"{name}=0"}),
         capture_output=True,
@@ -91,6 +85,14 @@ def test_as_much_as_the_limits_say_is_not_too_much() -> None:
     run.seconds += 1
     assert run.is_too_much()
     run.seconds, run.megabytes = 0, run.megabytes + 1
+    assert run.is_too_much()
+
+
+def test_the_memory_of_the_program_that_started_this_one_is_not_counted() -> None:
+    run = _Taken()
+    run.megabytes = 2 * limit("run-megabytes")
+    assert not run.is_too_much()
+    run.megabytes += 1
     assert run.is_too_much()
 
 

@@ -94,32 +94,34 @@ def compose(text: str, before: int = 0) -> Node:
     if parsed is None:
         raise Unusual
     try:
-        return _data(parsed, 1, before)
+        return _scalar(parsed) if type(parsed) is ScalarNode else _data(parsed, 1, before)
     except TooLong as error:
         raise Unusual from error
 
 
-def _data(parsed: AnyNode, level: int, before: int) -> Node:
-    if isinstance(parsed, ScalarNode):
-        text: str = parsed.value
-        # A scalar without a style is neither in quotes nor a block.
-        return plain_value(text) if text[:1] in STARTS and not parsed.style else text
+def _scalar(parsed: ScalarNode) -> Scalar:
+    text: str = parsed.value
+    # A scalar without a style is neither in quotes nor a block.
+    return plain_value(text) if text[:1] in STARTS and not parsed.style else text
+
+
+def _data(parsed: MappingNode | SequenceNode, level: int, before: int) -> Node:
     if level > MAX_DEPTH:
         raise Unusual
-    if isinstance(parsed, MappingNode):
-        return _map(parsed, level, before)
-    listed = Seq(parsed, before)
-    for member in parsed.value:
-        listed.append(_data(member, level + 1, before))
-    return listed
-
-
-def _map(parsed: MappingNode, level: int, before: int) -> Map:
+    if isinstance(parsed, SequenceNode):
+        listed = Seq(parsed, before)
+        for member in parsed.value:
+            listed.append(
+                _scalar(member) if type(member) is ScalarNode else _data(member, level + 1, before)
+            )
+        return listed
     found = Map(parsed, before)
     for key, value in parsed.value:
-        if not isinstance(key, ScalarNode):
+        if type(key) is not ScalarNode:
             raise Unusual
-        found[key.value] = _data(value, level + 1, before)
+        found[key.value] = (
+            _scalar(value) if type(value) is ScalarNode else _data(value, level + 1, before)
+        )
     if len(found) < len(parsed.value):  # a key appears twice
         raise Unusual
     return found
