@@ -85,7 +85,8 @@ def brief(
       claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report, check_size
-    from claimpos.cli.output import PICTURES, check_file, put, put_text
+    from claimpos.cli.output import put
+    from claimpos.cli.reports import PICTURES, check_file, put_text
     from claimpos.cli.selection import (
         chosen_issues,
         chosen_parties,

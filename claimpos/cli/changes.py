@@ -50,7 +50,7 @@ def history(
     conditions, or a different proposal. Restated: no movement. Lapsed: the position ended, and no
     new one followed.
     """
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import chosen_issues, load_dossier
     from claimpos.comparison.history import history as history_of
     from claimpos.dossier.lookup import party_named
@@ -115,7 +115,8 @@ def changes(
     Anything that looks like a date is read as a date; for a branch with such a name, write
     refs/heads/2025. Git is used read-only: nothing is checked out.
     """
-    from claimpos.cli.output import Report, progress, put_report
+    from claimpos.cli.output import progress
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import warn_of_age
     from claimpos.dossier.dates import TODAY, is_date
     from claimpos.errors import WrongUsage

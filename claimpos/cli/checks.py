@@ -89,7 +89,8 @@ def agreement(
     The figure is Krippendorff's alpha: 1 if codings are equal, about 0 if they agree no more
     than by chance. It needs claimpos[agreement].
     """
-    from claimpos.cli.output import Report, progress, put_report
+    from claimpos.cli.output import progress
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import named_dossiers
     from claimpos.comparison.agreement import agreement as compared
     from claimpos.dossier.dates import day_of

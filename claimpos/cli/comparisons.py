@@ -45,7 +45,7 @@ def diff(
     A terminal shows one line for each issue. -v and --stale-after add each party's position and
     an explanation; --issue and --only show only these. Documents (--format github, …) have both.
     """
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import comparison_of, stale_before, warn_of_age
     from claimpos.comparison.fragility import with_fragility
     from claimpos.comparison.reasons import VERDICTS
@@ -105,7 +105,7 @@ def explain(
     The steps end in the verdict and the reason that claimpos diff gives.
     """
     from claimpos.briefing.explanation import explain_document, explain_report, fragility_report
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import (
         chosen_parties,
         issue_and_cells,
@@ -168,7 +168,7 @@ def ask(
 
     Both answers to each question are put into the positions, and everything is compared again.
     """
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import asked_parties, comparison_of, stale_before, warn_of_age
     from claimpos.comparison.question_search import questions
     from claimpos.rendering.ask import ask_document, ask_report, ask_rows
@@ -213,7 +213,8 @@ def matrix(
     Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or conflict).
     The formats svg and png draw all pairs as a heat map; png needs claimpos[png].
     """
-    from claimpos.cli.output import PICTURES, Report, check_file, progress, put_report
+    from claimpos.cli.output import progress
+    from claimpos.cli.reports import PICTURES, Report, check_file, put_report
     from claimpos.cli.selection import (
         chosen_issues,
         chosen_parties,

@@ -115,15 +115,8 @@ def deals(
     Packages are ranked by red lines given up, then by demands dropped, then by figures beyond an
     offer, then by answers outstanding.
     """
-    from claimpos.cli.output import (
-        PICTURES,
-        Report,
-        check_file,
-        progress,
-        put_bytes,
-        put_text,
-        report_text,
-    )
+    from claimpos.cli.output import progress, put_bytes
+    from claimpos.cli.reports import PICTURES, Report, check_file, put_text, report_text
     from claimpos.cli.selection import (
         check_saved,
         check_saved_name,

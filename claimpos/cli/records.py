@@ -42,7 +42,7 @@ def show(
     statement: which entries rest on it. Statements, or a proposal and its source, may have the
     same id: then all of them are shown. So are a party and an issue.
     """
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import (
         check_known_by,
         chosen_issues,
@@ -149,7 +149,7 @@ def list_held(
       claimpos list statements --speaker putin --since 2025-03
       claimpos list coverage
     """
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import load_dossier
     from claimpos.errors import WrongUsage
     from claimpos.rendering.listing import LISTINGS, NONE, listing_document
@@ -171,7 +171,7 @@ def _list_statements(
     output_format: str,
     output: Path | None,
 ) -> None:
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import load_dossier
     from claimpos.dossier.dates import date_asked
     from claimpos.dossier.lookup import source_named, speakers_named
@@ -213,7 +213,8 @@ def search(
     Every word must occur, in any form: troop finds troops. A phrase must occur as it stands.
     The search covers summaries, quotes, speakers, notes, issues, outcomes and sources.
     """
-    from claimpos.cli.output import Report, put_report, say
+    from claimpos.cli.output import say
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import load_dossier
     from claimpos.dossier.search import query, unknown_words
     from claimpos.dossier.search import search as found_in

@@ -50,7 +50,8 @@ def text(
     One article for each issue. What is acceptable to every party stands without brackets;
     alternatives stand in brackets, each with the parties that call for it or accept it.
     """
-    from claimpos.cli.output import Report, put_bytes, put_report
+    from claimpos.cli.output import put_bytes
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import (
         check_saved,
         check_saved_name,
@@ -135,7 +136,7 @@ def assess(
     A condition is met or not by the proposal's own terms. A term that leaves several outcomes
     open is accepted, or ruled out, only if all of them are.
     """
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import (
         load_dossier,
         proposals_and_parties,
