@@ -39,6 +39,9 @@ def command() -> int:
     from claimpos.cli.whole_writes import written_whole
 
     sys.stdout, sys.stderr = written_whole(sys.stdout), written_whole(sys.stderr)
+    from claimpos.dossier.run_limits import RUN
+
+    RUN.watch()
     code = main()
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -116,6 +119,9 @@ def _handled(arguments: Sequence[str]) -> int:
             return _close_quietly()
         raise
     except Exception as error:
+        from claimpos.dossier.run_limits import RUN
+
+        RUN.stop_watching()
         if _lacks_memory(error) or (
             _is_the_machines(error) and not os.environ.get("CLAIMPOS_DEBUG")
         ):

@@ -90,6 +90,10 @@ class NobodyReads(ClaimposError):
     """The pipe that the output goes to was closed, as by `| head`."""
 
 
+class RunLimitReached(ClaimposError):
+    """The whole run has taken more time or memory than it may."""
+
+
 class OutputFailed(ClaimposError):
     """A file that was asked for cannot be written."""
 

@@ -148,7 +148,7 @@ def test_reports_are_laid_out_once_and_without_markup() -> None:
     for path in made:
         assert not {f"claimpos.rendering.{name}" for name in targets} & {*imports_of(path)}
     calls = [path for path in MODULES if " rendered(" in path.read_text("utf-8")]
-    assert [place(path) for path in calls] == ["cli/output.py", "rendering/renderers.py"]
+    assert [place(path) for path in calls] == ["cli/reports.py", "rendering/renderers.py"]
 
 
 def test_modules_of_named_tuples_do_without_postponed_annotations() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from importlib import import_module
+from inspect import Parameter, Signature, signature
 from typing import Annotated, Any
 
 import typer
@@ -28,7 +30,7 @@ _COMMANDS = {
     "show": ("records.show", "Show one party or one issue, with the evidence."),
     "list": ("records.list_held", "List parties, issues, sources or proposals."),
     "search": ("records.search", "Find statements, issues and sources by words."),
-    "validate": ("checks.validate", "Check the files, and say how to fix each error."),
+    "validate": ("validate.validate", "Check the files, and say how to fix each error."),
     "rules": ("reference.rules", "Explain the rules that validate applies."),
     "check-quotes": ("checks.check_quotes", "Check each quote against the text of its source."),
     "agreement": ("checks.agreement", "Show how far coders agree, and where they differ."),
@@ -78,6 +80,37 @@ def _claimpos(
     """
 
 
+def _with_groups(command: Callable[..., None]) -> Callable[..., None]:
+    """A command as typer can read it: in place of each group of options, the options themselves.
+
+    Args:
+        command: A function; a parameter annotated with a named tuple, such as `Selection`, is a
+            group. All parameters are passed by name.
+    """
+    hints = command.__annotations__
+    groups = {name: hint for name, hint in hints.items() if hasattr(hint, "_field_defaults")}
+    if not groups:
+        return command
+    parameters: list[Parameter] = []
+    for name, parameter in signature(command).parameters.items():
+        if name not in groups:
+            parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY))
+            continue
+        for field, hint in groups[name].__annotations__.items():
+            default = groups[name]._field_defaults[field]
+            option = Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+            parameters.append(option)
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        for name, group in groups.items():
+            given[name] = group(**{field: given.pop(field) for field in group._fields})
+        command(**given)
+
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    return run
+
+
 def app_for(arguments: Sequence[str]) -> typer.Typer:
     """The application for a command line: with the command it names or, failing that, all."""
     app = typer.Typer(
@@ -98,7 +131,7 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
         if isinstance(held, typer.Typer):
             app.add_typer(held, name=command, short_help=summary)
         else:
-            app.command(command, short_help=summary)(held)
+            app.command(command, short_help=summary)(_with_groups(held))
     return app
 
 

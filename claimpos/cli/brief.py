@@ -1,14 +1,12 @@
 """`claimpos brief A B [C…]`."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from claimpos.cli import options
+from claimpos.cli import options, report_options
 
 if TYPE_CHECKING:
     from claimpos.comparison.changes import Changes
@@ -16,12 +14,11 @@ if TYPE_CHECKING:
     from claimpos.deals.search import Deals
 
 
-@options.with_groups
 def brief(
     parties: options.Parties,
     *,
-    choice: options.Selection,
-    only: options.Only = None,
+    choice: report_options.Selection,
+    only: report_options.Only = None,
     one_page: Annotated[
         bool,
         typer.Option(
@@ -71,7 +68,7 @@ def brief(
             help="A Word file whose styles, page and footer the briefing takes over.",
         ),
     ] = None,
-    stale_after: options.StaleAfter = None,
+    stale_after: report_options.StaleAfter = None,
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
@@ -88,7 +85,8 @@ def brief(
       claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report, check_size
-    from claimpos.cli.output import PICTURES, check_file, put, put_text
+    from claimpos.cli.output import put
+    from claimpos.cli.reports import PICTURES, check_file, put_text
     from claimpos.cli.selection import (
         chosen_issues,
         chosen_parties,
@@ -179,7 +177,7 @@ def _check(output_format: str, asked: Sequence[str]) -> None:
             raise WrongUsage(f"--one-page leaves no room for {name}; remove one of them")
 
 
-def _changes_of(comparison: Comparison, since: str) -> Changes:
+def _changes_of(comparison: "Comparison", since: str) -> "Changes":
     """What changed since a day, among the same parties on the same issues."""
     from claimpos.comparison.changes import changes
 
@@ -188,7 +186,7 @@ def _changes_of(comparison: Comparison, since: str) -> Changes:
     return changes(*known, comparison.basis, issues)
 
 
-def _picture_of(comparison: Comparison) -> str:
+def _picture_of(comparison: "Comparison") -> str:
     """The picture of the comparison's one issue; raises WrongUsage unless it has one."""
     from claimpos.briefing.figures import figures_of
     from claimpos.briefing.time_line import only_issue, time_line_of
@@ -197,7 +195,7 @@ def _picture_of(comparison: Comparison) -> str:
     return figures_of(comparison) if is_quantity else time_line_of(comparison)
 
 
-def _deals_of(comparison: Comparison) -> Deals:
+def _deals_of(comparison: "Comparison") -> "Deals":
     """The deals on the issues of the comparison; other issues are left out of the packages."""
     from claimpos.deals.search import find_deals
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from claimpos.cli import options
+from claimpos.cli import options, report_options
 
 if TYPE_CHECKING:
     from claimpos.comparison.changes import Changes
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from claimpos.rendering.changes import Revisions
 
 
-@options.with_groups
 def history(
     party: Annotated[
         str,
@@ -30,12 +29,12 @@ def history(
         ),
     ] = None,
     as_of: options.AsOf = None,
-    basis: options.Basis = "inferred",
-    group: options.Groups = None,
-    core: options.Core = False,
-    output_format: options.ReportFormat = "table",
+    basis: report_options.Basis = "inferred",
+    group: report_options.Groups = None,
+    core: report_options.Core = False,
+    output_format: report_options.ReportFormat = "table",
     *,
-    files: options.Files,
+    files: report_options.Files,
 ) -> None:
     """Show how a party's positions have changed, each compared with the one before it.
 
@@ -51,7 +50,7 @@ def history(
     conditions, or a different proposal. Restated: no movement. Lapsed: the position ended, and no
     new one followed.
     """
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import chosen_issues, load_dossier
     from claimpos.comparison.history import history as history_of
     from claimpos.dossier.lookup import party_named
@@ -68,7 +67,6 @@ def history(
     put_report(report, output_format, files.output, files.color)
 
 
-@options.with_groups
 def changes(
     parties: options.Parties,
     since: Annotated[
@@ -97,13 +95,13 @@ def changes(
             "on which the talks closed, if both revisions agree on it.",
         ),
     ] = None,
-    basis: options.Basis = "inferred",
-    issue: options.Issues = None,
-    group: options.Groups = None,
-    core: options.Core = False,
-    output_format: options.ReportFormat = "table",
+    basis: report_options.Basis = "inferred",
+    issue: report_options.Issues = None,
+    group: report_options.Groups = None,
+    core: report_options.Core = False,
+    output_format: report_options.ReportFormat = "table",
     *,
-    files: options.Files,
+    files: report_options.Files,
 ) -> None:
     """Show what changed between two dates, or two revisions of the files, and why.
 
@@ -117,7 +115,8 @@ def changes(
     Anything that looks like a date is read as a date; for a branch with such a name, write
     refs/heads/2025. Git is used read-only: nothing is checked out.
     """
-    from claimpos.cli.output import Report, progress, put_report
+    from claimpos.cli.output import progress
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import warn_of_age
     from claimpos.dossier.dates import TODAY, is_date
     from claimpos.errors import WrongUsage

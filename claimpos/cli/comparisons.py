@@ -1,25 +1,22 @@
 """`claimpos diff`, `explain`, `ask` and `matrix`: parties compared on a day."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer
 
-from claimpos.cli import options
+from claimpos.cli import options, report_options
 
 
-@options.with_groups
 def diff(
     parties: options.Parties,
     *,
-    choice: options.Selection,
-    only: options.Only = None,
+    choice: report_options.Selection,
+    only: report_options.Only = None,
     robust: Annotated[
         bool,
         typer.Option("--robust", help="Show only verdicts that no single statement decides."),
     ] = False,
-    stale_after: options.StaleAfter = None,
+    stale_after: report_options.StaleAfter = None,
     verbose: Annotated[
         bool,
         typer.Option(
@@ -29,8 +26,8 @@ def diff(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if there is a conflict.")
     ] = False,
-    output_format: options.ReportFormat = "table",
-    files: options.Files,
+    output_format: report_options.ReportFormat = "table",
+    files: report_options.Files,
 ) -> None:
     """Compare two or more parties issue by issue, and say why they overlap or conflict.
 
@@ -48,7 +45,7 @@ def diff(
     A terminal shows one line for each issue. -v and --stale-after add each party's position and
     an explanation; --issue and --only show only these. Documents (--format github, …) have both.
     """
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import comparison_of, stale_before, warn_of_age
     from claimpos.comparison.fragility import with_fragility
     from claimpos.comparison.reasons import VERDICTS
@@ -78,7 +75,6 @@ def diff(
         raise typer.Exit(1)
 
 
-@options.with_groups
 def explain(
     names: Annotated[
         list[str],
@@ -89,14 +85,14 @@ def explain(
         ),
     ],
     as_of: options.AsOf = None,
-    basis: options.Basis = "inferred",
+    basis: report_options.Basis = "inferred",
     fragile: Annotated[
         bool,
         typer.Option("--fragile", help="Add the statements and choices of coding that decide it."),
     ] = False,
-    output_format: options.ExplainFormat = "text",
+    output_format: report_options.ExplainFormat = "text",
     *,
-    files: options.Files,
+    files: report_options.Files,
 ) -> None:
     """Show step by step how the verdict on one issue was reached.
 
@@ -109,7 +105,7 @@ def explain(
     The steps end in the verdict and the reason that claimpos diff gives.
     """
     from claimpos.briefing.explanation import explain_document, explain_report, fragility_report
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import (
         chosen_parties,
         issue_and_cells,
@@ -136,11 +132,10 @@ def explain(
     put_report(report, output_format, files.output, files.color)
 
 
-@options.with_groups
 def ask(
     parties: options.Parties,
     *,
-    choice: options.Selection,
+    choice: report_options.Selection,
     party: Annotated[
         list[str] | None,
         typer.Option(
@@ -160,8 +155,8 @@ def ask(
             help="Ask whether positions still hold that were last confirmed longer ago than this.",
         ),
     ] = "6m",
-    output_format: options.ReportFormat = "table",
-    files: options.Files,
+    output_format: report_options.ReportFormat = "table",
+    files: report_options.Files,
 ) -> None:
     """List the questions whose answers would change most, and who should be asked.
 
@@ -173,7 +168,7 @@ def ask(
 
     Both answers to each question are put into the positions, and everything is compared again.
     """
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import asked_parties, comparison_of, stale_before, warn_of_age
     from claimpos.comparison.question_search import questions
     from claimpos.rendering.ask import ask_document, ask_report, ask_rows
@@ -191,11 +186,10 @@ def ask(
     put_report(report, output_format, files.output, files.color)
 
 
-@options.with_groups
 def matrix(
     parties: options.PartiesOrAll = None,
     *,
-    choice: options.Selection,
+    choice: report_options.Selection,
     parties_by: Annotated[
         Literal["given", "agreement"],
         typer.Option(
@@ -203,8 +197,8 @@ def matrix(
             "(needs claimpos[cluster])."
         ),
     ] = "given",
-    output_format: options.PairsFormat = "table",
-    files: options.Files,
+    output_format: report_options.PairsFormat = "table",
+    files: report_options.Files,
 ) -> None:
     """Compare every pair of parties, and show how contested each issue is.
 
@@ -219,7 +213,8 @@ def matrix(
     Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or conflict).
     The formats svg and png draw all pairs as a heat map; png needs claimpos[png].
     """
-    from claimpos.cli.output import PICTURES, Report, check_file, progress, put_report
+    from claimpos.cli.output import progress
+    from claimpos.cli.reports import PICTURES, Report, check_file, put_report
     from claimpos.cli.selection import (
         chosen_issues,
         chosen_parties,

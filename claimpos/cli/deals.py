@@ -1,13 +1,11 @@
 """`claimpos deals A B [C…]`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from claimpos.cli import options
+from claimpos.cli import options, report_options
 
 if TYPE_CHECKING:
     from claimpos.deals.search import Deals
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
 Aim = Literal["now", "least", "balanced"]
 
 
-@options.with_groups
 def deals(
     parties: Annotated[
         list[str] | None,
@@ -27,7 +24,7 @@ def deals(
         ),
     ] = None,
     as_of: options.AsOf = None,
-    basis: options.Basis = "inferred",
+    basis: report_options.Basis = "inferred",
     fix: Annotated[
         list[str] | None,
         typer.Option(
@@ -102,9 +99,9 @@ def deals(
             help="Save the least-concession packages as a proposal, FILE.yaml, for assess.",
         ),
     ] = None,
-    output_format: options.DealsFormat = "table",
+    output_format: report_options.DealsFormat = "table",
     *,
-    files: options.Files,
+    files: report_options.Files,
 ) -> None:
     """Find package deals or, if there are none, what stands in their way.
 
@@ -118,15 +115,8 @@ def deals(
     Packages are ranked by red lines given up, then by demands dropped, then by figures beyond an
     offer, then by answers outstanding.
     """
-    from claimpos.cli.output import (
-        PICTURES,
-        Report,
-        check_file,
-        progress,
-        put_bytes,
-        put_text,
-        report_text,
-    )
+    from claimpos.cli.output import progress, put_bytes
+    from claimpos.cli.reports import PICTURES, Report, check_file, put_text, report_text
     from claimpos.cli.selection import (
         check_saved,
         check_saved_name,
@@ -200,13 +190,13 @@ def deals(
         put_bytes(saved.encode(), save, is_renewed=True)
 
 
-def _report(found: Deals) -> dict[str, Any]:
+def _report(found: "Deals") -> dict[str, Any]:
     from claimpos.rendering.deals_report import deals_report
 
     return deals_report(found)
 
 
-def _with_agreements(found: Deals, path: Path) -> Deals:
+def _with_agreements(found: "Deals", path: Path) -> "Deals":
     """The deals with the agreements of a CSV file; raises WrongUsage for what cannot be read."""
     from claimpos.deals.agreements import agreements_of
     from claimpos.errors import WrongUsage
@@ -219,7 +209,7 @@ def _with_agreements(found: Deals, path: Path) -> Deals:
     return found._replace(agreements=agreements_of(header, rows, dossier, found.scores))
 
 
-def _picture(found: Deals, everything: bool) -> str:
+def _picture(found: "Deals", everything: bool) -> str:
     if found.agreements:
         from claimpos.briefing.deals_pictures import points_picture_of
 

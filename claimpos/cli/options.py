@@ -1,30 +1,16 @@
-"""Options that several commands share, alone or in groups, and what completes them."""
+"""Options that several commands share, and what completes them."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from enum import StrEnum
-from functools import wraps
-from inspect import Parameter, Signature, signature
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
-
-from claimpos.rendering.renderers import TERMINAL, file_formats, renderers
 
 if TYPE_CHECKING:
     from claimpos.dossier.model import Dossier
 
 Completions = Iterator[tuple[str, str]]
-
-
-class Section(StrEnum):
-    """A section of a report, by its verdict."""
-
-    OVERLAP = "overlap"
-    CONFLICT = "conflict"
-    UNRESOLVED = "unresolved"
 
 
 def _completer(
@@ -148,83 +134,8 @@ AsOf = Annotated[
         "day on which the talks closed; “today” always means today.",
     ),
 ]
-Basis = Annotated[
-    Literal["stated", "reported", "inferred"],
-    typer.Option(help="Use only evidence at least this strong; inferred uses everything."),
-]
-StaleAfter = Annotated[
-    str | None,
-    typer.Option(
-        metavar="AGE",
-        help="Mark positions last confirmed longer ago than this: 90d, 26w, 6m, 2y.",
-    ),
-]
-Issues = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--issue", metavar="ID", autocompletion=complete_issue, help="Only this issue (repeatable)."
-    ),
-]
-Core = Annotated[
-    bool,
-    typer.Option("--core", help="Only the core issues, those that decide the rest."),
-]
-Only = Annotated[
-    list[Section] | None,
-    typer.Option("--only", help="Show only issues with this verdict (repeatable)."),
-]
-Groups = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--group",
-        metavar="ID",
-        autocompletion=complete_group,
-        help="Only this group of issues (repeatable).",
-    ),
-]
 
 
-_EXPLAIN_NAMES = {"text": TERMINAL, "markdown": "github"}
-"""What `claimpos explain` and `text` call two formats of a report, because they show no table."""
-
-
-def _format_option(*own: str, names: Mapping[str, str] = MappingProxyType({})) -> Any:
-    """The option for a format: one of a command's own, or one of documents and of plain text.
-
-    Args:
-        own: The formats besides those of documents; first the default.
-        names: The formats that reports know by another name.
-    """
-    documents = [*(name for name in renderers() if name != TERMINAL), *file_formats()]
-    formats = [*own, *documents]
-
-    def complete(incomplete: str) -> list[str]:
-        return [name for name in formats if name.startswith(incomplete)]
-
-    def checked(context: typer.Context, name: str) -> str:
-        if name not in formats:
-            from claimpos.dossier.lookup import nearest
-            from claimpos.errors import UnknownName
-
-            remedy = f"{context.command_path} --help"
-            raise UnknownName("format", name, nearest(name, formats), remedy)
-        return names.get(name, name)
-
-    return typer.Option(
-        "--format",
-        metavar="FORMAT",
-        autocompletion=complete,
-        callback=checked,
-        help=f"{', '.join(own)}, {', '.join(documents[:-1])} or {documents[-1]}.",
-    )
-
-
-TableFormat = Annotated[str, _format_option(TERMINAL, "csv")]
-ReportFormat = Annotated[str, _format_option(TERMINAL, "json", "csv")]
-PairsFormat = Annotated[str, _format_option(TERMINAL, "json", "csv", "svg", "png")]
-# No table of one kind of row holds packages: no CSV.
-DealsFormat = Annotated[str, _format_option(TERMINAL, "json", "svg", "png")]
-ExplainFormat = Annotated[str, _format_option(*_EXPLAIN_NAMES, "json", names=_EXPLAIN_NAMES)]
 Output = Annotated[
     Path | None,
     typer.Option(
@@ -244,52 +155,3 @@ DryRun = Annotated[
 
 
 # ---- groups of options ----
-
-
-class Selection(NamedTuple):
-    """Which positions are compared, and on which issues; see `claimpos.cli.selection`."""
-
-    as_of: AsOf = None
-    basis: Basis = "inferred"
-    issue: Issues = None
-    group: Groups = None
-    core: Core = False
-
-
-class Files(NamedTuple):
-    """The file that is written, the dossier that is read, and whether there are colours."""
-
-    output: Output = None
-    positions: Positions = None
-    color: Colour = "auto"
-
-
-def with_groups(command: Callable[..., None]) -> Callable[..., None]:
-    """A command as typer can read it: in place of each group of options, the options themselves.
-
-    Args:
-        command: A function; a parameter annotated with a named tuple, such as `Selection`, is a
-            group. All parameters are passed by name.
-    """
-    hints = get_type_hints(command, include_extras=True)
-    groups = {name: hint for name, hint in hints.items() if hasattr(hint, "_field_defaults")}
-    parameters: list[Parameter] = []
-    for name, parameter in signature(command).parameters.items():
-        if name not in groups:
-            parameters.append(
-                parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[name])
-            )
-            continue
-        for field, hint in get_type_hints(groups[name], include_extras=True).items():
-            default = groups[name]._field_defaults[field]
-            option = Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
-            parameters.append(option)
-
-    @wraps(command)
-    def run(**given: Any) -> None:
-        for name, group in groups.items():
-            given[name] = group(**{field: given.pop(field) for field in group._fields})
-        command(**given)
-
-    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    return run

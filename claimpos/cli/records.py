@@ -1,14 +1,12 @@
 """`claimpos show`, `list` and `search`: what is on record."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from claimpos.cli import options
+from claimpos.cli import options, report_options
 
 if TYPE_CHECKING:
     from claimpos.dossier.model import Issue, Party, Proposal, Source
@@ -16,7 +14,6 @@ if TYPE_CHECKING:
     from claimpos.rendering.show import Record
 
 
-@options.with_groups
 def show(
     name: Annotated[
         str,
@@ -27,9 +24,9 @@ def show(
         ),
     ],
     *,
-    choice: options.Selection,
-    stale_after: options.StaleAfter = None,
-    files: options.Files,
+    choice: report_options.Selection,
+    stale_after: report_options.StaleAfter = None,
+    files: report_options.Files,
 ) -> None:
     """Show what is on record of one party, issue, proposal, source or statement.
 
@@ -45,7 +42,7 @@ def show(
     statement: which entries rest on it. Statements, or a proposal and its source, may have the
     same id: then all of them are shown. So are a party and an issue.
     """
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import (
         check_known_by,
         chosen_issues,
@@ -82,8 +79,8 @@ def show(
 
 
 def _document_of(
-    piece: Party | Issue | Proposal | Source, record: Record, issues: Container[str] | None
-) -> Document:
+    piece: "Party | Issue | Proposal | Source", record: "Record", issues: Container[str] | None
+) -> "Document":
     """What is on record of a piece; of a party, its positions on these issues, or on all."""
     from claimpos.dossier.model import Issue, Party, Proposal
     from claimpos.rendering.document import Document
@@ -135,7 +132,7 @@ def list_held(
         str | None,
         typer.Option(metavar="DATE", help="Statements: only those of this date or later."),
     ] = None,
-    output_format: options.TableFormat = "table",
+    output_format: report_options.TableFormat = "table",
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
@@ -152,7 +149,7 @@ def list_held(
       claimpos list statements --speaker putin --since 2025-03
       claimpos list coverage
     """
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import load_dossier
     from claimpos.errors import WrongUsage
     from claimpos.rendering.listing import LISTINGS, NONE, listing_document
@@ -174,7 +171,7 @@ def _list_statements(
     output_format: str,
     output: Path | None,
 ) -> None:
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import load_dossier
     from claimpos.dossier.dates import date_asked
     from claimpos.dossier.lookup import source_named, speakers_named
@@ -194,7 +191,6 @@ def _list_statements(
     put_report(report, output_format, output, "never")
 
 
-@options.with_groups
 def search(
     words: Annotated[
         list[str],
@@ -202,9 +198,9 @@ def search(
             metavar="WORD...", help="Words, or phrases in quotation marks.", show_default=False
         ),
     ],
-    output_format: options.ReportFormat = "table",
+    output_format: report_options.ReportFormat = "table",
     *,
-    files: options.Files,
+    files: report_options.Files,
 ) -> None:
     """Find statements, issues and sources by their words.
 
@@ -217,7 +213,8 @@ def search(
     Every word must occur, in any form: troop finds troops. A phrase must occur as it stands.
     The search covers summaries, quotes, speakers, notes, issues, outcomes and sources.
     """
-    from claimpos.cli.output import Report, put_report, say
+    from claimpos.cli.output import say
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import load_dossier
     from claimpos.dossier.search import query, unknown_words
     from claimpos.dossier.search import search as found_in

@@ -42,7 +42,7 @@ from claimpos.errors import (
 from claimpos.validation import gate
 
 if TYPE_CHECKING:
-    from claimpos.cli.options import Selection
+    from claimpos.cli.report_options import Selection
     from claimpos.comparison.verdicts import Comparison
 
 _MOST_NEAR = 3

@@ -1,16 +1,13 @@
 """`claimpos text` and `assess`: negotiating texts, with brackets and against the positions."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from claimpos.cli import options
+from claimpos.cli import options, report_options
 
 
-@options.with_groups
 def text(
     parties: options.Parties,
     as_of: options.AsOf = None,
@@ -27,18 +24,18 @@ def text(
             help="Put brackets into this draft instead: a proposal, by id or as a file.",
         ),
     ] = None,
-    basis: options.Basis = "inferred",
-    issue: options.Issues = None,
-    group: options.Groups = None,
+    basis: report_options.Basis = "inferred",
+    issue: report_options.Issues = None,
+    group: report_options.Groups = None,
     save: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE", help="Also save it as a proposal, for claimpos assess: a .yaml file."
         ),
     ] = None,
-    output_format: options.ExplainFormat = "text",
+    output_format: report_options.ExplainFormat = "text",
     *,
-    files: options.Files,
+    files: report_options.Files,
 ) -> None:
     """Write the negotiating text as it stands, contested terms in square brackets.
 
@@ -53,7 +50,8 @@ def text(
     One article for each issue. What is acceptable to every party stands without brackets;
     alternatives stand in brackets, each with the parties that call for it or accept it.
     """
-    from claimpos.cli.output import Report, put_bytes, put_report
+    from claimpos.cli.output import put_bytes
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import (
         check_saved,
         check_saved_name,
@@ -102,7 +100,6 @@ def text(
         put_bytes(saved.encode(), save, is_renewed=True)
 
 
-@options.with_groups
 def assess(
     names: Annotated[
         list[str],
@@ -120,13 +117,13 @@ def assess(
             "several, the newest one's.",
         ),
     ] = None,
-    basis: options.Basis = "inferred",
+    basis: report_options.Basis = "inferred",
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if a party rules out a term.")
     ] = False,
-    output_format: options.ReportFormat = "table",
+    output_format: report_options.ReportFormat = "table",
     *,
-    files: options.Files,
+    files: report_options.Files,
 ) -> None:
     """Check a draft text against the parties' positions, term by term.
 
@@ -139,7 +136,7 @@ def assess(
     A condition is met or not by the proposal's own terms. A term that leaves several outcomes
     open is accepted, or ruled out, only if all of them are.
     """
-    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.reports import Report, put_report
     from claimpos.cli.selection import (
         load_dossier,
         proposals_and_parties,

@@ -15,6 +15,7 @@ from claimpos.curating.requests import unknown_source
 from claimpos.curating.sheet_form import WIDTH, Field, SheetText, refuse
 from claimpos.curating.sheet_values import SheetValues
 from claimpos.curating.worksheet import NO_POSITION, STATEMENT, Form, read_form, worksheet
+from claimpos.dossier.coverage import coverage_of
 from claimpos.dossier.dates import is_date, partial_date
 from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import Finding, SourceText, in_order, shown_path
@@ -22,7 +23,7 @@ from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import SOURCES, file_of, party_of
 from claimpos.dossier.model import Party
 from claimpos.dossier.nodes import plain
-from claimpos.dossier.paragraphs import coverage_of, paragraphs_of
+from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.errors import InvalidAddition, WrongUsage
 from claimpos.importing.draft import Piece
 from claimpos.importing.folder import ENTRY_KEYS

@@ -16,9 +16,9 @@ from claimpos.curating.sheet_form import (
     SheetText,
     fingerprint,
 )
+from claimpos.dossier.coverage import coverage_of
 from claimpos.dossier.findings import Finding, SourceText
 from claimpos.dossier.model import VERBS, Dossier, Party, Source, Speaker
-from claimpos.dossier.paragraphs import coverage_of
 from claimpos.importing.writing import flow
 from claimpos.rendering.text import safe
 from claimpos.wording.names import one_line

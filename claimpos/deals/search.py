@@ -25,6 +25,7 @@ from claimpos.deals.trade_offs import TradeOff, trade_offs_of
 from claimpos.deals.voting import Voted, voted
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named, PartialDate
+from claimpos.dossier.run_limits import RUN
 
 if TYPE_CHECKING:
     from claimpos.deals.agreements import Agreement
@@ -146,6 +147,7 @@ def find_deals(
     """
     check_parties(parties)
     day = day_of(as_of, dossier.closed)
+    RUN.allow(time_limit or 0)
     clock, building = Clock(time_limit), Stopwatch()
     table = PositionTable(dossier, parties, day, basis, fixed)
     masks = {cell: table.space(cell).mask(outcomes) for cell, outcomes in fixed.items()}

@@ -145,6 +145,10 @@ DEFAULTS = {
     "quote-steps": 6_000_000,
     # The different numbers that positions and conditions name for one quantity.
     "end-points": 10_000,
+    # The seconds that a whole run may compute, besides those for which deals are looked for, and
+    # the megabytes of memory that it may take, whatever it does.
+    "run-seconds": 30,
+    "run-megabytes": 1_500,
 }
 
 

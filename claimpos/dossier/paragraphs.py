@@ -1,15 +1,12 @@
-"""Paragraphs: of a text, in locators, and how much of a source's are covered by statements."""
+"""Paragraphs: of a text, and as locators name them."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import count, groupby
-from typing import NamedTuple
 
-from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Dossier, Source, Statement
+from claimpos.dossier.model import Dossier, Statement
 from claimpos.dossier.parsing.printable import without_unprintable
-from claimpos.errors import WrongUsage
 
 # The end of a sentence; lines that are broken to fit a width seldom end in one.
 _SENTENCE_ENDS = r"[.!?:…][\"'”’»)\]]*\Z"
@@ -68,68 +65,12 @@ def _stretches(numbers: list[int]) -> Iterator[str]:
         yield f"{first}–{rest[-1]}" if rest else str(first)
 
 
-class Coverage(NamedTuple):
-    """How the paragraphs of a source are coded.
-
-    Attributes:
-        source: The source, whose paragraphs are counted.
-        statements: The statements in each paragraph, by its number.
-        no_position: Why other paragraphs hold no position, by their numbers.
-        unmarked: The numbers of the paragraphs that are neither.
-    """
-
-    source: Source
-    statements: Mapping[int, list[Stated]]
-    no_position: Mapping[int, str]
-    unmarked: list[int]
-
-
-def coverage_of(dossier: Dossier) -> list[Coverage]:
-    """The coverage of every source whose paragraphs are counted, in the order of the sources.
-
-    Raises WrongUsage if sources have, or statements name, more paragraphs than the limit allows.
-    """
-    counted = [source for source in dossier.sources.values() if source.paragraphs]
-    left = limit("covered-paragraphs") - sum(source.paragraphs for source in counted)
-    located: dict[str, dict[int, list[Stated]]] = {source.id: {} for source in counted}
-    for stated in _located(dossier):
-        statement = stated[1]
-        paragraphs = located.get(statement.source.id)
-        if paragraphs is None:
-            continue
-        for low, high in stretches_named(statement.locator):
-            last = min(high, statement.source.paragraphs)
-            left -= max(0, last - low + 1)
-            if left < 0:
-                break
-            for number in range(low, last + 1):
-                paragraphs.setdefault(number, []).append(stated)
-    if left < 0:
-        raise WrongUsage(
-            f"the sources have, or the statements name, more than {limit('covered-paragraphs'):,} "
-            f"paragraphs; {how_to_raise('covered-paragraphs')}"
-        )
-    return [_coverage(source, located[source.id]) for source in counted]
-
-
-def _located(dossier: Dossier) -> Iterator[Stated]:
+def located(dossier: Dossier) -> Iterator[Stated]:
     """The statements that have a locator."""
     for party in dossier.parties.values():
         for statement in party.statements.values():
             if statement.locator:
                 yield party.id, statement
-
-
-def _coverage(source: Source, statements: Mapping[int, list[Stated]]) -> Coverage:
-    reasons = {number: reason for reason, numbers in source.no_position for number in numbers}
-    unmarked = [
-        number
-        for number in range(1, source.paragraphs + 1)
-        if number not in statements and number not in reasons
-    ]
-    held = dict(sorted(statements.items()))
-    left = {number: reasons[number] for number in sorted(reasons) if number not in statements}
-    return Coverage(source, held, left, unmarked)
 
 
 def marked_and_stated(dossier: Dossier) -> dict[tuple[str, int], Stated]:
@@ -140,7 +81,7 @@ def marked_and_stated(dossier: Dossier) -> dict[tuple[str, int], Stated]:
             of_source = sorted({number for _, numbers in one.no_position for number in numbers})
             marked[one.id] = of_source, [*range(len(of_source) + 1)]
     found: dict[tuple[str, int], Stated] = {}
-    for stated in _located(dossier):
+    for stated in located(dossier):
         source, locator = stated[1].source.id, stated[1].locator
         numbers, after = marked.get(source, ([], []))
         for low, high in stretches_named(locator) if numbers else ():

@@ -7,8 +7,9 @@ from collections.abc import Callable, Container, Iterator
 from datetime import date
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
+from claimpos.dossier.coverage import Coverage, coverage_of
 from claimpos.dossier.model import BASES, Dossier, Party, Review, Statement
-from claimpos.dossier.paragraphs import Coverage, coverage_of, written_numbers
+from claimpos.dossier.paragraphs import written_numbers
 from claimpos.rendering.data import Rows
 from claimpos.rendering.document import Document, Paragraph, Table
 from claimpos.wording.grammar import counted

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from claimpos import load_dossier
-from claimpos.dossier.paragraphs import coverage_of, marked_and_stated
+from claimpos.dossier.coverage import coverage_of
+from claimpos.dossier.paragraphs import marked_and_stated
 from claimpos.errors import WrongUsage
 from tests.curating.sheets import harbour
 from tests.support import within

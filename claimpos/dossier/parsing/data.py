@@ -102,34 +102,43 @@ def compose(text: str, before: int = 0) -> Node:
     if parsed is None:
         raise Unusual
     try:
-        return _data(parsed, 1, before, limit("text-characters"))
+        longest = limit("text-characters")
+        if type(parsed) is ScalarNode:
+            return _scalar(parsed, longest)
+        return _data(parsed, 1, before, longest)
     except TooLong as error:
         raise Unusual from error
 
 
-def _data(parsed: AnyNode, level: int, before: int, longest: int) -> Node:
-    if isinstance(parsed, ScalarNode):
-        text: str = parsed.value
-        if len(text) > longest:
-            raise Unusual
-        # A scalar without a style is neither in quotes nor a block.
-        return plain_value(text) if text[:1] in STARTS and not parsed.style else text
+def _scalar(parsed: ScalarNode, longest: int) -> Scalar:
+    text: str = parsed.value
+    if len(text) > longest:
+        raise Unusual
+    # A scalar without a style is neither in quotes nor a block.
+    return plain_value(text) if text[:1] in STARTS and not parsed.style else text
+
+
+def _data(parsed: MappingNode | SequenceNode, level: int, before: int, longest: int) -> Node:
     if level > MAX_DEPTH:
         raise Unusual
-    if isinstance(parsed, MappingNode):
-        return _map(parsed, level, before, longest)
-    listed = Seq(parsed, before)
-    for member in parsed.value:
-        listed.append(_data(member, level + 1, before, longest))
-    return listed
-
-
-def _map(parsed: MappingNode, level: int, before: int, longest: int) -> Map:
+    if isinstance(parsed, SequenceNode):
+        listed = Seq(parsed, before)
+        for member in parsed.value:
+            listed.append(
+                _scalar(member, longest)
+                if type(member) is ScalarNode
+                else _data(member, level + 1, before, longest)
+            )
+        return listed
     found = Map(parsed, before)
     for key, value in parsed.value:
-        if not isinstance(key, ScalarNode) or len(key.value) > longest:
+        if type(key) is not ScalarNode or len(key.value) > longest:
             raise Unusual
-        found[key.value] = _data(value, level + 1, before, longest)
+        found[key.value] = (
+            _scalar(value, longest)
+            if type(value) is ScalarNode
+            else _data(value, level + 1, before, longest)
+        )
     if len(found) < len(parsed.value):  # a key appears twice
         raise Unusual
     return found

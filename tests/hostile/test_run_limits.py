@@ -1,0 +1,114 @@
+"""A run that takes too long, or too much memory, is stopped, and says which limit it met."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from claimpos.dossier.limits import VARIABLE, limit
+from claimpos.dossier.run_limits import RunLimits
+from claimpos.dossier.starter import write_starter
+from claimpos.errors import RunLimitReached
+from tests.cli.process import environment
+
+COMMANDS = {
+    "table": ("diff", "union", "port", "--as-of", "2026-02-28"),
+    "file": ("brief", "union", "port", "--as-of", "2026-02-28", "-o", "brief.md"),
+    "findings": ("validate", "--format", "github"),
+    "picture": ("matrix", "--format", "png", "-o", "matrix.png"),
+    "additions": ("import", "table.csv", "--into", "new"),
+}
+LIMITS = {
+    "run-seconds": "computed for more than 0 seconds",
+    "run-megabytes": "takes more than 0 megabytes of memory",
+}
+# Started by a shell, because the memory of whoever starts a run may be counted as its own.
+BY_SHELL = ("sh", "-c", '"$@"; exit $?', "sh")
+# An interval so short that each command is looked at.
+WATCHED = """
+import sys
+from claimpos.__main__ import command
+from claimpos.dossier import run_limits
+
+run_limits._INTERVAL = 0.01
+sys.exit(command())
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no such timer")
+@pytest.mark.parametrize("name", LIMITS)
+@pytest.mark.parametrize("kind", COMMANDS)
+def test_a_run_stops_at_its_limit_and_leaves_nothing_behind(
+    kind: str, name: str, tmp_path: Path
+) -> None:
+    write_starter(tmp_path / "positions")
+    (tmp_path / "table.csv").write_text("party,issue,demands\nA,Fees,none\n", encoding="utf-8")
+    (tmp_path / "brief.md").write_text("the old one\n", encoding="utf-8")
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    done = subprocess.run(
+        [*BY_SHELL, sys.executable, "-c", WATCHED, *COMMANDS[kind]],
+        cwd=tmp_path,
+        env=environment(XDG_CACHE_HOME="/dev/null", **{VARIABLE: f"{name}=0"}),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, ""), done
+    assert done.stderr.startswith("claimpos: stopped, because this run "), done
+    assert LIMITS[name] in done.stderr
+    assert f"CLAIMPOS_LIMITS={name}=…" in done.stderr
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+class _Taken:
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.megabytes = 20.0
+        self.limits = RunLimits(lambda: self.seconds, lambda: self.megabytes)
+
+    def is_too_much(self) -> bool:
+        try:
+            self.limits.check()
+        except RunLimitReached:
+            return True
+        return False
+
+
+def test_as_much_as_the_limits_say_is_not_too_much() -> None:
+    run = _Taken()
+    run.seconds, run.megabytes = limit("run-seconds"), limit("run-megabytes")
+    assert not run.is_too_much()
+    run.seconds += 1
+    assert run.is_too_much()
+    run.seconds, run.megabytes = 0, run.megabytes + 1
+    assert run.is_too_much()
+
+
+def test_the_memory_of_the_program_that_started_this_one_is_not_counted() -> None:
+    run = _Taken()
+    run.megabytes = 2 * limit("run-megabytes")
+    assert not run.is_too_much()
+    run.megabytes += 1
+    assert run.is_too_much()
+
+
+def test_the_time_that_deals_are_looked_for_comes_on_top() -> None:
+    run = _Taken()
+    run.limits.allow(100)
+    run.seconds = limit("run-seconds") + 100
+    assert not run.is_too_much()
+    run.seconds += 1
+    assert run.is_too_much()
+
+
+def test_an_answer_of_the_user_begins_the_count_anew() -> None:
+    run = _Taken()
+    run.seconds = 3 * limit("run-seconds")
+    run.limits.begin_again()
+    assert not run.is_too_much()
+    run.seconds += limit("run-seconds") + 1
+    assert run.is_too_much()
