@@ -55,9 +55,25 @@ def leading_out(steps: Sequence[Step], target: Path) -> Path | None:
         home = _home_of(Path(os.path.realpath(os.path.dirname(step))))
         if home is None:
             continue
-        if not target.is_relative_to(home) or _GIT in target.relative_to(home).parts:
+        if not target.is_relative_to(home) or _in_git(target, home):
             return Path(step)
     return None
+
+
+def _in_git(target: Path, home: Path) -> bool:
+    """Whether a file lies in a `.git` of a repository, by whatever name its disk knows it.
+
+    Many disks ignore case, and may number `.GIT` apart from `.git`; some have shorter names.
+    """
+    within = len(target.relative_to(home).parts)
+    return any(_is_git(place) for place in (target, *target.parents)[:within])
+
+
+def _is_git(place: Path) -> bool:
+    try:
+        return place.name.casefold() == _GIT or place.samefile(place.with_name(_GIT))
+    except OSError:  # one of them is not there
+        return False
 
 
 def leads_out(link: Path) -> str:

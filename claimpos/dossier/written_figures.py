@@ -58,7 +58,18 @@ _SPELLINGS = (
     {"£", "gbp", "pound", "pounds"},
     {"us$", "usd", "us dollar", "us dollars"},
     {"chf", "sfr.", "fr.", "swiss franc", "swiss francs"},
+    {"kg", "kgs"},
+    {"km", "kms"},
+    {"lb", "lbs"},
+    {"yr", "yrs"},
+    {"hr", "hrs"},
+    {"ha"},
+    {"bn"},
 )
+_KNOWN = frozenset().union(*_SPELLINGS)
+# Shorter words are symbols, in which capitals tell (mt, Mt), and an s at the end may mean seconds.
+_SHORTEST_WORD = 3
+_SHORTEST_PLURAL = 4
 _SIGNS = "%‰°€$£¥₹₽₴₺₩₪₦"
 _CODES = (
     "AED|AUD|BRL|CAD|CHF|CNY|CZK|DKK|EGP|EUR|GBP|HUF|IDR|ILS|INR|JPY|KES|KRW|MXN|NGN|NOK|NZD|PKR|"
@@ -163,25 +174,43 @@ def _stretch(text: str, unit: str, marks: tuple[Mark, ...]) -> tuple[Written, ..
 def _without_unit(text: str, unit: str) -> str:
     """The text without the issue's unit before or after the number; unchanged if there is none."""
     bare = text.strip()
-    folded = bare.casefold()
     for name in sorted(spellings(unit), key=len, reverse=True):
-        if folded.endswith(name) and not bare[: -len(name)][-1:].isalpha():
-            return bare[: -len(name)].strip()
-        if folded.startswith(name) and not bare[len(name) :][:1].isalpha():
-            return bare[len(name) :].strip()
-    amount, _, money = unit.casefold().rpartition(" ")
-    if amount and folded.startswith(money) and folded.endswith(f" {amount}"):
+        size = len(name)
+        if _spelt(bare[-size:]) == name and not bare[:-size][-1:].isalpha():
+            return bare[:-size].strip()
+        if _spelt(bare[:size]) == name and not bare[size:][:1].isalpha():
+            return bare[size:].strip()
+    amount, _, money = _spelt(unit).rpartition(" ")
+    if (
+        amount
+        and _spelt(bare[: len(money)]) == money
+        and _spelt(bare[-len(amount) - 1 :]) == f" {amount}"
+    ):
         return bare[len(money) : -len(amount)].strip()  # $ 300 million
     return bare
 
 
 def spellings(unit: str) -> set[str]:
-    """The spellings of a unit, in small letters."""
-    folded = unit.casefold().strip()
-    names = {folded, folded.removesuffix("s")} - {""}
-    if folded.startswith(("per cent", "percent")):
-        folded = PERCENT
-    return names.union(*(same for same in _SPELLINGS if folded in same))
+    """The spellings of a unit, in small letters but for symbols such as Mt, which mt is not."""
+    spelt = _spelt(unit.strip())
+    last = spelt.rpartition(" ")[2]
+    is_plural = last.islower() and len(last) >= _SHORTEST_PLURAL
+    names = {spelt, spelt.removesuffix("s") if is_plural else spelt} - {""}
+    if spelt.startswith(("per cent", "percent")):
+        spelt = PERCENT
+    return names.union(*(same for same in _SPELLINGS if spelt in same))
+
+
+def _spelt(unit: str) -> str:
+    """A unit as long as it is, in small letters but for symbols."""
+    whole = unit.lower()
+    return whole if whole in _KNOWN else " ".join(map(_spelt_word, unit.split(" ")))
+
+
+def _spelt_word(word: str) -> str:
+    small = word.lower()
+    is_word = len(word) >= _SHORTEST_WORD and word in {small, small.upper(), small.capitalize()}
+    return small if is_word or small in _KNOWN else word.replace("\u00b5", "\u03bc")
 
 
 def unit_beside(text: str, marks: tuple[Mark, ...] = _MARKS) -> str:
@@ -195,8 +224,17 @@ def unit_beside(text: str, marks: tuple[Mark, ...] = _MARKS) -> str:
     words = behind[1].strip() if behind else ""
     if _NO_UNIT.match(words):
         return ""
+    if words and not _is_unit(words):
+        return ""
     unit = " ".join(filter(None, (words, before[1] if before else "")))
     return unit if unit and figures_meant(text, unit, marks) else ""
+
+
+def _is_unit(words: str) -> bool:
+    """Whether words behind a number are no further figure: ½ is one, and no unit."""
+    return (words[0].isalpha() or words[0] in _SIGNS) and all(
+        one.isalpha() or one.isdigit() or not one.isnumeric() for one in words
+    )
 
 
 def as_written(figure: Written) -> str:

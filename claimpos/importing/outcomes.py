@@ -303,14 +303,25 @@ class OutcomeNames:
         if not isinstance(name, str):
             raise Skipped(f"“{name}” is a number, but the issue has {names.kind}s")
         name = str(name)
+        found = names.known(name)
+        _check_units(name, names.first[found][0] if found in names.first else name)
         if not self.stated:
             return names.id_of(name, place)
-        found = names.known(name)
         if found is None:
             near = names.log.nearest(name, names.ids)
             meant = f"; did you mean “{near[0]}”?" if near else ""
             raise Skipped(f"the issue has no {names.kind} “{name}”{meant}")
         return found
+
+
+def _check_units(name: str, before: str) -> None:
+    """Raise Skipped for a figure whose unit differs from that of the same name only in capitals."""
+    units = [spellings(unit) for unit in map(unit_beside, (name, before)) if unit]
+    if len(units) > 1 and units[0].isdisjoint(units[1]):
+        raise Skipped(
+            f"“{shortened(name)}” and “{shortened(before)}” are in two units that differ in "
+            "capitals; write all its figures in one unit"
+        )
 
 
 _WORDS = {"choice": "an option", "items": "items", "quantity": "a figure"}

@@ -1,11 +1,12 @@
 """Checks a dossier: reports the errors in its files, and what the rules find."""
 
+import sys
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claimpos.dossier.files import Contents
 from claimpos.dossier.findings import (
@@ -17,6 +18,7 @@ from claimpos.dossier.findings import (
     in_order,
     shown_path,
 )
+from claimpos.dossier.limits import limit
 from claimpos.dossier.loading import load_folder, source_of
 from claimpos.dossier.locate import file_of
 from claimpos.dossier.nodes import Map, Node, Seq
@@ -155,7 +157,7 @@ def check_folder(
     scope = Scope(loaded.dossier, folder, today, aged_on, stale_after, unreviewed, loaded.texts)
     reported = _reported(scope, {fault.source.path for fault in faults}, loaded.texts)
     findings = Findings(faults)
-    findings.extend(located(reported, folder, loaded.texts))
+    findings.extend(located(reported, folder, loaded.texts, limit("findings-of-rule")))
     asked = {AGED: stale_after is not None, UNREVIEWED: unreviewed}
     waiting = {code for code, is_asked in asked.items() if not is_asked}
     left, ignored = silenced(findings, loaded.texts.values(), waiting)
@@ -193,15 +195,22 @@ def located(
     found: Iterable[tuple[Rule, Diagnostic]],
     folder: Path,
     texts: Mapping[str, SourceText] = MappingProxyType({}),
+    most: int = sys.maxsize,
 ) -> Iterator[Finding]:
     """The findings for what rules report, at their places in the files.
 
-    Only files for which something is reported are parsed again. `texts` holds files that have been
-    read already, by name.
+    Only files for which something is reported are parsed again.
+
+    Args:
+        found: What is reported, with the rule of each.
+        folder: The dossier's folder.
+        texts: Files that have been read already, by name.
+        most: How many findings of one rule in one file are kept. Of further ones, only the first
+            gets a place; after the others in its file, it comes again with the number of the rest.
+            By default, all are kept.
     """
-    by_file: dict[str, list[tuple[Rule, Diagnostic]]] = {}
-    for rule, diagnostic in found:
-        by_file.setdefault(diagnostic.place.file, []).append((rule, diagnostic))
+    joined = {name for name, text in texts.items() if text.files}
+    by_file, numbers = _by_file(found, joined, most)
     for file, pairs in by_file.items():
         source = texts.get(file)
         if source is None and not any(diagnostic.place.steps for _, diagnostic in pairs):
@@ -209,12 +218,35 @@ def located(
         if source is None:
             source = source_of(folder, file)
         places = _Places(parse(source)[0])
+        latest: dict[str, Finding] = {}
         for rule, diagnostic in pairs:
             span = places.span(diagnostic.place)
             finding = Finding(
                 rule.code, source, span, diagnostic.message, diagnostic.hint, rule.severity
-            )
-            yield finding.in_its_file
+            ).in_its_file
+            latest[rule.code] = finding
+            yield finding
+        for code, finding in latest.items():
+            if (rest := numbers[file, code] - most - 1) > 0 and file not in joined:
+                yield finding._replace(number=rest)
+
+
+def _by_file(
+    found: Iterable[tuple[Rule, Diagnostic]], joined: Container[str], most: int
+) -> tuple[dict[str, list[tuple[Rule, Diagnostic]]], Counter[tuple[str, str]]]:
+    """What is reported on each file, and how much each rule reports there.
+
+    Of one rule in one file, `most` and one more are listed. All are in a party's folder, which is
+    `joined` from several files, each with findings of its own.
+    """
+    by_file: dict[str, list[tuple[Rule, Diagnostic]]] = {}
+    numbers: Counter[tuple[str, str]] = Counter()
+    for rule, diagnostic in found:
+        file = diagnostic.place.file
+        numbers[file, rule.code] += 1
+        if numbers[file, rule.code] <= most + 1 or file in joined:
+            by_file.setdefault(file, []).append((rule, diagnostic))
+    return by_file, numbers
 
 
 class _Places:
@@ -227,21 +259,24 @@ class _Places:
 
     def span(self, place: Place) -> Span:
         """The place of a value or, if there is none, of what should hold it."""
-        node = self.node
-        span = START
-        last = len(place.steps) - 1
-        for number, written in enumerate(place.steps):
+        node, found = self.node, 0
+        holder: Any = None
+        key: Any = None
+        for written in place.steps:
             if isinstance(written, Spot):
                 return Span(*written, *written)
             step = self.entry(node, written) if isinstance(written, Since) else written
             if isinstance(node, Map) and step in node:
-                key = str(step)
-                span = node.key_at(key) if place.key and number == last else node.at(key)
-                node = node[key]
+                holder, key, node = node, step, node[str(step)]
             elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
-                span, node = node.at(step), node[step]
+                holder, key, node = node, step, node[step]
             else:
                 break
+            found += 1
+        if holder is None:
+            return START
+        of_key = place.key and found == len(place.steps) and isinstance(holder, Map)
+        span: Span = holder.key_at(key) if of_key else holder.at(key)
         return span
 
     def entry(self, node: Node, since: Since) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.parsing.data import most_nodes
 from claimpos.dossier.parsing.faults import faults
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.parsing.printable import is_printable, unprintable
@@ -108,6 +110,26 @@ def test_both_ways_agree(text: str) -> None:
         return
     expected = by_events(text)
     assert composed(node, expected[0]) == expected
+
+
+SIGNS = [*":?,-{}[]\"'#|>", ": ", "? ", "- ", "\n", "\n  ", " ", "a", "---\n", "...\n"]
+
+
+def number_of_nodes(node: yaml.Node | None) -> int:
+    if not isinstance(node, yaml.CollectionNode):
+        return 0 if node is None else 1
+    parts = node.value if isinstance(node, yaml.SequenceNode) else [*chain(*node.value)]
+    return 1 + sum(map(number_of_nodes, parts))
+
+
+@examples(3_000)
+@given(text=mutated() | st.lists(st.sampled_from(SIGNS), max_size=24).map("".join))
+def test_no_text_has_more_nodes_than_its_signs_allow(text: str) -> None:
+    try:
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.YAMLError:
+        return
+    assert number_of_nodes(node) <= most_nodes(text)
 
 
 @pytest.mark.parametrize("sign", ["this & that", "a * b", "so!", r"C:\dir"])

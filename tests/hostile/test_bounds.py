@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from textwrap import indent
+from unittest import mock
 
 import pytest
 
@@ -22,7 +24,7 @@ from claimpos.rendering.data import csv_text, excel_csv
 from claimpos.rendering.findings import findings_text, report
 from claimpos.rendering.text import Paint
 from claimpos.validation.agenda_schema import SPECIALISED_ID
-from claimpos.validation.checking import Checked, check_folder
+from claimpos.validation.checking import Checked, _Places, check_folder
 from claimpos.validation.gate import load_dossier
 from claimpos.validation.targets import Target, checked_targets
 from tests.reports.findings import FORMATS
@@ -260,6 +262,40 @@ def test_no_comment_silences_what_is_only_counted(
     found = checked(tmp_path / "d", "positions: {}\n", head=HEAD + said)
     left = sum(one.number for one in found.findings if one.code == "CP502")
     assert (left, found.silenced) == (6, 1)
+
+
+def unused(numbers: range) -> str:
+    return "".join(f"t{n}: {{source: paper, basis: stated, summary: So.}}\n" for n in numbers)
+
+
+def test_what_is_only_counted_gets_no_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "findings-of-rule=3")
+    placed = mock.Mock(side_effect=_Places.span)
+    monkeypatch.setattr(_Places, "span", lambda *of: placed(*of))
+    head = f"party: x\nname: X\nstatements:\n{indent(unused(range(9)), '  ')}"
+    found = checked(tmp_path / "d", "positions: {}\n", head=head).findings
+    assert [one.number for one in found if one.code == "CP502"] == [1, 1, 1, 6]
+    assert placed.call_count == 4
+
+
+def test_each_file_of_a_folder_has_findings_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "findings-of-rule=3")
+    checked(folder := tmp_path / "d", "positions: {}\n")
+    (folder / "x.yaml").unlink()
+    (folder / "parties/x/statements").mkdir(parents=True)
+    (folder / "parties/x/party.yaml").write_text("party: x\nname: X\npositions: {}\n", "utf-8")
+    for name, numbers in {"a": range(6), "b": range(6, 10)}.items():
+        (folder / f"parties/x/statements/{name}.yaml").write_text(unused(numbers), "utf-8")
+    found = [one for one in check_folder(folder, TODAY).findings if one.code == "CP502"]
+    told = [(Path(one.source.path).stem, one.span.line, one.number) for one in found]
+    assert told == [
+        *[("a", 1, 1), ("a", 2, 1), ("a", 3, 1), ("a", 4, 3)],
+        *[("b", 1, 1), ("b", 2, 1), ("b", 3, 1), ("b", 4, 1)],
+    ]
 
 
 SHAPES = {

@@ -52,6 +52,33 @@ def into_git(repository: Path, outside: Path) -> Path:
     return repository / outside.name
 
 
+def into_git_in_capitals(repository: Path, outside: Path) -> Path:
+    """As on a disk that ignores case, where `.GIT` is `.git`."""
+    return into_git_called(".GIT", repository, outside)
+
+
+def into_git_by_a_short_name(repository: Path, outside: Path) -> Path:
+    return into_git_called("GIT~1", repository, outside)
+
+
+def into_git_called(name: str, repository: Path, outside: Path) -> Path:
+    (repository / ".git").rename(repository / name)
+    (repository / ".git").symlink_to(name)
+    shutil.copy(outside, repository / name / outside.name)
+    (repository / outside.name).symlink_to(repository / name / outside.name)
+    return repository / outside.name
+
+
+LEADS = (
+    to_file,
+    to_folder,
+    to_another_link,
+    into_git,
+    into_git_in_capitals,
+    into_git_by_a_short_name,
+)
+
+
 @pytest.fixture
 def inside(tmp_path: Path) -> Path:
     """A dossier in a repository."""
@@ -80,7 +107,7 @@ def run(inside: Path, line: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("lead", [to_file, to_folder, to_another_link, into_git])
+@pytest.mark.parametrize("lead", LEADS)
 @pytest.mark.parametrize("case", COMMANDS)
 def test_a_link_out_of_a_repository_is_not_read(
     case: str, lead: Callable[[Path, Path], Path], inside: Path

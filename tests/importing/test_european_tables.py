@@ -123,6 +123,18 @@ AMOUNTS: dict[str, tuple[list[str], str, list[Any], dict[int, str]]] = {
         {3: "“6” has no unit, and other cells have “t”"},
     ),
     "several units": (["5 t", "6 kg"], "", [], {}),
+    "megatonnes and metric tonnes": (["5 Mt", "6 mt"], "", [], {}),
+    "millions and thousandths of a unit": (["5 MW", "5mW", "6 MW"], "MW", [5, None, 6], {3: "5mW"}),
+    "tonnes of carbon": (["5 MtCO2e", "6 mtCO2e"], "", [], {}),
+    "metres and milliseconds": (["5 m", "5 ms"], "", [], {}),
+    "words with and without capitals": (["5 Million t", "6 MILLION t"], "Million t", [5, 6], {}),
+    "a unit that all know": (["5 kg", "6 Kg", "7 KG"], "kg", [5, 6, 7], {}),
+    "plurals": (["5 Kgs", "6 kg", "7 kg"], "Kgs", [5, 6, 7], {}),
+    "a currency in small letters": (["EUR 5", "6 eur"], "EUR", [5, 6], {}),
+    "halves": (["5 ½", "7 ½"], "", [], {}),
+    "halves of a per cent": (["5 %", "5 ½ %"], "per cent", [5, None], {3: "is not a figure"}),
+    "halves that adjoin": (["5½", "5 ½"], "", [], {}),
+    "halves, with a word": (["5 ½ t", "7 ½ t"], "", [], {}),
     "in brackets": (
         ["5", "(5)", "7"],
         "units (not stated)",
@@ -165,6 +177,14 @@ def test_amounts_are_figures_where_the_column_bears_it_out(case: str, tmp_path: 
     assert found.left_out().keys() == left.keys()
     for line, why in left.items():
         assert why in found.left_out()[line]
+
+
+def test_options_that_differ_in_the_capitals_of_a_unit_are_not_one(tmp_path: Path) -> None:
+    found = figures(tmp_path, "5 Mt", "5 mt", "5 MT")
+    assert "5 Mt" in found.dossier.issues["pay"].options.values()
+    assert "“Mt”, “mt” and “MT”; they are read as options" in said(found)
+    assert [*found.left_out()] == [3, 4]
+    assert "“5 mt” and “5 Mt” are in two units that differ in capitals" in found.left_out()[3]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

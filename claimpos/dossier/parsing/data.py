@@ -68,13 +68,22 @@ class _BoundedComposer(_Composer):
         super().__init__(text)
         self.values = 0
         self.most_values = limit("file-values")
-        self.most_characters = limit("text-characters")
 
     def resolve(self, kind: object, value: object, implicit: object) -> None:
-        """Count a node, with the text of a scalar; raises Unusual above a limit."""
+        """Count a node; raises Unusual above the limit."""
         self.values += 1
-        if self.values > self.most_values or (value and len(value) > self.most_characters):  # type: ignore[arg-type]
+        if self.values > self.most_values:
             raise Unusual
+
+
+# What may begin nodes, and how many: a colon, a key and its value; a question mark, a comma or a
+# brace, the same without a colon; a hyphen or a bracket, a member of a list.
+_BEGINNINGS = {":": 2, "?": 2, ",": 2, "{": 2, "-": 1, "[": 1}
+
+
+def most_nodes(text: str) -> int:
+    """How many nodes the tree of a text has at most: found at once, unlike their number."""
+    return 1 + sum(number * text.count(sign) for sign, number in _BEGINNINGS.items())
 
 
 def compose(text: str, before: int = 0) -> Node:
@@ -88,39 +97,47 @@ def compose(text: str, before: int = 0) -> Node:
         Unusual: The text is well-formed, but holds something that is not allowed.
         YAMLError: The text is not well-formed.
     """
-    # A character makes two nodes at most, so a short text cannot exceed a limit.
-    short = 2 * len(text) <= limit("file-values") and len(text) <= limit("text-characters")
-    parsed = (_Composer if short else _BoundedComposer)(text).get_single_node()
+    is_small = most_nodes(text) <= limit("file-values")
+    parsed = (_Composer if is_small else _BoundedComposer)(text).get_single_node()
     if parsed is None:
         raise Unusual
     try:
-        return _scalar(parsed) if type(parsed) is ScalarNode else _data(parsed, 1, before)
+        longest = limit("text-characters")
+        if type(parsed) is ScalarNode:
+            return _scalar(parsed, longest)
+        return _data(parsed, 1, before, longest)
     except TooLong as error:
         raise Unusual from error
 
 
-def _scalar(parsed: ScalarNode) -> Scalar:
+def _scalar(parsed: ScalarNode, longest: int) -> Scalar:
     text: str = parsed.value
+    if len(text) > longest:
+        raise Unusual
     # A scalar without a style is neither in quotes nor a block.
     return plain_value(text) if text[:1] in STARTS and not parsed.style else text
 
 
-def _data(parsed: MappingNode | SequenceNode, level: int, before: int) -> Node:
+def _data(parsed: MappingNode | SequenceNode, level: int, before: int, longest: int) -> Node:
     if level > MAX_DEPTH:
         raise Unusual
     if isinstance(parsed, SequenceNode):
         listed = Seq(parsed, before)
         for member in parsed.value:
             listed.append(
-                _scalar(member) if type(member) is ScalarNode else _data(member, level + 1, before)
+                _scalar(member, longest)
+                if type(member) is ScalarNode
+                else _data(member, level + 1, before, longest)
             )
         return listed
     found = Map(parsed, before)
     for key, value in parsed.value:
-        if type(key) is not ScalarNode:
+        if type(key) is not ScalarNode or len(key.value) > longest:
             raise Unusual
         found[key.value] = (
-            _scalar(value) if type(value) is ScalarNode else _data(value, level + 1, before)
+            _scalar(value, longest)
+            if type(value) is ScalarNode
+            else _data(value, level + 1, before, longest)
         )
     if len(found) < len(parsed.value):  # a key appears twice
         raise Unusual

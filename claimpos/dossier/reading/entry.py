@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from claimpos.dossier.limits import how_to_raise
@@ -90,9 +91,11 @@ class Citations:
             self.reading.fault("CP109", found.at("evidence"), message, hint)
 
 
+_texts_of = attrgetter(*(field.replace("-", "_") for field in STATEMENT_TEXTS))
+
+
 def _length(statement: Statement) -> int:
-    texts = (getattr(statement, field.replace("-", "_")) for field in STATEMENT_TEXTS)
-    return sum(map(len, texts))
+    return sum(map(len, _texts_of(statement)))
 
 
 PRIORITIES = ("high", "medium", "low")

@@ -85,9 +85,10 @@ def ahead(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             place = at_statement(party.id, statement.id, "said")
             yield Diagnostic(place, _ahead(statement.said), _CORRECT)
     for piece in pieces_of(party):
-        if piece.reviewed and piece.reviewed.on.first > latest:
+        review = piece.held.reviewed
+        if review and review.on.first > latest:
             place = piece.within("reviewed", "on")
-            yield Diagnostic(place, _ahead(piece.reviewed.on), "correct the date of the review")
+            yield Diagnostic(place, _ahead(review.on), "correct the date of the review")
 
 
 @error(409)

@@ -253,6 +253,8 @@ def bare_proposal(scope: Scope) -> Iterator[Diagnostic]:
     offers: dict[str, list[tuple[Party, Entry, bool]]] = {}
     for party in scope.dossier.parties.values():
         for entry in entries_of(party):
+            if scope.dossier.issues[entry.issue].kind != "quantity":
+                continue
             accepted = [stretch for verb, stretch in _ranges(entry) if verb != "refuses"]
             if accepted:
                 ranged = not all(stretch.is_point for stretch in accepted)

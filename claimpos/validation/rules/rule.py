@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from claimpos.dossier.findings import Severity, SourceText
 from claimpos.dossier.locate import file_of
-from claimpos.dossier.model import Dossier, Entry, Party, Review
+from claimpos.dossier.model import Dossier, Entry, Party, Statement
 
 
 class Place(NamedTuple):
@@ -117,26 +117,36 @@ def entries_of(party: Party) -> Iterator[Entry]:
 
 
 class Piece(NamedTuple):
-    """A statement or an entry: which of them it is, its place, its coder, and its review."""
+    """A statement or an entry of a party; its place is made only when it is asked for."""
 
-    what: str
-    place: Place
-    coder: str
-    reviewed: Review | None
+    party: Party
+    held: Statement | Entry
+
+    @property
+    def what(self) -> str:
+        """Which of them it is."""
+        return "statement" if isinstance(self.held, Statement) else "entry"
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        if isinstance(self.held, Statement):
+            return at_statement(self.party.id, self.held.id, key=True)
+        return at(self.party, self.held, "since")
 
     def within(self, *steps: str) -> Place:
         """A place within it."""
-        above = self.place.steps if self.place.key else self.place.steps[:-1]
-        return Place(self.place.file, (*above, *steps))
+        if isinstance(self.held, Statement):
+            return at_statement(self.party.id, self.held.id, *steps)
+        return at(self.party, self.held, *steps)
 
 
 def pieces_of(party: Party) -> Iterator[Piece]:
     """All statements of a party, then all its entries."""
-    for one in party.statements.values():
-        place = at_statement(party.id, one.id, key=True)
-        yield Piece("statement", place, one.coder, one.reviewed)
+    for statement in party.statements.values():
+        yield Piece(party, statement)
     for entry in entries_of(party):
-        yield Piece("entry", at(party, entry, "since"), entry.coder, entry.reviewed)
+        yield Piece(party, entry)
 
 
 def at_statement(party: str, statement: str, *steps: str, key: bool = False) -> Place:

@@ -150,8 +150,9 @@ def unreviewed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     if not scope.unreviewed:
         return
     for piece in pieces_of(party):
-        if piece.reviewed is None:
-            who = f" by somebody other than {piece.coder}" if piece.coder else ""
+        if piece.held.reviewed is None:
+            coder = piece.held.coder
+            who = f" by somebody other than {coder}" if coder else ""
             hint = f"have it checked against the source{who}, and add reviewed: {{by: …, on: …}}"
             yield Diagnostic(piece.place, f"nobody has reviewed this {piece.what}", hint)
 
@@ -184,8 +185,9 @@ def own_review(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             - {since: 2025, accepts: open, evidence: [said]}
     """
     for piece in pieces_of(party):
-        if piece.reviewed and piece.coder.casefold() == piece.reviewed.by.casefold():
-            message = f"this {piece.what} was reviewed by its own coder, {piece.coder}"
+        coder, review = piece.held.coder, piece.held.reviewed
+        if review and coder.casefold() == review.by.casefold():
+            message = f"this {piece.what} was reviewed by its own coder, {coder}"
             yield Diagnostic(
                 piece.within("reviewed", "by"), message, "have somebody else review it"
             )
