@@ -5,13 +5,15 @@ grows with the square of what is malformed.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
 from claimpos.errors import WrongUsage
 from claimpos.importing.text_blocks import (
     EACH,
+    NOT_READ,
     Block,
     Grid,
     Text,
@@ -20,10 +22,14 @@ from claimpos.importing.text_blocks import (
     in_one_cell,
     joined_runs,
     list_number,
+    lowered,
     plain_lines,
+    raised,
 )
 
-_RAW = frozenset({"script", "style", "template", "noscript", "svg", "textarea", "select", "title"})
+_RAW = frozenset(
+    ("script", "style", "template", "noscript", "svg", "math", "textarea", "select", "title")
+)
 """Elements whose contents are not text of the page."""
 
 _TEXT = re.compile(r"(?:[^<]++|<(?![A-Za-z/!?]))++")
@@ -41,6 +47,13 @@ _BLOCKS = {
     *("table", "tr", "td", "th", "thead", "tbody", "tfoot", "address", "figcaption", "html"),
 }
 _STRUCK = {"s", "del", "strike"}
+_BESIDE: Mapping[str, Callable[[str], str]] = {
+    "sup": raised,
+    "sub": lowered,
+    **dict.fromkeys(("rt", "rp"), lambda _: ""),  # what stands above a word, and its brackets
+}
+_SIGNS = {"br": "\n", "math": NOT_READ}
+_UNREAD = {"rt": "annotation", "math": "equation"}
 _DEEPEST = 64
 _NUMBER = re.compile(r"-?[0-9]{1,6}\Z")
 _WIDEST = 100_000
@@ -62,7 +75,8 @@ def read_html(name: str, text: str) -> Text:
     while reader.depth:
         reader.end_table()
     reader.end_paragraph()
-    return Text(reader.blocks, " ".join(plain_lines("".join(reader.title)).split()))
+    title = " ".join(plain_lines("".join(reader.title)).split())
+    return Text(reader.blocks, title, dict(reader.unread))
 
 
 class _Cell:
@@ -82,6 +96,7 @@ class _HtmlReader:
     def __init__(self, name: str) -> None:
         self.blocks: list[Block] = []
         self.title: list[str] = []
+        self.unread: Counter[str] = Counter()
         self._name = name
         self._budget = TextBudget()
         self._raw = ""
@@ -89,6 +104,7 @@ class _HtmlReader:
         self._number = ""
         self._is_heading = False
         self._struck = 0
+        self._beside = ""
         self._grids: list[Grid] = []
         self._cells: list[_Cell | None] = []
         self._lists: list[_List | None] = []
@@ -113,10 +129,14 @@ class _HtmlReader:
             self._raw = name
         if name in _BLOCKS:
             self.end_paragraph()
+        if what := _UNREAD.get(name):
+            self.unread[what] += 1
         if name in _HEADINGS:
             self._is_heading = True
-        elif name == "br":
-            self._runs.append(("\n", self._struck > 0))
+        elif name in _BESIDE:
+            self._beside = name
+        elif sign := _SIGNS.get(name):
+            self._runs.append((sign, self._struck > 0))
         elif name in _STRUCK:
             self._struck += 1
         else:
@@ -156,6 +176,8 @@ class _HtmlReader:
             self.end_paragraph()
         if name == self._raw:
             self._raw = ""
+        elif name in _BESIDE or name == "ruby":
+            self._beside = ""
         elif name in _STRUCK:
             self._struck = max(0, self._struck - 1)
         elif name in ("ul", "ol") and self._lists:
@@ -170,13 +192,14 @@ class _HtmlReader:
             if self._raw == "title" and not self.title:
                 self.title.append(text)
             return
-        self._runs.append((text.replace("\n", " "), self._struck > 0))
+        shown = _BESIDE.get(self._beside, str)(text.replace("\n", " "))
+        self._runs.append((shown, self._struck > 0))
 
     def end_paragraph(self) -> None:
         """Add the current paragraph, to the current cell if there is one."""
         text = plain_lines(joined_runs(self._runs))
         number, is_heading = self._number, self._is_heading
-        self._runs = []
+        self._runs, self._beside = [], ""
         if not text:
             return
         self._budget.spend(len(text) + EACH)

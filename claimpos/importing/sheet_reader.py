@@ -25,6 +25,7 @@ _COORDINATE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LONGEST_FORMAT = 255  # of a number; a spreadsheet allows no longer one
 _VISITED = 10  # what looking at a merged cell counts, as so many bytes
+_REMARKED = 100  # what a cell counts of which something is said
 _EMPTY = 5  # what a cell counts that is empty, but is within the table
 
 _SAVE_ANEW = "open and save the file in the spreadsheet"
@@ -122,6 +123,7 @@ class SheetReader(Reader):
         super().__init__()
         self.rows: dict[int, Row] = {}
         self._without_value: dict[int, str] = {}
+        self._why_none: dict[tuple[int, int], str] = {}
         self._hidden: list[int] = []
         self._hidden_columns = False
         self._remarks: dict[tuple[int, str], None] = {}
@@ -162,13 +164,13 @@ class SheetReader(Reader):
         kind = self._cell.get("t", "n")
         written = "".join(self._pieces)
         if kind == "e":
-            self._has_no_value(f"cell {self._coordinate()} shows the error {written}")
+            self._shows_none(f"cell {self._coordinate()} shows the error {written}")
             return
         text, remark = self._values.shown(kind, written, natural(self._cell.get("s", "0")))
         if text:
             self._keep(text, remark)
         elif self._formula:
-            self._has_no_value(
+            self._shows_none(
                 f"cell {self._coordinate()} has a formula without a result; {_SAVE_ANEW}"
             )
 
@@ -184,6 +186,11 @@ class SheetReader(Reader):
         check_lines(len(self.rows))
         if remark:
             self._remarks[self._row, f"cell {self._coordinate()} {remark}"] = None
+
+    def _shows_none(self, why: str) -> None:
+        self._parts.spend(_REMARKED)
+        self._why_none[self._row, self._column] = why
+        self._has_no_value(why)
 
     def _has_no_value(self, why: str) -> None:
         self._without_value.setdefault(self._row, why)
@@ -202,17 +209,31 @@ class SheetReader(Reader):
         numbers = sorted(self.rows)
         width = max((max(row) for row in self.rows.values()), default=0)
         for first_row, first, last_row, last in self._merged:
-            text = self.rows.get(first_row, {}).get(first)
-            if text is None:
-                continue
+            text = self.rows.get(first_row, {}).get(first, "")
+            cells = f"{_letters(first)}{first_row}:{_letters(last)}{last_row}"
+            if text:
+                remark = f"cells {cells} are merged; each is read as “{shortened(text)}”"
+                self._remarks[first_row, remark] = None
             begin, end = bisect_left(numbers, first_row), bisect_right(numbers, last_row)
             for number in islice(numbers, begin, end):
+                if why := self._why_none.get((first_row, first)):
+                    self._without_value.setdefault(number, why)
                 for column in range(first, min(last, width) + 1):
                     self._parts.spend(_VISITED + len(text))
-                    self.rows[number].setdefault(column, text)
-            cells = f"{_letters(first)}{first_row}:{_letters(last)}{last_row}"
-            remark = f"cells {cells} are merged; each is read as “{shortened(text)}”"
-            self._remarks[first_row, remark] = None
+                    self._put(text, number, column, cells)
+
+    def _put(self, text: str, number: int, column: int, cells: str) -> None:
+        """Put the text of merged cells into one of them, whatever that holds itself."""
+        row = self.rows[number]
+        if held := row.get(column, "") * (row.get(column) != text):
+            self._parts.spend(_REMARKED)
+            self._remarks[
+                number,
+                f"cell {_letters(column)}{number} holds “{shortened(held)}”, which is not read, "
+                f"because the merged cells {cells} hide it",
+            ] = None
+        if text or held:
+            row[column] = text
 
     @cached_property
     def with_values(self) -> list[tuple[int, list[str]]]:
@@ -241,11 +262,16 @@ class SheetReader(Reader):
             log.skip(at(row), why)
         for row, remark in self._remarks:
             if row >= first:
-                log.remark(at(row), remark, "merged" * (" are merged" in remark))
+                log.remark(at(row), remark, _form(remark))
         for row in self._hidden:
             log.remark(at(row), "the row is hidden in the spreadsheet; it was read")
         if self._hidden_columns:
             log.remark(at(1), "some columns are hidden in the spreadsheet; they were read")
+
+
+def _form(remark: str) -> str:
+    """What remarks on merged cells have in common; empty for others."""
+    return next((form for form in (" are merged", " hide it") if form in remark), "")
 
 
 def _place(coordinate: str) -> tuple[int, int]:

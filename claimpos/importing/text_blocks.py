@@ -27,6 +27,11 @@ _LINE = 50
 _WIDTH = 648.0
 """How wide, in points, a table in Word is: a page on its side, without its margins."""
 
+NOT_READ = "\ufffd"
+"""Stands in a text where something is left out that could be part of a figure."""
+_RAISED = str.maketrans("0123456789+-\u2212=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+_LOWERED = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+
 Rows = list[list[str]]
 Spend = Callable[[int], None]
 """Counts characters; raises WrongUsage when there are too many in all."""
@@ -65,6 +70,23 @@ class Text(NamedTuple):
     unread: Mapping[str, int] = NOTHING
     hidden: bool = False
     changed: bool = False
+
+
+def raised(text: str) -> str:
+    """A text above the line, so that no figure runs into the next: ¹ for 1, ^(1,2) for 1,2."""
+    return _beside_the_line(text, _RAISED, "^")
+
+
+def lowered(text: str) -> str:
+    """A text below the line: ₁ for 1, _(1,2) for 1,2."""
+    return _beside_the_line(text, _LOWERED, "_")
+
+
+def _beside_the_line(text: str, signs: Mapping[int, int], mark: str) -> str:
+    if not any(map(str.isdecimal, text)):
+        return text
+    is_plain = all(ord(one) in signs or one.isspace() for one in text)
+    return text.translate(signs) if is_plain else f"{mark}({text})"
 
 
 def plain_lines(text: str) -> str:

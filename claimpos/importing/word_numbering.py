@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from claimpos.importing.text_blocks import list_number
@@ -31,7 +32,8 @@ class ListPlace(NamedTuple):
 class Style(NamedTuple):
     """A style: its name, that on which it is based, and its place in a list.
 
-    `hides` says whether its text is shown; None if that depends on the style that it is based on.
+    `hides` says whether its text is shown, and `height` whether it is superscript or subscript;
+    None if that depends on the style that it is based on.
     """
 
     name: str = ""
@@ -39,6 +41,7 @@ class Style(NamedTuple):
     place: ListPlace = ListPlace()
     is_heading: bool = False
     hides: bool | None = None
+    height: str | None = None
 
 
 class Styles:
@@ -61,6 +64,11 @@ class Styles:
 
     def _hides(self, style: str) -> bool:
         return next((one.hides for one in self._line(style) if one.hides is not None), False)
+
+    def height(self, paragraph: str, words: str) -> str:
+        """Whether words are superscript or subscript, by the styles of words and paragraph."""
+        line = chain(self._line(words), self._line(paragraph or self._usual))
+        return next((one.height for one in line if one.height is not None), "")
 
     def name(self, style: str) -> str:
         """The name of a style, in small letters."""
@@ -186,6 +194,8 @@ class _StyleReader(Reader):
             style = style._replace(place=style.place._replace(number=value))
         elif name == "ilvl":
             style = style._replace(place=style.place._replace(level=natural(value)))
+        elif name == "vertAlign" and self.path[-3:-1] == ["style", "rPr"]:
+            style = style._replace(height=value)
         elif name == "outlineLvl":
             style = style._replace(is_heading=natural(value) < _LEVELS)
         self.styles[self._id] = style

@@ -3,20 +3,25 @@
 Only the body, the styles and the numbering are read; no link is followed, and nothing runs.
 """
 
+import re
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from io import BytesIO
 from typing import NamedTuple
 
 from claimpos.errors import as_wrong_usage
 from claimpos.importing.text_blocks import (
+    NOT_READ,
     Block,
     Grid,
     Text,
     TextParagraph,
     in_one_cell,
     joined_runs,
+    lowered,
     plain_lines,
+    raised,
 )
 from claimpos.importing.word_numbering import (
     ListCounter,
@@ -28,20 +33,37 @@ from claimpos.importing.word_numbering import (
 )
 from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
 
+# What of an equation is not written in one line.
+_EQUATIONS = ("m", "nary", "rad", "d", "eqArr", "sPre", "limLow", "limUpp")
 _SKIPPED = {
     *("del", "moveFrom", "instrText", "delText", "Fallback", "txbxContent"),
     *("pPrChange", "rPrChange", "tblPrChange"),  # how it looked before a change
+    *("rt", *_EQUATIONS),
 }
 _UNREAD = {
     "footnoteReference": "footnote",
     "endnoteReference": "endnote",
     "commentReference": "comment",
     "txbxContent": "text box",
+    "rt": "annotation",
+    **dict.fromkeys(_EQUATIONS, "equation"),
 }
-_CHANGES = {"ins", "del", "moveFrom", "moveTo"}
+_CHANGES = {"ins", "del", "moveFrom", "moveTo", "cellDel", "cellIns"}
 _PARAGRAPH = 50
 """So many characters a paragraph counts for, besides those in it."""
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "}
+# The characters of the font Symbol that bear on figures, by their last byte.
+_SYMBOLS = {
+    **dict(zip(range(0x20, 0x40), " !∀#∃%&∋()∗+,−./0123456789:;<=>?", strict=True)),
+    **dict(zip(range(0xA2, 0xA6), "′≤⁄∞", strict=True)),
+    **dict(zip(range(0xAC, 0xBC), "←↑→↓°±″≥×∝∂•÷≠≡≈", strict=True)),
+    0xD6: "√",
+    0xD7: "⋅",
+    0xE5: "∑",
+}
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_HEXADECIMAL = re.compile("[0-9A-Fa-f]{4}\\Z")
+_FIGURE = re.compile(r"[\w.,%]*\Z")
 
 
 def read_word(name: str, content: bytes) -> Text:
@@ -64,11 +86,15 @@ def _text(parts: Parts) -> Text:
 
 
 class _Cell(NamedTuple):
-    """The current cell: its paragraphs and, in lists of one, its width and whether it is merged."""
+    """The current cell: its paragraphs and, in lists of one, its width and what becomes of it.
+
+    It may go on from the one above, or be deleted.
+    """
 
     paragraphs: list[str]
     columns: list[int]
     goes_on: list[bool]
+    is_deleted: list[bool]
 
 
 class _Body(Reader):
@@ -91,14 +117,16 @@ class _Body(Reader):
         self._struck = False
         self._words_style = ""
         self._vanishes: bool | None = None
+        self._height: str | None = None
+        self._parts_begun: list[int] = []
         self._grids: list[Grid] = []
         self._tables: list[str] = []  # their styles
         self._cells: list[_Cell] = []
         self._row_is_deleted = False
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
-        if name in _UNREAD:
-            self.unread[_UNREAD[name]] += not self._skipping
+        if name in _UNREAD and not self._skipping:
+            self._leave(_UNREAD[name], NOT_READ * (name in _EQUATIONS))
         self.changed |= name in _CHANGES
         if name in _SKIPPED:
             self._row_is_deleted |= name == "del" and self.path[-2] == "trPr"
@@ -118,8 +146,23 @@ class _Body(Reader):
             end()
 
     def text(self, text: str) -> None:
-        if not self._skipping and self.path[-1] == "t":
-            self._add(text)
+        if self._skipping or self.path[-1] != "t":
+            return
+        for _ in _PRIVATE.findall(text):
+            self._leave("symbol")
+        self._add(self._at_height(_PRIVATE.sub(NOT_READ, text)))
+
+    def _leave(self, what: str, mark: str = "") -> None:
+        """Count something as not read; a mark may stand where it was."""
+        self.unread[what] += 1
+        self._add(mark)
+
+    def _at_height(self, text: str) -> str:
+        """A text of the current run, raised or lowered if the run is."""
+        height = self._height
+        if height is None:
+            height = self._styles.height(self._style, self._words_style)
+        return _HEIGHTS.get(height, str)(text)
 
     def _add(self, text: str) -> None:
         """Add to the current run, unless Word does not show it."""
@@ -149,7 +192,8 @@ class _Body(Reader):
         self._is_heading = natural(given.get("val", "9")) < 9
 
     def _begin_r(self, _: str, __: dict[str, str]) -> None:
-        self._struck, self._words_style, self._vanishes = False, "", None
+        self._struck, self._words_style = False, ""
+        self._vanishes = self._height = None
 
     def _begin_rstyle(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
@@ -164,6 +208,21 @@ class _Body(Reader):
     def _begin_vanish(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
             self._vanishes = is_on(given)
+
+    def _begin_vertalign(self, _: str, given: dict[str, str]) -> None:
+        if self._is_of_run():
+            self._height = given.get("val", "")
+
+    def _begin_sym(self, _: str, given: dict[str, str]) -> None:
+        written = given.get("char", "")
+        code = int(written, 16) if _HEXADECIMAL.match(written) else 0xE000
+        if given.get("font", "").lower() == "symbol":
+            shown = _SYMBOLS.get(code & 0xFF, NOT_READ)
+        else:
+            shown = _PRIVATE.sub(NOT_READ, chr(code))
+        if shown == NOT_READ:
+            self._leave("symbol")
+        self._add(self._at_height(shown))
 
     def _is_of_run(self) -> bool:
         """Whether a property is one of a run, not of the mark at a paragraph's end."""
@@ -185,6 +244,30 @@ class _Body(Reader):
             self.title = " ".join(text.split())
         self.blocks.append(TextParagraph(text, number, is_heading))
 
+    # ---- equations ----
+
+    def _begin_num(self, _: str, __: dict[str, str]) -> None:
+        self._parts_begun.append(len(self._runs))
+
+    _begin_den = _begin_sup = _begin_sub = _begin_num
+
+    def _end_num(self) -> None:
+        self._end_part(lambda text: f" {_grouped(text)}/")
+
+    def _end_den(self) -> None:
+        self._end_part(_grouped)
+
+    def _end_sup(self) -> None:
+        self._end_part(raised)
+
+    def _end_sub(self) -> None:
+        self._end_part(lowered)
+
+    def _end_part(self, write: Callable[[str], str]) -> None:
+        begun = self._parts_begun.pop()
+        text = "".join(run for run, _ in self._runs[begun:])
+        self._runs[begun:] = [(write(text), self._struck)]
+
     # ---- tables ----
 
     def _begin_tbl(self, _: str, __: dict[str, str]) -> None:
@@ -203,7 +286,7 @@ class _Body(Reader):
         self._grids[-1].cell("", natural(given.get("val", "0")))
 
     def _begin_tc(self, _: str, __: dict[str, str]) -> None:
-        self._cells.append(_Cell([], [1], [False]))
+        self._cells.append(_Cell([], [1], [False], [False]))
 
     def _begin_gridspan(self, _: str, given: dict[str, str]) -> None:
         self._cells[-1].columns[0] = natural(given.get("val", "1"))
@@ -211,8 +294,13 @@ class _Body(Reader):
     def _begin_vmerge(self, _: str, given: dict[str, str]) -> None:
         self._cells[-1].goes_on[0] = given.get("val", "continue") == "continue"
 
+    def _begin_celldel(self, _: str, __: dict[str, str]) -> None:
+        self._cells[-1].is_deleted[0] = True
+
     def _end_tc(self) -> None:
         cell = self._cells.pop()
+        if cell.is_deleted[0]:
+            return
         if cell.goes_on[0]:
             self._grids[-1].above(cell.columns[0])
         else:
@@ -233,3 +321,11 @@ class _Body(Reader):
             self._cells[-1].paragraphs.extend(lines)
         else:
             self.blocks.append(table)
+
+
+_HEIGHTS: dict[str, Callable[[str], str]] = {"superscript": raised, "subscript": lowered}
+
+
+def _grouped(text: str) -> str:
+    """A part of a fraction, in brackets unless it is one figure or one word."""
+    return text if _FIGURE.match(text) else f"({text})"

@@ -181,7 +181,7 @@ def test_amounts_are_figures_where_the_column_bears_it_out(case: str, tmp_path: 
 
 def test_options_that_differ_in_the_capitals_of_a_unit_are_not_one(tmp_path: Path) -> None:
     found = figures(tmp_path, "5 Mt", "5 mt", "5 MT")
-    assert [*found.dossier.issues["pay"].options.values()][0] == "5 Mt"
+    assert "5 Mt" in found.dossier.issues["pay"].options.values()
     assert "“Mt”, “mt” and “MT”; they are read as options" in said(found)
     assert [*found.left_out()] == [3, 4]
     assert "“5 mt” and “5 Mt” are in two units that differ in capitals" in found.left_out()[3]

@@ -45,6 +45,58 @@ def test_merged_cells_are_all_read_and_told(tmp_path: Path) -> None:
     assert "cells C2:C3 are merged; each is read as “2025-03-14”" in said(found)
 
 
+def merged(*cells: str, **values: Any) -> bytes:
+    """A table of two lines, in which these cells are merged; others lie behind, as in LibreOffice.
+
+    Values are put in by their coordinates, whatever is merged.
+    """
+
+    def make(_: Any, sheet: Any) -> None:
+        rows = [["a", "Pay", DAY, 6, "t", "one"], ["b", "Pay", DAY, 5, "t", "two"]]
+        for row in (HEAD, *rows):
+            sheet.append(row)
+        for coordinate, value in values.items():
+            sheet[coordinate] = value
+
+    between = "".join(f'<mergeCell ref="{one}"/>' for one in cells)
+    content = by_openpyxl(make)
+    return patched(content, "</sheetData>", f"</sheetData><mergeCells>{between}</mergeCells>")
+
+
+def test_what_lies_behind_merged_cells_is_not_read_but_told(tmp_path: Path) -> None:
+    found = of(tmp_path, merged("D2:D3", "F2:F3"))
+    assert [demands(found, one) for one in "ab"] == [6, 6]
+    assert found.dossier.parties["b"].positions["pay"][0].note == "one"
+    assert "cell D3 holds “5”, which is not read, because the merged cells D2:D3 hide it" in said(
+        found
+    )
+    assert "cells D2:D3 are merged; each is read as “6”" in said(found)
+
+
+def test_merged_cells_that_show_nothing_hold_nothing(tmp_path: Path) -> None:
+    found = of(tmp_path, merged("E2:F3", E2=None))
+    assert [demands(found, one) for one in "ab"] == [6, 5]
+    assert found.dossier.issues["pay"].unit == "units (not stated)"
+    assert not any(party.positions["pay"][0].note for party in found.dossier.parties.values())
+    told = "Lines 2 and 3: cell F2 holds “one”, which is not read, because the merged cells E2:F3"
+    assert told in said(found)
+    assert "each is read as" not in said(found)
+
+
+@pytest.mark.parametrize("value", ["#REF!", "=1/0"])
+def test_merged_cells_without_a_value_have_none_in_any_line(value: str, tmp_path: Path) -> None:
+    def make(_: Any, sheet: Any) -> None:
+        for row in (HEAD, *[[one, "Pay", DAY, 6, "t", None] for one in "abc"]):
+            sheet.append(row)
+        sheet["F2"] = value
+        sheet.merge_cells("F2:F3")
+
+    found = of(tmp_path, by_openpyxl(make))
+    assert [*found.left_out()] == [2, 3]
+    assert "cell F2 " in found.left_out()[3]
+    assert [*found.dossier.parties] == ["c"]
+
+
 def test_merges_cost_no_more_than_a_limit(tmp_path: Path) -> None:
     content = table(*[["a", "Pay", DAY, 6, "t", "x"]] * 900)
     all_over = "".join('<mergeCell ref="A1:XFD1048576"/>' for _ in range(20_000))
