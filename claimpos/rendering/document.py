@@ -233,6 +233,8 @@ def lines_of(text: Text) -> list[tuple[MarkedText, ...]]:
 
 def plain(text: Text) -> str:
     """A text without its marks."""
+    if isinstance(text, str):
+        return text
     return "".join(f"[{span.text}]" if span.mark == "notes" else span.text for span in spans(text))
 
 

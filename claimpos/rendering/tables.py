@@ -1,16 +1,15 @@
-"""Tables by tabulate, of inert cells: fitted to a terminal, or in the markup of some document."""
-
-from __future__ import annotations
+"""Tables of inert cells: fitted to a terminal or, by tabulate, in the markup of some document."""
 
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import zip_longest
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
-from claimpos.rendering.text import isolated, lines_of, width_of
+from claimpos.rendering.text import are_narrow, isolated, lines_of, widest, width_of
 
 GRID = "simple_grid"
 LIGHT = "simple"
@@ -23,7 +22,7 @@ _BORDERS = {
 }
 _BETWEEN = {GRID: 3, LIGHT: 2}
 
-# tabulate makes a column at least this much wider than its head.
+# A column is at least this much wider than its head, as those of tabulate are.
 _PADDING = 2
 _NARROWEST = 8
 _WORD = re.compile(r"\S+")
@@ -36,7 +35,7 @@ def drawn(
     style: str,
     widths: Sequence[int] | None = None,
 ) -> str:
-    """A table in a style of tabulate, of cells that are inert there.
+    """A table in a style of tabulate's, of cells that are inert there.
 
     `widths` limits its columns, whose words are wrapped and never cut. No sign of a cell is left
     that would look like a border.
@@ -46,12 +45,82 @@ def drawn(
     if widths:
         heads = [max(width - _PADDING, 1) for width in widths]
         lines = [_folded(row, widths if at else heads) for at, row in enumerate(lines)]
-        lines = [[*map(isolated, row)] for row in lines]
-    tabulate = _loaded(wide=any(width_of(cell) != len(cell) for row in lines for cell in row))
+        lines = [row if are_narrow(row) else [*map(isolated, row)] for row in lines]
+    if style in _FRAMES:
+        return _framed(lines[0], lines[1:], _FRAMES[style])
+    others = (cell for row in lines if not are_narrow(row) for cell in row)
+    tabulate = _loaded(wide=any(width_of(cell) != len(cell) for cell in others))
     text: str = tabulate.tabulate(
         lines[1:], headers=lines[0], tablefmt=style, disable_numparse=True
     )
     return text
+
+
+Signs = tuple[str, str, str]
+"""What begins a line of a table, what stands between its columns, and what ends it."""
+
+
+class _Frame(NamedTuple):
+    """How a table for a terminal is drawn: its rows, and the lines around and between them.
+
+    `fill` is what these lines are made of. Only the line below the head is in every table.
+    """
+
+    fill: str
+    row: Signs
+    below: Signs
+    above: Signs | None = None
+    between: Signs | None = None
+    end: Signs | None = None
+
+    def line(self, signs: Signs | None, widths: Sequence[int]) -> list[str]:
+        """A line around or between rows, if there is one."""
+        if signs is None:
+            return []
+        begin, between, end = signs
+        return [f"{begin}{between.join([self.fill * width for width in widths])}{end}"]
+
+    def lines(self, cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+        """The lines of a row, without white space at their ends."""
+        begin, between, end = self.row
+        padded = str.ljust if are_narrow(cells) else _padded
+        return [
+            f"{begin}{between.join(map(padded, line, widths))}{end}".rstrip()
+            for line in zip_longest(*(cell.split("\n") for cell in cells), fillvalue="")
+        ]
+
+
+_FRAMES = {
+    GRID: _Frame(
+        "─",
+        row=("│ ", " │ ", " │"),
+        below=("├─", "─┼─", "─┤"),
+        above=("┌─", "─┬─", "─┐"),
+        between=("├─", "─┼─", "─┤"),
+        end=("└─", "─┴─", "─┘"),
+    ),
+    LIGHT: _Frame("-", row=("", "  ", ""), below=("", "  ", "")),
+}
+
+
+def _framed(header: Sequence[str], rows: Sequence[Sequence[str]], frame: _Frame) -> str:
+    """A table for a terminal; tabulate would draw the same, but is slow to load and to draw."""
+    rows = [[cell.strip() for cell in row] for row in rows]
+    widths = [
+        max(widest(head.split("\n")) + _PADDING, widest("\n".join(cells).split("\n")))
+        for head, *cells in zip(header, *rows, strict=True)
+    ]
+    lines = frame.line(frame.above, widths)
+    lines += frame.lines(header, widths) + frame.line(frame.below, widths)
+    for number, row in enumerate(rows):
+        if number:
+            lines += frame.line(frame.between, widths)
+        lines += frame.lines(row, widths)
+    return "\n".join(lines + frame.line(frame.end, widths))
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - width_of(text))
 
 
 # tabulate asks importlib for its own version, which loads the library of email.
@@ -89,32 +158,39 @@ def _folded(row: Sequence[str], widths: Sequence[int]) -> list[str]:
     tabulate can do this too, at four times the cost.
     """
     return [
-        "\n".join(
-            part
-            for line in cell.split("\n")
-            for part in lines_of(line, width, at_hyphens=_longest(_WORD, line) > width)
-        )
+        "\n".join([part for line in cell.split("\n") for part in _fold(line, width)])
         for cell, width in zip(row, widths, strict=True)
     ]
 
 
+def _fold(line: str, width: int) -> list[str]:
+    if width_of(line) <= width and line == " ".join(line.split()):
+        return [line]
+    return lines_of(line, width, at_hyphens=_longest(_WORD, line) > width)
+
+
 def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], style: str, width: int) -> str:
     """A table whose columns share the terminal's width, each no wider than it needs."""
-    columns = list(zip(header, *rows, strict=True))
-    widths = [
-        max(
-            width_of(head) + _PADDING,
-            *(width_of(line) for cell in cells for line in cell.split("\n")),
-            0,
-        )
-        for head, *cells in columns
-    ]
-    words, parts = ([_least(piece, *column) for column in columns] for piece in (_WORD, _PART))
+    columns = [(head, "\n".join(cells)) for head, *cells in zip(header, *rows, strict=True)]
+    widths = [max(width_of(head) + _PADDING, widest(cells.split("\n"))) for head, cells in columns]
     room = width - _BETWEEN[style] * len(header) - (style == GRID)
-    narrow = [_NARROWEST] * len(words)
-    for least in (words, parts, [parts[0], *narrow[1:]], narrow):
-        widths = _narrowed(widths, least, room)
+    least = _least_widths(columns)
+    while sum(widths) > room and (lowest := next(least, None)) is not None:
+        widths = _narrowed(widths, lowest, room)
     return drawn(header, rows, style, widths)
+
+
+def _least_widths(columns: Sequence[tuple[str, str]]) -> Iterator[list[int]]:
+    """How narrow columns may become: so that no word is broken, and where that is too wide, more.
+
+    Each column is its head, and the text of its cells.
+    """
+    yield [_least(_WORD, head, cells) for head, cells in columns]
+    parts = [_least(_PART, head, cells) for head, cells in columns]
+    yield parts
+    narrow = [_NARROWEST] * len(columns)
+    yield [parts[0], *narrow[1:]]
+    yield narrow
 
 
 def _narrowed(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
@@ -135,13 +211,13 @@ def _narrowed(widths: Sequence[int], least: Sequence[int], room: int) -> list[in
     return narrowed
 
 
-def _least(piece: re.Pattern[str], head: str, *cells: str) -> int:
+def _least(piece: re.Pattern[str], head: str, cells: str) -> int:
     """How narrow a column can be without breaking a piece of its text."""
-    return max(_longest(piece, head) + _PADDING, *(_longest(piece, cell) for cell in cells), 0)
+    return max(_longest(piece, head) + _PADDING, _longest(piece, cells))
 
 
 def _longest(piece: re.Pattern[str], text: str) -> int:
-    return max(map(width_of, piece.findall(text)), default=0)
+    return widest(piece.findall(text))
 
 
 def first_widened(
@@ -152,7 +228,7 @@ def first_widened(
     It is never wider than `most`, nor narrower than before.
     """
     first, *others = widths
-    needed = min(_least(_WORD, *(row[0] for row in (header, *rows))), most)
+    needed = min(_least(_WORD, header[0], "\n".join(row[0] for row in rows)), most)
     if needed <= first:
         return list(widths)
     missing = needed - first

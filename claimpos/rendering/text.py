@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 # Of these patterns, the one that every text meets is compiled here; `re` compiles the others when
 # they are first used.
@@ -115,6 +115,17 @@ def width_of(text: str) -> int:
 
     width: int = wcswidth(text)
     return len(text) if width < 0 else width
+
+
+def are_narrow(texts: Iterable[str]) -> bool:
+    """Whether each letter of some texts takes one column, and none is written from the right."""
+    return _NARROW.match("".join(texts)) is not None
+
+
+def widest(lines: Collection[str]) -> int:
+    """How many columns the widest of some lines takes; 0 if there is none."""
+    narrow = are_narrow(lines)
+    return max(map(len, lines) if narrow else map(width_of, set(lines)), default=0)
 
 
 def lines_of(text: str, width: int, at_hyphens: bool = False) -> list[str]:
