@@ -36,10 +36,17 @@ _SHORT_TEXT, _SHORT_QUOTE = 30_000, 100
 # How many signs may adjoin the words of a passage.
 _SIGNS = 20
 
-# Marks for the beginning and the end of a word. Quotes and texts cannot hold them, because Python
-# counts them as white space, which has been replaced by spaces.
-_BEGIN, _END = "\x1e", "\x1f"
-_BETWEEN_SIGNS = re.compile(r"(?<!\w)(?!\w)")
+# A place within a word, or within what means something else if it is cut: 7.5, 7-8, 1,000, -7 and
+# 1 000 between figures, and n't. Dashes and apostrophes are plain there.
+_CUTS = r"""(?<=\w)(?=\w)
+    | (?<=\d)(?=[.,'+-]\d) | (?<=\d[.,'])(?=\d) | (?<=[+-])(?=\d)
+    | (?<=\d)(?<!\d{4})(?=[ ]\d{3}(?!\w)) | (?<=\d[ ])(?<!\d{4}[ ])(?=\d{3}(?!\w))
+    | (?<=[nN])(?='[tT](?!\w)) | (?<=[nN]')(?=[tT](?!\w))"""
+_WITHIN = re.compile(_CUTS, re.VERBOSE)
+_WHOLE = re.compile(rf"(?!{_CUTS})", re.VERBOSE)
+# Marks all other places. Quotes and texts cannot hold it, because Python counts it as white space,
+# which has been replaced by spaces.
+_MARK = "\x1e"
 
 
 _NOWHERE = array("I")
@@ -90,7 +97,7 @@ class Passages:
                 self._places.setdefault(word, array("I")).append(number)
 
     def holds(self, quote: str, effort: QuoteEffort) -> bool:
-        """Whether the quote is in the text, and neither begins nor ends within a word."""
+        """Whether the quote is in the text, and cuts no word, no figure and no “not” in n't."""
         words = [*_WORD.finditer(quote)]
         if not words:
             return self._searched(quote, effort)
@@ -136,8 +143,8 @@ class Passages:
         return (
             at >= 0
             and self._text.startswith(quote, at)
-            and not (at > 0 and _WORD.match(self._text, at - 1, at))
-            and not _WORD.match(self._text, end, end + 1)
+            and not _WITHIN.match(self._text, at)
+            and not _WITHIN.match(self._text, end)
         )
 
     def _searched(self, quote: str, effort: QuoteEffort) -> bool:
@@ -148,7 +155,7 @@ class Passages:
         if quote not in self._text:
             return False
         effort.spend(5 * length // _LETTERS_A_STEP)
-        return _marked(quote).lstrip(_END).rstrip(_BEGIN) in self._marked
+        return _marked(quote) in self._marked
 
     @cached_property
     def _marked(self) -> str:
@@ -212,8 +219,8 @@ class Passages:
 
 
 def _marked(text: str) -> str:
-    """The text with marks where words begin and end, so that a search finds only whole words."""
-    return _WORD.sub(rf"{_BEGIN}\g<0>{_END}", _BETWEEN_SIGNS.sub(_END + _BEGIN, text))
+    """The text with marks wherever nothing is cut, so that a search finds only whole words."""
+    return _WHOLE.sub(_MARK, text)
 
 
 def _pairs(text: str) -> Counter[tuple[str, str]]:

@@ -75,6 +75,44 @@ def test_what_may_differ(dossier: Dossier, quote: str, answer: str) -> None:
     assert looked_up(dossier, quote).answer == answer
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "answer"),
+    [
+        ("Wages rise by 7.5 per cent.", "5 per cent", "not found"),
+        ("Wages rise by 5.5 per cent.", "rise by 5", "not found"),
+        ("Wages rise by 5.5 per cent.", "rise by 5.", "not found"),
+        ("Wages rise by 5.", "rise by 5", "found"),
+        ("Wages rise by 5. 6 is too much.", "6 is", "found"),
+        ("The port pays 1,000,000 euros.", "pays 1,000", "not found"),
+        ("The port pays 1,000,000 euros.", "000 euros", "not found"),
+        ("The port pays 1 000 000 euros.", "pays 1", "not found"),
+        ("The port pays 1\u00a0000 euros.", "000 euros", "not found"),
+        ("In 2025 500 people left.", "500 people", "found"),
+        ("In 2025 500 people left.", "In 2025", "found"),
+        ("Wages rise by −5 per cent.", "5 per cent", "not found"),
+        ("Wages rise by −5 per cent.", "-5 per cent", "found"),
+        ("Wages rise by 3–5 per cent.", "5 per cent", "not found"),
+        ("Wages rise by 3–5 per cent.", "-5 per cent", "not found"),
+        ("Wages rise by 3–5 per cent.", "rise by 3", "not found"),
+        ("We can’t accept.", "we can", "not found"),
+        ("we can’t accept.", "we can", "not found"),
+        ("we can’t accept.", "we can't", "found"),
+        ("we DON'T accept.", "accept", "found"),
+        ("l'accord de paix", "accord de paix", "found"),
+        ("the chair's words", "the chair", "found"),
+        ("a ceasefire—we never accept", "we never", "found"),
+        ("Article 5(2)", "Article 5", "found"),
+        ("5 per cent", "5 per cent", "found"),
+    ],
+)
+def test_a_quote_cuts_no_figure_and_no_denial(
+    dossier: Dossier, text: str, quote: str, answer: str
+) -> None:
+    assert looked_up(dossier, quote, text).answer == answer
+    long = text + " a b c per cent in we 5 000 accept" * 1_100  # which is searched another way
+    assert looked_up(dossier, quote, long).answer == answer
+
+
 def test_the_nearest_passage(dossier: Dossier) -> None:
     assert looked_up(dossier, "we were not in any hurry").nearest == "'We are not in a hurry,"
     assert looked_up(dossier, "quite another matter").nearest == ""
@@ -141,11 +179,26 @@ def test_found_is_what_stands_there_and_cuts_no_word(
 ) -> None:
     quote = plainly(quote)
     assume(quote)
-    stands = re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", plainly(text))
+    whole = r"(?:(?<!\w)|(?!\w))"
+    standing = re.compile(f"{whole}{re.escape(quote)}{whole}")
+    stands = standing.search(plainly(text))
     assert looked_up(dossier, quote, text).answer == ("found" if stands else "not found")
     often = f"{text} " + "a b(a " * 1_100
-    stands = re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", plainly(often))
+    stands = standing.search(plainly(often))
     assert looked_up(dossier, quote, often).answer == ("found" if stands else "not found")
+
+
+@examples(200)
+@given(
+    st.text("1 2.,'-+nt", min_size=1, max_size=5), st.text("1 2.,'-+nt", min_size=3, max_size=40)
+)
+def test_found_is_the_same_in_a_short_text_and_in_a_long_one(quote: str, text: str) -> None:
+    quote, text = plainly(quote), plainly(text)
+    assume(quote)
+    passages = Passages(text, words_in(quote))
+    places = range(len(text))
+    found = any(passages._is_at(quote, at) for at in places)
+    assert passages._searched(quote, QuoteEffort()) == found
 
 
 @examples(60)
