@@ -122,6 +122,8 @@ def _handled(arguments: Sequence[str]) -> int:
         from claimpos.dossier.run_limits import RUN
 
         RUN.stop_watching()
+        if RUN.met is not None:
+            return _reported(RUN.met)
         if _lacks_memory(error) or (
             _is_the_machines(error) and not os.environ.get("CLAIMPOS_DEBUG")
         ):

@@ -28,7 +28,7 @@ from claimpos.comparison.reasons import VERDICTS
 from claimpos.dossier.model import Entry, Issue, Statement
 from claimpos.rendering.text import isolated, safe
 from claimpos.wording.movement import KIND_NAMES, step_in_words
-from claimpos.wording.names import Words, capital, one_line, written_date, written_day
+from claimpos.wording.names import Words, capital, in_summary, one_line, written_date, written_day
 from claimpos.wording.positions import in_full, period, published, quoted, who_said
 from claimpos.wording.reasons import reason_meaning, reason_names, verdict_name
 
@@ -157,7 +157,7 @@ def _statement(statement: Statement, sources: Pool, day: date) -> list[Any]:
     speaker = statement.speaker
     outside = capital(OUTSIDE) if speaker and speaker.outside else ""
     return [
-        one_line(statement.summary),
+        in_summary(statement.summary),
         who_said(statement),
         quoted(statement) if statement.quote else "",
         ". ".join(part for part in (outside, one_line(statement.note)) if part),

@@ -17,6 +17,7 @@ from claimpos.wording.names import (
     capital,
     in_brackets,
     in_quotation_marks,
+    in_summary,
     one_line,
     written_date,
     written_day,
@@ -67,7 +68,7 @@ def _note(statement: Statement, day: date) -> dict[str, Any]:
         "said": statement.said.text,
         "said_in_words": written_date(statement.said),
         "basis": statement.basis,
-        "summary": one_line(statement.summary),
+        "summary": in_summary(statement.summary),
         "quote": statement.quote,
         "quote_original": statement.quote_original,
         "quoted": quoted(statement) if statement.quote else "",
@@ -192,7 +193,7 @@ class PositionData:
                 for cited in grounds(entry)
             ],
             "against": [
-                {"summary": one_line(statement.summary), "note": number}
+                {"summary": in_summary(statement.summary), "note": number}
                 for one in entry.pieces()
                 for statement in one.against
                 for number in self.notes.cite(one.group or party, [statement])

@@ -12,7 +12,7 @@ from claimpos.comparison.history import Step, events
 from claimpos.comparison.movement import movement
 from claimpos.comparison.reasons import Reason, Verdict
 from claimpos.comparison.renames import Rename, renames, with_new_ids
-from claimpos.comparison.verdicts import Comparison, compare_all
+from claimpos.comparison.verdicts import Comparison, compare_each
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.evidence import known_by
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
@@ -123,8 +123,7 @@ def changes(
     if first > last:
         raise WrongUsage(f"{first} is later than {last}; put the earlier day first")
     dossier = known_by(dossier, last)
-    before = compare_all(dossier, parties, first, basis, issues)
-    after = compare_all(dossier, parties, last, basis, issues)
+    before, after = compare_each([(dossier, first), (dossier, last)], parties, basis, issues)
     timelines = EffectiveTimelines(dossier, basis)
     figures = Figures(timelines, parties)
     happened = [
@@ -169,9 +168,10 @@ def edits(
     filed = with_new_ids(old, renamed), new
     old, new = (known_by(one, day) for one in filed)
     both = together(old, new)
-    before = compare_all(_with_parties(old, both), parties, day, basis, issues)
-    after = compare_all(_with_parties(new, both), parties, day, basis, issues)
-    chosen = [key for key in both.issues if issues is None or key in issues]
+    sides = [(_with_parties(one, both), day) for one in (old, new)]
+    before, after = compare_each(sides, parties, basis, issues)
+    compared = {verdict.issue.id for verdict in (*before.issues, *after.issues)}
+    chosen = [key for key in both.issues if key in compared]
     effort = Effort()
     entries = [
         change

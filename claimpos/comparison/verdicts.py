@@ -169,14 +169,36 @@ def compare(
             or a member has no position of its own to compare with its group's.
         KeyError: No party has one of the ids.
     """
+    return compare_each([(dossier, as_of)], parties, basis, issues)[0]
+
+
+def compare_each(
+    sides: Sequence[tuple[Dossier, date | str | None]],
+    parties: Sequence[str],
+    basis: Basis = "inferred",
+    issues: Collection[str] | None = None,
+) -> list[Comparison]:
+    """Compare the same parties on the same issues in each dossier as of its day; see `compare`.
+
+    A group and a party for which it speaks are compared on issues on which that party has a
+    position of its own in any of them.
+    """
     check_parties(parties)
-    table = _table_of(dossier, parties, as_of, basis)
-    chosen = [key for key in dossier.issues if issues is None or key in issues]
-    if member := table.member_among(parties):
-        chosen = [issue for issue in chosen if table.has_own_word(member, issue)]
-        if not chosen:
-            _refuse(member, parties, some=issues is not None)
-    return _compared(table, chosen)
+    tables = [_table_of(dossier, parties, as_of, basis) for dossier, as_of in sides]
+    compared: set[str] = set()
+    for table in tables:
+        member = table.member_among(parties)
+        compared.update(
+            key
+            for key in table.dossier.issues
+            if (issues is None or key in issues) and (not member or table.has_own_word(member, key))
+        )
+    if not compared and member:
+        _refuse(member, parties, some=issues is not None)
+    return [
+        _compared(table, [key for key in table.dossier.issues if key in compared])
+        for table in tables
+    ]
 
 
 def _table_of(

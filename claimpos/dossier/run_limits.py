@@ -9,14 +9,19 @@ from __future__ import annotations
 import signal
 import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from claimpos.errors import RunLimitReached
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _SECONDS, _MEGABYTES = "run-seconds", "run-megabytes"
 _INTERVAL = 0.25
 """Seconds of computing after which the run is looked at; it may allocate some 100 MB meanwhile."""
+_TO_CLEAR_UP = 5
+"""Seconds of computing in which a run that is stopped removes its drafts."""
 
 
 class RunLimits:
@@ -27,14 +32,18 @@ class RunLimits:
         self._peak = peak
         self._begun = 0.0
         self._more = 0.0
+        self._pauses = 0
         self._inherited: float | None = None
+        self.met: RunLimitReached | None = None
+        """The limit that was met, even if what was going on has made another error of it."""
 
     def watch(self) -> None:
         """From now on, raise RunLimitReached once more is taken; this does nothing on Windows."""
         if not hasattr(signal, "setitimer"):
             return
-        signal.signal(signal.SIGPROF, lambda number, frame: self.check())
+        signal.signal(signal.SIGPROF, self._look)
         signal.siginterrupt(signal.SIGPROF, False)
+        sys.unraisablehook = self._look_again
         signal.setitimer(signal.ITIMER_PROF, _INTERVAL, _INTERVAL)
 
     def stop_watching(self) -> None:
@@ -50,6 +59,35 @@ class RunLimits:
         """Allow so many seconds more, which the user grants to one part of the run."""
         self._more += seconds
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Within this, nothing is raised."""
+        self._pauses += 1
+        try:
+            yield
+        finally:
+            self._pauses -= 1
+
+    def _look(self, number: int, frame: object) -> None:
+        if self._pauses:
+            return
+        try:
+            self.check()
+        except RunLimitReached as error:
+            self.met = error
+            # Time for what clears up; but where something takes the error for its own, it comes
+            # again.
+            signal.setitimer(signal.ITIMER_PROF, _TO_CLEAR_UP, _INTERVAL)
+            raise
+
+    def _look_again(self, lost: sys.UnraisableHookArgs) -> None:
+        """Do so soon if the error was lost, as one that a callback raises; tell any other loss."""
+        if isinstance(lost.exc_value, RunLimitReached):
+            self.met = None
+            signal.setitimer(signal.ITIMER_PROF, _INTERVAL, _INTERVAL)
+        else:
+            sys.__unraisablehook__(lost)
+
     def check(self) -> None:
         """Raise RunLimitReached if more is taken than the limits say; WrongUsage as `limit`.
 
@@ -57,7 +95,6 @@ class RunLimits:
         finds is never too much.
         """
         from claimpos.dossier.limits import how_to_raise, limit
-        from claimpos.errors import RunLimitReached
 
         seconds, megabytes = limit(_SECONDS) + self._more, limit(_MEGABYTES)
         if self._clock() - self._begun > seconds:

@@ -14,6 +14,7 @@ from claimpos.dossier.files import FLAGS, NO_LINK
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.locate import AGENDA
 from claimpos.dossier.open_folder import HeldFolder, OpenFolder, opened
+from claimpos.dossier.run_limits import RUN
 from claimpos.errors import writing
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | getattr(os, "O_BINARY", 0)
@@ -154,8 +155,14 @@ def replace_all(held: HeldFolder, contents: Mapping[str, bytes]) -> None:
 def uninterrupted() -> Iterator[None]:
     """Within this, a signal that would end the process waits, whichever thread receives it.
 
-    Only SIGKILL does not.
+    Only SIGKILL does not. Neither do the limits of the run end it.
     """
+    with RUN.paused(), _signals_wait():
+        yield
+
+
+@contextmanager
+def _signals_wait() -> Iterator[None]:
     waiting: list[int] = []
     try:
         before = {

@@ -26,7 +26,7 @@ from claimpos.rendering.document import (
     headed,
 )
 from claimpos.wording.age import age_notes
-from claimpos.wording.names import Words, capital, dossier_named, one_line, written_day
+from claimpos.wording.names import Words, capital, dossier_named, in_summary, one_line, written_day
 from claimpos.wording.positions import citation
 from claimpos.wording.texts import DRAFT, NO_TEXT, TextWords, answers_to_text, superscript
 
@@ -172,7 +172,7 @@ class _Layout:
 
     def _note(self, number: int, party: str, key: str) -> Item:
         statement = self.dossier.parties[party].statements[key]
-        text = f"{one_line(statement.summary)} ({citation(statement)})"
+        text = f"{in_summary(statement.summary)} ({citation(statement)})"
         return Item(f"{superscript(number)} {self.dossier.parties[party].label}: {text}")
 
 

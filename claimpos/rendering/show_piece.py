@@ -34,6 +34,7 @@ from claimpos.wording.names import (
     Words,
     capital,
     in_brackets,
+    in_summary,
     label,
     one_line,
     titles_alike,
@@ -111,7 +112,7 @@ def statements_document(record: Record, found: Said) -> Document:
         if one.note:
             facts.append(f"Note: {one_line(one.note)}")
         facts += [capital(text) for text in reviewed_in_words(one)]
-        title = f"{capital(party.short)}, {one.id}: {one_line(one.summary)}"
+        title = f"{capital(party.short)}, {one.id}: {in_summary(one.summary)}"
         uses = _uses(party, record).get(one.id, ())
         cited = [List(uses)] if uses else [Paragraph("Nothing rests on it by this day.")]
         blocks += [record.head(title, *facts), Section(Heading("Where it is cited", "part"), cited)]

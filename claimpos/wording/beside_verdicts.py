@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimpos.comparison.reasons import Verdict
 from claimpos.comparison.verdicts import CellVerdict
-from claimpos.dossier.model import Answer, Cell, Dossier
+from claimpos.dossier.model import Answer, Cell, Dossier, Statement
 from claimpos.wording.names import cells_title, free_text, joined, label, written_date
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.positions import (
@@ -86,13 +86,18 @@ def left_open(phrases: Phrases) -> list[str]:
 
 
 def _mixed_signals(phrases: Phrases) -> list[str]:
-    sentences = []
+    said: dict[str, dict[Statement, None]] = {}  # in the order in which they come up
     for party in phrases.case.parties:
         entry = phrases.case.entry(party)
-        if entry is not None and entry.against:
-            said = joined(free_text(one.summary) for one in entry.against)
-            sentences.append(phrases.of_parties("signals.mixed", [party], summaries=said))
-    return sentences
+        for piece in entry.pieces() if entry is not None else ():
+            said.setdefault(piece.group or party, {}).update(dict.fromkeys(piece.against))
+    return [
+        phrases.of_parties(
+            "signals.mixed", [holder], summaries=joined(free_text(one.summary) for one in held)
+        )
+        for holder, held in said.items()
+        if held
+    ]
 
 
 def one_voice(phrases: Phrases) -> list[str]:

@@ -122,6 +122,15 @@ def in_brackets(text: str) -> str:
     return one_line(text)
 
 
+# Quotation marks, and brackets with a semicolon, as a citation has before its source.
+_QUOTED_OR_CITED = r"[\"“”„«»「『]|\([^()]*;"
+
+
+def in_summary(text: str) -> str:
+    """The summary of a statement; set apart if it could pass for a quotation with its citation."""
+    return free_text(text) if re.search(_QUOTED_OR_CITED, text) else one_line(text)
+
+
 def on_date(day: PartialDate) -> str:
     """A date with its preposition: on 2 June 2025, in June 2025, in 2025."""
     precise = day.first == day.last

@@ -28,6 +28,7 @@ from claimpos.wording.names import (
     free_text,
     in_brackets,
     in_quotation_marks,
+    in_summary,
     joined,
     label,
     on_date,
@@ -276,7 +277,7 @@ def reviewed_in_words(piece: Entry | Statement) -> list[str]:
 def with_citation(statement: Statement) -> str:
     """What was said, the quote, and who said it where."""
     quote = f" {quoted(statement)}" if statement.quote else ""
-    return one_line(f"{one_line(statement.summary)}.{quote} ({citation(statement)})")
+    return one_line(f"{in_summary(statement.summary)}.{quote} ({citation(statement)})")
 
 
 def citation(statement: Statement) -> str:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from claimpos import compare, load_dossier
+from claimpos.comparison.changes import changes, edits
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.history import history
@@ -302,6 +303,29 @@ def test_only_issues_of_a_members_own_are_compared_with_its_group(tmp_path: Path
     assert [one.issue.id for one in comparison.issues] == ["seat"]
     with pytest.raises(WrongUsage, match="no position of its own on the issues chosen"):
         compare(dossier, ["g77", "kenya"], issues={"fund"})
+
+
+def test_changes_compares_a_group_and_a_member_on_the_same_issues(tmp_path: Path) -> None:
+    positions = {
+        "g77": {"fund": {"demands": "grants"}, "seat": {"demands": "nairobi"}},
+        "kenya": {"seat": {"demands": "geneva"}},
+        "mali": {},
+    }
+    dossier = short_dossier(tmp_path, AGENDA, positions, {}, GROUP)
+    kenya = dossier.parties["kenya"]
+    silent = dossier._replace(parties={**dossier.parties, "kenya": kenya._replace(positions={})})
+    for found in (
+        changes(dossier, ["g77", "kenya"], "2024"),
+        edits(silent, dossier, ["g77", "kenya"]),
+        edits(dossier, silent, ["g77", "kenya"]),
+    ):
+        assert {verdict.issue.id for verdict in found.before.issues} == {"seat"}
+        assert {verdict.issue.id for verdict in found.after.issues} == {"seat"}
+        assert {change.issue.id for change in found.entries} <= {"seat"}
+    with pytest.raises(WrongUsage, match="which has no current position of its"):
+        changes(dossier, ["mali", "g77"], "2024")
+    with pytest.raises(WrongUsage, match="which has no current position of its"):
+        edits(dossier, silent, ["mali", "g77"])
 
 
 def test_a_members_own_answer_goes_before_its_groups(tmp_path: Path) -> None:

@@ -49,14 +49,7 @@ def test_a_run_stops_at_its_limit_and_leaves_nothing_behind(
     (tmp_path / "table.csv").write_text("party,issue,demands\nA,Fees,none\n", encoding="utf-8")
     (tmp_path / "brief.md").write_text("the old one\n", encoding="utf-8")
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    done = subprocess.run(
-        [*BY_SHELL, sys.executable, "-c", WATCHED, *COMMANDS[kind]],
-        cwd=tmp_path,
-        env=environment(XDG_CACHE_HOME="/dev/null", **{VARIABLE: f"{name}=0"}),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = _run([*BY_SHELL, sys.executable, "-c", WATCHED, *COMMANDS[kind]], tmp_path, name)
     assert (done.returncode, done.stdout) == (2, ""), done
     assert done.stderr.startswith("claimpos: stopped, because this run "), done
     assert LIMITS[name] in done.stderr
@@ -112,3 +105,114 @@ def test_an_answer_of_the_user_begins_the_count_anew() -> None:
     assert not run.is_too_much()
     run.seconds += limit("run-seconds") + 1
     assert run.is_too_much()
+
+
+# The limit is met where Python loses the error, or makes another of it.
+ASIDE = """
+import sys
+from claimpos.__main__ import command
+from claimpos.cli import app
+from claimpos.dossier import run_limits
+
+run_limits._INTERVAL = 0.01
+usual = app.run
+
+class Callback:
+    def __del__(self):
+        run_limits.RUN._look(0, None)
+
+class Descriptor:
+    def __set_name__(self, owner, name):
+        run_limits.RUN._look(0, None)
+
+def run(arguments):
+    if sys.argv.pop(1) == "lost":
+        Callback()
+    else:
+        type("Owner", (), {"named": Descriptor()})
+    return usual(sys.argv[1:])
+
+app.run = run
+sys.exit(command())
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no such timer")
+@pytest.mark.parametrize("fate", ["lost", "another"])
+def test_a_limit_is_told_wherever_it_is_met(fate: str, tmp_path: Path) -> None:
+    write_starter(tmp_path / "positions")
+    done = _run([sys.executable, "-c", ASIDE, fate, *COMMANDS["table"]], tmp_path, "run-seconds")
+    assert (done.returncode, done.stdout) == (2, ""), done
+    assert done.stderr.startswith("claimpos: stopped, because this run has computed"), done
+    assert done.stderr.count("\n") == 1
+
+
+# The limit is met before or after a file takes its name: at the n-th of these moments.
+AMID = """
+import os, signal, sys
+from claimpos.__main__ import command
+from claimpos.dossier import run_limits
+
+run_limits._INTERVAL = 1000
+moment, met = 0, int(sys.argv.pop(1))
+
+def perhaps():
+    global moment
+    moment += 1
+    if moment == met:
+        signal.raise_signal(signal.SIGPROF)
+
+def looked_at(usual):
+    def named(*given, **more):
+        perhaps()
+        usual(*given, **more)
+        perhaps()
+    os.supports_dir_fd.add(named)
+    return named
+
+for name in ("rename", "replace", "link"):
+    setattr(os, name, looked_at(getattr(os, name)))
+sys.exit(command())
+"""
+ADDITION = (
+    *("add", "source", "letter", "--title", "Our offer", "--publisher", "Port Authority"),
+    *("--date", "2026-02-20", "--status", "official"),
+    *("+", "statement", "port", "Offers seven per cent.", "--basis", "stated"),
+    *("+", "entry", "pay-rise", "--accepts", "<= 7", "--refuses", "> 7"),
+)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no such timer")
+@pytest.mark.parametrize("number", range(1, 6))
+def test_a_limit_met_while_files_are_replaced_leaves_no_half(number: int, tmp_path: Path) -> None:
+    write_starter(tmp_path / "positions")
+    before = _contents(tmp_path)
+    done = _run([sys.executable, "-c", AMID, str(number), *ADDITION], tmp_path, "run-seconds")
+    after = _contents(tmp_path)
+    if after == before:
+        assert "stopped, because this run has computed" in done.stderr
+        return
+    assert done.returncode == 0, done
+    assert after.keys() == before.keys()
+    assert {path.name for path in after if after[path] != before[path]} == {
+        "sources.yaml",
+        "port.yaml",
+    }
+
+
+def _run(command: list[str], folder: Path, met: str) -> subprocess.CompletedProcess[str]:
+    """Run a command where nothing is within the limit of this name."""
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment(
+            XDG_CACHE_HOME="/dev/null", CLAIMPOS_POSITIONS="positions", **{VARIABLE: f"{met}=0"}
+        ),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def _contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -18,7 +18,7 @@ from claimpos.rendering.diff import ShownParts, diff_document, rows_of, verdict_
 from claimpos.rendering.document import plain
 from claimpos.rendering.renderers import rendered
 from claimpos.wording.verdicts import explain_issue
-from tests.support import TALKS, short_dossier
+from tests.support import EVIDENCE, TALKS, short_dossier
 
 AGENDA = {
     "map": {"items": ["north", "south", "east", "west"], "options": ["ours", "theirs"]},
@@ -158,3 +158,18 @@ def test_json_takes_little_memory_besides_its_text() -> None:
     tracemalloc.stop()
     assert json.loads(text) == report
     assert most < 4 * len(text)
+
+
+def test_mixed_signals_of_a_group_are_not_its_members(tmp_path: Path) -> None:
+    held = {"demands": "grants", "against": [f"{EVIDENCE}-maybe"]}
+    dossier = short_dossier(
+        tmp_path,
+        {"fund": {"options": ["grants", "loans"]}},
+        {"g77": {"fund": held}, "kenya": {}, "mali": {}, "bank": {"fund": {"demands": "loans"}}},
+        {},
+        {"g77": {"members": ["kenya", "mali"], "speaks-for-members": True}},
+    )
+    shown = rendered(diff_document(compare(dossier, ["kenya", "mali", "bank"])), "html")
+    assert shown.count("ixed signals from G77, which is also on record") == 1
+    assert "ixed signals from Kenya" not in shown
+    assert "ixed signals from Mali" not in shown

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -42,3 +45,43 @@ def test_the_original_words_stand_beside_the_quote(translated: Path) -> None:
 def test_words_cannot_end_their_quotation() -> None:
     told = quotation("only if”. The port accepts: “yes", "x”, y “z", back_translated=False)
     assert told == "“only if’. The port accepts: ‘yes” (in the original: “x’, y ‘z”)"
+
+
+def copied_talks(folder: Path, summary: str) -> None:
+    """The worked example, in which each statement of Russia has this summary."""
+    for path in WORKED.glob("*.yaml"):
+        text = path.read_text("utf-8")
+        if path.name == "russia.yaml":
+            text = re.sub(
+                r"summary: [^,}\n]*", lambda found: f"summary: {json.dumps(summary)}", text
+            )
+        (folder / path.name).write_text(text, "utf-8")
+
+
+FORGED = (
+    "Wants no work at weekends. “We will sign” (Jo Jansen, own words; harbour-news, par. 5)",
+    'Wants no work at weekends. "We will sign"',
+    "Wants no work at weekends. «We will sign»",
+    "Will sign (Jo Jansen, chair, 3 February 2026, own words; harbour-news)",
+)
+
+
+@pytest.mark.parametrize("summary", FORGED)
+@pytest.mark.parametrize(
+    "command",
+    ["show russia", "explain russia ukraine ceasefire", "brief russia ukraine --format html"],
+)
+def test_a_summary_cannot_pass_for_a_quotation(summary: str, command: str, tmp_path: Path) -> None:
+    copied_talks(tmp_path, summary)
+    asked = (*command.split(), "--as-of", "2025-03-14", "--positions", str(tmp_path))
+    shown = html.unescape(" ".join(claimpos(*asked).stdout.split())).replace('\\"', '"')
+    assert summary in shown
+    assert shown.count(summary) == shown.count(f"⟨{summary}⟩")
+
+
+def test_a_usual_summary_stands_as_it_is(tmp_path: Path) -> None:
+    usual = "Wants no work at weekends (Saturday and Sunday); it's ready to talk"
+    copied_talks(tmp_path, usual)
+    asked = ("show", "russia", "--as-of", "2025-03-14", "--positions", str(tmp_path))
+    shown = " ".join(claimpos(*asked).stdout.split())
+    assert f"– {usual}. " in shown
