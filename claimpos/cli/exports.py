@@ -86,10 +86,11 @@ def export(
             put_bytes(workbook(exported_sheets(dossier)), output)
         else:
             from claimpos.importing.exporting import exported
+            from claimpos.importing.outcomes import MEASURED
             from claimpos.rendering.data import csv_text, excel_csv
 
-            rows = exported(dossier)
-            put((excel_csv if excel else csv_text)(rows[0], rows[1:]), output)
+            head, *rows = exported(dossier)
+            put(excel_csv(head, rows, MEASURED) if excel else csv_text(head, rows), output)
     for lost in not_in_table(dossier):
         tell(f"{lost}\n")
 

@@ -23,7 +23,7 @@ from typing import Literal, NamedTuple
 from claimpos.comparison.acceptance import Clause, Stance, stance_of
 from claimpos.comparison.effort import Effort
 from claimpos.comparison.figures import DistanceChange, Ranges
-from claimpos.comparison.table import all_named, spaces_cut
+from claimpos.comparison.table import spaces_of
 from claimpos.dossier.model import Cell, Dossier, Entry
 from claimpos.dossier.outcomes import Outcomes, QuantitySpace, Space
 
@@ -112,6 +112,10 @@ def has_moved(
     cells: Collection[Cell] | None = None,
 ) -> bool:
     """Whether two entries on one issue differ in any answer, on all cells or on these."""
+    if cells is not None:
+        cells = [cell for cell in cells if older.on(cell) is not newer.on(cell)]
+        if not cells:
+            return False
     named = older.named() | newer.named()
     among = named if cells is None else named.intersection(cells)
     if not among:
@@ -121,9 +125,7 @@ def has_moved(
 
 
 def _spaces_of(dossier: Dossier, older: Entry, newer: Entry) -> Callable[[Cell], Space]:
-    named = [*all_named(older), *all_named(newer)]
-    issues = dict.fromkeys([newer.issue, *(cell.issue for cell, _ in named)])
-    spaces = spaces_cut([dossier.issues[key] for key in issues], named)
+    spaces = spaces_of(dossier, newer, older)
     return lambda cell: spaces[cell.issue]
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from claimpos.dossier.dates import today
@@ -19,10 +19,12 @@ from claimpos.dossier.whole_files import new_folder
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import NOT_OF_PARTIES, slug, unused
 from claimpos.importing.folder import check_free, errors_in
+from claimpos.importing.import_log import shortened
 from claimpos.importing.writing import write
 
 _WHOLE = Decimal(100)
 _PLACES = Decimal("0.000001")
+_Given = TypeVar("_Given")
 
 
 class Utility(NamedTuple):
@@ -162,11 +164,27 @@ def _profile(path: Path) -> Profile | None:
     try:
         of_kind = _of_xml if content.lstrip()[:1] == b"<" else _of_json
         return _fitting(of_kind(path.stem, content))
+    except _Refused as why:
+        raise WrongUsage(f"“{shown_path(path)}” is not a profile that can be read: {why}") from None
     except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError):
         raise WrongUsage(
             f"“{shown_path(path)}” is not a profile that can be read: it needs linear additive "
             "utilities over discrete or integer issues"
         ) from None
+
+
+class _Refused(ValueError):
+    """Why a profile is not read: it says something twice, or nothing that a scale could hold."""
+
+
+def _once(pairs: Iterable[tuple[str, _Given]], what: str = "") -> dict[str, _Given]:
+    """The pairs by their names; raises _Refused if a name comes twice."""
+    found: dict[str, _Given] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _Refused(f"{what}“{shortened(name)}” is given twice")
+        found[name] = value
+    return found
 
 
 def _fitting(profile: Profile | None) -> Profile | None:
@@ -226,17 +244,25 @@ def _parsed(content: bytes) -> _Element:
 def _of_xml(stem: str, content: bytes) -> Profile | None:
     root = _parsed(content)
     (objective,) = root.all("objective")
-    weights = {
-        one.attributes["index"]: _bounded(one.attributes["value"])
-        for one in objective.all("weight")
-    }
+    weights = _once(
+        (
+            (one.attributes["index"], _bounded(one.attributes["value"]))
+            for one in objective.all("weight")
+        ),
+        "the weight ",
+    )
     if not weights:
         return None
-    issues = {
-        issue.attributes["name"]: _utility(issue, weights[issue.attributes["index"]])
-        for issue in objective.all("issue")
-    }
+    issues = _once(
+        (
+            (issue.attributes["name"], _utility(issue, weights[issue.attributes["index"]]))
+            for issue in objective.all("issue")
+        ),
+        "the issue ",
+    )
     kept = list(root.all("reservation"))
+    if len(kept) > 1:
+        raise _Refused("the reservation value is given twice")
     reservation = _bounded(kept[0].attributes["value"]) * _WHOLE if kept else None
     return Profile(stem, objective.attributes.get("name") or stem, issues, reservation)
 
@@ -253,14 +279,17 @@ def _utility(issue: _Element, weight: Decimal) -> Utility:
         slope = _bounded(_either(evaluator.attributes, "slope", "parameter1"))
         offset = _bounded(_either(evaluator.attributes, "offset", "parameter0"))
         values = {str(int(at)): (offset + slope * at) for at in (low, high)}
-        if len(values) < 2:
+        if len(values) < 2 or {int(low), int(high)} != {low, high} or len(ranges) > 1:
             raise ValueError("no range")
     else:
-        values = {
-            one.attributes["value"]: _bounded(one.attributes["evaluation"])
+        values = _once(
+            (one.attributes["value"], _bounded(one.attributes["evaluation"]))
             for one in issue.all("item")
-        }
+        )
     most = max(values.values())
+    if most <= 0 and any(values.values()):  # in relation to it, the least would be the most
+        name = shortened(issue.attributes["name"])
+        raise _Refused(f"no value of “{name}” is worth more than 0")
     scale = weight * _WHOLE / most if most else Decimal(0)
     points = {value: given * scale for value, given in values.items()}
     return Utility(points, issue.attributes.get("type") == "integer")
@@ -280,7 +309,7 @@ def _either(attributes: Mapping[str, str], name: str, other: str) -> str:
 
 def _of_json(stem: str, content: bytes) -> Profile | None:
     try:
-        data = json.loads(content, parse_float=Decimal)
+        data = json.loads(content, parse_float=Decimal, object_pairs_hook=_once)
     except UnicodeDecodeError:
         raise ValueError("not UTF-8") from None
     if "LinearAdditiveUtilitySpace" not in data:

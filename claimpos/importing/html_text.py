@@ -6,10 +6,11 @@ grows with the square of what is malformed.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
+from claimpos.dossier.model import NOTHING
 from claimpos.errors import WrongUsage
 from claimpos.importing.text_blocks import (
     EACH,
@@ -31,11 +32,17 @@ _RAW = frozenset(
     ("script", "style", "template", "noscript", "svg", "math", "textarea", "select", "title")
 )
 """Elements whose contents are not text of the page."""
+_FOREIGN = frozenset(("svg", "math"))
+"""Elements that are empty if their tag ends with a slash; in XHTML, all are."""
 
 _TEXT = re.compile(r"(?:[^<]++|<(?![A-Za-z/!?]))++")
 _NAME = re.compile(r"(/?)([A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""([^\s=>/]++)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>"']*+)))?""")
 _BETWEEN = re.compile(r"[\s/]*+")
+_COMMENT_END = re.compile("--!?>")
+_XML = re.compile(r"\s*<\?xml\s")
+_DECLARATION_END = re.compile(">")
+_DATA, _DATA_END = "<![CDATA[", re.compile(r"\]\]>")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _RAW_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 
@@ -60,23 +67,28 @@ _WIDEST = 100_000
 
 
 class _Tag(NamedTuple):
-    """The beginning or the end of an element, with what its beginning gives; names are small."""
+    """The beginning or the end of an element, with what its beginning gives; names are small.
+
+    `is_empty` says that its tag ends with a slash.
+    """
 
     name: str
     is_end: bool
-    attributes: Mapping[str, str]
+    attributes: Mapping[str, str] = NOTHING
+    is_empty: bool = False
 
 
 def read_html(name: str, text: str) -> Text:
     """The text of a page; raises WrongUsage if it is nested too deeply, or is too large."""
     reader = _HtmlReader(name)
-    for token in _tokens(text):
+    page = _Page(text, name.lower().endswith(".xhtml") or bool(_XML.match(text)))
+    for token in page.tokens():
         reader.take(token)
     while reader.depth:
         reader.end_table()
     reader.end_paragraph()
     title = " ".join(plain_lines("".join(reader.title)).split())
-    return Text(reader.blocks, title, dict(reader.unread))
+    return Text(reader.blocks, title, dict(reader.unread), ends=page.ends)
 
 
 class _Cell:
@@ -239,27 +251,60 @@ def _number(written: str | None, default: int) -> int:
     return int(written) if written and _NUMBER.match(written.strip()) else default
 
 
-def _tokens(page: str) -> Iterator[_Tag | str]:
-    """The tags of a page, and the texts between them; reading ends at an unfinished tag."""
-    at = 0
-    while at < len(page):
-        begin = _behind(_TEXT, page, at)
-        if begin > at:
-            yield _shown(page[at:begin])
+class _Page:
+    """The tags of a page, and the texts between them.
+
+    `ends` is the line of what does not end, at which reading ends; 0 if there is nothing such.
+    """
+
+    def __init__(self, page: str, is_xml: bool) -> None:
+        self._page = page
+        self._is_xml = is_xml
+        self.ends = 0
+
+    def tokens(self) -> Iterator[_Tag | str]:
+        """The tags and the texts, in their order."""
+        page, at = self._page, 0
+        while (begin := _behind(_TEXT, page, at)) < len(page):
+            if begin > at:
+                yield _shown(page[at:begin])
+            end = yield from self._next(begin)
+            if end is None:
+                self.ends = page.count("\n", 0, begin) + 1
+                return
+            at = end
+        yield _shown(page[at:])
+
+    def _next(self, begin: int) -> Generator[_Tag | str, None, int | None]:
+        """What begins with a < at a place; returns where it ends, None if the page ends before."""
+        page = self._page
         name = _NAME.match(page, begin + 1)
         if name is None:
-            at = _after_comment(page, begin)
-            continue
+            return (yield from self._without_name(begin))
         tag, at = _tag(page, name)
         if tag is None:
-            return
+            return None
         yield tag
-        if tag.name in _RAW and not tag.is_end:
+        if tag.is_empty and (self._is_xml or tag.name in _FOREIGN):
+            yield _Tag(tag.name, True)
+        elif tag.name in _RAW and not tag.is_end:
             end = _RAW_ENDS[tag.name].search(page, at)
             if end is None:
-                return
+                return None
             yield _shown(page[at : end.start()])
-            at = end.start()
+            return end.start()
+        return at
+
+    def _without_name(self, begin: int) -> Generator[str, None, int | None]:
+        """The text in character data; a comment, a declaration or what is neither holds none."""
+        page, is_data = self._page, self._is_xml and self._page.startswith(_DATA, begin)
+        mark = _COMMENT_END if page.startswith("<!--", begin) else _DECLARATION_END
+        end = (_DATA_END if is_data else mark).search(page, begin + 2)
+        if end is None:
+            return None
+        if is_data:
+            yield page[begin + len(_DATA) : end.start()]
+        return end.end()
 
 
 def _shown(text: str) -> str:
@@ -267,28 +312,22 @@ def _shown(text: str) -> str:
     return _REFERENCE.sub(lambda found: unescape(found[0]), text)
 
 
-def _after_comment(page: str, begin: int) -> int:
-    """Where a comment, a declaration or what is neither ends; the end of the page if it does not.
-
-    A mark that is missing is looked for only once, because reading ends there.
-    """
-    mark = "-->" if page.startswith("<!--", begin) else ">"
-    end = page.find(mark, begin + 2)
-    return len(page) if end < 0 else end + len(mark)
-
-
 def _tag(page: str, name: re.Match[str]) -> tuple[_Tag | None, int]:
     """A tag, and where it ends; None if the page ends before."""
     attributes: dict[str, str] = {}
-    at = _behind(_BETWEEN, page, name.end())
+    written = name.end()
+    at = _behind(_BETWEEN, page, written)
     while at < len(page) and page[at] != ">":
+        written = at + 1
         if found := _ATTRIBUTE.match(page, at):
             value = next((one for one in found.groups()[1:] if one is not None), "")
             attributes.setdefault(found[1].lower(), _shown(value))
-        at = _behind(_BETWEEN, page, found.end() if found else at + 1)
+            written = found.end()
+        at = _behind(_BETWEEN, page, written)
     if at >= len(page):
         return None, at
-    return _Tag(name[2].lower(), name[1] == "/", attributes), at + 1
+    is_empty = at > written and page[at - 1] == "/"
+    return _Tag(name[2].lower(), name[1] == "/", attributes, is_empty), at + 1
 
 
 def _behind(pattern: re.Pattern[str], page: str, at: int) -> int:

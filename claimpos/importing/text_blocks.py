@@ -63,6 +63,7 @@ class Text(NamedTuple):
         unread: What it holds beside and how much of that, such as 2 footnotes; none was read.
         hidden: Whether it holds text that is not shown, which was not read.
         changed: Whether it holds tracked changes; it was read as if all were accepted.
+        ends: The line at which reading ended, because what begins there does not end; 0 if none.
     """
 
     blocks: list[Block]
@@ -70,6 +71,7 @@ class Text(NamedTuple):
     unread: Mapping[str, int] = NOTHING
     hidden: bool = False
     changed: bool = False
+    ends: int = 0
 
 
 def raised(text: str) -> str:

@@ -218,6 +218,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcIVXLC]{1,6})\\?
 _QUOTE = re.compile(r"\A(?: {0,3}+>[ ]?+)++")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+_CODE_OR_COMMENT = re.compile(r"(?<!`)(`++)[^`\n]*+\1(?!`)|<!--")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,32};")
 
 
@@ -232,8 +233,19 @@ def read_markdown(text: str) -> Text:
 
 
 def _without_comments(text: str) -> str:
-    first, *others = text.split("<!--")
-    return first + "".join(rest for one in others for rest in one.split("-->")[1:])
+    """A text without its comments; in code, and where it does not end, none begins."""
+    kept: list[str] = []
+    at = sought = 0
+    while found := _CODE_OR_COMMENT.search(text, sought):
+        sought = found.end()
+        if found[1]:
+            continue
+        end = text.find("-->", found.start() + 2)
+        if end < 0:
+            break
+        kept.append(text[at : found.start()])
+        at = sought = end + 3
+    return "".join([*kept, text[at:]])
 
 
 class _MarkdownReader:

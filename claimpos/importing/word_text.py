@@ -46,6 +46,7 @@ _UNREAD = {
     "commentReference": "comment",
     "txbxContent": "text box",
     "rt": "annotation",
+    **dict.fromkeys(("altChunk", "subDoc"), "inserted document"),
     **dict.fromkeys(_EQUATIONS, "equation"),
 }
 _CHANGES = {"ins", "del", "moveFrom", "moveTo", "cellDel", "cellIns"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -83,25 +83,33 @@ def data_number(value: Fraction) -> int | Decimal:
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | Number]]) -> str:
     """Rows as RFC 4180 CSV; a text that a spreadsheet would run as a formula is quoted with '."""
-    return _table((header, *rows), _harmless, ",")
+    return _table((header, *rows), ",")
 
 
-def excel_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def excel_csv(
+    header: Sequence[str], rows: Iterable[Sequence[str]], measured: Container[str]
+) -> str:
     """Rows for an Excel in whose language a comma marks decimals, which it opens as they are.
 
-    Columns are separated by semicolons, numbers have a comma, and a byte-order mark says UTF-8.
+    Columns are separated by semicolons, figures in `measured` columns have a comma, and a
+    byte-order mark says UTF-8.
     """
-    return "\ufeff" + _table((header, *rows), _with_comma, ";")
+    at = frozenset(number for number, name in enumerate(header) if name in measured)
+    return "\ufeff" + _table((header, *rows), ";", at)
 
 
-def _table(
-    rows: Iterable[Sequence[Any]], cell: Callable[[Any], str | Number], delimiter: str
-) -> str:
+def _table(rows: Iterable[Sequence[Any]], delimiter: str, with_comma: Container[int] = ()) -> str:
     import csv
 
     lines = io.StringIO()
     # Most cells of a dossier's table are empty.
-    made = ([cell(one) if one != "" else "" for one in row] for row in rows)
+    made = (
+        [
+            "" if one == "" else _with_comma(one) if at in with_comma else _harmless(one)
+            for at, one in enumerate(row)
+        ]
+        for row in rows
+    )
     csv.writer(lines, delimiter=delimiter).writerows(made)
     return lines.getvalue()
 

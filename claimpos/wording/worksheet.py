@@ -202,6 +202,8 @@ class Read(Protocol):
     def hidden(self) -> bool: ...
     @property
     def changed(self) -> bool: ...
+    @property
+    def ends(self) -> int: ...
 
 
 def how_read(text: Read) -> list[str]:
@@ -214,6 +216,11 @@ def how_read(text: Read) -> list[str]:
         sentences.append("The document has tracked changes; it was read as if all were accepted.")
     if text.hidden:
         sentences.append("The document has hidden text, which was not read.")
+    if text.ends:
+        sentences.append(
+            f"What follows line {text.ends:,} of the page was not read: something begins there "
+            "that does not end."
+        )
     return sentences
 
 

@@ -6,6 +6,7 @@ import json
 import tracemalloc
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from textwrap import indent
@@ -484,7 +485,7 @@ def test_comments_that_silence_nothing_are_counted(tmp_path: Path) -> None:
 def test_empty_cells_of_a_table_take_no_time() -> None:
     rows = [["note", *[""] * 90] for _ in range(40_000)]
     with within(SECONDS / 2):
-        for written in (csv_text, excel_csv):
+        for written in (csv_text, partial(excel_csv, measured=rows[0])):
             assert written(rows[0], rows[1:]).count("note") == len(rows)
 
 

@@ -12,6 +12,7 @@ from claimpos.dossier.outcomes import Range
 from claimpos.errors import ClaimposError, WrongUsage
 from claimpos.importing.exporting import exported
 from claimpos.importing.import_log import log_text
+from claimpos.importing.outcomes import MEASURED
 from claimpos.rendering.data import excel_csv
 from tests.importing.support import Result, imported, said
 
@@ -259,13 +260,25 @@ def test_what_an_excel_writes_is_read(mark: str, separator: str, end: str, tmp_p
 def test_what_is_exported_for_excel_is_read_back(tmp_path: Path) -> None:
     first = figures(tmp_path, "6,5", "1.000,125", "≥ 7")
     rows = exported(first.dossier)
-    text = excel_csv(rows[0], rows[1:])
+    text = excel_csv(rows[0], rows[1:], MEASURED)
     assert text.startswith("\ufeff")
     assert ";6,5;" in text
     back = tmp_path / "back"
     back.mkdir()
     again = imported(back, text)
     assert again.dossier == first.dossier
+
+
+def test_what_is_no_figure_gets_no_comma_for_excel(tmp_path: Path) -> None:
+    lines = [f"{HEAD};locator;note;unit", "2.0;1.5;2025;6,5;4.1;3.2;1.0", "b;1.5;2025;7;;;"]
+    first = imported(tmp_path, "\n".join(lines)).dossier
+    rows = exported(first)
+    back = tmp_path / "back"
+    back.mkdir()
+    again = imported(back, excel_csv(rows[0], rows[1:], MEASURED)).dossier
+    assert again == first
+    (party,) = (one for one in again.parties.values() if one.name == "2.0")
+    assert [one.locator for one in party.statements.values()] == ["4.1"]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

@@ -159,6 +159,7 @@ def test_there_and_back(form: Format, tmp_path: Path) -> None:
         "{" * 100_000,
         "<a>" * 100_000,
         PROFILE.replace('lowerbound="0"', 'lowerbound="4"'),
+        PROFILE.replace('lowerbound="0"', 'lowerbound="0.5"'),
         PROFILE.replace('"0.75"', '"1e30"'),
         PROFILE.replace('reservation value="0.4"', 'reservation value="1e30"'),
         json_text(JSON).replace('"Bert"', "5"),
@@ -168,7 +169,7 @@ def test_there_and_back(form: Format, tmp_path: Path) -> None:
     ],
     ids=[
         *("doctype", "evaluator", "cut", "weight", "keys", "list", "empty", "deep", "deep as XML"),
-        *("range", "large weight", "large reservation", "number as name", "list as name"),
+        *("range", "half", "large weight", "large reservation", "number as name", "list as name"),
         *("map as title", "large utility"),
     ],
 )
@@ -177,6 +178,32 @@ def test_what_is_no_profile(text: str, tmp_path: Path) -> None:
     with pytest.raises(WrongUsage, match="not a profile"):
         import_profiles([tmp_path / "anna.xml"], tmp_path / "made")
     assert not (tmp_path / "made").exists()
+
+
+ITEM = '<item index="2" value="Near the lift" evaluation="2"></item>'
+WEIGHT = '<weight index="2" value="0.25"></weight>'
+RESERVATION = '<reservation value="0.4"></reservation>'
+FIRST_ISSUE = PROFILE[PROFILE.index("<issue") : PROFILE.index("<issue", 200)]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (PROFILE.replace(ITEM, ITEM + ITEM), "“Near the lift” is given twice"),
+        (PROFILE.replace(WEIGHT, WEIGHT + WEIGHT), "the weight “2” is given twice"),
+        (PROFILE.replace(FIRST_ISSUE, FIRST_ISSUE * 2), "the issue “Room” is given twice"),
+        (PROFILE.replace(RESERVATION, RESERVATION * 2), "the reservation value is given twice"),
+        (json_text(JSON).replace('"highValue"', '"lowValue"'), "“lowValue” is given twice"),
+        (PROFILE.replace('"8"', '"-1"').replace('"2"><', '"-5"><'), "no value of “Room” is worth"),
+        (PROFILE.replace('"8"', '"0"').replace('"2"><', '"-5"><'), "no value of “Room” is worth"),
+        (PROFILE.replace("0.25", "-0.25", 1), "no value of “Days” is worth more than 0"),
+    ],
+)
+def test_what_a_profile_may_not_say(text: str, why: str, tmp_path: Path) -> None:
+    assert text not in (PROFILE, json_text(JSON))
+    (tmp_path / "anna.xml").write_text(text, encoding="utf-8")
+    with pytest.raises(WrongUsage, match=f"is not a profile that can be read: .*{why}"):
+        import_profiles([tmp_path / "anna.xml"], tmp_path / "made")
 
 
 @pytest.mark.parametrize("form", ["genius-xml", "genius-json"])

@@ -13,6 +13,7 @@ import pytest
 from claimpos.dossier.limits import VARIABLE
 from claimpos.errors import WrongUsage
 from claimpos.importing.text_document import TextDocument, read_text_document
+from claimpos.wording.worksheet import how_read
 from tests.importing.word_files import cell, par, table, word_file
 from tests.support import largely, within, yaml_data
 
@@ -179,6 +180,81 @@ def test_the_style_of_a_table_may_hide_its_words(tmp_path: Path) -> None:
     assert found.read.hidden
 
 
+# Pages of which a browser shows both articles, and what stands between these.
+_BETWEEN = {
+    "a picture without contents": '<svg width="1"/>',
+    "an icon": '<p><svg class="i"><path/></svg></p>',
+    "an equation without contents": "<math/>",
+    "a comment that ends with an exclamation mark": "<!-- x --!>",
+    "empty comments": "<!--><!--->",
+    "a tag whose value ends with a slash": "<svg width=1/></svg>",
+}
+_IN_XML = {
+    "a script without contents": '<script src="x"/><title/><style/><s/>',
+    "cells without contents": "<table><tr><td/><td/></tr></table>",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "between"),
+    [
+        *((name, between) for name in ("a.html", "a.xhtml") for between in _BETWEEN.values()),
+        *(("a.xhtml", between) for between in _IN_XML.values()),
+    ],
+)
+def test_what_follows_an_empty_element_is_read(name: str, between: str, tmp_path: Path) -> None:
+    found = read(tmp_path, name, f"<p>Article 1 a</p>{between}<p>Article 2 b</p>")
+    read_of_it = [one.cells[0].replace("\ufffd", "").strip() for one in found.passages]
+    assert read_of_it == ["Article 1 a", "Article 2 b"]
+    assert not found.read.ends
+
+
+def test_character_data_of_xml_is_text(tmp_path: Path) -> None:
+    page = '<?xml version="1.0"?><p>Article 1 <![CDATA[a > b & <i>c</i>]]> d</p>'
+    assert read(tmp_path, "a.xhtml", page).passages[0].cells == ("Article 1 a > b & <i>c</i> d",)
+
+
+@pytest.mark.parametrize(
+    ("name", "unfinished"),
+    [
+        *(("a.html", one) for one in ("<script>", "<script/>", "<!-- ", "<title>", "<textarea>")),
+        *(("a.xhtml", one) for one in ("<script>", "<![CDATA[", "<svg>", "<!-- ")),
+    ],
+)
+def test_where_a_page_is_not_read_to_its_end_is_told(
+    name: str, unfinished: str, tmp_path: Path
+) -> None:
+    found = read(tmp_path, name, f"<p>Article 1</p>\n\n{unfinished}\n<p>Article 2</p>")
+    assert [one.cells for one in found.passages] == [("Article 1",)]
+    assert found.read.ends == 3
+    assert how_read(found.read) == [
+        "What follows line 3 of the page was not read: something begins there that does not end."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a <!-- b --> c", "a c"),
+        ("a <!-- b\n\nc --> d", "a d"),
+        ("a `<!--` b\n\nc `-->` d", "a `<!--` b\nc `-->` d"),
+        ("a ``<!--`` b\n\nc <!-- d --> e", "a ``<!--`` b\nc e"),
+        ("a <!-- b\n\nc", "a <!-- b\nc"),
+        ("a `b <!-- c --> d", "a `b d"),
+        ("a <!-- b <!-- c --> d --> e", "a d --> e"),
+    ],
+)
+def test_comments_of_markdown_are_left_out(text: str, shown: str, tmp_path: Path) -> None:
+    found = read(tmp_path, "a.md", text)
+    assert "\n".join(one.cells[0] for one in found.passages) == shown
+
+
+def test_a_document_within_a_document_is_counted(tmp_path: Path) -> None:
+    inserted = '<w:altChunk r:id="r1" xmlns:r="urn:x"/>'
+    found = read(tmp_path, "a.docx", word_file(par("a") + inserted + par("b")))
+    assert found.read.unread == {"inserted document": 1}
+
+
 # ---- files from strangers ----
 
 _ENTITY = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
@@ -257,13 +333,14 @@ def test_what_grows_when_it_is_unpacked_is_refused(name: str, tmp_path: Path) ->
 
 PIECES = (
     *("<!--", "<a ", "<a b='", "</", "&", "<s>", "<script>", "</p"),
+    *("<![CDATA[", "<svg/>", "<sup>1", "<math>", "<rt>", "`", "``", "`` ` ", "` <!--"),
     *("|", "a|b\n-|-\n", "[", "1. "),
 )
 
 
 @pytest.mark.large
 @pytest.mark.parametrize("piece", PIECES)
-@pytest.mark.parametrize("ending", [".html", ".md"])
+@pytest.mark.parametrize("ending", [".html", ".xhtml", ".md"])
 def test_malformed_texts_take_no_longer_than_others(
     piece: str, ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
