@@ -90,16 +90,20 @@ def stance_of(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Stanc
     For each outcome, the first of these that applies counts: it is accepted without conditions or
     proposed; accepted on conditions; demanded; refused; not among what is demanded.
     """
+    acceptances = entry.accepts_on(cell)
+    named = cell in entry.demands or cell in entry.proposes or cell in entry.refuses
+    if not (named or acceptances):
+        return SILENT
     here = space(cell)
 
-    def mask(named: Named) -> int:
-        outcomes = named.get(cell)
+    def mask(verb: Named) -> int:
+        outcomes = verb.get(cell)
         return here.mask(outcomes) if outcomes else 0
 
     demands, proposes, refuses = mask(entry.demands), mask(entry.proposes), mask(entry.refuses)
     accepts = outright = conditional = 0
     clauses: list[Clause] = []
-    for acceptance in entry.accepts_on(cell):
+    for acceptance in acceptances:
         accepted = mask(acceptance.outcomes)
         if not acceptance.withheld:
             accepts |= accepted

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from claimpos.comparison.answers_in_force import AnswersInForce
-from claimpos.comparison.entry_parts import about, entry_of_parts, with_answer
+from claimpos.comparison.entry_parts import entry_of_parts, with_answer
 from claimpos.comparison.resolved import (
     GroupsTogether,
     Membership,
@@ -60,7 +60,7 @@ class EffectivePositions:
         self._own: dict[tuple[str, str], Standing] = {}
         self._resolved: dict[tuple[str, str], Resolved] = {}
         self._outside: dict[int, Entry] = {}  # by the entry's id, which is held
-        self._membership = Membership()
+        self._membership = Membership() if over_time is None else over_time.membership
         self._together: dict[tuple[tuple[str, ...], str], Resolved] = {}
         self._put_together: dict[tuple[str, str], Entry | None] = {}
 
@@ -192,14 +192,17 @@ class EffectivePositions:
                     answers.setdefault(id(given.answer), (given, []))[1].append(cell)
         parts = []
         for key, entry in pieces.items():
-            part = entry if entry is None or len(pieces) == 1 else about(entry, {*cells[key]})
+            here = frozenset(cells[key])
+            part = entry
+            if entry is not None and len(pieces) > 1:
+                part = self._membership.part(entry, here)
             for given, on in accepted.get(key, {}).values():
                 named = self._answers.named(given.answer, issue.id)
                 named = {cell: outcomes for cell, outcomes in named.items() if cell in on}
                 group = given.holder if given.holder != party else ""
                 part = with_answer(part, given.answer, named, group, issue)
             if part is not None:
-                parts.append(Part(part, frozenset(cells[key])))
+                parts.append(Part(part, here))
         return entry_of_parts(tuple(parts), issue)
 
     def _outside_offer(self, entry: Entry) -> Entry:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimpos.comparison.answers_in_force import texts_by_issue
 from claimpos.comparison.effort import Effort
 from claimpos.dossier.graph import all_above, speaking_groups
-from claimpos.dossier.model import VERBS, Acceptance, Basis, Dossier, Entry
+from claimpos.dossier.model import BASES, VERBS, Acceptance, Basis, Dossier, Entry
 from claimpos.dossier.timeline import Standing, Stretch, Timeline, Timelines
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class EffectiveTimelines:
         self._stretches: dict[tuple[str | tuple[str, ...], str, date], Sequence[Stretch]] = {}
         self._runs: dict[tuple[str, str], list[_Run]] = {}
         self._turns: dict[tuple[str, str], list[date]] = {}
+        # With the entry, so that no other gets its id.
+        self._strengths: dict[int, tuple[Entry, int]] = {}
 
     def days_of_change(self, party: str, issue: str) -> list[date]:
         """The days on which the party's position, or what is known of it, may change."""
@@ -73,6 +75,14 @@ class EffectiveTimelines:
             else:
                 self._stretches[key] = [*self._own(party, issue).stretches(by)]
         return self._stretches[key]
+
+    def strength(self, entry: Entry) -> int:
+        """How strong the evidence of an entry is: the place of its basis among all."""
+        if id(entry) not in self._strengths:
+            parts = [self.strength(part.entry) for part in entry.parts]
+            strength = min(parts) if parts else BASES.index(entry.basis)
+            self._strengths[id(entry)] = entry, strength
+        return self._strengths[id(entry)][1]
 
     def _own(self, party: str, issue: str) -> Timeline:
         return self.own.of(party).get(issue) or Timeline(())

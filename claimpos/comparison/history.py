@@ -206,7 +206,7 @@ def first_held(
     first: Stretch | None = None
     weakest = 0
     for stretch in reversed(timelines.stretches(party, issue, by)):
-        strength = BASES.index(stretch.entry.basis)
+        strength = timelines.strength(stretch.entry)
         if first is None:
             weakest = strength
         elif (

@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
+from claimpos.comparison.entry_parts import about
 from claimpos.dossier.graph import Groups, not_yet_known
 from claimpos.dossier.model import NOTHING, Cell, Dossier, Entry, Issue
 from claimpos.dossier.timeline import HeldAnswer, Timelines
@@ -67,6 +68,7 @@ class Membership:
     def __init__(self) -> None:
         # With the group's entry, so that no other gets its id.
         self._held: dict[tuple[str, int], tuple[Entry, Entry]] = {}
+        self._parts: dict[tuple[int, frozenset[Cell]], tuple[Entry, Entry]] = {}
 
     def held(self, entry: Entry, group: str) -> Entry:
         """A group's entry, with the name of the group."""
@@ -76,6 +78,13 @@ class Membership:
         if key not in self._held:
             self._held[key] = entry, entry._replace(group=group)
         return self._held[key][1]
+
+    def part(self, entry: Entry, cells: frozenset[Cell]) -> Entry:
+        """What an entry says on these cells."""
+        key = id(entry), cells
+        if key not in self._parts:
+            self._parts[key] = entry, about(entry, cells)
+        return self._parts[key][1]
 
 
 class GroupsTogether:
@@ -195,7 +204,7 @@ class ResolvedOverTime:
         self._timelines = timelines
         self._groups = groups
         self._texts = texts
-        self._membership = Membership()
+        self.membership = Membership()
         self._known: dict[tuple[str, str], _Phases[Resolved]] = {}
         self._together: dict[tuple[tuple[str, ...], str], _Phases[Resolved]] = {}
 
@@ -239,7 +248,7 @@ class ResolvedOverTime:
         """What these groups say together; the same for all for whom just these speak."""
         key = groups, issue
         if key not in self._together:
-            together = GroupsTogether(groups, self._membership)
+            together = GroupsTogether(groups, self.membership)
             said = [
                 (day, number, now)
                 for number, group in enumerate(groups)

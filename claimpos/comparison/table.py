@@ -284,6 +284,20 @@ def spaces_cut(issues: Iterable[Issue], named: Iterable[tuple[Cell, Outcomes]]) 
     return {issue.id: space_of(issue, cuts.get(issue.id, ())) for issue in issues}
 
 
+def spaces_of(dossier: Dossier, *entries: Entry) -> dict[str, Space]:
+    """The outcomes of the cells that entries on one issue name, also in their conditions."""
+    issues = dict.fromkeys(
+        issue
+        for entry in entries
+        for issue in (
+            entry.issue,
+            *(cell.issue for acceptance in entry.accepts for cell in acceptance.requires),
+        )
+    )
+    named = chain.from_iterable(map(all_named, entries))
+    return spaces_cut([dossier.issues[issue] for issue in issues], named)
+
+
 def all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:
     """The outcomes that an entry names, in its position and in its conditions, with their cells."""
     for named in (entry.demands, entry.proposes, entry.refuses):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import PurePath
@@ -118,6 +118,7 @@ def _paused(plain: str) -> str:
 def _gitlab(checked: Checked, *_: object) -> str:
     """The code quality report of GitLab, shown beside the changed lines of a merge request."""
     severities = {"error": "major", "warning": "minor", "note": "info"}
+    paths = _web_paths(checked.findings)
     return json_text(
         [
             {
@@ -126,7 +127,7 @@ def _gitlab(checked: Checked, *_: object) -> str:
                 "fingerprint": fingerprint,
                 "severity": severities[finding.severity],
                 "location": {
-                    "path": web_path(finding.source.path),
+                    "path": paths[finding.source.path],
                     "lines": {"begin": finding.span.line, "end": finding.span.end_line},
                 },
             }
@@ -201,6 +202,7 @@ def _sarif(checked: Checked, *_: object) -> str:
     )
     chosen = [pair for _, pair in sorted(ranked[:_SARIF_RESULTS], key=lambda numbered: numbered[0])]
     codes = sorted({finding.code for finding, _ in chosen})
+    paths = _web_paths(finding for finding, _ in chosen)
     driver = {
         "name": "claimpos",
         "version": __version__,
@@ -210,7 +212,9 @@ def _sarif(checked: Checked, *_: object) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": [
-            _sarif_result(finding, codes.index(finding.code), fingerprint)
+            _sarif_result(
+                finding, paths[finding.source.path], codes.index(finding.code), fingerprint
+            )
             for finding, fingerprint in chosen
         ],
     }
@@ -234,7 +238,7 @@ def _sarif_rule(page: Page) -> dict[str, Any]:
     }
 
 
-def _sarif_result(finding: Finding, rule: int, fingerprint: str) -> dict[str, Any]:
+def _sarif_result(finding: Finding, path: str, rule: int, fingerprint: str) -> dict[str, Any]:
     span = finding.span
     region = {
         "startLine": span.line,
@@ -243,7 +247,7 @@ def _sarif_result(finding: Finding, rule: int, fingerprint: str) -> dict[str, An
         "endColumn": span.end_column,
     }
     place = {
-        "artifactLocation": {"uri": quote(os.fsencode(web_path(finding.source.path)))},
+        "artifactLocation": {"uri": quote(os.fsencode(path))},
         "region": region,
     }
     return {
@@ -312,6 +316,11 @@ def web_path(path: str) -> str:
         return PurePath(path).as_posix()
     root = _root_of(os.path.dirname(real), tuple(map(os.environ.get, _ROOTS)))
     return PurePath(path if root is None else os.path.relpath(real, root)).as_posix()
+
+
+def _web_paths(findings: Iterable[Finding]) -> dict[str, str]:
+    """The `web_path` of each file with findings, of which it may have thousands."""
+    return {path: web_path(path) for path in {finding.source.path for finding in findings}}
 
 
 @lru_cache(maxsize=256)

@@ -19,10 +19,11 @@ from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.history import history
 from claimpos.comparison.matrix import matrix
+from claimpos.comparison.movement import has_moved, movement
 from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import Dossier
+from claimpos.dossier.model import BASES, Cell, Dossier
 from claimpos.errors import WrongUsage
 from tests.comparison.test_verdict_timeline import check
 from tests.conftest import examples
@@ -210,6 +211,38 @@ def test_positions_over_time_are_those_of_each_day(
                 assert held == alone.standing(party, issue)._replace(set_aside=0)
                 for cell in dossier.issues[issue].cells():
                     assert over_time.voice(party, cell) == alone.voice(party, cell)
+
+
+@examples(40)
+@given(families(), bases())
+def test_whether_a_position_moved_on_some_cells_does_not_hang_on_its_parts(
+    folder: Path, family: Family, basis: Basis
+) -> None:
+    dossier = load(folder, *family)
+    timelines = EffectiveTimelines(dossier, basis)
+    for party, (key, issue) in product(dossier.parties, dossier.issues.items()):
+        for stretch in timelines.stretches(party, key):
+            assert BASES[timelines.strength(stretch.entry)] == stretch.entry.basis
+        for older, newer in pairwise(one.entry for one in timelines.stretches(party, key)):
+            shifts = movement(dossier, older, newer, timelines.effort).shifts
+            for cell in issue.cells():
+                moved = has_moved(dossier, older, newer, timelines.effort, [cell])
+                assert moved == (cell in {shift.cell for shift in shifts})
+
+
+def test_members_share_what_they_hold_of_a_group(tmp_path: Path) -> None:
+    agenda = {"aid": {"kind": "items", "items": ["x", "y"], "options": ["grants", "loans"]}}
+    positions: dict[str, Any] = {
+        "eu": {"aid": {"demands": {"x": "grants"}}},
+        "ann": {"aid": {"demands": {"y": "loans"}}},
+        "ben": {"aid": {"demands": {"y": "loans"}}},
+    }
+    groups = {"eu": {"members": ["ann", "ben"], "speaks-for-members": True}}
+    dossier = short_dossier(tmp_path, agenda, positions, {}, groups)
+    timelines = EffectiveTimelines(dossier)
+    (one,), (other,) = (timelines.stretches(party, "aid") for party in ("ann", "ben"))
+    cell = Cell("aid", "x")
+    assert one.entry.on(cell) is other.entry.on(cell) is not None
 
 
 @examples(40)

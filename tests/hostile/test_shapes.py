@@ -6,7 +6,9 @@ Each is of a size that the limits let through, or a part of it where that is eno
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -19,6 +21,7 @@ from tests.hostile.large_inputs import (
     entry,
     word,
     write_agenda,
+    write_besides,
     write_party,
 )
 from tests.support import largely, within
@@ -63,6 +66,26 @@ def one_statement_each(folder: Path) -> None:
     write_party(folder, "p0", "".join(cited), "".join(said))
 
 
+def groups_on_items(folder: Path) -> None:
+    """Groups that speak for the same parties, on a few of many items anew on each of some days."""
+    names = [f"n{number}" for number in range(300)]
+    items = ", ".join(f"{name}: Place {name}" for name in names)
+    write_agenda(folder, [f"kind: items, items: {{{items}}}, options: {{a: A, b: B, c: C}}"])
+    chance = Random(10)
+    for who in range(10):
+        entries = []
+        for turn in range(6):
+            named = ", ".join(f"{one}: {chance.choice('abc')}" for one in chance.sample(names, 10))
+            since = date(2025, 3, 1) + timedelta(days=7 * turn + who % 7)
+            demand = f"demands: {{{named}}}, evidence: [said]"
+            entries.append(f"    - {{since: {since}, {demand}}}\n")
+        write_party(folder, f"pg{who}", f"  i0:\n{''.join(entries)}")
+        spoken_for = ", ".join(f"pm{member}" for member in range(30))
+        write_besides(folder, f"pg{who}", f"members: [{spoken_for}]\nspeaks-for-members: true\n")
+    for member in range(30):
+        write_party(folder, f"pm{member}", entry(0, "accepts: {n1: a}"))
+
+
 def few(folder: Path) -> None:
     one_option_each(folder, 6, 3)
 
@@ -74,6 +97,7 @@ SHAPES: dict[str, tuple[Callable[[Path], None], str]] = {
     "show, statements": (one_statement_each, "show s"),
     "explain, statements": (lambda folder: cited_by_one_entry(folder, 18_000), "explain p q i0"),
     "diff, answers": (lambda folder: answers_to_a_text(folder, 2_000), "diff p q"),
+    "brief, groups on items": (groups_on_items, "brief {parties}"),
     "diff, decision rules": (many_conditions, "diff {parties}"),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from claimpos.comparison.acceptance import Stance, stance_of
-from claimpos.comparison.table import all_named, spaces_cut
+from claimpos.comparison.table import spaces_of
 from claimpos.dossier.model import Cell, Dossier, Entry, Party
 from claimpos.dossier.outcomes import Space
 from claimpos.validation.rules.rule import Diagnostic, Scope, at, note
@@ -96,9 +96,7 @@ def stances_of_both(
     one: Entry, other: Entry, cells: Iterable[Cell], dossier: Dossier
 ) -> Iterator[tuple[Cell, Space, Stance, Stance]]:
     """The stances of two entries on an issue, for each of some cells."""
-    named = [*all_named(one), *all_named(other)]
-    issues = dict.fromkeys([one.issue, *(cell.issue for cell, _ in named)])
-    spaces = spaces_cut([dossier.issues[key] for key in issues], named)
+    spaces = spaces_of(dossier, one, other)
     for cell in cells:
         said, answered = (
             stance_of(entry, cell, lambda cell: spaces[cell.issue]) for entry in (one, other)
