@@ -177,7 +177,7 @@ def test_whole_words_and_figures_are_found(dossier: Dossier, text: str, quotes: 
 def is_within(text: str, at: int) -> bool:
     """Whether a place is within a word or a figure, sign by sign."""
     padded = f"  {text}  "
-    far, left, right, beyond = padded[at : at + 4]
+    far, left, right, beyond = [*padded[at : at + 4]]
 
     def joins(one: str, sign: str, other: str) -> bool:
         figures = one.isdigit() and other.isdigit() and sign == "."
