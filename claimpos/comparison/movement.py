@@ -6,9 +6,9 @@ met; no answer; yes on conditions; yes (see the page “verdicts” of the guide
 An entry has *hardened* if some answers are lower than before and none is higher; it has *softened*
 if some are higher and none is lower. Conditions are lower than others if each of them demands at
 least as much, and some demand more. To begin or stop to call for an outcome, on which there was or
-is no answer or which is accepted before and after, counts neither way. If some answers are higher and others lower, if conditions merely
-differ, or if only what the party calls for is new, the entry has *changed*. If every answer is the
-same, the position is *restated*.
+is no answer or which is accepted before and after, counts neither way. If some answers are higher
+and others lower, if conditions merely differ, or if only what the party calls for is new, the entry
+has *changed*. If every answer is the same, the position is *restated*.
 
 Accepted figures are judged by their distance from those of other parties: an entry that narrows it
 has softened, one that widens it has hardened, whatever else it accepts or no longer does. If no
