@@ -19,7 +19,11 @@ _WORD = re.compile(r"\w+")
 # What a quote may not begin or end within: a word with its hyphens and with endings such as in
 # “can't” (but “Russia” may be quoted from “Russia's”), and a figure with its sign and its points.
 _WHOLE = re.compile(
-    r"(?:(?<!\w)[-\u2014](?=\d))?\w+(?:(?:-|(?<=\d)[.,:/\u2014](?=\d)|'(?=\w{1,2}\b)(?!s\b))\w+)*"
+    r"(?:(?<!\w)[-\u2014](?=\d))?\w+(?:(?:-|(?<=\d)[.,:/'\u2014](?=\d)|'(?=\w{1,2}\b)(?!s\b))\w+)*"
+)
+# A place between thousands, before or after a space: 1 000.
+_AMID_THOUSANDS = re.compile(
+    r"(?<=\d)(?<!\d{4})(?= \d{3}(?!\w))|(?<=\d )(?<!\d{4} )(?=\d{3}(?!\w))"
 )
 # So many letters around a place are looked at for it.
 _AROUND = 40
@@ -151,6 +155,8 @@ class Passages:
     def _is_within(self, at: int) -> bool:
         """Whether a place is within a word or a figure."""
         text = self._dashed
+        if _AMID_THOUSANDS.match(text, at):
+            return True
         if not 0 < at < len(text) or " " in (text[at - 1], text[at]):
             return False
         first = max(0, at - _AROUND)

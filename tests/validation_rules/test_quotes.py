@@ -139,6 +139,8 @@ CUT = {
     "down by −5 per cent": ["5 per cent"],
     "It costs 1,100 euros": ["100 euros", "It costs 1"],
     "some 600,000 troops": ["000 troops", "some 600"],
+    "CHF 1’100’000 in all": ["100", "000 in", "CHF 1", "CHF 1’100"],
+    "some 1\u00a0600 000 troops": ["000 troops", "some 1", "600", "1 600"],
     "for 3–5 years": ["5 years", "for 3"],
     "until 2025/2026": ["2026", "until 2025"],
     "at 10:30 sharp": ["30 sharp"],
@@ -151,6 +153,7 @@ WHOLE = {
     "Russia's army and l'accord de paix": ["Russia", "army", "accord de paix"],
     "It is (in 2025). Not 2026, 2027.": ["in 2025", "2025", "2026", "2027"],
     "English-speaking €5 million, 5%": ["English-speaking", "5 million", "million, 5"],
+    "In 2025 500 people": ["In 2025", "500 people"],
     "From 2024 – 2025, 'yes' and no": ["2025", "2024", "yes", "and no"],
 }
 
@@ -174,7 +177,7 @@ def test_whole_words_and_figures_are_found(dossier: Dossier, text: str, quotes: 
 def is_within(text: str, at: int) -> bool:
     """Whether a place is within a word or a figure, sign by sign."""
     padded = f"  {text}  "
-    far, left, right, beyond = padded[at : at + 4]
+    far, left, right, beyond = [*padded[at : at + 4]]
 
     def joins(one: str, sign: str, other: str) -> bool:
         figures = one.isdigit() and other.isdigit() and sign == "."
