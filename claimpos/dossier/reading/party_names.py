@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from claimpos.dossier.looks import looks
 from claimpos.dossier.model import Party
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.reading.form import Reading
+
+# They tell no names apart: sentences put “the” before some, and begin with a capital.
+_ARTICLES = r"(?i)\A(?:(?:an?|the)\s+)+"
 
 
 class PartyNames:
@@ -40,7 +45,8 @@ class PartyNames:
                 reading.fault("CP309", node.at(key), message, "give it to one of them only")
 
     def _check_looks(self, party: Party, node: Map, reading: Reading) -> None:
-        forms = {form: name for name in (party.label, party.name) for form in looks(name)}
+        names = party.label, party.name
+        forms = {form: name for name in names for form in looks(re.sub(_ARTICLES, "", name))}
         alike = next((form for form in forms if form in self._looks), None)
         if alike is not None:
             key = "short" if "short" in node and forms[alike] == party.label else "name"
