@@ -23,58 +23,16 @@ _VERBS = {
     for verb in [*_NOUNS, "accept", "insist", "propose", "refuse", "reject", "agree"]
     for ending in ("", "s")
 }
-# What stands before nouns.
-_NO_SUBJECTS = set(
-    ["a", "about", "an", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"]
-)
-_WORDS_OF_REPORTS = set(
-    [
-        "all",
-        "any",
-        "anybody",
-        "anyone",
-        "both",
-        "conflict",
-        "each",
-        "either",
-        "everybody",
-        "everyone",
-        "neither",
-        "no-one",
-        "nobody",
-        "none",
-        "open",
-        "others",
-        "overlap",
-        "parties",
-        "sides",
-        "some",
-        "somebody",
-        "unresolved",
-        "-",
-        "–",
-        "—",
-        "?",
-    ]
-)
+_BEFORE_NOUNS = r"an?|about|at|by|for|from|in|of|on|the|to|with"
+_WORDS_OF_REPORTS = """
+all any anybody anyone both conflict each either everybody everyone neither no-one nobody none open
+others overlap parties sides some somebody unresolved - – — ?
+"""
 # “No party”, “the other side”
-_HOW_MANY = set(
-    [
-        "all",
-        "any",
-        "both",
-        "each",
-        "either",
-        "every",
-        "most",
-        "neither",
-        "no",
-        "one",
-        "other",
-        "some",
-    ]
+_QUANTITY = (
+    r"(?:all|any|both|each|either|every|most|neither|no|one|other|some) "
+    r"(?:outcome|outcomes|party|parties|side|sides)\b"
 )
-_OF_WHAT = set(["outcome", "outcomes", "parties", "party", "side", "sides"])
 _MARKS = r"(?i)\(inferred\b|\bas (?:a )?members? of\b|\bon conditions\b|\bwithout conditions\b"
 
 
@@ -265,11 +223,11 @@ def misleading_name(scope: Scope) -> Iterator[Diagnostic]:
 
 def _likeness(name: str) -> str:
     """Why a name reads like a report, if it does."""
-    plain = without_articles(name).casefold()
-    first, *more = plain.split() or [""]
-    is_quantity = first in _HOW_MANY and bool(more) and more[0] in _OF_WHAT
-    if plain.replace(" ", "-") in _WORDS_OF_REPORTS or is_quantity:
-        return "is a word that reports use" if not more else "is what reports say"
+    plain = " ".join(without_articles(name).casefold().split())
+    if plain.replace(" ", "-") in _WORDS_OF_REPORTS.split():
+        return "is a word that reports use"
+    if re.match(_QUANTITY, plain):
+        return "is what reports say"
     found = [*_verbs_in(name.split()), *filter(_ends_a_clause, name.split()[:-1])]
     if mark := re.search(_MARKS, name):
         found.append(mark[0])
@@ -280,7 +238,7 @@ def _verbs_in(words: Sequence[str]) -> Iterator[str]:
     """The words that are verbs of a report, unless they can only be nouns."""
     plain = [word.strip(",;:.!?").casefold() for word in words]
     for number, (word, written) in enumerate(zip(plain, words, strict=True)):
-        follows = number > 0 and plain[number - 1] in _NO_SUBJECTS
+        follows = number > 0 and bool(re.fullmatch(_BEFORE_NOUNS, plain[number - 1]))
         ends = number == len(plain) - 1 and word.removesuffix("s") in _NOUNS
         if word in _VERBS and not follows and not ends:
             yield written
