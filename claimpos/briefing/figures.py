@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 from claimpos.briefing.drawing import drawn, lines_of, width_of
@@ -34,6 +34,10 @@ _KINDS = (
 )
 
 
+# Enough for the difference of any two numbers that files may hold.
+_DIGITS = 100
+
+
 def figures_of(comparison: Comparison) -> str:
     """The figures of the comparison's one issue, a quantity, as a file."""
     return drawn("figures.svg", figures(comparison))
@@ -41,6 +45,11 @@ def figures_of(comparison: Comparison) -> str:
 
 def figures(comparison: Comparison) -> dict[str, Any]:
     """What the template `figures.svg` receives: a row for each party, on one scale."""
+    with localcontext(prec=_DIGITS):
+        return _picture(comparison)
+
+
+def _picture(comparison: Comparison) -> dict[str, Any]:
     (verdict,) = comparison.issues
     issue, dossier = verdict.issue, comparison.dossier
     (judged,) = verdict.cells

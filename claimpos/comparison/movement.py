@@ -6,9 +6,9 @@ met; no answer; yes on conditions; yes (see the page “verdicts” of the guide
 An entry has *hardened* if some answers are lower than before and none is higher; it has *softened*
 if some are higher and none is lower. Conditions are lower than others if each of them demands at
 least as much, and some demand more. To begin or stop to call for an outcome, on which there was or
-is no answer, counts neither way. If some answers are higher and others lower, if conditions merely
-differ, or if only what the party calls for is new, the entry has *changed*. If every answer is the
-same, the position is *restated*.
+is no answer or which is accepted before and after, counts neither way. If some answers are higher
+and others lower, if conditions merely differ, or if only what the party calls for is new, the entry
+has *changed*. If every answer is the same, the position is *restated*.
 
 Accepted figures are judged by their distance from those of other parties: an entry that narrows it
 has softened, one that widens it has hardened, whatever else it accepts or no longer does. If no
@@ -17,6 +17,7 @@ distance changed, or there is none, figures count like other answers.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import xor
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance, stance_of
@@ -38,7 +39,8 @@ _ON_CONDITIONS = ("unless", "conditional")
 class Shift(NamedTuple):
     """Outcomes of a cell to which a party's answer changed.
 
-    `was` and `now` are the same if only the conditions changed. `asked` says that the party demands
+    `was` and `now` are the same if only the conditions changed, or only whether the party calls for
+    the outcomes that it accepts. `asked` says that the party demands
     or proposes the outcomes now or, if it no longer accepts them, did so before.
     """
 
@@ -52,7 +54,8 @@ class Shift(NamedTuple):
     @property
     def neutral(self) -> bool:
         """Whether only what the party calls for changed, which is no movement either way."""
-        return self.asked and {self.was, self.now} == {"unsaid", "yes"}
+        answers = {self.was, self.now}
+        return answers == {"yes"} or (self.asked and answers == {"unsaid", "yes"})
 
     @property
     def moves_figures(self) -> bool:
@@ -198,6 +201,9 @@ def _directions(
     up = _LOW_TO_HIGH.index(now) - _LOW_TO_HIGH.index(was)
     if {was, now} == {"unless", "unsaid"}:
         return {"changed": mask}  # a rejection and an offer begin together, or end together
+    if was == now == "yes":
+        called = (one.demands | one.proposes for one in (before, after))
+        return {"changed": mask & xor(*called)}
     if not (was in _ON_CONDITIONS and now in _ON_CONDITIONS):
         return {"softened" if up > 0 else "hardened": mask} if up else {}
     old, new = before.clauses, after.clauses

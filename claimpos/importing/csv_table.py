@@ -172,6 +172,11 @@ def csv_records(path: Path) -> tuple[list[str], list[dict[str, str]]]:
         for row in reader:
             if any(cell.strip() for cell in row):
                 check_columns(len(row))
+                if table and any(cell.strip() for cell in row[len(table[0]) :]):
+                    raise WrongUsage(
+                        f"“{shown_path(path)}”: line {reader.line_num} has {len(row)} cells, but "
+                        f"the header has {len(table[0])}; put a text with a comma in quotes"
+                    )
                 table.append(row)
                 check_lines(len(table) - 1)
     except csv.Error as error:

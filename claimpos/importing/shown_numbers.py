@@ -13,7 +13,9 @@ from claimpos.importing.import_log import shortened
 _SIGNIFICANT = ".15g"  # the digits of a number that a spreadsheet keeps
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|.', re.DOTALL)
 _CONDITION = re.compile(r"\[[<>=]")
-_WORDS = re.compile(r"[^\W_]|[.,%]")
+_SIGNS = re.compile("[()\u2212\u2013-]")
+_MINUS = {"-", "\u2212", "\u2013"}
+_OF_FIGURES = re.compile("[0#?]")
 _DASHES_FOR_ZERO = {"-", "–", "—"}
 _CURRENCY = re.compile(r"\[\$([^\]-]+)|[\"\\](.*?)\"?\Z|([^\d#?,.])\Z", re.DOTALL)
 _FIXED = re.compile(r"#*(0*)(?:\.(0*#*))?(%?)\Z")
@@ -64,8 +66,10 @@ def shown_number(written: str, form: Format) -> ShownCell:
     parts = section and _FIXED.match(section.figures)
     if not section or not parts:
         return _otherwise(held, "shows it otherwise")
-    if _WORDS.search(section.words) and section.words not in {"%", section.money}:
+    if _SIGNS.sub("", section.words).strip() not in {"", "%", section.money}:
         return _otherwise(held, f"shows “{section.words}” beside it")
+    if held < 0 and any(section.signs) and section is _sections(form.code)[0]:
+        return _otherwise(held, "shows it otherwise")  # with a second minus
     whole, decimals, percent = parts[1], parts[2] or "", parts[3]
     value = held * 100 if percent else held
     rounded = value.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
@@ -76,8 +80,17 @@ def shown_number(written: str, form: Format) -> ShownCell:
         digits, point, rest = text.partition(".")
         text = digits.zfill(len(whole)) + point + rest
     sign = percent or section.words * (section.words == "%") or f" {section.money}".rstrip()
-    more = f"holds {_plain(value)}{sign}, and shows {text}{sign}, which is read"
-    return ShownCell(Exact(text + sign), "" if rounded == value else more)
+    shown = _signed(text, section) if held > 0 else Exact(text)
+    more = f"holds {_plain(value)}{sign}, and shows {shown}{sign}, which is read"
+    is_told = rounded != value or shown != text
+    return ShownCell(type(shown)(shown + sign), more if is_told else "")
+
+
+def _signed(text: str, section: "_Section") -> str:
+    """A number above zero with the signs that its format adds: (12), which may mean -12."""
+    before, behind = section.signs
+    is_exact = before in {"", *_MINUS} and not behind
+    return Exact(before + text) if is_exact else f"{before}{text}{behind}"
 
 
 def shown_text(text: str, code: str) -> ShownCell:
@@ -93,11 +106,15 @@ def _otherwise(held: Decimal, what: str) -> ShownCell:
 
 
 class _Section(NamedTuple):
-    """A part of a format: the figures that it shows, and the words and the money beside them."""
+    """A part of a format: the figures that it shows, and the words and the money beside them.
+
+    `signs` are the minus signs and brackets before the figures, and those behind.
+    """
 
     figures: str
     words: str
     money: str
+    signs: tuple[str, str]
     is_conditional: bool
     has_sign: bool
 
@@ -138,7 +155,15 @@ def _section_of(tokens: list[str]) -> _Section:
     is_conditional = any(map(_CONDITION.match, tokens))
     money = next(filter(None, map(_money, tokens)), "")
     has_sign = bool(re.search("[-(−]", bare + words))
-    return _Section(figures, words.strip(), money, is_conditional, has_sign)
+    return _Section(figures, words.strip(), money, _signs(tokens), is_conditional, has_sign)
+
+
+def _signs(tokens: list[str]) -> tuple[str, str]:
+    at = [number for number, token in enumerate(tokens) if _OF_FIGURES.fullmatch(token)]
+    first, last = (at[0], at[-1]) if at else (len(tokens), len(tokens))
+    literal = [token if len(token) == 1 or token[0] in '"\\' else "" for token in tokens]
+    before, behind = "".join(literal[:first]), "".join(literal[last + 1 :])
+    return "".join(_SIGNS.findall(before)), "".join(_SIGNS.findall(behind))
 
 
 def _money(token: str) -> str:

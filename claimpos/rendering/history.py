@@ -31,7 +31,7 @@ from claimpos.wording.names import (
     written_date,
     written_day,
 )
-from claimpos.wording.positions import in_full, period
+from claimpos.wording.positions import in_full, is_inferred, marked, period
 from claimpos.wording.texts import answer_in_words
 
 FORMAT = "claimpos.history/1"
@@ -86,7 +86,8 @@ def when(step: Step) -> str:
 def _position(step: Step, issue: Issue, words: Words) -> str:
     if step.kind == "lapsed":
         return "none"
-    return capital("; ".join(in_full(step.entry, issue, words)))
+    full = "; ".join(in_full(step.entry, issue, words))
+    return capital(marked(full, is_inferred(step.entry)))
 
 
 def _said_by(step: Step) -> str:

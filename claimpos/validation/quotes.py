@@ -4,7 +4,6 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -17,6 +16,17 @@ from claimpos.validation.checking import located
 from claimpos.validation.rules.rule import Diagnostic, Rule, at_statement
 
 _WORD = re.compile(r"\w+")
+# What a quote may not begin or end within: a word with its hyphens and with endings such as in
+# “can't” (but “Russia” may be quoted from “Russia's”), and a figure with its sign and its points.
+_WHOLE = re.compile(
+    r"(?:(?<!\w)[-\u2014](?=\d))?\w+(?:(?:-|(?<=\d)[.,:/'\u2014](?=\d)|'(?=\w{1,2}\b)(?!s\b))\w+)*"
+)
+# A place between thousands, before or after a space: 1 000.
+_AMID_THOUSANDS = re.compile(
+    r"(?<=\d)(?<!\d{4})(?= \d{3}(?!\w))|(?<=\d )(?<!\d{4} )(?=\d{3}(?!\w))"
+)
+# So many letters around a place are looked at for it.
+_AROUND = 40
 
 # For one quote, the most places of its rarest words that are looked at, the most passages that are
 # compared with it, and the most of their letters.
@@ -35,12 +45,6 @@ _LETTERS_A_STEP = 200
 _SHORT_TEXT, _SHORT_QUOTE = 30_000, 100
 # How many signs may adjoin the words of a passage.
 _SIGNS = 20
-
-# Marks for the beginning and the end of a word. Quotes and texts cannot hold them, because Python
-# counts them as white space, which has been replaced by spaces.
-_BEGIN, _END = "\x1e", "\x1f"
-_BETWEEN_SIGNS = re.compile(r"(?<!\w)(?!\w)")
-
 
 _NOWHERE = array("I")
 
@@ -74,10 +78,14 @@ class QuoteEffort:
 
 
 class Passages:
-    """An index of one text; `wanted` are the words of all quotes that are looked up in it."""
+    """An index of one text; `wanted` are the words of all quotes that are looked up in it.
+
+    The text and the quotes are as `plainly` makes them.
+    """
 
     def __init__(self, text: str, wanted: Collection[str]) -> None:
-        self._text = text
+        self._dashed = text
+        self._text = text.replace(_DASH, "-")
         self._starts = array("I")
         self._ends = array("I")
         self._places: dict[str, array[int]] = {}
@@ -90,7 +98,11 @@ class Passages:
                 self._places.setdefault(word, array("I")).append(number)
 
     def holds(self, quote: str, effort: QuoteEffort) -> bool:
-        """Whether the quote is in the text, and neither begins nor ends within a word."""
+        """Whether the quote is in the text, and neither begins nor ends within a word or a figure.
+
+        A dash of the text may be a hyphen in the quote, and the other way round.
+        """
+        quote = quote.replace(_DASH, "-")
         words = [*_WORD.finditer(quote)]
         if not words:
             return self._searched(quote, effort)
@@ -136,23 +148,33 @@ class Passages:
         return (
             at >= 0
             and self._text.startswith(quote, at)
-            and not (at > 0 and _WORD.match(self._text, at - 1, at))
-            and not _WORD.match(self._text, end, end + 1)
+            and not self._is_within(at)
+            and not self._is_within(end)
         )
 
+    def _is_within(self, at: int) -> bool:
+        """Whether a place is within a word or a figure."""
+        text = self._dashed
+        if _AMID_THOUSANDS.match(text, at):
+            return True
+        if not 0 < at < len(text) or " " in (text[at - 1], text[at]):
+            return False
+        first = max(0, at - _AROUND)
+        begin = max(first, text.rfind(" ", first, at) + 1)
+        wholes = (whole.span() for whole in _WHOLE.finditer(text, begin, at + _AROUND))
+        return any(start < at < end for start, end in wholes)
+
     def _searched(self, quote: str, effort: QuoteEffort) -> bool:
-        """The same by a search whose time is linear, however often the quote's beginning occurs."""
+        """The same by a search, which reads the text once, however often a word occurs in it."""
         length = len(self._text)
         each = min(len(quote), _SHORT_QUOTE) if length < _SHORT_TEXT else 1
         effort.spend(1 + (length * each + len(quote)) // _LETTERS_A_STEP)
-        if quote not in self._text:
-            return False
-        effort.spend(5 * length // _LETTERS_A_STEP)
-        return _marked(quote).lstrip(_END).rstrip(_BEGIN) in self._marked
-
-    @cached_property
-    def _marked(self) -> str:
-        return _marked(self._text)
+        at = self._text.find(quote)
+        while at >= 0 and not self._is_at(quote, at):
+            effort.spend(2 + len(quote) // _LETTERS_A_STEP)
+            effort.check()
+            at = self._text.find(quote, at + 1)
+        return at >= 0
 
     def _candidates(self, words: list[str], effort: QuoteEffort) -> list[int]:
         """The numbers of the words at which similar passages may begin, the most likely first.
@@ -211,11 +233,6 @@ class Passages:
         return self._text[begin : min(end, begin + _LETTERS)]
 
 
-def _marked(text: str) -> str:
-    """The text with marks where words begin and end, so that a search finds only whole words."""
-    return _WORD.sub(rf"{_BEGIN}\g<0>{_END}", _BETWEEN_SIGNS.sub(_END + _BEGIN, text))
-
-
 def _pairs(text: str) -> Counter[tuple[str, str]]:
     return Counter(pairwise(text[:_LETTERS]))
 
@@ -227,12 +244,14 @@ def _likeness(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) ->
 
 Answer = Literal["found", "not found", "no text"]
 
+_DASH = "\u2014"
 _SAME = str.maketrans(
     {
         **dict.fromkeys("\u00ad\u200b\u2060\ufeff"),  # invisible characters
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2039\u203a", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\u2010\u2011\u2212", "-"),
+        **dict.fromkeys("\u2012\u2013\u2014\u2015", _DASH),
     }
 )
 
@@ -303,7 +322,7 @@ def near_passage(passage: str | None) -> str:
 
 
 def plainly(text: str) -> str:
-    """The text with plain quotation marks and dashes, and one space for any white space."""
+    """The text with plain quotation marks, one kind of dash, and one space for any white space."""
     return " ".join(text.translate(_SAME).split())
 
 

@@ -25,6 +25,7 @@ from claimpos.wording.names import (
 )
 
 _ASKED: dict[tuple[Answer, Answer], str] = {
+    ("yes", "yes"): "now calls for {}",
     ("unsaid", "yes"): "now calls for {}",
     ("no", "yes"): "now calls for {}, previously ruled out",
     ("conditional", "yes"): "now calls for {} without conditions",
@@ -33,6 +34,7 @@ _ASKED: dict[tuple[Answer, Answer], str] = {
     ("yes", "no"): "now rules out {}, which it called for before",
 }
 _SHIFTED: dict[tuple[Answer, Answer], str] = {
+    ("yes", "yes"): "now only accepts {}",
     ("unsaid", "yes"): "now accepts {}",
     ("no", "yes"): "now accepts {}, previously ruled out",
     ("conditional", "yes"): "drops its conditions for {}",
@@ -125,6 +127,8 @@ def _figures(moved: Movement, issue: Issue) -> list[str]:
     old, new = (_named_ends(ranges[0], issue) for ranges in (before, after))
     if (old.low is None, old.high is None) != (new.low is None, new.high is None):
         return []  # new and missing ends are reported as figures now, or no longer, accepted
+    if (old.low_open, old.high_open) != (new.low_open, new.high_open):
+        return []  # and so is an end that is no longer, or now, accepted itself
     if old.is_point and new.is_point:
         return _went("", old.low, new.low, issue)
     ends = [

@@ -269,14 +269,16 @@ class Phrases:
         """Who has not answered what pending conditions for these outcomes require."""
         asked: dict[tuple[str, ...], dict[str, list[Cell]]] = {}
         for cell, needed in self.required(mask, Truth.UNKNOWN):
-            stances = {party: self.table.stance(party, cell) for party in self.case.parties}
-            missing = tuple(
-                party
-                for party, stance in stances.items()
-                if not needed & (stance.yes | stance.conditional)
-            )
-            required = asked.setdefault(missing, {})
-            required.setdefault(self.outcomes_of(cell, needed), []).append(cell)
+            answered = needed & ~self.case.common.ground(cell).no
+            lacking: dict[int, list[str]] = {}
+            for party, missing in self._not_answered(cell, answered):
+                answered &= ~missing
+                lacking.setdefault(missing, []).append(party)
+            if answered:
+                lacking[answered] = []
+            for outcomes, parties in lacking.items():
+                required = asked.setdefault(tuple(parties), {})
+                required.setdefault(self.outcomes_of(cell, outcomes), []).append(cell)
         return [
             self.of_parties(
                 "condition.unanswered", parties, required=self._on_cells(required, "or")
@@ -285,6 +287,14 @@ class Phrases:
             else say("condition.further", required=self._on_cells(required))
             for parties, required in asked.items()
         ]
+
+    def _not_answered(self, cell: Cell, outcomes: int) -> Iterable[tuple[str, int]]:
+        """The parties that have neither accepted nor rejected some of these outcomes; which."""
+        for party in self.case.parties:
+            stance = self.table.stance(party, cell)
+            ruled_out = self.case.common.ruled_out(party, cell)
+            if missing := outcomes & ~(stance.yes | stance.conditional | ruled_out):
+                yield party, missing
 
     def unanswered_of(self, mask: int) -> list[str]:
         """Who has not answered which of these outcomes, or has no position on them."""

@@ -72,8 +72,7 @@ def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) ->
     if entry.group and said:
         own = say("says.as-member", words=own, group=words.party(entry.group))
     every = "; ".join(filter(None, [own, *answered]))
-    inferred = entry.basis == "inferred" and not entry.grounds
-    return say("says.inferred", words=every) if inferred else every
+    return marked(every, is_inferred(entry))
 
 
 def left_open(entry: Entry, number: int = 1) -> str:
@@ -179,6 +178,11 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
     if lines and entry.offer is not None:
         lines.append(f"this is {part_of(entry.offer)}{member}")
     return lines
+
+
+def is_inferred(entry: Entry) -> bool:
+    """Whether all of it is only inferred, if the verbs do not rest on different evidence."""
+    return entry.basis == "inferred" and not entry.grounds
 
 
 def is_weak(verb: str, entry: Entry) -> bool:

@@ -286,6 +286,20 @@ def test_figures_stand_on_one_scale_with_what_parts_them(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [(10**28, 2 * 10**28), (10**29 + 1, 10**29 + 2), (0, 10**29), (10**29, 10**29)],
+)
+def test_figures_of_many_digits_stand_on_a_scale(low: int, high: int, tmp_path: Path) -> None:
+    rates = {"ann": {"rate": {"accepts": {"max": low}}}, "bo": {"rate": {"accepts": {"min": high}}}}
+    dossier = short_dossier(tmp_path, {"rate": {"unit": "per cent"}}, rates)
+    comparison = compare(dossier, ["ann", "bo"], "2025-06", issues=["rate"])
+    checked(figures_of(comparison))
+    ann, bo = (row["bars"][0] for row in figures(comparison)["rows"])
+    assert ann["x"] + ann["width"] <= bo["x"] + 0.2
+    assert len(figures(comparison)["axes"][0]["ticks"]) < 30
+
+
 def test_figures_that_meet_and_figures_that_lapsed(tmp_path: Path) -> None:
     rates: dict[str, Any] = {
         "ann": {"rate": {"since": "2025", "demands": {"min": 3}}},

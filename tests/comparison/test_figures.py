@@ -146,7 +146,7 @@ STEPS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     ({"proposes": 150}, {"accepts": {"below": 500}}, "softened", "to adjacent figures"),
     ({"accepts": {"min": 150}}, {"proposes": 150}, "hardened", "from a figure in common to 350"),
     ({"accepts": [50, 700]}, {"accepts": [50, 600]}, "softened", "came down by 100"),
-    ({"accepts": {"max": 200}}, {"proposes": {"max": 200}}, "restated", ""),
+    ({"accepts": {"max": 200}}, {"proposes": {"max": 200}}, "changed", ""),
     ({"refuses": {"max": 100}}, {"refuses": {"max": 50}}, "softened", ""),
 ]
 
@@ -350,3 +350,12 @@ def test_distances_of_many_ranges_are_compared_within_the_limit(
         changes(dossier, ["one", "other"], FIRST, SECOND)
     monkeypatch.setenv(VARIABLE, "condition-steps=2000")
     assert len(changes(dossier, ["one", "other"], FIRST, SECOND).entries) == 1
+
+
+def test_a_figure_that_is_no_longer_accepted_is_told(tmp_path: Path) -> None:
+    first, then = {"accepts": {"min": 5, "max": 7}}, {"accepts": {"above": 5, "max": 9}}
+    dossier = two_days(tmp_path, {"buyers": first}, {"buyers": then})
+    (one,) = history(dossier, "buyers", as_of=SECOND).issues
+    told = step_in_words(one.steps[-1], one.issue, Words(dossier))
+    assert "now accepts more than 7 and at most 9" in told
+    assert "no longer accepts 5" in told

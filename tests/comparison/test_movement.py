@@ -40,7 +40,11 @@ IF_VOTE = {"outcome": "on", "subject-to": "a vote"}
 # The issue, the older entry, the newer one, and the direction.
 CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any], str]] = {
     "nothing moves": ("war", {"accepts": "on"}, {"accepts": "on"}, "restated"),
-    "another verb, the same answers": ("war", {"accepts": "on"}, {"proposes": "on"}, "restated"),
+    "a call for what was accepted": ("war", {"accepts": "on"}, {"proposes": "on"}, "changed"),
+    "a call is dropped": (
+        *("war", {"demands": "on"}),
+        *({"accepts": "on", "refuses": ["off", "frozen"]}, "changed"),
+    ),
     "all else refused, in other words": (
         *("war", {"demands": "on"}),
         *({"demands": "on", "refuses": ["off", "frozen"]}, "restated"),

@@ -61,6 +61,10 @@ def test_agreements(tmp_path: Path) -> None:
     ]
 
 
+def test_empty_cells_beyond_the_header_are_left_aside(tmp_path: Path) -> None:
+    assert deals(tmp_path, GOOD)[1] == deals(tmp_path / "more", GOOD.replace(",2", ",2,, "))[1]
+
+
 def test_the_picture(tmp_path: Path) -> None:
     code, out, _ = deals(tmp_path, GOOD, "--format", "svg")
     assert code == 0
@@ -98,6 +102,8 @@ def test_points_below_zero_are_in_the_picture(
         ("agreement,rooms,days\nTeam A,view,1\n", "the column “rooms” is not an issue"),
         ("agreement,room,days\n", "no lines below its header"),
         ("room,room\nview,lift\n", "two columns with the same name"),
+        (f"{GOOD}\nTeam D,view,6,5\n", "line 6 has 4 cells, but the header has 3"),
+        ('agreement,room,days\n"A\nB",view,0\nC,view,6,5\n', "line 4 has 4 cells"),
     ],
 )
 def test_what_cannot_be_read(text: str, why: str, tmp_path: Path) -> None:

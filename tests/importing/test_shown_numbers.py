@@ -69,6 +69,9 @@ def test_a_number_whose_format_is_not_understood_is_told(code: str, tmp_path: Pa
     assert "cell D2 holds 6500000, which is read, and shows it otherwise" in said(found)
 
 
+_SIGNS = ('"<"0', '"≥"0', '0"‰"', '0"¢"', '0"/"0', '0"·"0', '0"↑"', '"±"0', '"~"0', '0"°"')
+
+
 @pytest.mark.parametrize(
     ("value", "code", "what"),
     [
@@ -83,6 +86,9 @@ def test_a_number_whose_format_is_not_understood_is_told(code: str, tmp_path: Pa
         (5, '"***"', "shows “***”"),
         (1, '[=1]"yes";0', "shows it otherwise"),
         (15, '0"."0', "shows “.” beside it"),
+        *((12, code, f"shows “{code.strip('0')[1:-1]}” beside it") for code in _SIGNS),
+        (-5, "-0", "shows it otherwise"),
+        (-5, "(0)", "shows it otherwise"),
     ],
 )
 def test_a_number_that_its_cell_shows_otherwise_is_told(
@@ -91,6 +97,44 @@ def test_a_number_that_its_cell_shows_otherwise_is_told(
     found = of(tmp_path, table(["a", "Pay", DAY, value, "t", None], formats={"D2": code}))
     assert f"cell D2 holds {value}, which is read, and {what}" in said(found)
     assert demands(found) == value
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("-0", "-12.5"),
+        ('"-"0', "-12.5"),
+        ("\\-0.0", "-12.5"),
+        ('"−"0.0', "−12.5"),
+        ("-0;0", "-12.5"),
+    ],
+)
+def test_a_number_that_its_cell_shows_below_zero_is_below_zero(
+    code: str, shown: str, tmp_path: Path
+) -> None:
+    code = code if "." in code else code.replace("0", "0.0", 1)
+    rows = [["a", "Pay", DAY, 12.5, "t", None], ["b", "Pay", DAY, 0, "t", None]]
+    found = of(tmp_path, table(*rows, formats={"D2": code, "D3": code}))
+    assert float(demands(found)) == -12.5
+    assert f"cell D2 holds 12.5, and shows {shown}, which is read" in said(found)
+    assert demands(found, "b") == 0
+
+
+@pytest.mark.parametrize("code", ["(0);0", '"("0")"', "($0)", '(0" €")', "0-", '(0"%")', "(0%)"])
+def test_a_number_with_signs_that_may_mean_below_zero_is_asked_about(
+    code: str, tmp_path: Path
+) -> None:
+    rows = [["a", "Pay", DAY, 12, "t", None], ["b", "Pay", DAY, 5, "t", None]]
+    found = of(tmp_path, table(*rows, formats={"D2": code}))
+    assert [*found.left_out()] == [2]
+    assert "cell D2 holds 12" in said(found)
+
+
+@pytest.mark.parametrize("code", ["+0;-0", "#,##0_);(#,##0)", "0_-;-0_-", '0" "', "_(0_)", "0;(0)"])
+def test_a_number_with_signs_for_others_is_a_number(code: str, tmp_path: Path) -> None:
+    found = of(tmp_path, table(["a", "Pay", DAY, 12, "t", None], formats={"D2": code}))
+    assert demands(found) == 12
+    assert "cell D2" not in said(found)
 
 
 @pytest.mark.parametrize(

@@ -173,3 +173,52 @@ def test_mixed_signals_of_a_group_are_not_its_members(tmp_path: Path) -> None:
     assert shown.count("ixed signals from G77, which is also on record") == 1
     assert "ixed signals from Kenya" not in shown
     assert "ixed signals from Mali" not in shown
+
+
+@pytest.mark.parametrize(
+    ("ann", "bo", "told"),
+    [
+        (
+            {"accepts": ["un", "eu"]},
+            {"refuses": "eu"},
+            ["Bo has neither accepted nor rejected ⟨Un⟩ on ⟨Troops⟩."],
+        ),
+        (
+            {"accepts": "un"},
+            {"accepts": "eu"},
+            [
+                "Ann has neither accepted nor rejected ⟨Eu⟩ on ⟨Troops⟩.",
+                "Bo has neither accepted nor rejected ⟨Un⟩ on ⟨Troops⟩.",
+            ],
+        ),
+        (
+            {"accepts": ["un", "eu"]},
+            {"accepts": [{"outcome": "un", "if": {"pay": "some"}}]},
+            [
+                "Bo has neither accepted nor rejected ⟨Eu⟩ on ⟨Troops⟩.",
+                "Whether ⟨Un⟩ on ⟨Troops⟩ is acceptable depends on further conditions.",
+            ],
+        ),
+    ],
+)
+def test_only_missing_answers_to_a_condition_are_told(
+    ann: dict[str, Any], bo: dict[str, Any], told: list[str], tmp_path: Path
+) -> None:
+    agenda = {
+        "truce": {"options": ["now", "later"]},
+        "troops": {"options": ["un", "eu", "own"]},
+        "pay": {"options": ["some", "much"]},
+    }
+    on_condition = [{"outcome": "now", "if": {"troops": ["un", "eu"]}}]
+    parties = {
+        "ann": {"truce": {"accepts": on_condition}, "troops": ann},
+        "bo": {"truce": {"demands": "now"}, "troops": bo},
+    }
+    comparison = compare(short_dossier(tmp_path, agenda, parties), ["ann", "bo"])
+    explanation = explain_issue(comparison.issues[0])
+    for sentence in told:
+        assert sentence in explanation
+    assert explanation.count("neither accepted nor rejected") == sum(
+        "neither" in sentence for sentence in told
+    )
+    assert explanation.count("depends on further") == sum("further" in one for one in told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimpos.dossier.looks import looks
+from claimpos.dossier.looks import looks, without_articles
 from claimpos.dossier.model import Party
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.reading.form import Reading
@@ -40,7 +40,8 @@ class PartyNames:
                 reading.fault("CP309", node.at(key), message, "give it to one of them only")
 
     def _check_looks(self, party: Party, node: Map, reading: Reading) -> None:
-        forms = {form: name for name in (party.label, party.name) for form in looks(name)}
+        names = party.label, party.name
+        forms = {form: name for name in names for form in looks(without_articles(name))}
         alike = next((form for form in forms if form in self._looks), None)
         if alike is not None:
             key = "short" if "short" in node and forms[alike] == party.label else "name"
