@@ -44,6 +44,8 @@ _ANY_ADDRESS = (
 )
 PUNYCODE = "xn--"
 
+_ARTICLES = r"(?i)\A(?:(?:an?|the)\s+)+"
+
 
 def looks(name: str) -> set[str]:
     """The forms of a name in which blanks, accents and hyphens do not count.
@@ -70,6 +72,11 @@ def _unmarked(name: str) -> str:
         for one in normalize("NFKD", name)
         if combining(one) in {0, _KANA_VOICED} and category(one) != "Me"
     )
+
+
+def without_articles(name: str) -> str:
+    """A name without articles at its beginning, which sentences add and write with a capital."""
+    return re.sub(_ARTICLES, "", name)
 
 
 def shows_nothing(name: str) -> bool:

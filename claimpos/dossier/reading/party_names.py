@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from claimpos.dossier.looks import looks
+from claimpos.dossier.looks import looks, without_articles
 from claimpos.dossier.model import Party
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.reading.form import Reading
-
-# They tell no names apart: sentences put “the” before some, and begin with a capital.
-_ARTICLES = r"(?i)\A(?:(?:an?|the)\s+)+"
 
 
 class PartyNames:
@@ -46,7 +41,7 @@ class PartyNames:
 
     def _check_looks(self, party: Party, node: Map, reading: Reading) -> None:
         names = party.label, party.name
-        forms = {form: name for name in names for form in looks(re.sub(_ARTICLES, "", name))}
+        forms = {form: name for name in names for form in looks(without_articles(name))}
         alike = next((form for form in forms if form in self._looks), None)
         if alike is not None:
             key = "short" if "short" in node and forms[alike] == party.label else "name"

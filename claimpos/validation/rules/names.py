@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import file_of
-from claimpos.dossier.looks import PUNYCODE, as_read, looks, mixed_words, site_of
-from claimpos.dossier.model import Dossier
+from claimpos.dossier.locate import file_of, party_of
+from claimpos.dossier.looks import PUNYCODE, as_read, looks, mixed_words, site_of, without_articles
+from claimpos.dossier.model import Dossier, Party
 from claimpos.dossier.parsing.printable import named
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
 
@@ -17,15 +17,23 @@ _TOO_LONG = 100  # the forms of a longer title with one letter missing take too 
 
 _ENDS_OF_CLAUSES = (";", "!", "?", ".")
 _ABBREVIATION = 4  # the most characters of a word with its point: St., Dr.
+_NOUNS = ["offer", "demand"]  # and verbs
 _VERBS = {
     verb + ending
-    for verb in ["accept", "demand", "insist", "offer", "propose", "refuse", "reject", "agree"]
+    for verb in [*_NOUNS, "accept", "insist", "propose", "refuse", "reject", "agree"]
     for ending in ("", "s")
 }
+_BEFORE_NOUNS = r"an?|about|at|by|for|from|in|of|on|the|to|with"
 _WORDS_OF_REPORTS = """
 all any anybody anyone both conflict each either everybody everyone neither no-one nobody none open
-others overlap somebody unresolved - – — ?
+others overlap parties sides some somebody unresolved - – — ?
 """
+# “No party”, “the other side”
+_QUANTITY = (
+    r"(?:all|any|both|each|either|every|most|neither|no|one|other|some) "
+    r"(?:outcome|outcomes|party|parties|side|sides)\b"
+)
+_MARKS = r"(?i)\(inferred\b|\bas (?:a )?members? of\b|\bon conditions\b|\bwithout conditions\b"
 
 
 @warning(603)
@@ -191,26 +199,59 @@ def misleading_name(scope: Scope) -> Iterator[Diagnostic]:
     """CP610 warning: a party's name that reads like the words of a report
 
     In a sentence, such a name would seem to say who accepts what, or to be a verdict: it holds a
-    sign that ends a clause, or a verb such as “accepts”, or is a word such as “both” or “conflict”.
+    sign that ends a clause, a verb such as “accepts”, or a mark such as “(inferred)”; it is a word
+    such as “both” or “conflict”, or words such as “no party”; or it joins the names of parties that
+    are not its members.
 
     FAIL
         name: The case accepts all; the user
     PASS
         name: The case
     """
-    for place, name in _names(scope.dossier).items():
-        *before, last = name.split() or [""]
-        signs = [word[-1] for word in before if _ends_a_clause(word)]
-        verbs = [word for word in (*before, last) if word.strip(",;:.!?").casefold() in _VERBS]
-        whole = name.removeprefix("the ").replace(" ", "-").casefold()
-        if whole in _WORDS_OF_REPORTS.split():
-            why = "is a word that reports use"
-        elif found := [*verbs, *signs]:
-            why = f"reads like words of a report, because of “{found[0]}”"
-        else:
-            continue
-        hint = "choose a name, or a `short`, that can only be a name"
-        yield Diagnostic(place, f"the name “{name}” {why}", hint)
+    dossier = scope.dossier
+    owners = {
+        without_articles(name).casefold(): key
+        for key, one in dossier.parties.items()
+        for name in (one.name, one.short)
+    }
+    for place, name in _names(dossier).items():
+        party = dossier.parties[party_of(place.file)]
+        if why := _likeness(name) or _joined_others(name, party, owners):
+            hint = "choose a name, or a `short`, that can only be a name"
+            yield Diagnostic(place, f"the name “{name}” {why}", hint)
+
+
+def _likeness(name: str) -> str:
+    """Why a name reads like a report, if it does."""
+    plain = " ".join(without_articles(name).casefold().split())
+    if plain.replace(" ", "-") in _WORDS_OF_REPORTS.split():
+        return "is a word that reports use"
+    if re.match(_QUANTITY, plain):
+        return "is what reports say"
+    found = [*_verbs_in(name.split()), *filter(_ends_a_clause, name.split()[:-1])]
+    if mark := re.search(_MARKS, name):
+        found.append(mark[0])
+    return f"reads like words of a report, because of “{found[0]}”" if found else ""
+
+
+def _verbs_in(words: Sequence[str]) -> Iterator[str]:
+    """The words that are verbs of a report, unless they can only be nouns."""
+    plain = [word.strip(",;:.!?").casefold() for word in words]
+    for number, (word, written) in enumerate(zip(plain, words, strict=True)):
+        follows = number > 0 and bool(re.fullmatch(_BEFORE_NOUNS, plain[number - 1]))
+        ends = number == len(plain) - 1 and word.removesuffix("s") in _NOUNS
+        if word in _VERBS and not follows and not ends:
+            yield written
+
+
+def _joined_others(name: str, party: Party, owners: Mapping[str, str]) -> str:
+    """Why a name reads like several, if it joins those of parties that are not its members."""
+    pieces = re.split(r",? (?:and|or) |, ", name)
+    others = (owners.get(without_articles(piece).casefold()) for piece in pieces)
+    known = [other for other in others if other not in (None, party.id, *party.members)]
+    if len(pieces) < 2 or not known:
+        return ""
+    return f"reads like several, one of which is the party “{known[0]}”"
 
 
 def _ends_a_clause(word: str) -> bool:
