@@ -119,10 +119,13 @@ class Reader:
         """The current element and those around it, the outermost first."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.path.append(name.rpartition(" ")[2])
+        self._start(name.rpartition(" ")[2], attributes)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.path.append(name)
         if len(self.path) > _DEEPEST:
             raise Unreadable
-        self.begins(self.path[-1], attributes)
+        self.begins(name, attributes)
 
     def end(self, _: str) -> None:
         self.ends(self.path[-1])
@@ -155,7 +158,7 @@ class ExactReader(Reader):
             self._space = space
         above = self.path[-1] if self.path else ""
         is_known = space == self._space and above in self._within.get(local, ())
-        super().start(local if is_known else "", attributes)
+        self._start(local if is_known else "", attributes)
 
 
 class _Listing(Reader):
