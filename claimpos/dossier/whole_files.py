@@ -13,7 +13,7 @@ from pathlib import Path
 from claimpos.dossier.files import FLAGS, NO_LINK
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.locate import AGENDA
-from claimpos.dossier.open_folder import HeldFolder, OpenFolder, opened
+from claimpos.dossier.open_folder import HeldFolder, OpenFolder, opened, spare_descriptors
 from claimpos.dossier.run_limits import RUN
 from claimpos.errors import writing
 
@@ -262,16 +262,20 @@ def drafted(
 
     Raises OSError.
     """
+    import shutil  # noqa: F401 - before files can no longer be opened, deleting needs it
+
     draft = draft_beside(place)
-    try:
-        above.make_folder(draft, 0o700)
-        with above.below(draft) as inside:
-            _fill(inside, files, old)
-        yield
-        above.move(draft, place)
-    except BaseException:
-        above.remove_all(draft)
-        raise
+    with spare_descriptors() as spare:
+        try:
+            above.make_folder(draft, 0o700)
+            with above.below(draft) as inside:
+                _fill(inside, files, old)
+            yield
+            above.move(draft, place)
+        except BaseException:
+            spare.close()
+            above.remove_all(draft)
+            raise
 
 
 def _fill(inside: OpenFolder, files: Mapping[str, bytes], old: os.stat_result | None) -> None:
@@ -311,6 +315,7 @@ def new_files(folder: Path, files: Mapping[str, bytes]) -> None:
         _writing_to(folder),
         uninterrupted(),
         opened(os.path.realpath(folder)) as above,
+        spare_descriptors() as spare,
     ):
         made: list[str] = []
         written: list[str] = []
@@ -325,6 +330,7 @@ def new_files(folder: Path, files: Mapping[str, bytes]) -> None:
                     write_whole(base, draft, files[name], inside, settle, is_new=True)
                 written.append(name)
         except BaseException:
+            spare.close()
             for name in written:
                 above.remove(name)
             for within in made:
