@@ -130,6 +130,8 @@ def spare_descriptors() -> Iterator[ExitStack]:
 
     They are enough to delete a folder of a dossier. Raises OSError if there are fewer.
     """
+    import shutil  # noqa: F401 - deleting needs it, when no file can be opened any more
+
     with ExitStack() as spare:
         for _ in range(_SPARE):
             spare.callback(os.close, os.open(os.devnull, os.O_RDONLY))

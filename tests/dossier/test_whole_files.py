@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
+from unittest import mock
 
 import pytest
 
@@ -73,6 +74,30 @@ def test_files_are_as_they_were_where_one_cannot_be_replaced(
         refused()
 
     monkeypatch.setattr(os, "replace", once)
+    with held(old_files) as folder, pytest.raises(PermissionError):
+        replace_all(folder, dict.fromkeys(NAMES, b"new"))
+    assert {path.name: path.read_bytes() for path in old_files.iterdir()} == dict.fromkeys(
+        NAMES, b"old"
+    )
+
+
+def test_what_replaces_a_file_is_on_the_disk_before(
+    old_files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some file systems would rename a file before they write what it holds."""
+    calls = mock.Mock()
+    calls.sync.side_effect, calls.move.side_effect = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", calls.sync)
+    monkeypatch.setattr(os, "replace", calls.move)
+    with held(old_files) as folder:
+        replace_all(folder, {"a.yaml": b"new"})
+    assert [name for name, *_ in calls.mock_calls] == ["sync", "move"]
+
+
+def test_files_that_do_not_reach_the_disk_replace_none(
+    old_files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", refused)
     with held(old_files) as folder, pytest.raises(PermissionError):
         replace_all(folder, dict.fromkeys(NAMES, b"new"))
     assert {path.name: path.read_bytes() for path in old_files.iterdir()} == dict.fromkeys(
