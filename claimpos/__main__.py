@@ -26,6 +26,8 @@ _MACHINES = {
     *(errno.EPERM, errno.EACCES, errno.EBUSY, errno.ESTALE),
 }
 
+_STACK = 9_000_000
+"""The bytes that a thread needs at first, with some to spare."""
 _NO_MEMORY = b"claimpos: the system reports: cannot allocate memory.\n"
 
 
@@ -78,19 +80,33 @@ def _main(arguments: Sequence[str]) -> int:
 def _lacks_memory(error: Exception) -> bool:
     """Whether memory ran out; there may then be none left for a MemoryError.
 
-    Python raises SystemError, which says that a call failed “without” an exception. Neither a
-    library nor the stack of a thread finds room.
+    Python raises SystemError, which says that a call failed “without” an exception. A library finds
+    no room, nor does the stack of a thread.
     """
     signs = {
-        SystemError: ("without",),
-        ImportError: ("failed to map",),  # a library's file, into memory
-        RuntimeError: ("can't start new thread", os.strerror(errno.EAGAIN)),
+        SystemError: "without",
+        ImportError: "failed to map",  # a library's file, into memory
     }
     said = str(error)
-    return isinstance(error, MemoryError) or any(
-        isinstance(error, kind) and any(sign in said for sign in of_kind)
-        for kind, of_kind in signs.items()
+    return (
+        isinstance(error, MemoryError)
+        or any(isinstance(error, kind) and sign in said for kind, sign in signs.items())
+        or (_lacks_a_thread(error) and not _finds_room())
     )
+
+
+def _lacks_a_thread(error: Exception) -> bool:
+    """Whether a thread could not be started; the system says so alike, whatever it lacked."""
+    signs = ("can't start new thread", os.strerror(errno.EAGAIN))
+    return isinstance(error, RuntimeError) and any(sign in str(error) for sign in signs)
+
+
+def _finds_room() -> bool:
+    """Whether there is memory for the stack of a thread."""
+    try:
+        return bool(bytearray(_STACK))
+    except MemoryError:
+        return False
 
 
 def _report_fault(error: Exception) -> int:
@@ -124,9 +140,11 @@ def _handled(arguments: Sequence[str]) -> int:
         RUN.stop_watching()
         if RUN.met is not None:
             return _reported(RUN.met)
-        if _lacks_memory(error) or (
-            _is_the_machines(error) and not os.environ.get("CLAIMPOS_DEBUG")
-        ):
+        if _lacks_memory(error):
+            return _report_fault(error)
+        if _lacks_a_thread(error):
+            error = BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        if _is_the_machines(error) and not os.environ.get("CLAIMPOS_DEBUG"):
             return _report_fault(error)
         return _reported(error)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from claimpos.dossier.files import trusted_owners
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.locate import AGENDA
 
@@ -85,8 +86,20 @@ def leads_out(link: Path) -> str:
 
 
 def _home_of(folder: Path) -> Path | None:
-    """The dossier or the repository that a folder lies in, whichever is nearer; None if neither."""
+    """The dossier or the repository that a folder lies in, whichever is nearer; None if neither.
+
+    Whoever can write to a folder above could make one there: see `trusted_owners`.
+    """
+    owners = trusted_owners(folder)
     for place in (folder, *folder.parents):
-        if any(os.path.lexists(place / mark) for mark in (_GIT, AGENDA)):
+        if any(_is_of(owners, place / mark) for mark in (_GIT, AGENDA)):
             return place
     return None
+
+
+def _is_of(owners: set[int], path: Path) -> bool:
+    """Whether there is anything of this name, and belongs to one of these owners."""
+    try:
+        return os.lstat(path).st_uid in owners
+    except OSError:
+        return False

@@ -65,11 +65,12 @@ def is_there(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        raise _unread("", path, error) from error
+        raise unread("", path, error) from error
     return True
 
 
-def _unread(kind: str, path: Path, error: OSError) -> DossierNotFound:
+def unread(kind: str, path: Path, error: OSError) -> DossierNotFound:
+    """The error for what the system does not let be read, with what `kind` of thing it is."""
     reason = (error.strerror or str(error)).lower()
     return DossierNotFound(f"{kind}{_shown(path)} cannot be read: {reason}")
 
@@ -132,7 +133,7 @@ def _names_in(folder: Path) -> list[str]:
     try:
         return os.listdir(folder)
     except OSError as error:
-        raise _unread("the folder ", folder, error) from error
+        raise unread("the folder ", folder, error) from error
 
 
 class Nearest(NamedTuple):

@@ -17,6 +17,7 @@ from claimpos.dossier.locate import (
     SOURCES,
     find_dossier,
     misnamed_agenda,
+    unread,
 )
 from claimpos.errors import NothingToCheck, UnknownName, WrongUsage
 from claimpos.validation.checking import Checked, check_folder
@@ -77,6 +78,7 @@ def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
     Raises:
         WrongUsage: A path does not exist.
         NothingToCheck: No path is a file of a dossier, or a folder neither is nor holds one.
+        DossierNotFound: A folder cannot be listed.
     """
     if not paths:
         return [Target(find_dossier(named))]
@@ -122,16 +124,23 @@ def is_yaml(path: Path) -> bool:
 
 
 def dossiers_below(folder: Path) -> Iterable[Path]:
-    """The folder, if it is a dossier; else every dossier below it that is not hidden."""
+    """The folder, if it is a dossier; else every dossier below it that is not hidden.
+
+    Raises DossierNotFound for a folder that cannot be listed: it may hold one.
+    """
     if os.path.lexists(folder / AGENDA):
         return [folder]
     found = []
-    for name, folders, files in os.walk(folder):
+    for name, folders, files in os.walk(folder, onerror=_not_listed):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         if AGENDA in files:
             found.append(Path(name))
             folders.clear()
     return found
+
+
+def _not_listed(error: OSError) -> None:
+    raise unread("the folder ", Path(error.filename), error) from error
 
 
 def in_dossier(file: Path) -> tuple[Path, Path]:

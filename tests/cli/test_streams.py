@@ -217,6 +217,7 @@ BUG = "this is a bug in claimpos"
         (OSError(errno.EDQUOT, "Disk quota exceeded"), 2, "disk quota exceeded"),
         (OSError(errno.EMFILE, "Too many open files", "/a/path"), 2, "too many open files"),
         (BlockingIOError(errno.EAGAIN, "No process left"), 2, "no process left"),
+        (RuntimeError("can't start new thread"), 2, "resource temporarily unavailable"),
         (OSError(errno.EROFS, "Read-only file system"), 2, "read-only file system"),
         (OSError(errno.EPERM, "Operation not permitted", "/a/path"), 2, "operation not permitted"),
         (OSError(errno.EACCES, "Permission denied", "/a/path"), 2, "permission denied"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -134,3 +135,17 @@ def test_a_link_of_ones_own_is_read(case: str, inside: Path) -> None:
         for made in ("w.md", "new", "b.docx"):
             shutil.rmtree(inside.parent / made, ignore_errors=True)
             (inside.parent / made).unlink(missing_ok=True)
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away"
+)
+@pytest.mark.parametrize("mark", [".git", "agenda.yaml"])
+def test_another_users_repository_above_holds_no_link_of_ones_own(mark: str, inside: Path) -> None:
+    line, outside = written(inside, "a template")
+    own = to_file(inside.parents[1] / "home", outside.rename(inside.parents[1] / "house.md"))
+    above = inside.parents[1] / "home" / mark
+    above.mkdir()
+    assert run(inside, line.format(own))[0] == 2
+    os.chown(above, 12345, 12345)
+    assert run(inside, line.format(own))[0] == 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,6 +71,24 @@ def test_a_proposal_named_from_its_own_folder(tree: Path) -> None:
 def test_what_paths_do_not_mean(tree: Path, paths: list[str], error: type[Exception]) -> None:
     with contextlib.chdir(tree), pytest.raises(error):
         targets([Path(path) for path in paths], None)
+
+
+@pytest.mark.parametrize(("closed", "path"), [("deep", "."), ("deep/er", "deep"), ("one", "one")])
+def test_no_folder_is_passed_over_because_it_cannot_be_listed(
+    closed: str, path: str, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list_folder = os.scandir
+
+    def refusing(folder: Any) -> Any:
+        if os.path.abspath(os.fsdecode(folder)) == str(tree / closed):
+            raise PermissionError(13, "Permission denied", os.fsdecode(folder))
+        return list_folder(folder)
+
+    (tree / "one/agenda.yaml").unlink()
+    monkeypatch.setattr(os, "scandir", refusing)
+    with contextlib.chdir(tree), pytest.raises(DossierNotFound) as error:
+        targets([Path(path)], None)
+    assert str(error.value) == f"the folder “{closed}” cannot be read: permission denied"
 
 
 def test_without_a_path_the_dossier_is_found_as_elsewhere(tree: Path) -> None:
