@@ -19,7 +19,7 @@ from claimpos.importing.shown_numbers import (
     shown_text,
 )
 from claimpos.importing.table import check_columns, check_lines
-from claimpos.importing.workbook_parts import Parts, Reader, Unreadable, natural
+from claimpos.importing.workbook_parts import ExactReader, Parts, Unreadable, natural
 
 _COORDINATE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -28,7 +28,23 @@ _VISITED = 10  # what looking at a merged cell counts, as so many bytes
 _REMARKED = 100  # what a cell counts of which something is said
 _EMPTY = 5  # what a cell counts that is empty, but is within the table
 
+_ON = {"1", "true"}
+_NOTHING = re.compile(r"0*\.?0*\Z")
 _SAVE_ANEW = "open and save the file in the spreadsheet"
+
+# The elements that are read, and those that each may lie in.
+_TEXTS = {"sst": ("",), "si": ("sst",), "r": ("si",), "t": ("si", "r")}
+_CELLS = {
+    "worksheet": ("",),
+    **dict.fromkeys(("sheetFormatPr", "cols", "sheetData", "mergeCells"), ("worksheet",)),
+    "col": ("cols",),
+    "mergeCell": ("mergeCells",),
+    "row": ("sheetData",),
+    "c": ("row",),
+    **dict.fromkeys(("f", "v", "is"), ("c",)),
+    "r": ("is",),
+    "t": ("is", "r"),
+}
 
 Row = dict[int, str]
 """The filled cells of a row, by the numbers of their columns."""
@@ -98,11 +114,11 @@ def unescaped(text: str) -> str:
     return plain.replace("\r\n", "\n").replace("\r", "\n")
 
 
-class _TextReader(Reader):
+class _TextReader(ExactReader):
     """Reads the texts that cells share."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_TEXTS)
         self.found: list[str] = []
         self._pieces: list[str] = []
 
@@ -112,15 +128,15 @@ class _TextReader(Reader):
             self._pieces.clear()
 
     def text(self, text: str) -> None:
-        if self.path[-1] == "t" and "rPh" not in self.path:
+        if self.path[-1] == "t":
             self._pieces.append(text)
 
 
-class SheetReader(Reader):
+class SheetReader(ExactReader):
     """Reads the filled cells of a sheet, what is merged or hidden, and what has no value."""
 
     def __init__(self, parts: Parts, values: Values) -> None:
-        super().__init__()
+        super().__init__(_CELLS)
         self.rows: dict[int, Row] = {}
         self._without_value: dict[int, str] = {}
         self._why_none: dict[tuple[int, int], str] = {}
@@ -133,28 +149,51 @@ class SheetReader(Reader):
         self._row = self._column = 0
         self._cell: dict[str, str] = {}
         self._pieces: list[str] = []
-        self._formula = self._row_hidden = False
+        self._formula = self._has_value = self._row_hidden = self._hidden_unless_told = False
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         if name == "row":
             self._row = natural(attributes["r"]) if "r" in attributes else self._row + 1
             self._column = 0
-            self._row_hidden = attributes.get("hidden") in {"1", "true"}
+            self._row_hidden = self._is_hidden(attributes)
             if self._row in self.rows:
                 self._has_no_value(f"the file gives row {self._row} twice; {_SAVE_ANEW}")
         elif name == "c":
             self._cell = attributes
             self._pieces.clear()
-            self._formula = False
-            self._column = _place(attributes["r"])[1] if "r" in attributes else self._column + 1
+            self._formula = self._has_value = False
+            self._column += 1
+            if "r" in attributes:
+                row, self._column = _place(attributes["r"])
+                if row != self._row:
+                    why = f"cell {attributes['r']} stands in row {self._row}; {_SAVE_ANEW}"
+                    self._has_no_value(why)
         elif name == "f":
             self._formula = True
+        elif name in ("v", "is"):
+            self._begin_value()
+        else:
+            self._begin_around(name, attributes)
+
+    def _begin_around(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheetFormatPr":
+            self._hidden_unless_told = attributes.get("zeroHeight") in _ON
         elif name == "col":
-            self._hidden_columns |= attributes.get("hidden") in {"1", "true"}
+            self._hidden_columns |= _is_hidden(attributes, "width")
         elif name == "mergeCell":
             self._parts.spend(100)
             first, _, last = attributes["ref"].partition(":")
             self._merged.append((*_place(first), *_place(last or first)))
+
+    def _is_hidden(self, row: dict[str, str]) -> bool:
+        if self._hidden_unless_told and not row.keys() & {"hidden", "ht"}:
+            return True
+        return _is_hidden(row, "ht")
+
+    def _begin_value(self) -> None:
+        if self._has_value:
+            self._has_no_value(_twice(self._coordinate()))
+        self._has_value = True
 
     def ends(self, name: str) -> None:
         if name == "mergeCells":
@@ -181,7 +220,7 @@ class SheetReader(Reader):
             self._hidden.append(self._row)
         row = self.rows.setdefault(self._row, {})
         if self._column in row:
-            self._has_no_value(f"the file gives cell {self._coordinate()} twice; {_SAVE_ANEW}")
+            self._has_no_value(_twice(self._coordinate()))
         row[self._column] = text
         check_lines(len(self.rows))
         if remark:
@@ -198,7 +237,7 @@ class SheetReader(Reader):
 
     def text(self, text: str) -> None:
         inline = self._cell.get("t") == "inlineStr"
-        if self.path[-1] == ("t" if inline else "v") and "rPh" not in self.path:
+        if self.path[-1] == ("t" if inline else "v"):
             self._pieces.append(text)
 
     def _coordinate(self) -> str:
@@ -267,6 +306,15 @@ class SheetReader(Reader):
             log.remark(at(row), "the row is hidden in the spreadsheet; it was read")
         if self._hidden_columns:
             log.remark(at(1), "some columns are hidden in the spreadsheet; they were read")
+
+
+def _twice(coordinate: str) -> str:
+    return f"the file gives cell {coordinate} twice; {_SAVE_ANEW}"
+
+
+def _is_hidden(held: dict[str, str], size: str) -> bool:
+    """Whether a row or a column is hidden, or has no size."""
+    return held.get("hidden") in _ON or _NOTHING.match(held.get(size, "1")) is not None
 
 
 def _form(remark: str) -> str:

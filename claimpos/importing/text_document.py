@@ -218,7 +218,13 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcIVXLC]{1,6})\\?
 _QUOTE = re.compile(r"\A(?: {0,3}+>[ ]?+)++")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
-_CODE_OR_COMMENT = re.compile(r"(?<!`)(`++)[^`\n]*+\1(?!`)|<!--")
+_CODE_OR_COMMENT = re.compile(
+    r"^ {0,3}(?P<fence>~{3,}|`{3,}(?=[^`\n]*$))|(?<!`)(?P<code>`++)[^`\n]*+(?P=code)(?!`)"
+    r"|(?P<block>^ {0,3})?(?P<comment><!--)",
+    re.MULTILINE,
+)
+_COMMENT_END = re.compile("-->")
+_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,32};")
 
 
@@ -233,19 +239,37 @@ def read_markdown(text: str) -> Text:
 
 
 def _without_comments(text: str) -> str:
-    """A text without its comments; in code, and where it does not end, none begins."""
+    """A text without its comments, none of which begins in code.
+
+    One that begins its line ends wherever it ends, any other one within its paragraph.
+    """
     kept: list[str] = []
-    at = sought = 0
+    at = sought = end = paragraph = 0
     while found := _CODE_OR_COMMENT.search(text, sought):
         sought = found.end()
-        if found[1]:
+        if found["fence"]:
+            sought = _after_fence(text, found["fence"], sought)
+        if not found["comment"]:
             continue
-        end = text.find("-->", found.start() + 2)
-        if end < 0:
-            break
-        kept.append(text[at : found.start()])
-        at = sought = end + 3
+        if end < sought - 2:
+            end = _behind(_COMMENT_END, text, sought - 2)
+        if paragraph < sought:
+            paragraph = min(len(text), _behind(_BLANK_LINE, text, sought))
+        if end <= (len(text) if found["block"] is not None else paragraph):
+            kept.append(text[at : found.start("comment")])
+            at = sought = end
     return "".join([*kept, text[at:]])
+
+
+def _after_fence(text: str, fence: str, at: int) -> int:
+    closing = re.compile(rf"^ {{0,3}}{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
+    return min(len(text), _behind(closing, text, at))
+
+
+def _behind(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where what is looked for ends; beyond the text if it is not there."""
+    found = pattern.search(text, at)
+    return found.end() if found else len(text) + 1
 
 
 class _MarkdownReader:

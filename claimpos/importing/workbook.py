@@ -68,8 +68,8 @@ class _Book:
         self._readers: dict[Sheet, SheetReader] = {}
         self.sheets = [
             Sheet(held["name"], related[held["id"]][1], held.get("state", "visible") != "visible")
-            for _, held in parts.elements(book, "sheet")
-            if related[held["id"]][0] == "worksheet"
+            for above, held in parts.elements(book, "sheet")
+            if above == "sheets" and related[held["id"]][0] == "worksheet"
         ]
 
     def read(self, sheet: Sheet) -> SheetReader:

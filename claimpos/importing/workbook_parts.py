@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 from xml.parsers.expat import ParserCreate
 
@@ -18,9 +18,12 @@ _DEEPEST = 64
 # How many bytes an element that is kept costs beside its own.
 _KEPT = 100
 # Cells and rows with nothing but a format, of which a sheet may have a million; they are dropped
-# before they are parsed, and count a tenth of their bytes.
-_EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^<>]*/>')
-_EMPTY_ROW = re.compile(rb'<row r="[0-9]{1,7}"[^<>]*(?:/>|>\s*</row>)')
+# before they are parsed, and count a tenth of their bytes. One is kept if the next may follow it
+# without a place of its own.
+_EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^<>]*/>(?=\s*(?:<c r="|</row>))')
+_EMPTY_ROW = re.compile(
+    rb'<row r="[0-9]{1,7}"[^<>]*(?:/>|>\s*</row>)(?=\s*(?:<row r="|</sheetData>))'
+)
 _DROPPED = 10
 _LONGEST_TAG = 10_000
 _COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -95,6 +98,8 @@ class Parts:
         found = {}
         for _, attributes in self.elements(relations, "Relationship"):
             kind = attributes["Type"].rpartition("/")[2]
+            if attributes["Id"] in found:  # programs differ in which of them they take
+                raise Unreadable
             target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"]))
             found[attributes["Id"]] = kind, target.lstrip("/")
         return found
@@ -114,10 +119,13 @@ class Reader:
         """The current element and those around it, the outermost first."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.path.append(name.rpartition(" ")[2])
+        self._start(name.rpartition(" ")[2], attributes)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.path.append(name)
         if len(self.path) > _DEEPEST:
             raise Unreadable
-        self.begins(self.path[-1], attributes)
+        self.begins(name, attributes)
 
     def end(self, _: str) -> None:
         self.ends(self.path[-1])
@@ -131,6 +139,26 @@ class Reader:
 
     def text(self, text: str) -> None:
         """A stretch of text in the current element."""
+
+
+class ExactReader(Reader):
+    """Sees elements of the part's own namespace where they belong, and all others without a name.
+
+    `within` holds the elements that each of them may lie in; "" for the outermost.
+    """
+
+    def __init__(self, within: Mapping[str, Collection[str]]) -> None:
+        super().__init__()
+        self._within = within
+        self._space = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        if not self.path:
+            self._space = space
+        above = self.path[-1] if self.path else ""
+        is_known = space == self._space and above in self._within.get(local, ())
+        self._start(local if is_known else "", attributes)
 
 
 class _Listing(Reader):

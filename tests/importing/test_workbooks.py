@@ -256,6 +256,109 @@ def test_stray_formats_far_below_cost_nothing(tmp_path: Path) -> None:
         assert demands(of(tmp_path, content)) == 6
 
 
+_ROW = "".join(
+    f'<c r="{column}9" t="str"><v>{text}</v></c>'
+    for column, text in zip("ABCDE", ("hid", "Pay", "2025-03-14", "9", "t"), strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("</worksheet>", f"<extLst><ext><row r='9'>{_ROW}</row></ext></extLst></worksheet>"),
+        ("</sheetData>", f"<x xmlns='urn:x'><row r='9'>{_ROW}</row></x></sheetData>"),
+        ("</sheetData>", f"<y:row xmlns:y='urn:y' r='9'>{_ROW}</y:row></sheetData>"),
+        ("<sheetData>", f"<cols><row r='9'>{_ROW}</row></cols><sheetData>"),
+        ("<v>6</v>", "<v>6</v><x:v xmlns:x='urn:x'>7</x:v>"),
+        ("<v>6</v>", "<v>6<x xmlns='urn:x'><v>7</v></x></v>"),
+    ],
+)
+def test_what_is_no_cell_of_the_sheet_is_not_read(before: str, after: str, tmp_path: Path) -> None:
+    found = of(tmp_path, patched(table(["a", "Pay", DAY, 6, "t", None]), before, after))
+    assert [*found.dossier.parties] == ["a"]
+    assert demands(found) == 6
+    assert not found.log.skipped
+
+
+def test_a_text_in_a_foreign_element_is_no_shared_text(tmp_path: Path) -> None:
+    content = table(["a", "Pay", DAY, 6, "t", "note"])
+    foreign = "<t>note</t><x xmlns='urn:x'><t>more</t></x>"
+    found = of(tmp_path, patched(content, "<t>note</t>", foreign))
+    assert found.dossier.parties["a"].positions["pay"][0].note == "note"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        ("<v>6</v>", "<v>6</v><v>7</v>", "the file gives cell D2 twice"),
+        ('<c r="D2"', '<c r="D3"', "cell D3 stands in row 2"),
+    ],
+)
+def test_a_cell_that_programs_show_differently_is_told(
+    before: str, after: str, why: str, tmp_path: Path
+) -> None:
+    rows = [["a", "Pay", DAY, 6, "t", None], ["b", "Pay", DAY, 5, "t", None]]
+    found = of(tmp_path, patched(table(*rows), before, after))
+    assert f"{why}; open and save the file" in found.left_out()[2]
+    assert [*found.dossier.parties] == ["b"]
+
+
+def test_cells_and_rows_without_a_place_follow_empty_ones(tmp_path: Path) -> None:
+    head = ["party", "issue", "since", "demands", "refuses"]
+    content = by_openpyxl(lambda _, sheet: sheet.append(head))
+    cells = '<c r="A2" t="str"><v>{}</v></c><c t="str"><v>Ban</v></c><c t="str"><v>2025</v></c>{}'
+    last = '<c r="D2" s="0"/><c t="str"><v>yes</v></c>'
+    row = f'<row r="2">{cells.format("a", last)}</row>'
+    empty = '<row r="3"/><row r="4"></row><row r="5"><c r="A5" s="0"/></row>'
+    other = cells.format("b", last).replace(' r="A2"', "").replace(' r="D2"', "")
+    rows = f"{row}{empty}<row>{other}</row>"
+    found = of(tmp_path, patched(content, "</sheetData>", f"{rows}</sheetData>"))
+    for party, line in (("a", 2), ("b", 6)):
+        (entry,) = found.dossier.parties[party].positions["ban"]
+        assert not entry.demands
+        assert entry.refuses
+        (statement,) = found.dossier.parties[party].statements.values()
+        assert f"line {line}:" in statement.summary
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ('<row r="3"', '<row ht="0" customHeight="1" r="3"', "Line 3: the row is hidden"),
+        ('<row r="3"', '<row ht="0.0" r="3"', "Line 3: the row is hidden"),
+        ("<sheetData>", '<cols><col min="4" width="0"/></cols><sheetData>', "columns are hidden"),
+    ],
+)
+def test_rows_and_columns_without_a_size_are_hidden(
+    before: str, after: str, told: str, tmp_path: Path
+) -> None:
+    rows = [["a", "Pay", DAY, 6, "t", None], ["b", "Pay", DAY, 5, "t", None]]
+    found = of(tmp_path, patched(table(*rows), before, after))
+    assert len(found.dossier.parties) == 2
+    assert told in said(found)
+
+
+def test_rows_that_are_hidden_unless_they_say_otherwise_are_told(tmp_path: Path) -> None:
+    rows = [[one, "Pay", DAY, 6, "t", None] for one in "abcd"]
+    content = patched(table(*rows), "<sheetFormatPr ", '<sheetFormatPr zeroHeight="1" ')
+    content = patched(content, '<row r="3"', '<row hidden="0" r="3"')
+    content = patched(content, '<row r="4"', '<row ht="15" r="4"')
+    assert "Lines 1, 2 and 5: the row is hidden" in said(of(tmp_path, content))
+
+
+def test_a_relation_that_is_given_twice_makes_no_workbook(tmp_path: Path) -> None:
+    content = table(["a", "Pay", DAY, 6, "t", None])
+    twice = '<Relationship Id="rId1" Type="urn:x" Target="x"/></Relationships>'
+    with pytest.raises(WrongUsage, match=r"cannot be read as an \.xlsx workbook"):
+        of(tmp_path, patched(content, "</Relationships>", twice))
+
+
+def test_a_sheet_in_a_foreign_element_is_none(tmp_path: Path) -> None:
+    content = table(["a", "Pay", DAY, 6, "t", None])
+    named = '<x xmlns="urn:x"><sheet name="Other" state="visible" id="rId1"/></x><sheets>'
+    assert "Other" not in said(of(tmp_path, patched(content, "<sheets>", named)))
+
+
 def patched(content: bytes, old: str, new: str) -> bytes:
     """A workbook with another text in the place of one."""
     held = io.BytesIO()
