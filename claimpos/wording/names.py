@@ -69,7 +69,10 @@ Tellable = Mapping[Cell, Collection[str | Range]]
 """Outcomes of some cells, in any kind of collection."""
 
 # Signs, or so many words, as a unit has them that would pass for a clause.
-_BETWEEN_CLAUSES = re.compile(r"[,;:!?]|\.\s")
+# Signs that part clauses, and words that reports put after a figure.
+_BETWEEN_CLAUSES = re.compile(
+    r"[,;:!?–]|\.\s|\(inferred|\b(?:as|both|conditions?|or (?:less|more))\b"
+)
 _MANY_WORDS = 6
 
 _SCALES = {"thousand", "million", "billion", "trillion"}

@@ -16,7 +16,7 @@ from claimpos.rendering.diff import diff_document
 from claimpos.rendering.diff_rows import diff_rows
 from claimpos.rendering.document import Document, Paragraph
 from claimpos.rendering.renderers import TERMINAL, rendered, renderers
-from claimpos.wording.names import capital, label, parts, set_apart
+from claimpos.wording.names import capital, label, parts, set_apart, written_unit
 from tests.cli.in_process import claimpos
 from tests.support import TALKS, largely, short_dossier
 
@@ -143,3 +143,21 @@ def test_a_label_cannot_end_early_and_go_on_as_a_sentence(tmp_path: Path) -> Non
     dossier = short_dossier(tmp_path, agenda, {"ann": {"war": {"demands": "x"}}, "bo": {}})
     told = rendered(diff_document(compare(dossier, ["ann", "bo"], "2025")), "github")
     assert "*work›, which Bo rejects. ‹x*" in told
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_set_apart"),
+    [
+        ("per cent (inferred)", True),
+        ("per cent on conditions", True),
+        ("per cent – both accept", True),
+        ("per cent or less", True),
+        ("per cent as offered", True),
+        ("per cent; no more", True),
+        ("square kilometres (km²)", False),
+        ("thousand US dollars a year", False),
+        ("percentage points", False),
+    ],
+)
+def test_a_unit_cannot_pass_for_a_mark_of_a_report(unit: str, is_set_apart: bool) -> None:
+    assert (written_unit(unit) == unit) is not is_set_apart

@@ -62,6 +62,7 @@ source: paper
 status: draft
 terms:
   share: {outcome: 50, summary: Half of it.}
+  cap: {outcome: 500, summary: A cap of 500.}
 """,
     ),
 }
