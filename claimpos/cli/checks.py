@@ -119,9 +119,12 @@ def lsp() -> None:
     """
     from claimpos.cli.output import protocol_stream
     from claimpos.dossier.libraries import library
+    from claimpos.dossier.open_folder import spare_descriptors
     from claimpos.dossier.run_limits import RUN
 
     RUN.stop_watching()
     with library("the language server", "pygls", "lsp", megabytes=64):
         from claimpos.language_server.server import make_server
+    with spare_descriptors():  # Python complains of a loop of events that lacks some
+        pass
     make_server().start_io(stdout=protocol_stream())

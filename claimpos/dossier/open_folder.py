@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from claimpos.dossier.files import NO_LINK
@@ -18,6 +18,7 @@ _LISTED = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC",
 # To go through a folder takes no right to list it.
 _THROUGH = _LISTED | getattr(os, "O_PATH", 0)
 _WORKS = os.open in os.supports_dir_fd
+_SPARE = 6
 
 
 class OpenFolder:
@@ -121,6 +122,20 @@ class HeldFolder(OpenFolder):
         if not Path(place).is_relative_to(self.path):
             raise OutputFailed("the dossier was changed meanwhile; nothing was written; try again")
         return os.path.relpath(place, self.path)
+
+
+@contextmanager
+def spare_descriptors() -> Iterator[ExitStack]:
+    """Descriptors for what must not lack any; it can have them once they are closed.
+
+    They are enough to delete a folder of a dossier. Raises OSError if there are fewer.
+    """
+    import shutil  # noqa: F401 - deleting needs it, when no file can be opened any more
+
+    with ExitStack() as spare:
+        for _ in range(_SPARE):
+            spare.callback(os.close, os.open(os.devnull, os.O_RDONLY))
+        yield spare
 
 
 @contextmanager

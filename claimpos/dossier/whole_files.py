@@ -13,7 +13,7 @@ from pathlib import Path
 from claimpos.dossier.files import FLAGS, NO_LINK
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.locate import AGENDA
-from claimpos.dossier.open_folder import HeldFolder, OpenFolder, opened
+from claimpos.dossier.open_folder import HeldFolder, OpenFolder, opened, spare_descriptors
 from claimpos.dossier.run_limits import RUN
 from claimpos.errors import writing
 
@@ -101,16 +101,19 @@ def draft_beside(name: str) -> str:
     return os.path.join(os.path.dirname(name), f".claimpos-{os.urandom(8).hex()}")
 
 
-def as_it_was(old: os.stat_result | None, draft: str) -> Settle:
+def as_it_was(old: os.stat_result | None, draft: str, on_disk: bool = False) -> Settle:
     """A function that gives a draft the mode, group and owner of the file that it replaces.
 
-    If it replaces none, the function gives it the mode of a new file.
+    If it replaces none, the function gives it the mode of a new file. With `on_disk`, what it holds
+    is there before it can take a name; otherwise a loss of power might leave neither file.
     """
 
     def settle(handle: int) -> None:
         mode = _usual_mode() if old is None else _given_to_owner_of(old, handle)
         # By its descriptor, because the owner of the folder could replace the draft by a link.
         os.chmod(handle if os.chmod in os.supports_fd else draft, mode)
+        if on_disk:
+            os.fsync(handle)
 
     return settle
 
@@ -188,7 +191,7 @@ def _replace_all(held: HeldFolder, contents: Mapping[str, bytes]) -> None:
     try:
         for place, content in places.items():
             old = held.status(place)
-            drafts[_beside(held, place, content, old)] = place
+            drafts[_beside(held, place, content, old, on_disk=True)] = place
             if old is not None and len(places) > 1:
                 backups[_beside(held, place, _bytes(held, place), old)] = place
         _move(held, drafts, backups)
@@ -222,11 +225,13 @@ def _bytes(held: HeldFolder, place: str) -> bytes:
         return file.read()
 
 
-def _beside(held: HeldFolder, place: str, content: bytes, old: os.stat_result | None) -> str:
+def _beside(
+    held: HeldFolder, place: str, content: bytes, old: os.stat_result | None, on_disk: bool = False
+) -> str:
     """A new file in the same folder with this content, and the mode of an old one."""
     draft = draft_beside(place)
     with held.above(draft) as (name, folder):
-        write_draft(name, content, folder, as_it_was(old, name))
+        write_draft(name, content, folder, as_it_was(old, name, on_disk))
     return draft
 
 
@@ -263,15 +268,17 @@ def drafted(
     Raises OSError.
     """
     draft = draft_beside(place)
-    try:
-        above.make_folder(draft, 0o700)
-        with above.below(draft) as inside:
-            _fill(inside, files, old)
-        yield
-        above.move(draft, place)
-    except BaseException:
-        above.remove_all(draft)
-        raise
+    with spare_descriptors() as spare:
+        try:
+            above.make_folder(draft, 0o700)
+            with above.below(draft) as inside:
+                _fill(inside, files, old)
+            yield
+            above.move(draft, place)
+        except BaseException:
+            spare.close()
+            above.remove_all(draft)
+            raise
 
 
 def _fill(inside: OpenFolder, files: Mapping[str, bytes], old: os.stat_result | None) -> None:
@@ -311,6 +318,7 @@ def new_files(folder: Path, files: Mapping[str, bytes]) -> None:
         _writing_to(folder),
         uninterrupted(),
         opened(os.path.realpath(folder)) as above,
+        spare_descriptors() as spare,
     ):
         made: list[str] = []
         written: list[str] = []
@@ -325,6 +333,7 @@ def new_files(folder: Path, files: Mapping[str, bytes]) -> None:
                     write_whole(base, draft, files[name], inside, settle, is_new=True)
                 written.append(name)
         except BaseException:
+            spare.close()
             for name in written:
                 above.remove(name)
             for within in made:

@@ -22,6 +22,7 @@ _MAYBE_CUT = r" #[^\s#]"
 _CUT = r"[ \t]+(#[^\s#!]\S*)"
 _TOO_FAR = " " * 101
 _BLANKS = r"[ \t]{101,}"
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ](?:/|\Z)')
 _DEEPEST = 8
 _ENDINGS = (".yaml", ".yml")
 # Endings that editors, git and people add to the names of files that they keep.
@@ -208,10 +209,12 @@ def _why_not_read(path: PurePath, read: Container[str]) -> tuple[str, str]:
 
 @warning(606)
 def unportable_name(scope: Scope) -> Iterator[Diagnostic]:
-    """CP606 warning: a party or proposal whose id cannot be a file name on Windows
+    """CP606 warning: a file that other systems cannot hold, or take for another one
 
     On Windows con, prn, aux, nul, com1 to com9 and lpt1 to lpt9 are devices, whatever follows the
-    dot, and a repository with such a file cannot be checked out.
+    dot, and a repository with such a file cannot be checked out; nor can one with a name that has
+    a colon or the like in it. On Windows and macOS, two names that differ only in capitals, or in
+    how an accent is written, are one file: there, one of the two is not read.
 
     FAIL con.yaml
         party: con
@@ -224,12 +227,24 @@ def unportable_name(scope: Scope) -> Iterator[Diagnostic]:
         statements: {}
         positions: {}
     """
-    for name in (*scope.texts, *_names_of(scope) - scope.texts.keys()):
-        if PurePath(name).stem in DEVICES:
+    held: dict[str, str] = {}
+    for name in (*scope.texts, *sorted(_names_of(scope) - scope.texts.keys())):
+        file = PurePath(name)
+        is_device = file.name.partition(".")[0].rstrip().casefold() in DEVICES
+        if is_device or _NOT_ON_WINDOWS.search(name):
             yield Diagnostic(
                 Place(name, ()),
-                f"on Windows no file can be called {PurePath(name).name}",
-                "choose another id, and name the file after it",
+                f"on Windows no file can be called {file.name}",
+                "rename it"
+                if file.parent.name in PIECES
+                else "choose another id, and name the file after it",
+            )
+        other = held.setdefault(normalize("NFC", name).casefold(), name)
+        if other != name:
+            yield Diagnostic(
+                Place(name, ()),
+                f"on Windows and macOS, this file and {other} are one, and one of them is not read",
+                "rename one of the two, so that they differ in more than capitals and accents",
             )
 
 
