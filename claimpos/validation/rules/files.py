@@ -246,29 +246,3 @@ def unportable_name(scope: Scope) -> Iterator[Diagnostic]:
                 f"on Windows and macOS, this file and {other} are one, and one of them is not read",
                 "rename one of the two, so that they differ in more than capitals and accents",
             )
-
-
-@warning(611)
-def one_file_elsewhere(scope: Scope) -> Iterator[Diagnostic]:
-    """CP611 warning: two files that are one on disks that do not tell their names apart
-
-    Most disks of Windows and macOS take capital and small letters for the same, or two spellings of
-    an accented letter. Of such files, only one is there after a checkout, and what the other says
-    is lost.
-
-    FAIL parties/case/statements/SAID.yaml
-        # There are parties/case/party.yaml and parties/case/statements/said.yaml, too.
-        again: {source: paper, basis: stated, summary: Said so again.}
-    PASS parties/case/statements/again.yaml
-        # There are parties/case/party.yaml and parties/case/statements/said.yaml, too.
-        again: {source: paper, basis: stated, summary: Said so again.}
-    """
-    first: dict[str, str] = {}
-    for name in sorted(_names_of(scope), key=str.swapcase):  # small letters first
-        other = first.setdefault(normalize("NFC", normalize("NFC", name).casefold()), name)
-        if other != name:
-            yield Diagnostic(
-                Place(name, ()),
-                f"where disks take capital for small letters, this file and {other} are one",
-                "give it another name",
-            )
