@@ -209,12 +209,11 @@ def _why_not_read(path: PurePath, read: Container[str]) -> tuple[str, str]:
 
 @warning(606)
 def unportable_name(scope: Scope) -> Iterator[Diagnostic]:
-    """CP606 warning: a file that other systems cannot hold, or take for another one
+    """CP606 warning: a file that Windows cannot hold
 
     On Windows con, prn, aux, nul, com1 to com9 and lpt1 to lpt9 are devices, whatever follows the
     dot, and a repository with such a file cannot be checked out; nor can one with a name that has
-    a colon or the like in it. On Windows and macOS, two names that differ only in capitals, or in
-    how an accent is written, are one file: there, one of the two is not read.
+    a colon or the like in it.
 
     FAIL con.yaml
         party: con
@@ -227,7 +226,6 @@ def unportable_name(scope: Scope) -> Iterator[Diagnostic]:
         statements: {}
         positions: {}
     """
-    held: dict[str, str] = {}
     for name in (*scope.texts, *sorted(_names_of(scope) - scope.texts.keys())):
         file = PurePath(name)
         is_device = file.name.partition(".")[0].rstrip().casefold() in DEVICES
@@ -239,10 +237,29 @@ def unportable_name(scope: Scope) -> Iterator[Diagnostic]:
                 if file.parent.name in PIECES
                 else "choose another id, and name the file after it",
             )
-        other = held.setdefault(normalize("NFC", name).casefold(), name)
+
+
+@warning(611)
+def one_file_elsewhere(scope: Scope) -> Iterator[Diagnostic]:
+    """CP611 warning: two files that are one on disks that do not tell their names apart
+
+    Most disks of Windows and macOS take capital and small letters for the same, or two spellings of
+    an accented letter. Of such files, only one is there after a checkout, and what the other says
+    is lost.
+
+    FAIL parties/case/statements/SAID.yaml
+        # There are parties/case/party.yaml and parties/case/statements/said.yaml, too.
+        again: {source: paper, basis: stated, summary: Said so again.}
+    PASS parties/case/statements/again.yaml
+        # There are parties/case/party.yaml and parties/case/statements/said.yaml, too.
+        again: {source: paper, basis: stated, summary: Said so again.}
+    """
+    first: dict[str, str] = {}
+    for name in sorted(_names_of(scope), key=str.swapcase):  # small letters first
+        other = first.setdefault(normalize("NFC", normalize("NFC", name).casefold()), name)
         if other != name:
             yield Diagnostic(
                 Place(name, ()),
-                f"on Windows and macOS, this file and {other} are one, and one of them is not read",
-                "rename one of the two, so that they differ in more than capitals and accents",
+                f"where disks take capital for small letters, this file and {other} are one",
+                "give it another name",
             )
