@@ -67,7 +67,7 @@ def diff(
     )
     report = Report(
         document=lambda: diff_document(comparison, sections, robust, show),
-        data=lambda: diff_report(comparison),
+        data=lambda: diff_report(comparison, sections, robust),
         rows=lambda: diff_rows(comparison, sections, robust),
     )
     put_report(report, output_format, files.output, files.color)

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import combinations
 from typing import Literal, NamedTuple, get_args
 
+from claimpos.comparison.labels import Relabelled, relabelled
 from claimpos.comparison.reliability import AgreementFigure, figure
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import VERBS, Cell, Dossier, Entry, Issue, Party, Statement
@@ -111,6 +112,7 @@ class Agreement(NamedTuple):
         overall: The agreement on all units; likewise, by code, party, issue or pair of codings.
         quantities: By issue, the agreement on figures, on an interval scale; all else is nominal.
         left_out: The issues that are not on all agendas, or of another kind on some.
+        relabelled: What the agendas call differently of the other issues.
     """
 
     codings: Mapping[str, Dossier]
@@ -126,6 +128,7 @@ class Agreement(NamedTuple):
     quantities: Mapping[str, AgreementFigure]
     differences: Sequence[Difference]
     left_out: Sequence[str]
+    relabelled: Sequence[Relabelled]
 
     def issue(self, key: str) -> Issue:
         """The issue of this id, as the first coding has it."""
@@ -191,6 +194,7 @@ def agreement(
         {key: quantities[key] for key in alike if key in quantities and quantities[key].units},
         compared.differences(),
         sorted(left_out),
+        relabelled(codings, alike),
     )
 
 

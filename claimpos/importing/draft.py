@@ -253,7 +253,7 @@ class Draft:
         for key, value in facts.items():
             before = piece.setdefault(key, value)
             if before != value:
-                here, there = _shown(value), _shown(before)
+                here, there = shown_fact(value), shown_fact(before)
                 why = f"the {key} of {what} is “{here}” here and “{there}” {piece.place.where}"
                 self.log.skip(place, f"{why}; the first was kept")
 
@@ -278,7 +278,7 @@ class Draft:
         return self.entries.pop(key) if isinstance(key, EntryKey) else self.answers.pop(key)
 
 
-def _shown(value: Any) -> str:
+def shown_fact(value: Any) -> str:
     """A fact as a message shows it: of a list the first members, of titles by id the ids."""
     if not isinstance(value, list):
         return shortened(str(value))

@@ -11,7 +11,7 @@ from claimpos.errors import WrongUsage
 from claimpos.importing.cells import SAYING, STANCE
 from claimpos.importing.csv_table import read_csv
 from claimpos.importing.defaults import complete
-from claimpos.importing.draft import Draft, Piece
+from claimpos.importing.draft import Draft, Piece, shown_fact
 from claimpos.importing.exporting import SHEETS, SheetKind, described
 from claimpos.importing.file_kinds import kind_of_file
 from claimpos.importing.folder import check_free, write_folder
@@ -184,6 +184,8 @@ class _DraftOnDossier(Draft):
 
     def __init__(self, log: ImportLog, dossier: Dossier) -> None:
         super().__init__(log)
+        self.is_whole = False
+        """Whether it holds what the dossier has; what a table adds to such a piece is not added."""
         issues = dossier.issues.values()
         self._options = {
             title.casefold(): key for issue in issues for key, title in issue.options.items()
@@ -194,6 +196,11 @@ class _DraftOnDossier(Draft):
         new = {
             key: one for key, one in facts.items() if not self._is_same(key, piece.get(key), one)
         }
+        if self.is_whole and (KNOWN in piece.places or piece is self.agenda):
+            for key in [key for key, one in new.items() if one and key not in piece]:
+                here = shown_fact(new.pop(key))
+                why = f"the {key} of {what} is “{here}” here, and the dossier has none"
+                self.log.skip(place, f"{why}; it was not added: write it in the file")
         super().state(piece, what, new, place)
 
     def _is_same(self, key: str, before: Any, value: Any) -> bool:
@@ -214,11 +221,12 @@ def known_pieces(dossier: Dossier, lines: Sequence[Line]) -> Draft:
     log = ImportLog()  # nothing to report of a dossier that is valid
     reader = FactReader({}, DecimalMarks((), "point", False), None, log)
     ingester = Ingester("", {}, reader, log)
-    ingester.draft = _DraftOnDossier(log, dossier)
+    ingester.draft = draft = _DraftOnDossier(log, dossier)
     named = {line.cells["statement"] for line in lines if "statement" in line.cells}
     ingester.ingest([Line(KNOWN, row, {}) for row in described(dossier, named)])
-    _let_names_stand(ingester.draft, dossier)
-    return ingester.draft
+    _let_names_stand(draft, dossier)
+    draft.is_whole = True
+    return draft
 
 
 def _let_names_stand(draft: Draft, dossier: Dossier) -> None:

@@ -19,6 +19,7 @@ from claimpos.wording.positions import VERB_WORDS, with_citation
 _CODES_IN_WORDS = {**VERB_WORDS, "accepts-if": "would accept on conditions"}
 _FIGURES = ["Units", "Equal", "α", "95% interval"]
 _NONE = "–"
+_SHOWN = 50
 
 FORMAT = "claimpos.agreement/1"
 
@@ -31,6 +32,7 @@ def agreement_document(found: Agreement) -> Document:
     codes = {capital(_CODES_IN_WORDS[code]): figure for code, figure in found.codes.items()}
     parties = {capital(found.party(key).short): figure for key, figure in found.parties.items()}
     issues = {found.issue(key).title: figure for key, figure in found.issues.items()}
+    blocks += _relabelled(found)
     blocks += [Heading("By verb"), _table("Verb", codes)]
     blocks += [Heading("By party"), _table("Party", parties)]
     blocks += [Heading("By issue"), _table("Issue", issues)]
@@ -89,6 +91,26 @@ def _row(name: str, figure: AgreementFigure) -> list[str]:
 
 def _table(head: str, figures: Mapping[str, AgreementFigure]) -> Table:
     return Table([head, *_FIGURES], [_row(*one) for one in figures.items()], "short")
+
+
+def _relabelled(found: Agreement) -> Iterator[Block]:
+    if not found.relabelled:
+        return
+    rows = [
+        [
+            " ".join(filter(None, (f"{one.issue}, {one.what}", one.id))),
+            *(one.labels.get(coding, _NONE) for coding in found.codings),
+        ]
+        for one in found.relabelled[:_SHOWN]
+    ]
+    many = counted(len(found.relabelled), "label differs", "labels differ")
+    more = f" Here are {_SHOWN}." * (len(found.relabelled) > _SHOWN)
+    text = (
+        f"{capital(many)} under the same ids: where codings are equal by an id, they may not mean "
+        f"the same.{more}"
+    )
+    yield headed(Heading("Agendas that differ"), text)
+    yield Table(["Id", *found.codings], rows, "prose")
 
 
 def _by_coding(found: Agreement) -> Iterator[Block]:
@@ -189,6 +211,12 @@ def agreement_report(found: Agreement) -> dict[str, Any]:
         },
         "quantities": {key: _figure(figure) for key, figure in found.quantities.items()},
         "left_out": list(found.left_out),
+        "relabelled": [
+            {"issue": one.issue, "what": one.what}
+            | ({"id": one.id} if one.id else {})
+            | {"labels": dict(one.labels)}
+            for one in found.relabelled
+        ],
         "differences": [_difference(found, one) for one in found.differences],
     }
 

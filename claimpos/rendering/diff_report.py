@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from claimpos.comparison.case import AtOdds
+from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import (
     ENTRY_TEXTS,
@@ -21,6 +22,7 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.wording.age import newest_report
+from claimpos.wording.beside_verdicts import hangs_on
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
 if TYPE_CHECKING:
@@ -29,14 +31,31 @@ if TYPE_CHECKING:
 FORMAT = "claimpos.diff/2"
 
 
-def diff_report(comparison: Comparison) -> dict[str, Any]:
-    """The comparison as plain data; numbers are int or Decimal."""
+def diff_report(
+    comparison: Comparison, only: Collection[Verdict] = VERDICTS, robust: bool = False
+) -> dict[str, Any]:
+    """The comparison as plain data; numbers are int or Decimal.
+
+    The issues are those with one of the verdicts `only`, of which the counts do not depend. If
+    `robust`, verdicts that hang on one statement are left out.
+    """
     return {
         **head_report(FORMAT, comparison),
         "summary": summary_report(comparison),
         **({"one_voice": comparison.one_voice} if comparison.one_voice else {}),
-        "issues": [_issue(verdict, comparison) for verdict in comparison.issues],
+        "issues": [
+            _issue(verdict, comparison, cells)
+            for verdict in comparison.issues
+            for cells in [_shown(verdict, only, robust)]
+            if cells or (not verdict.cells and verdict.verdict in only)
+        ],
     }
+
+
+def _shown(verdict: IssueVerdict, only: Collection[Verdict], robust: bool) -> list[CellVerdict]:
+    return [
+        cell for cell in verdict.cells if cell.verdict in only and not (robust and hangs_on(cell))
+    ]
 
 
 def head_report(form: str, comparison: Comparison) -> dict[str, Any]:
@@ -58,7 +77,9 @@ def summary_report(comparison: Comparison) -> dict[str, int]:
     return counts | {"silent": comparison.silent}
 
 
-def _issue(verdict: IssueVerdict, comparison: Comparison) -> dict[str, Any]:
+def _issue(
+    verdict: IssueVerdict, comparison: Comparison, cells: Sequence[CellVerdict]
+) -> dict[str, Any]:
     issue = verdict.issue
     report: dict[str, Any] = {
         "id": issue.id,
@@ -73,7 +94,7 @@ def _issue(verdict: IssueVerdict, comparison: Comparison) -> dict[str, Any]:
         report |= hangs_on_report(verdict.hangs_on)
         report["items"] = [
             {"id": cell.cell.item, "title": issue.items[cell.cell.item or ""], **_cell(cell)}
-            for cell in verdict.cells
+            for cell in cells
         ]
     else:
         report |= _cell(verdict.cells[0])

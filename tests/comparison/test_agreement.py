@@ -204,6 +204,31 @@ def test_issues_that_one_agenda_lacks_are_left_out_and_named(tmp_path: Path) -> 
     assert found.overall[:2] == (1, 1)
 
 
+def test_labels_that_differ_under_one_id_are_told(tmp_path: Path) -> None:
+    agendas = (AGENDA, {**AGENDA, "tax": {"unit": "euros"}, "war": {"options": ["off", "on"]}})
+    codings = {
+        name: short_dossier(tmp_path / name, agenda, {"ann": {"tax": {"demands": 5}}})
+        for name, agenda in zip("xy", agendas, strict=True)
+    }
+    war = codings["y"].issues["war"]
+    other = war._replace(options={"on": "It goes on", "off": war.options["off"]})
+    codings["y"] = codings["y"]._replace(issues={**codings["y"].issues, "war": other})
+    found = agreement(codings)
+    assert found.overall.equal == 1
+    assert [one[:3] for one in found.relabelled] == [("war", "option", "on"), ("tax", "unit", "")]
+    assert found.relabelled[1].labels == {"x": "per cent", "y": "euros"}
+    text = rendered(agreement_document(found))
+    assert "2 labels differ under the same ids" in text
+    assert "tax, unit" in text
+    assert "It goes on" in text
+
+
+def test_agendas_that_are_alike_are_not_mentioned(tmp_path: Path) -> None:
+    found = compared(tmp_path, *[{"war": {"demands": "on"}}] * 2)
+    assert not found.relabelled
+    assert "Agendas that differ" not in rendered(agreement_document(found))
+
+
 @examples(40)
 @given(dossiers(), dossiers())
 def test_it_is_symmetric_and_its_report_has_its_form(

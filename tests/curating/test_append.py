@@ -149,6 +149,29 @@ def test_a_conflict_is_told(harbour: Path, tmp_path: Path, said: str, why: str) 
     assert contents(harbour) == before
 
 
+def test_what_a_table_says_of_what_is_there_is_told(harbour: Path, tmp_path: Path) -> None:
+    before = contents(harbour)
+    head = "party,issue,since,accepts,source,summary,members,speaks_for_members,plural,core,"
+    head += "no_agreement,talks_closed,unit"
+    cells = "port,weekend,2026-02-20,rota,harbour-news,So.,union,true,false,true,voluntary"
+    table = tmp_path / "t.csv"
+    table.write_text(f"{head}\n{cells},2026-02-01,\n", "utf-8")
+    code, _, err = append(table, harbour)
+    told = " ".join(err.split())
+    assert code == 1
+    for what in (
+        "the members of “port” is “union” here, and the dossier has none",
+        "the speaks-for-members of “port” is",
+        "the core of “weekend” is",
+        "the no-agreement of “weekend” is",
+        "the closed of the dossier is “2026-02-01” here, and the dossier has none",
+    ):
+        assert what in told
+    assert "plural" not in told
+    after = contents(harbour)
+    assert {name for name in after if after[name] != before[name]} == {"port.yaml"}
+
+
 def test_the_same_on_other_evidence(harbour: Path, tmp_path: Path) -> None:
     """It is told, and no conflict; a statement that no position cites is not added."""
     before = contents(harbour)

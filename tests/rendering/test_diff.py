@@ -222,3 +222,18 @@ def test_only_missing_answers_to_a_condition_are_told(
         "neither" in sentence for sentence in told
     )
     assert explanation.count("depends on further") == sum("further" in one for one in told)
+
+
+def test_the_report_as_data_has_the_verdicts_that_are_asked_for() -> None:
+    comparison = compare(load_dossier(TALKS), ["russia", "ukraine"], "2025-03-14")
+    whole = diff_report(comparison)
+    conflicts = diff_report(comparison, only={"conflict"})
+    assert conflicts["summary"] == whole["summary"]
+    assert {one["verdict"] for one in conflicts["issues"]} >= {"conflict"}
+    for issue in conflicts["issues"]:
+        parts = issue.get("items") or [issue]
+        assert {part["verdict"] for part in parts} == {"conflict"}
+    robust = diff_report(comparison, robust=True)
+    assert len(robust["issues"]) <= len(whole["issues"])
+    for issue in robust["issues"]:
+        assert not any("hangs_on" in part for part in issue.get("items") or [issue])

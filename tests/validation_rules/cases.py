@@ -118,7 +118,7 @@ def put_into(folder: Path, texts: Mapping[str, str]) -> None:
     """Write the dossier of the cases into a folder, and these texts in the place of its files."""
     shutil.copytree(CASES / "dossier", folder)
     for name, text in texts.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(text.encode("utf-8"))
 
 

@@ -39,6 +39,18 @@ NAMING = "  status: [{since: 2025, accepts: [barred, deferred, open], evidence: 
 
 # What else there is in the dossier of an example that names it.
 BESIDES = {
+    "parties/case/party.yaml": (
+        "parties/case/party.yaml",
+        """\
+party: case
+name: The case
+worth: {evidence: [said, again], issues: {status: {open: 40, barred: 0, deferred: 10}}}
+""",
+    ),
+    "statements/said.yaml": (
+        "parties/case/statements/said.yaml",
+        "said: {source: paper, basis: stated, summary: Said so.}\n",
+    ),
     "alliance": (
         "alliance.yaml",
         """\

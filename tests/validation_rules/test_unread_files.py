@@ -83,3 +83,45 @@ def test_a_file_that_is_named_and_not_read(name: str, tmp_path: Path) -> None:
     (folder / name).write_text(PARTY.format("bob"), "utf-8")
     with pytest.raises(NothingToCheck, match=r"files end in \.yaml and are not hidden, unlike"):
         targets([folder / name], None)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("positions/war.yaml", "positions/WAR.yaml"),
+        ("statements/caf\u00e9.yaml", "statements/cafe\u0301.yaml"),
+        ("statements/caf\u00e9.yaml", "statements/CAF\u00c9.yaml"),
+    ],
+)
+def test_two_names_that_other_systems_take_for_one(name: str, other: str, tmp_path: Path) -> None:
+    folder = write_short(tmp_path / "positions", AGENDA, {"ann": {}})
+    piece = "{}: {{source: paper, basis: stated, summary: So.}}\n"
+    entry = "{}:\n  - {{since: 2025, evidence: [one], demands: on}}\n"
+    home = folder / "parties" / "bob"
+    for within in ("statements", "positions"):
+        (home / within).mkdir(parents=True)
+    (home / "party.yaml").write_text("party: bob\nname: Bob\n", "utf-8")
+    (home / "statements" / "first.yaml").write_text(piece.format("one"), "utf-8")
+    for at, file in enumerate((name, other)):
+        text = (
+            piece.format(f"more{at}") if "statements" in file else entry.format(("war", "sea")[at])
+        )
+        (home / file).write_text(text, "utf-8")
+    found = [one for one in check_folder(folder, TODAY).findings if one.code == "CP611"]
+    (one,) = found
+    assert one.message.endswith(" are one")
+    assert one.source.path.endswith((name, other))
+
+
+@pytest.mark.parametrize("name", ["CON", "Nul.x", "a:b", "why?", "a "])
+def test_names_of_small_files_that_windows_lacks(name: str, tmp_path: Path) -> None:
+    folder = write_short(tmp_path / "positions", AGENDA, {"ann": {}})
+    home = folder / "parties" / "bob"
+    (home / "statements").mkdir(parents=True)
+    (home / "party.yaml").write_text("party: bob\nname: Bob\n", "utf-8")
+    text = "one: {source: paper, basis: stated, summary: So.}\n"
+    (home / "statements" / f"{name}.yaml").write_text(text, "utf-8")
+    found = check_folder(folder, TODAY).findings
+    assert [one.message for one in found if one.code == "CP606"] == (
+        [f"on Windows no file can be called {name}.yaml"] if name != "a " else []
+    )

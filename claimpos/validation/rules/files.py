@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Container, Iterator
 from functools import partial
 from pathlib import PurePath
+from unicodedata import normalize
 
 from claimpos.dossier.files import Folder
 from claimpos.dossier.findings import SourceText, Span
@@ -21,6 +22,7 @@ _MAYBE_CUT = r" #[^\s#]"
 _CUT = r"[ \t]+(#[^\s#!]\S*)"
 _TOO_FAR = " " * 101
 _BLANKS = r"[ \t]{101,}"
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ](?:/|\Z)')
 _DEEPEST = 8
 _ENDINGS = (".yaml", ".yml")
 # Endings that editors, git and people add to the names of files that they keep.
@@ -207,10 +209,11 @@ def _why_not_read(path: PurePath, read: Container[str]) -> tuple[str, str]:
 
 @warning(606)
 def unportable_name(scope: Scope) -> Iterator[Diagnostic]:
-    """CP606 warning: a party or proposal whose id cannot be a file name on Windows
+    """CP606 warning: a file that Windows cannot hold
 
     On Windows con, prn, aux, nul, com1 to com9 and lpt1 to lpt9 are devices, whatever follows the
-    dot, and a repository with such a file cannot be checked out.
+    dot, and a repository with such a file cannot be checked out; nor can one with a name that has
+    a colon or the like in it.
 
     FAIL con.yaml
         party: con
@@ -223,10 +226,40 @@ def unportable_name(scope: Scope) -> Iterator[Diagnostic]:
         statements: {}
         positions: {}
     """
-    for name in (*scope.texts, *_names_of(scope) - scope.texts.keys()):
-        if PurePath(name).stem in DEVICES:
+    for name in (*scope.texts, *sorted(_names_of(scope) - scope.texts.keys())):
+        file = PurePath(name)
+        is_device = file.name.partition(".")[0].rstrip().casefold() in DEVICES
+        if is_device or _NOT_ON_WINDOWS.search(name):
             yield Diagnostic(
                 Place(name, ()),
-                f"on Windows no file can be called {PurePath(name).name}",
-                "choose another id, and name the file after it",
+                f"on Windows no file can be called {file.name}",
+                "rename it"
+                if file.parent.name in PIECES
+                else "choose another id, and name the file after it",
+            )
+
+
+@warning(611)
+def one_file_elsewhere(scope: Scope) -> Iterator[Diagnostic]:
+    """CP611 warning: two files that are one on disks that do not tell their names apart
+
+    Most disks of Windows and macOS take capital and small letters for the same, or two spellings of
+    an accented letter. Of such files, only one is there after a checkout, and what the other says
+    is lost.
+
+    FAIL parties/case/statements/SAID.yaml
+        # There are parties/case/party.yaml and parties/case/statements/said.yaml, too.
+        again: {source: paper, basis: stated, summary: Said so again.}
+    PASS parties/case/statements/again.yaml
+        # There are parties/case/party.yaml and parties/case/statements/said.yaml, too.
+        again: {source: paper, basis: stated, summary: Said so again.}
+    """
+    first: dict[str, str] = {}
+    for name in sorted(_names_of(scope), key=str.swapcase):  # small letters first
+        other = first.setdefault(normalize("NFC", normalize("NFC", name).casefold()), name)
+        if other != name:
+            yield Diagnostic(
+                Place(name, ()),
+                f"where disks take capital for small letters, this file and {other} are one",
+                "give it another name",
             )
