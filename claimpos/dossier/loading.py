@@ -14,7 +14,6 @@ from claimpos.dossier.findings import START, Finding, Findings, SourceText, show
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PROPOSALS, SOURCES, party_of
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
-from claimpos.dossier.parsing.data import most_nodes
 from claimpos.dossier.parsing.file import not_read, read_file
 from claimpos.dossier.party_folder import JoinedText, folders_in, lines_of
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
@@ -28,8 +27,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_KEPT_NODES = 500_000
-"""Parsed data is kept for so many keys and values, each of which takes some 400 bytes of memory."""
+_KEPT_CHARACTERS = 1_000_000
+"""Parsed data is kept for so many characters of text, because it may take two hundred times as much
+memory as the text."""
 
 
 class Loaded(NamedTuple):
@@ -161,7 +161,7 @@ class _Loading:
         self.contents = contents
         self.findings = Findings()
         self.totals = Totals()
-        self.nodes = 0
+        self.characters = 0
         self.misshapen: list[tuple[str, SourceText]] = []
         self.texts: dict[str, SourceText] = {}
         self.folders = folders_in(contents)
@@ -267,8 +267,8 @@ class _Loading:
 
     def _keep(self, source: SourceText, node: Node) -> None:
         """Keep the parsed data for rules that ask for places of values; not if there is much."""
-        self.nodes += most_nodes(source.text)
-        source.parsed = node if self.nodes <= _KEPT_NODES else None
+        self.characters += len(source.text)
+        source.parsed = node if self.characters <= _KEPT_CHARACTERS else None
 
 
 def source_of(folder: Path, name: str) -> SourceText:
