@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from copy import deepcopy
 from itertools import chain
 from typing import Any
@@ -62,10 +63,11 @@ def word_file(document: Document, reference: bytes | None = None) -> bytes:
         raise WrongUsage(NOT_WORD)
     chapters = word.chapters(document)
     title = title_of(document)
-    _number_pages(section, title)
-    _add_endnotes(file, word)
-    _name(file, title)
-    return packed(file, chapters)
+    with nullcontext() if reference is None else as_wrong_usage(NOT_WORD):
+        _number_pages(section, title)
+        _add_endnotes(file, word)
+        _name(file, title)
+        return packed(file, chapters)
 
 
 def _style(file: Any) -> None:

@@ -228,7 +228,18 @@ def broken() -> Iterator[bytes]:
     yield content.getvalue()
 
 
-@pytest.mark.parametrize("reference", [*broken()], ids=range(3))
+def with_another_root() -> Iterator[bytes]:
+    """Documents one part of which is not what its kind says, where that would be read."""
+    whole = file_of(Document([Paragraph("x")]), "docx")
+    for part_of_it in ("docProps/core.xml", "word/footer1.xml", "word/document.xml"):
+        content = BytesIO()
+        with zipfile.ZipFile(BytesIO(whole)) as old, zipfile.ZipFile(content, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, "<x/>" if name == part_of_it else old.read(name))
+        yield content.getvalue()
+
+
+@pytest.mark.parametrize("reference", [*broken(), *with_another_root()], ids=range(6))
 def test_what_is_no_document_is_refused(reference: bytes) -> None:
     with pytest.raises(WrongUsage, match="cannot be read as a document of Word"):
         file_of(Document([Paragraph("x")]), "docx", reference)
