@@ -127,10 +127,11 @@ def changes(
     timelines = EffectiveTimelines(dossier, basis)
     figures = Figures(timelines, parties)
     happened = [
-        (event, party, verdict.issue)
+        (event, party, issue)
         for party in parties
-        for verdict in after.issues
-        for event in events(timelines, party, verdict.issue.id, last)
+        for issue in dossier.issues.values()
+        if issues is None or issue.id in issues
+        for event in events(timelines, party, issue.id, last)
         if first < event.day
     ]
     happened.sort(key=lambda one: one[0].day)
@@ -170,8 +171,7 @@ def edits(
     both = together(old, new)
     sides = [(_with_parties(one, both), day) for one in (old, new)]
     before, after = compare_each(sides, parties, basis, issues)
-    compared = {verdict.issue.id for verdict in (*before.issues, *after.issues)}
-    chosen = [key for key in both.issues if key in compared]
+    chosen = [key for key in both.issues if issues is None or key in issues]
     effort = Effort()
     entries = [
         change

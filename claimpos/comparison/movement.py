@@ -99,6 +99,7 @@ def movement(
         for shift in shifts
         if not shift.neutral and not (nearer and shift.moves_figures)
     }
+    votes = votes - {"changed"} or votes
     if not votes:
         return Movement("changed" if shifts else "restated", shifts, figures)
     return Movement(votes.pop() if len(votes) == 1 else "changed", shifts, figures)

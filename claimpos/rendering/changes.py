@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from claimpos.comparison.changes import Changes, EntryChange
 from claimpos.dossier.model import Cell
-from claimpos.rendering.diff import basis_notes, verdict_counts
+from claimpos.rendering.diff import basis_notes, member_notes, verdict_counts
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -114,6 +114,7 @@ class _Parts:
         ]
         parts += edited_closing(self.changes)
         parts += age_notes(after.dossier, after.newest, after.day)
+        parts += member_notes(after)
         return [*parts, *basis_notes(after.basis, after.set_aside)]
 
     def redefined_rows(self) -> Iterable[tuple[str, str, str]]:

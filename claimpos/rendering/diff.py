@@ -200,14 +200,22 @@ def reading_notes(comparison: Comparison) -> list[str]:
 
 def scope_notes(comparison: Comparison) -> list[str]:
     """Which positions are compared, where not all of the parties' are."""
-    notes = []
-    if member := comparison.common.table.member_among(comparison.parties):
-        words = Words(comparison.dossier)
-        group = [party for party in comparison.parties if party != member]
-        speakers, name = capital(words.parties(group)), words.party(member)
-        notes.append(say("head.member", words.number(group), group=speakers, member=name))
-    notes += rules_not_applied(comparison.common)
-    return [*notes, *basis_notes(comparison.basis, comparison.set_aside)]
+    return [
+        *member_notes(comparison),
+        *rules_not_applied(comparison.common),
+        *basis_notes(comparison.basis, comparison.set_aside),
+    ]
+
+
+def member_notes(comparison: Comparison) -> list[str]:
+    """That a group and its member are compared on some issues only, if they are."""
+    member = comparison.common.table.member_among(comparison.parties)
+    if not member:
+        return []
+    words = Words(comparison.dossier)
+    group = [party for party in comparison.parties if party != member]
+    speakers, name = capital(words.parties(group)), words.party(member)
+    return [say("head.member", words.number(group), group=speakers, member=name)]
 
 
 def rules_not_applied(common: Common) -> list[str]:

@@ -226,6 +226,7 @@ def located(
             ).in_its_file
             latest[rule.code] = finding
             yield finding
+        del places  # saves memory: it need not be there beside that of the next file
         for code, finding in latest.items():
             if (rest := numbers[file, code] - most - 1) > 0 and file not in joined:
                 yield finding._replace(number=rest)
@@ -243,8 +244,8 @@ def _by_file(
     numbers: Counter[tuple[str, str]] = Counter()
     for rule, diagnostic in found:
         file = diagnostic.place.file
-        numbers[file, rule.code] += 1
-        if numbers[file, rule.code] <= most + 1 or file in joined:
+        number = numbers[file, rule.code] = numbers[file, rule.code] + 1
+        if number <= most + 1 or file in joined:
             by_file.setdefault(file, []).append((rule, diagnostic))
     return by_file, numbers
 

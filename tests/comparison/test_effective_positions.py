@@ -25,6 +25,8 @@ from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import BASES, Cell, Dossier
 from claimpos.errors import WrongUsage
+from claimpos.rendering.changes import changes_document
+from claimpos.rendering.renderers import rendered
 from tests.comparison.test_verdict_timeline import check
 from tests.conftest import examples
 from tests.oracle.dossiers import Basis, PlainDossier, as_json, bases, dates, dossiers
@@ -321,7 +323,6 @@ def test_changes_compares_a_group_and_a_member_on_the_same_issues(tmp_path: Path
     ):
         assert {verdict.issue.id for verdict in found.before.issues} == {"seat"}
         assert {verdict.issue.id for verdict in found.after.issues} == {"seat"}
-        assert {change.issue.id for change in found.entries} <= {"seat"}
     with pytest.raises(WrongUsage, match="which has no current position of its"):
         changes(dossier, ["mali", "g77"], "2024")
     with pytest.raises(WrongUsage, match="which has no current position of its"):
@@ -431,3 +432,12 @@ def test_an_answer_counts_from_the_day_of_its_text_if_that_is_later(tmp_path: Pa
     dossier = short_dossier(tmp_path, AGENDA, {"eu": {}}, texts, besides)
     (stretch,) = EffectiveTimelines(dossier).stretches("eu", "fund")
     assert stretch.first == date(2025, 3, 1)
+
+
+def test_changes_tell_a_groups_moves_on_issues_that_are_not_compared(tmp_path: Path) -> None:
+    turns = [{"since": "2024", "demands": "grants"}, {"since": "2025", "demands": "loans"}]
+    positions = {"g77": {"fund": turns}, "kenya": {"seat": {"demands": "geneva"}}, "mali": {}}
+    found = changes(short_dossier(tmp_path, AGENDA, positions, {}, GROUP), ["g77", "kenya"], "2024")
+    assert ("g77", "fund") in {(change.party, change.issue.id) for change in found.entries}
+    shown = " ".join(rendered(changes_document(found)).split())
+    assert "so only issues on which Kenya has a position of its own are compared" in shown

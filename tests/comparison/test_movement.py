@@ -40,6 +40,14 @@ IF_VOTE = {"outcome": "on", "subject-to": "a vote"}
 # The issue, the older entry, the newer one, and the direction.
 CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any], str]] = {
     "nothing moves": ("war", {"accepts": "on"}, {"accepts": "on"}, "restated"),
+    "a step that counts neither way, beside one that does": (
+        *("war", {"refuses": "on", "accepts": [IF_STOP]}),
+        *({"refuses": "off"}, "hardened"),
+    ),
+    "a step that counts neither way, alone": (
+        *("war", {"refuses": ["on", "off"], "accepts": [IF_STOP]}),
+        *({"refuses": "off"}, "changed"),
+    ),
     "a call for what was accepted": ("war", {"accepts": "on"}, {"proposes": "on"}, "changed"),
     "a call is dropped": (
         *("war", {"demands": "on"}),

@@ -97,7 +97,8 @@ def compose(text: str, before: int = 0) -> Node:
         Unusual: The text is well-formed, but holds something that is not allowed.
         YAMLError: The text is not well-formed.
     """
-    is_small = most_nodes(text) <= limit("file-values")
+    most = limit("file-values")
+    is_small = 2 * len(text) <= most or most_nodes(text) <= most  # two for each character at most
     parsed = (_Composer if is_small else _BoundedComposer)(text).get_single_node()
     if parsed is None:
         raise Unusual

@@ -77,6 +77,8 @@ class Citations:
         self, cited: Sequence[Statement], noted: Sequence[PartialDate], found: Map
     ) -> None:
         """Count the statements and notes of an entry or an answer, times their different days."""
+        if len(cited) + len(noted) < 2:  # as of most
+            return
         days = {statement.said.first for statement in cited} | {day.first for day in noted}
         if len(days) < 2:
             return
