@@ -84,6 +84,9 @@ def _beyond(files: int, size: int) -> NotRead | None:
 
 def _is_here(folder: Folder, path: Path, name: str, away: list[str]) -> bool:
     """Whether the dossier holds a folder of this name; one that leads elsewhere joins `away`."""
+    if folder.leads_out(name):
+        away.append(name)
+        return False
     if not os.path.isdir(path / name):
         return False
     if not folder.holds(name):

@@ -2,10 +2,11 @@
 
 Only regular files are read, and none that is larger than its limit. A file is opened once, and the
 checks look at the open file, so that nobody gains by replacing it meanwhile. With links resolved, a
-file of a dossier must lie in the dossier's folder; the folder itself, or one above it, may be a
-link. A file that the user names may be a link to anywhere except /proc and /sys, where the kernel
-shows secrets of processes; but a link that lies in a dossier or its repository may not lead out of
-that. (A hard link cannot be told from a file.)
+file of a dossier must lie in the dossier's folder, and where its links lead is known before
+anything outside is looked at; the folder itself, or one above it, may be a link. A file that the
+user names may be a link to anywhere except /proc and /sys, where the kernel shows secrets of
+processes; but a link that lies in a dossier or its repository may not lead out of that. (A hard
+link cannot be told from a file.)
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +29,7 @@ NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = getattr(os, "O_DIRECTORY", 0)
 
 
+_MOST_LINKS = 40
 _read_here: set[tuple[int, int]] = set()
 
 
@@ -86,10 +89,12 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self._path = os.fspath(path)
         self._place = _place_of_folder(self._path)
+        self._ends: dict[str, str | None] = {"": self._place}
 
     def read(self, name: str) -> bytes:
         """The bytes of a file, by its name within the folder; raises NotRead."""
-        return _read(os.path.join(self._path, name), "file-bytes", self._place)
+        path = os.path.join(self._path, name)
+        return _read(path, "file-bytes", self._place, lambda: self._status(path, name))
 
     def content(self, name: str) -> bytes | NotRead:
         """The bytes of a file, or why it is not read."""
@@ -98,15 +103,71 @@ class Folder:
         except NotRead as error:
             return error
 
+    def _status(self, path: str, name: str) -> os.stat_result:
+        """The status of a file; raises NotRead before a link leads out, and OSError."""
+        found = os.lstat(path) if self._end_above(name) else None
+        if found is None or (stat.S_ISLNK(found.st_mode) and self.leads_out(name)):
+            raise elsewhere()
+        return os.stat(path) if stat.S_ISLNK(found.st_mode) else found
+
+    def leads_out(self, name: str) -> bool:
+        """Whether a link on the way to a file or a folder leads out of this one.
+
+        The links are read one by one, so that nothing outside is looked at: a system may connect to
+        another machine because of that.
+        """
+        place = self._end_above(name)
+        return place is None or self._end(place, name.rpartition("/")[2]) is None
+
+    def _end_above(self, name: str) -> str | None:
+        """Where the folder really lies in which a file is named; None if that is outside."""
+        above = name.rpartition("/")[0]
+        if above not in self._ends:
+            self._ends[above] = self._end(self._place, above)
+        return self._ends[above]
+
+    def _end(self, place: str, way: str) -> str | None:
+        """Where a way from a place within this folder ends; None if that is outside."""
+        names = way.split("/")[::-1]
+        links = 0
+        while names and links < _MOST_LINKS:
+            place = os.path.normpath(os.path.join(place, names.pop()))
+            if not self._is_within(place):
+                continue  # it may lead back
+            try:
+                target = os.readlink(place)
+            except (OSError, ValueError):  # it is no link, or not there
+                continue
+            links += 1
+            place = os.path.dirname(place)
+            if os.path.isabs(target):
+                named = os.path.abspath(self._path)
+                place = self._place if _lies_in(target, named) else os.sep
+                target = target.removeprefix(named) if place != os.sep else target
+            names += [name for name in target.split(os.sep)[::-1] if name]
+        return place if self._is_within(place) else None
+
+    def _is_within(self, place: str) -> bool:
+        return place == self._place or _lies_in(place, self._place)
+
     def holds(self, name: str) -> bool:
         """Whether a folder of this name lies in this one, after links are resolved."""
-        return _lies_in(_place_of_folder(os.path.join(self._path, name)), self._place)
+        return not self.leads_out(name) and _lies_in(
+            _place_of_folder(os.path.join(self._path, name)), self._place
+        )
 
 
-def _read(path: str, bound: str, within: str | None = None) -> bytes:
+def _read(
+    path: str,
+    bound: str,
+    within: str | None = None,
+    status_of: Callable[[], os.stat_result] | None = None,
+) -> bytes:
     most = limit(bound)
     try:
-        _check(os.stat(path), most)  # before it is opened, because some devices act on that
+        _check(
+            status_of() if status_of else os.stat(path), most
+        )  # before it is opened, because some devices act on that
         descriptor = os.open(path, FLAGS)
         try:
             status = os.fstat(descriptor)

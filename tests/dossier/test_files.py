@@ -69,23 +69,25 @@ def bound_socket(path: Path) -> None:
 
 
 REFUSED: dict[str, tuple[Callable[[Path], Any], str]] = {
-    "the environment": (link_to("/proc/self/environ"), IRREGULAR),
-    "a memory": (link_to("/proc/self/maps"), IRREGULAR),
-    "a descriptor": (link_to("/proc/self/fd/0"), IRREGULAR),
-    "the kernel": (link_to("/sys/kernel/notes"), IRREGULAR),
+    "the environment": (link_to("/proc/self/environ"), OUTSIDE),
+    "a memory": (link_to("/proc/self/maps"), OUTSIDE),
+    "a descriptor": (link_to("/proc/self/fd/0"), OUTSIDE),
+    "the kernel": (link_to("/sys/kernel/notes"), OUTSIDE),
     "passwords": (link_to("/etc/passwd"), OUTSIDE),
     "a neighbour's file": (link_to("../secret.yaml"), OUTSIDE),
     "a link to a link": (link_by_way_of_a_link, OUTSIDE),
     "through a folder": (link_by_way_of_a_folder, OUTSIDE),
     "a folder that begins alike": (link_to_a_neighbour, OUTSIDE),
-    "zeros": (link_to("/dev/zero"), IRREGULAR),
-    "a terminal": (link_to("/dev/tty"), IRREGULAR),
+    "zeros": (link_to("/dev/zero"), OUTSIDE),
+    "a terminal": (link_to("/dev/tty"), OUTSIDE),
     "a pipe": (os.mkfifo, IRREGULAR),
     "a socket": (bound_socket, IRREGULAR),
     "a folder": (Path.mkdir, IRREGULAR),
-    "a link to a folder": (link_to("../elsewhere"), IRREGULAR),
+    "a link to a folder": (link_to("../elsewhere"), OUTSIDE),
     "a link to itself": (link_to("x.yaml"), "symbolic links"),
     "nothing": (link_to("nowhere"), "no such file"),
+    "nothing elsewhere": (link_to("/nowhere/at/all"), OUTSIDE),
+    "nothing beside": (link_to("../nowhere"), OUTSIDE),
 }
 
 
@@ -101,6 +103,42 @@ def test_a_partys_file_that_is_none(folder: Path, kind: str) -> None:
     assert found.hint
     with pytest.raises(InvalidDossier, match="has 1 error"):
         load_dossier(folder)
+
+
+@pytest.mark.parametrize("target", ["../secret.yaml", "/etc/passwd", "../nowhere/x", "inner"])
+@pytest.mark.parametrize("name", ["x.yaml", "proposals", "parties", "proposals/x.yaml"])
+def test_what_a_link_leads_out_to_is_not_even_looked_at(
+    folder: Path, name: str, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system may connect to another machine because of that."""
+    (folder / "inner").symlink_to("../elsewhere")
+    shutil.rmtree(folder / name, ignore_errors=True)
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).symlink_to(os.path.relpath(folder / target, (folder / name).parent))
+
+    def only_here(usual: Callable[..., Any]) -> Callable[..., Any]:
+        def called(path: Any, *given: Any, **more: Any) -> Any:
+            assert isinstance(path, int) or os.path.basename(path) != os.path.basename(name)
+            return usual(path, *given, **more)
+
+        return called
+
+    for one in ("stat", "open"):
+        monkeypatch.setattr(os, one, only_here(getattr(os, one)))
+    found = read_all(folder)[name]
+    assert isinstance(found, NotRead)
+    assert OUTSIDE in found.reason
+
+
+@pytest.mark.parametrize("target", ["us.yaml", "../positions/us.yaml", "way/us.yaml", "{}/us.yaml"])
+def test_a_link_within_the_folder_is_followed(folder: Path, target: str) -> None:
+    (folder / "way").symlink_to(".")
+    (folder / "x.yaml").symlink_to(target.format(folder))
+    assert read_all(folder)["x.yaml"] == (folder / "us.yaml").read_bytes()
+    other = folder.with_name("named")
+    other.symlink_to(folder)
+    (other / "y.yaml").symlink_to(other / "us.yaml")
+    assert read_all(other)["y.yaml"] == (folder / "us.yaml").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["agenda.yaml", "sources.yaml", "us.yaml", "proposals/x.yaml"])
@@ -334,8 +372,9 @@ def test_nothing_is_shown_of_a_file_that_is_not_recognised(
 @pytest.mark.parametrize("make", [link_to("/dev/zero"), link_to("/proc/self/environ"), os.mkfifo])
 def test_a_copy_of_a_schema_that_is_none(folder: Path, make: Callable[[Path], Any]) -> None:
     make(folder / "party.schema.json")
+    why = OUTSIDE if (folder / "party.schema.json").is_symlink() else IRREGULAR
     (found,) = [one for one in check_folder(folder, TODAY).findings if one.code == "CP604"]
-    assert found.message == f"this copy of a schema cannot be read: {IRREGULAR}"
+    assert found.message == f"this copy of a schema cannot be read: {why}"
     assert found.source.text == ""
 
 
@@ -350,8 +389,9 @@ def few_descriptors() -> Iterator[None]:
 
 @pytest.mark.usefixtures("few_descriptors")
 def test_every_file_is_closed(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
     for number in range(100):
-        (folder / f"x{number}.yaml").symlink_to("../secret.yaml" if number % 2 else "/dev/null")
+        (folder / f"x{number}.yaml").symlink_to("../secret.yaml" if number % 2 else "pipe")
     contents = read_all(folder)
     reasons = {one.reason for one in contents.values() if isinstance(one, NotRead)}
     assert reasons == {OUTSIDE, IRREGULAR}

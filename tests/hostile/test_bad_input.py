@@ -79,7 +79,7 @@ FILES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "100 MB": (large, "1:1", "larger than 8 MB"),
     "a folder": (Path.mkdir, "1:1", "not a regular file"),
     "a FIFO": (fifo, "1:1", "not a regular file"),
-    "a device": (lambda path: path.symlink_to("/dev/zero"), "1:1", "not a regular file"),
+    "a device": (lambda path: path.symlink_to("/dev/zero"), "1:1", "lies outside the dossier"),
     "a link to nowhere": (lambda path: path.symlink_to("nowhere"), "1:1", "no such file"),
     "a link to itself": (lambda path: path.symlink_to(path.name), "1:1", "symbolic links"),
     "an unreadable file": (unreadable, "1:1", "permission denied"),
