@@ -1,5 +1,6 @@
 """A report in the format that is asked for, as text or as a file."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -38,8 +39,11 @@ def put_report(
 def put_text(text: str | bytes, name: str, output: Path | None) -> None:
     """Print the text of a report, or write it, or a file, to a file; a PNG is made of its SVG.
 
-    A format that is not text needs a file; see `check_file`.
+    A format that is not text needs a file; see `check_file`. Raises WrongUsage for a summary that
+    GitHub would leave out without a word.
     """
+    if name == "github" and output is None:
+        _check_summary(str(text))
     if name == "png":
         from claimpos.briefing.drawing import png_of
 
@@ -48,6 +52,18 @@ def put_text(text: str | bytes, name: str, output: Path | None) -> None:
         put_bytes(text, cast(Path, output))
     else:
         put(text, output)
+
+
+_SUMMARY = 1_048_576
+"""So many bytes the summary of a step may have on GitHub."""
+
+
+def _check_summary(text: str) -> None:
+    if "GITHUB_STEP_SUMMARY" in os.environ and (size := len(text.encode())) > _SUMMARY:
+        raise WrongUsage(
+            f"the report has {size:,} bytes, and GitHub shows no summary of more than "
+            f"{_SUMMARY:,}; ask for fewer issues or parties, or write it to a file with -o"
+        )
 
 
 # Endings of documents that word processors write, and claimpos does not.

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from claimpos.__main__ import CI_SERVICES
-from claimpos.cli import output, report_files
+from claimpos.cli import output, report_files, reports
 from claimpos.dossier.starter import write_starter
 from claimpos.errors import OutputFailed
 from tests.cli import process
@@ -33,6 +33,28 @@ def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> N
     assert path.read_text("utf-8").startswith("Russia and Ukraine, as of 14 March 2025\n")
     assert path.stat().st_mode & 0o777 == 0o640
     assert [one.name for one in tmp_path.iterdir()] == ["report.txt"]
+
+
+def test_a_summary_that_github_would_not_show_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = claimpos(*DIFF, "--format", "github", GITHUB_STEP_SUMMARY="summary.md")
+    size = len(shown.stdout.encode())
+    assert shown.returncode == 0
+    monkeypatch.setattr(reports, "_SUMMARY", size)
+    again = claimpos(*DIFF, "--format", "github", GITHUB_STEP_SUMMARY="summary.md")
+    assert (again.returncode, again.stdout) == (0, shown.stdout)
+    monkeypatch.setattr(reports, "_SUMMARY", size - 1)
+    done = claimpos(*DIFF, "--format", "github", GITHUB_STEP_SUMMARY="summary.md")
+    assert (done.returncode, done.stdout) == (2, "")
+    told = f"the report has {size:,} bytes, and GitHub shows no summary of more than {size - 1:,}"
+    assert told in " ".join(done.stderr.split())
+    to_file = ("--format", "github", "-o", str(tmp_path / "a.md"))
+    for more in (("--format", "text"), to_file):
+        done = claimpos(*DIFF, *more, GITHUB_STEP_SUMMARY="summary.md")
+        assert "GitHub shows no summary" not in done.stderr
+    assert (tmp_path / "a.md").stat().st_size == size
+    assert claimpos(*DIFF, "--format", "github").returncode == 0
 
 
 def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
