@@ -44,7 +44,7 @@ _ANY_ADDRESS = (
 )
 PUNYCODE = "xn--"
 
-_ARTICLES = r"(?i)\A(?:(?:an?|the)\s+)+"
+_ARTICLES = r"(?i)\A(?:(?:an?|the)(?:\s+|-))+"
 
 
 def looks(name: str) -> set[str]:

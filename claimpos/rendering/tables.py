@@ -1,13 +1,12 @@
-"""Tables of inert cells: fitted to a terminal or, by tabulate, in the markup of some document."""
+"""Tables by tabulate, of inert cells: fitted to a terminal, or in the markup of some document."""
 
 import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import zip_longest
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from claimpos.rendering.text import are_narrow, isolated, lines_of, widest, width_of
 
@@ -22,7 +21,7 @@ _BORDERS = {
 }
 _BETWEEN = {GRID: 3, LIGHT: 2}
 
-# A column is at least this much wider than its head, as those of tabulate are.
+# tabulate makes a column at least this much wider than its head.
 _PADDING = 2
 _NARROWEST = 8
 _WORD = re.compile(r"\S+")
@@ -46,81 +45,12 @@ def drawn(
         heads = [max(width - _PADDING, 1) for width in widths]
         lines = [_folded(row, widths if at else heads) for at, row in enumerate(lines)]
         lines = [row if are_narrow(row) else [*map(isolated, row)] for row in lines]
-    if style in _FRAMES:
-        return _framed(lines[0], lines[1:], _FRAMES[style])
     others = (cell for row in lines if not are_narrow(row) for cell in row)
     tabulate = _loaded(wide=any(width_of(cell) != len(cell) for cell in others))
     text: str = tabulate.tabulate(
         lines[1:], headers=lines[0], tablefmt=style, disable_numparse=True
     )
     return text
-
-
-Signs = tuple[str, str, str]
-"""What begins a line of a table, what stands between its columns, and what ends it."""
-
-
-class _Frame(NamedTuple):
-    """How a table for a terminal is drawn: its rows, and the lines around and between them.
-
-    `fill` is what these lines are made of. Only the line below the head is in every table.
-    """
-
-    fill: str
-    row: Signs
-    below: Signs
-    above: Signs | None = None
-    between: Signs | None = None
-    end: Signs | None = None
-
-    def line(self, signs: Signs | None, widths: Sequence[int]) -> list[str]:
-        """A line around or between rows, if there is one."""
-        if signs is None:
-            return []
-        begin, between, end = signs
-        return [f"{begin}{between.join([self.fill * width for width in widths])}{end}"]
-
-    def lines(self, cells: Sequence[str], widths: Sequence[int]) -> list[str]:
-        """The lines of a row, without white space at their ends."""
-        begin, between, end = self.row
-        padded = str.ljust if are_narrow(cells) else _padded
-        return [
-            f"{begin}{between.join(map(padded, line, widths))}{end}".rstrip()
-            for line in zip_longest(*(cell.split("\n") for cell in cells), fillvalue="")
-        ]
-
-
-_FRAMES = {
-    GRID: _Frame(
-        "─",
-        row=("│ ", " │ ", " │"),
-        below=("├─", "─┼─", "─┤"),
-        above=("┌─", "─┬─", "─┐"),
-        between=("├─", "─┼─", "─┤"),
-        end=("└─", "─┴─", "─┘"),
-    ),
-    LIGHT: _Frame("-", row=("", "  ", ""), below=("", "  ", "")),
-}
-
-
-def _framed(header: Sequence[str], rows: Sequence[Sequence[str]], frame: _Frame) -> str:
-    """A table for a terminal; tabulate would draw the same, but is slow to load and to draw."""
-    rows = [[cell.strip() for cell in row] for row in rows]
-    widths = [
-        max(widest(head.split("\n")) + _PADDING, widest("\n".join(cells).split("\n")))
-        for head, *cells in zip(header, *rows, strict=True)
-    ]
-    lines = frame.line(frame.above, widths)
-    lines += frame.lines(header, widths) + frame.line(frame.below, widths)
-    for number, row in enumerate(rows):
-        if number:
-            lines += frame.line(frame.between, widths)
-        lines += frame.lines(row, widths)
-    return "\n".join(lines + frame.line(frame.end, widths))
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - width_of(text))
 
 
 # tabulate asks importlib for its own version, which loads the library of email.

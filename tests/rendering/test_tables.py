@@ -6,17 +6,15 @@ import json
 from decimal import Decimal
 
 import pytest
-import tabulate
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import PartialDate
 from claimpos.rendering.data import csv_text, json_text
-from claimpos.rendering.tables import GRID, LIGHT, drawn, fitted
+from claimpos.rendering.tables import GRID, drawn, fitted
 from claimpos.rendering.text import Paint, wrapped
 from claimpos.wording.names import written_date
-from tests.conftest import examples
 from tests.support import within
 
 WORDS = st.text("abcdefgh“”é-", min_size=1, max_size=30)
@@ -51,24 +49,6 @@ def test_a_table_of_given_widths_is_whole(rows: list[list[str]], width: int) -> 
     assert max(map(len, shown.splitlines())) <= (width + 3) * len(header) + 1
     expected = ["".join("".join(row[at].split()) for row in rows) for at in range(len(header))]
     assert columns_of(shown, len(header)) == expected
-
-
-SHOWN = st.text("ab -\né日🇺🇳\u0301\u200dحم\u2068", max_size=20).map(str.strip)
-
-
-@examples(300)
-@given(
-    st.sampled_from([GRID, LIGHT]),
-    st.integers(1, 4).flatmap(
-        lambda columns: st.lists(
-            st.lists(SHOWN, min_size=columns, max_size=columns).filter(any), min_size=1
-        )
-    ),
-)
-def test_a_table_for_a_terminal_is_that_of_tabulate(style: str, rows: list[list[str]]) -> None:
-    header, *lines = rows
-    expected = tabulate.tabulate(lines, headers=header, tablefmt=style, disable_numparse=True)
-    assert drawn(header, lines, style) == expected
 
 
 @pytest.mark.parametrize(("style", "borders"), [(GRID, "│┃─┼╬"), ("grid", "|")])

@@ -24,15 +24,20 @@ _VERBS = {
     for ending in ("", "s")
 }
 _BEFORE_NOUNS = r"an?|about|at|by|for|from|in|of|on|the|to|with"
+# What reports call parties and verdicts without naming any.
 _WORDS_OF_REPORTS = """
-all any anybody anyone both conflict each either everybody everyone neither no-one nobody none open
-others overlap parties sides some somebody unresolved - – — ?
+all and any anybody anyone both but conflict each either else every everybody everyone it itself
+most neither no no-one nobody none nor not of one open or other others outcome outcomes overlap
+parties party rest same side sides some somebody that the them they this three two unresolved which
+- – — ?
 """
 # “No party”, “the other side”
 _QUANTITY = (
     r"(?:all|any|both|each|either|every|most|neither|no|one|other|some) "
     r"(?:outcome|outcomes|party|parties|side|sides)\b"
 )
+_ADVERBS = r"(?i)\b(?:never|no longer|not|now|only)\Z|\A(?:no longer|not)\b"
+_JOINTS = r",? (?:&|and|as well as|but|nor|or|plus|with) |, "
 _MARKS = r"(?i)\(inferred\b|\bas (?:a )?members? of\b|\bon conditions\b|\bwithout conditions\b"
 
 
@@ -199,8 +204,8 @@ def misleading_name(scope: Scope) -> Iterator[Diagnostic]:
     """CP610 warning: a party's name that reads like the words of a report
 
     In a sentence, such a name would seem to say who accepts what, or to be a verdict: it holds a
-    sign that ends a clause, a verb such as “accepts”, or a mark such as “(inferred)”; it is a word
-    such as “both” or “conflict”, or words such as “no party”; or it joins the names of parties that
+    sign that ends a clause, a verb such as “accepts”, or a mark such as “(inferred)”; it consists
+    of words such as “both”, “no party” or “conflict”; or it joins the names of parties that
     are not its members.
 
     FAIL
@@ -224,12 +229,10 @@ def misleading_name(scope: Scope) -> Iterator[Diagnostic]:
 def _likeness(name: str) -> str:
     """Why a name reads like a report, if it does."""
     plain = " ".join(without_articles(name).casefold().split())
-    if plain.replace(" ", "-") in _WORDS_OF_REPORTS.split():
-        return "is a word that reports use"
-    if re.match(_QUANTITY, plain):
+    if {*plain.split()} <= {*_WORDS_OF_REPORTS.split()} or re.match(_QUANTITY, plain):
         return "is what reports say"
     found = [*_verbs_in(name.split()), *filter(_ends_a_clause, name.split()[:-1])]
-    if mark := re.search(_MARKS, name):
+    if mark := re.search(_MARKS, name) or re.search(_ADVERBS, name):
         found.append(mark[0])
     return f"reads like words of a report, because of “{found[0]}”" if found else ""
 
@@ -246,7 +249,7 @@ def _verbs_in(words: Sequence[str]) -> Iterator[str]:
 
 def _joined_others(name: str, party: Party, owners: Mapping[str, str]) -> str:
     """Why a name reads like several, if it joins those of parties that are not its members."""
-    pieces = re.split(r",? (?:and|or) |, ", name)
+    pieces = re.split(_JOINTS, name)
     others = (owners.get(without_articles(piece).casefold()) for piece in pieces)
     known = [other for other in others if other not in (None, party.id, *party.members)]
     if len(pieces) < 2 or not known:
