@@ -184,20 +184,15 @@ def test_a_folder_that_is_a_link_of_ones_own_is_a_dossier(inside: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["out/new", "empty"])
-@pytest.mark.parametrize(
-    "line", ["init {}", "import t.csv --into {}", "export --format genius-xml -o {}"]
-)
+@pytest.mark.parametrize("line", ["init {}", "import t.csv --into {}"])
 def test_no_folder_is_made_where_a_link_leads_out(line: str, name: str, inside: Path) -> None:
     home = inside.parents[1] / "home"
     (home / "empty").mkdir()
     (inside.parent / "out").symlink_to(home)
     (inside.parent / "empty").symlink_to(home / "empty")
-    line_, table, text = COMMANDS["a table"]
-    assert line_
+    _, table, text = COMMANDS["a table"]
     (inside.parent / table).write_text(text, "utf-8")
     code, told = run(inside, line.format(name))
     assert code == 2
-    assert "leads out of the dossier or the repository" in " ".join(told.split()) or (
-        "genius" in line
-    )
+    assert "leads out of the dossier or the repository" in " ".join(told.split())
     assert [*home.rglob("*")] == [home / "empty"]
