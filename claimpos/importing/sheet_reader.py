@@ -29,7 +29,7 @@ _REMARKED = 100  # what a cell counts of which something is said
 _EMPTY = 5  # what a cell counts that is empty, but is within the table
 
 _ON = {"1", "true"}
-_NOTHING = re.compile(r"0*\.?0*\Z")
+_NOTHING = re.compile(r"0*(?:\.0*)?\Z")
 _SAVE_ANEW = "open and save the file in the spreadsheet"
 
 # The elements that are read, and those that each may lie in.

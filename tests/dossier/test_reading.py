@@ -83,7 +83,7 @@ def test_evidence_by_verb(tmp_path: Path) -> None:
 
 def test_what_stays_text(tmp_path: Path) -> None:
     party = loaded("scalars_that-stay-text", tmp_path / "positions").parties["case"]
-    assert (party.name, party.short, party.note) == ("no", "12:30", "010")
+    assert (party.name, party.short, party.note) == ("off", "12:30", "010")
     (said,) = party.statements.values()
     assert (said.summary, said.quote, said.locator) == ("2025-03-13", "1_000", "0x1F")
     assert said.said.text == "2025"
