@@ -3,10 +3,10 @@
 Only regular files are read, and none that is larger than its limit. A file is opened once, and the
 checks look at the open file, so that nobody gains by replacing it meanwhile. With links resolved, a
 file of a dossier must lie in the dossier's folder, and where its links lead is known before
-anything outside is looked at; the folder itself, or one above it, may be a link. A file that the
-user names may be a link to anywhere except /proc and /sys, where the kernel shows secrets of
-processes; but a link that lies in a dossier or its repository may not lead out of that. (A hard
-link cannot be told from a file.)
+anything outside is looked at; the folder itself, or one above it, may be a link, unless that is one
+of a repository and leads out of it. A file that the user names may be a link to anywhere except
+/proc and /sys, where the kernel shows secrets of processes; but a link that lies in a dossier or
+its repository may not lead out of that. (A hard link cannot be told from a file.)
 """
 
 from __future__ import annotations

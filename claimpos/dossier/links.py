@@ -77,6 +77,17 @@ def _is_git(place: Path) -> bool:
         return False
 
 
+def link_out(folder: Path) -> Path | None:
+    """The first link of a dossier, or of its repository, that leads a folder out of it."""
+    try:
+        if os.path.abspath(folder) == os.path.realpath(folder):
+            return None
+    except (OSError, ValueError):  # the working directory is gone, or no folder can have the name
+        return None
+    steps, end = way_to(os.fspath(folder))
+    return leading_out(steps, Path(os.path.realpath(end)))
+
+
 def leads_out(link: Path) -> str:
     """Why a link is not followed, and the remedy."""
     return (

@@ -30,17 +30,31 @@ def shipped(folder: str) -> Path:
 def find_dossier(named: Path | None = None) -> Path:
     """The dossier's folder: the one named, that of the environment, the nearest or the shipped one.
 
-    Raises DossierNotFound if the folder named holds no agenda.yaml, and as `nearest` does.
+    Raises DossierNotFound if the folder named holds no agenda.yaml, and as `own` and `nearest` do.
     """
     variable = os.environ.get(VARIABLE)
     asked = named or (Path(variable) if variable else None)
     if asked is None:
-        return nearest().folder or shipped("positions")
+        found = nearest().folder
+        return shipped("positions") if found is None else own(found)
+    own(asked)
     if not os.path.isdir(asked):
         raise DossierNotFound(f"there is no folder {_shown(asked)}{_why_missing(asked)}")
     if not os.path.exists(asked / AGENDA):
         raise _no_dossier(asked)
     return asked
+
+
+def own(folder: Path) -> Path:
+    """The folder itself; raises DossierNotFound if a link of a repository leads out of that to it.
+
+    Whoever sent the repository would have chosen which of the user's dossiers is read, or changed.
+    """
+    from claimpos.dossier.links import leads_out, link_out
+
+    if (link := link_out(folder)) is not None:
+        raise DossierNotFound(leads_out(link))
+    return folder
 
 
 def _no_dossier(folder: Path, remedy: str = "") -> DossierNotFound:

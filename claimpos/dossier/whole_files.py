@@ -12,10 +12,11 @@ from pathlib import Path
 
 from claimpos.dossier.files import FLAGS, NO_LINK
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.links import leads_out, link_out
 from claimpos.dossier.locate import AGENDA
 from claimpos.dossier.open_folder import HeldFolder, OpenFolder, opened, spare_descriptors
 from claimpos.dossier.run_limits import RUN
-from claimpos.errors import writing
+from claimpos.errors import OutputFailed, writing
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | getattr(os, "O_BINARY", 0)
 # SIGINT comes last: Python answers it by an exception.
@@ -241,6 +242,7 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     There may be an empty folder of that name. Raises OutputFailed if there is anything else of the
     name, or the system does not allow writing.
     """
+    _check_no_link_out(folder)
     with _writing_to(folder), uninterrupted():
         if os.path.lexists(folder) and not os.path.isdir(folder):
             raise _is_there()
@@ -248,6 +250,12 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         os.makedirs(above, exist_ok=True)
         with opened(above) as place, drafted(place, folder.absolute().name, files):
             pass
+
+
+def _check_no_link_out(folder: Path) -> None:
+    """Raise OutputFailed where a link of a dossier or its repository leads out of that."""
+    if (link := link_out(folder)) is not None:
+        raise OutputFailed(f"cannot write to “{shown_path(folder)}”: {leads_out(link)}")
 
 
 @contextmanager
@@ -314,6 +322,7 @@ def new_files(folder: Path, files: Mapping[str, bytes]) -> None:
     does not allow writing. Only a process that is killed half way leaves files behind; the last one
     is the agenda, so that they are no dossier yet.
     """
+    _check_no_link_out(folder)
     with (
         _writing_to(folder),
         uninterrupted(),

@@ -17,6 +17,7 @@ from claimpos.dossier.locate import (
     SOURCES,
     find_dossier,
     misnamed_agenda,
+    own,
     unread,
 )
 from claimpos.errors import NothingToCheck, UnknownName, WrongUsage
@@ -78,14 +79,14 @@ def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
     Raises:
         WrongUsage: A path does not exist.
         NothingToCheck: No path is a file of a dossier, or a folder neither is nor holds one.
-        DossierNotFound: A folder cannot be listed.
+        DossierNotFound: A folder cannot be listed, or as `own` does.
     """
     if not paths:
         return [Target(find_dossier(named))]
     whole: dict[Path, None] = {}
     files: dict[Path, set[Path]] = {}
     for path in paths:
-        if os.path.isdir(path):
+        if os.path.isdir(own(path)):
             below = dict.fromkeys(dossiers_below(path))
             if not below:
                 raise _nothing(path)

@@ -149,3 +149,50 @@ def test_another_users_repository_above_holds_no_link_of_ones_own(mark: str, ins
     assert run(inside, line.format(own))[0] == 2
     os.chown(above, 12345, 12345)
     assert run(inside, line.format(own))[0] == 0
+
+
+READING = ("diff union port", "validate", "validate positions", "validate positions/union.yaml")
+WRITING = (
+    "split port",
+    "add source letter --title T --publisher P --date 2026-02-20 --status official",
+    "import t.csv --append positions",
+)
+
+
+@pytest.mark.parametrize("line", [*READING, *WRITING])
+def test_a_folder_that_is_a_link_out_of_a_repository_is_no_dossier(line: str, inside: Path) -> None:
+    """Neither by its name, nor as the nearest one."""
+    elsewhere = inside.parents[1] / "home" / "positions"
+    inside.rename(elsewhere)
+    inside.symlink_to(elsewhere)
+    (inside.parent / "t.csv").write_text("party,issue,demands\nport,pay-rise,4\n", "utf-8")
+    before = {path: path.read_bytes() for path in elsewhere.rglob("*.yaml")}
+    for variables in ({"CLAIMPOS_POSITIONS": ""}, {"CLAIMPOS_POSITIONS": "positions"}):
+        done = claimpos(*line.split(), cwd=inside.parent, **variables)
+        assert done.returncode == 2
+        assert "leads out of the dossier or the repository" in " ".join(done.stderr.split())
+    assert {path: path.read_bytes() for path in elsewhere.rglob("*.yaml")} == before
+
+
+def test_a_folder_that_is_a_link_of_ones_own_is_a_dossier(inside: Path) -> None:
+    """As is one that a link within the repository leads to."""
+    (inside.parents[1] / "own").symlink_to(inside)
+    (inside.parent / "within").symlink_to("positions")
+    for name in (inside.parents[1] / "own", "within"):
+        done = claimpos("validate", str(name), cwd=inside.parent)
+        assert done.returncode < 2, done.stderr
+
+
+@pytest.mark.parametrize("name", ["out/new", "empty"])
+@pytest.mark.parametrize("line", ["init {}", "import t.csv --into {}"])
+def test_no_folder_is_made_where_a_link_leads_out(line: str, name: str, inside: Path) -> None:
+    home = inside.parents[1] / "home"
+    (home / "empty").mkdir()
+    (inside.parent / "out").symlink_to(home)
+    (inside.parent / "empty").symlink_to(home / "empty")
+    _, table, text = COMMANDS["a table"]
+    (inside.parent / table).write_text(text, "utf-8")
+    code, told = run(inside, line.format(name))
+    assert code == 2
+    assert "leads out of the dossier or the repository" in " ".join(told.split())
+    assert [*home.rglob("*")] == [home / "empty"]
