@@ -245,11 +245,21 @@ def proposals_and_parties(
 
 
 def chosen_proposal(dossier: Dossier, name: str) -> Proposal:
-    """The proposal named, by its id or as a file; raises UnknownName."""
+    """The proposal named, by its id or as a file.
+
+    Raises UnknownName, and WrongUsage for a file with the id of another text, because the parties'
+    answers are to that one.
+    """
     path = Path(name)
     if path.suffix != ".yaml":
         return proposal_named(dossier, name)
-    return gate.load_proposal(path, dossier)
+    proposal = gate.load_proposal(path, dossier)
+    if dossier.proposals.get(proposal.id, proposal) != proposal:
+        raise WrongUsage(
+            f"{shown_path(path)} is not the dossier's text “{proposal.id}”, which has other words; "
+            "give it another id"
+        )
+    return proposal
 
 
 def pieces_named(dossier: Dossier, name: str) -> list[Party | Issue | Proposal | Source]:

@@ -34,7 +34,7 @@ _ASKED: dict[tuple[Answer, Answer], str] = {
     ("yes", "no"): "now rules out {}, which it called for before",
 }
 _SHIFTED: dict[tuple[Answer, Answer], str] = {
-    ("yes", "yes"): "now only accepts {}",
+    ("yes", "yes"): "no longer calls for {}, which it still accepts",
     ("unsaid", "yes"): "now accepts {}",
     ("no", "yes"): "now accepts {}, previously ruled out",
     ("conditional", "yes"): "drops its conditions for {}",
@@ -197,7 +197,7 @@ def _shifts(moved: Movement, issue: Issue, words: Words, but_figures: bool) -> l
     """
     by_cell: dict[Cell, list[str]] = {}
     for shift in moved.shifts:
-        if but_figures and {shift.was, shift.now} == {"yes", "unsaid"}:
+        if but_figures and {shift.was, shift.now} <= {"yes", "unsaid"}:
             continue
         by_cell.setdefault(shift.cell, []).append(_shift(shift, issue, words))
     alike: dict[tuple[str, ...], list[Cell]] = {}

@@ -161,13 +161,19 @@ class Phrases:
         """Whether outcomes take a verb in the singular: one label, or any stretches of figures."""
         return self.issue.kind == "quantity" or self.how_many(mask) == 1
 
-    def would_accept(self, mask: int, *values: Truth) -> list[str]:
-        """Who would accept these outcomes on which conditions, if those have one of the values."""
+    def would_accept(self, mask: int, *values: Truth, elsewhere: bool = False) -> list[str]:
+        """Who would accept these outcomes on which conditions, if those have one of the values.
+
+        If the sentences stand `elsewhere`, beside another cell, they name the one that is meant.
+        """
+        cell = self.case.cell
         return [
             say(
                 "condition.would-accept",
                 party=self.words.party(party),
-                outcomes=self.outcomes(accepted),
+                outcomes=self._on_cells({self.outcomes(accepted): [cell]})
+                if elsewhere
+                else self.outcomes(accepted),
                 conditions=self._conditions(clauses),
             )
             for (party, accepted), clauses in self._granted(mask, *values).items()

@@ -121,7 +121,8 @@ def _interlocking_conditions(phrases: Phrases) -> list[str]:
     mask = phrases.case.but_for_conditions
     waits = phrases.would_accept(mask, *Truth)
     for cell, needed in phrases.required(mask):
-        waits += Phrases(Case(phrases.case.common, cell)).would_accept(needed, *Truth)
+        case = Case(phrases.case.common, cell)
+        waits += Phrases(case).would_accept(needed, *Truth, elsewhere=cell != phrases.case.cell)
     waits = list(dict.fromkeys(waits))
     if len(waits) == 2:
         return ["; ".join(waits), say("condition.each-waits")]

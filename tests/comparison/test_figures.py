@@ -359,3 +359,13 @@ def test_a_figure_that_is_no_longer_accepted_is_told(tmp_path: Path) -> None:
     told = step_in_words(one.steps[-1], one.issue, Words(dossier))
     assert "now accepts more than 7 and at most 9" in told
     assert "no longer accepts 5" in told
+
+
+def test_a_call_that_is_dropped_is_not_told_as_a_limit(tmp_path: Path) -> None:
+    dossier = two_days(
+        tmp_path, {"buyers": {"demands": {"min": 6}}}, {"buyers": {"accepts": {"min": 5}}}
+    )
+    (one,) = history(dossier, "buyers", as_of=SECOND).issues
+    told = step_in_words(one.steps[-1], one.issue, Words(dossier))
+    assert "the minimum came down by 1, from 6 to 5" in told
+    assert "only" not in told

@@ -237,3 +237,17 @@ def test_the_report_as_data_has_the_verdicts_that_are_asked_for() -> None:
     assert len(robust["issues"]) <= len(whole["issues"])
     for issue in robust["issues"]:
         assert not any("hangs_on" in part for part in issue.get("items") or [issue])
+
+
+def test_what_waits_on_another_issue_names_that_issue(tmp_path: Path) -> None:
+    agenda = {"pay": {"unit": "euros"}, "fee": {"unit": "euros"}}
+    parties = {
+        "ann": {"pay": {"accepts": [{"outcome": 5, "if": {"fee": 5}}]}, "fee": {"demands": 5}},
+        "bo": {"fee": {"accepts": [{"outcome": 5, "if": {"pay": 5}}]}, "pay": {"demands": 5}},
+    }
+    comparison = compare(short_dossier(tmp_path, agenda, parties), ["ann", "bo"])
+    told = [explain_issue(issue) for issue in comparison.issues]
+    assert "Ann would accept 5 euros if ⟨Fee⟩ is 5 euros; " in told[0]
+    assert "Bo would accept 5 euros on ⟨Fee⟩ if ⟨Pay⟩ is 5 euros." in told[0]
+    assert "Bo would accept 5 euros if ⟨Pay⟩ is 5 euros; " in told[1]
+    assert "Ann would accept 5 euros on ⟨Pay⟩ if ⟨Fee⟩ is 5 euros." in told[1]
