@@ -19,6 +19,7 @@ from claimpos.importing.shown_numbers import (
     shown_text,
 )
 from claimpos.importing.table import check_columns, check_lines
+from claimpos.importing.text_blocks import joined_runs, lowered, raised
 from claimpos.importing.workbook_parts import ExactReader, Parts, Unreadable, natural
 
 _COORDINATE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
@@ -33,7 +34,8 @@ _NOTHING = re.compile(r"0*(?:\.0*)?\Z")
 _SAVE_ANEW = "open and save the file in the spreadsheet"
 
 # The elements that are read, and those that each may lie in.
-_TEXTS = {"sst": ("",), "si": ("sst",), "r": ("si",), "t": ("si", "r")}
+_IN_RUNS = {"rPr": ("r",), "vertAlign": ("rPr",), "strike": ("rPr",)}
+_TEXTS = {"sst": ("",), "si": ("sst",), "r": ("si",), "t": ("si", "r"), **_IN_RUNS}
 _CELLS = {
     "worksheet": ("",),
     **dict.fromkeys(("sheetFormatPr", "cols", "sheetData", "mergeCells"), ("worksheet",)),
@@ -44,6 +46,7 @@ _CELLS = {
     **dict.fromkeys(("f", "v", "is"), ("c",)),
     "r": ("is",),
     "t": ("is", "r"),
+    **_IN_RUNS,
 }
 
 Row = dict[int, str]
@@ -114,22 +117,57 @@ def unescaped(text: str) -> str:
     return plain.replace("\r\n", "\n").replace("\r", "\n")
 
 
+class _Runs:
+    """The runs of a text in a cell.
+
+    What is raised or lowered is written so that it runs into no figure, as ¹ for the mark of a
+    note; what is struck out stands between tildes.
+    """
+
+    def __init__(self) -> None:
+        self._runs: list[tuple[str, bool]] = []
+        self._height = ""
+        self._struck = False
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "r":
+            self._height, self._struck = "", False
+        elif name == "vertAlign":
+            self._height = attributes.get("val", "")
+        elif name == "strike":
+            self._struck = attributes.get("val", "1") in _ON
+
+    def add(self, text: str) -> None:
+        self._runs.append((_HEIGHTS.get(self._height, str)(text), self._struck))
+
+    def take(self) -> str:
+        """All of the text; the next one begins."""
+        runs, self._runs = self._runs, []
+        self._height, self._struck = "", False
+        return runs[0][0] if len(runs) == 1 and not runs[0][1] else joined_runs(runs)
+
+
+_HEIGHTS = {"superscript": raised, "subscript": lowered}
+
+
 class _TextReader(ExactReader):
     """Reads the texts that cells share."""
 
     def __init__(self) -> None:
         super().__init__(_TEXTS)
         self.found: list[str] = []
-        self._pieces: list[str] = []
+        self._runs = _Runs()
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        self._runs.begins(name, attributes)
 
     def ends(self, name: str) -> None:
         if name == "si":
-            self.found.append(unescaped("".join(self._pieces)))
-            self._pieces.clear()
+            self.found.append(unescaped(self._runs.take()))
 
     def text(self, text: str) -> None:
         if self.path[-1] == "t":
-            self._pieces.append(text)
+            self._runs.add(text)
 
 
 class SheetReader(ExactReader):
@@ -148,7 +186,7 @@ class SheetReader(ExactReader):
         self._values = values
         self._row = self._column = 0
         self._cell: dict[str, str] = {}
-        self._pieces: list[str] = []
+        self._runs = _Runs()
         self._formula = self._has_value = self._row_hidden = self._hidden_unless_told = False
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
@@ -160,7 +198,7 @@ class SheetReader(ExactReader):
                 self._has_no_value(f"the file gives row {self._row} twice; {_SAVE_ANEW}")
         elif name == "c":
             self._cell = attributes
-            self._pieces.clear()
+            self._runs.take()
             self._formula = self._has_value = False
             self._column += 1
             if "r" in attributes:
@@ -173,6 +211,7 @@ class SheetReader(ExactReader):
         elif name in ("v", "is"):
             self._begin_value()
         else:
+            self._runs.begins(name, attributes)
             self._begin_around(name, attributes)
 
     def _begin_around(self, name: str, attributes: dict[str, str]) -> None:
@@ -201,7 +240,7 @@ class SheetReader(ExactReader):
         if name != "c":
             return
         kind = self._cell.get("t", "n")
-        written = "".join(self._pieces)
+        written = self._runs.take()
         if kind == "e":
             self._shows_none(f"cell {self._coordinate()} shows the error {written}")
             return
@@ -238,7 +277,7 @@ class SheetReader(ExactReader):
     def text(self, text: str) -> None:
         inline = self._cell.get("t") == "inlineStr"
         if self.path[-1] == ("t" if inline else "v"):
-            self._pieces.append(text)
+            self._runs.add(text)
 
     def _coordinate(self) -> str:
         return f"{_letters(self._column)}{self._row}"

@@ -280,6 +280,46 @@ def test_what_is_no_cell_of_the_sheet_is_not_read(before: str, after: str, tmp_p
     assert not found.log.skipped
 
 
+@pytest.mark.parametrize("is_shared", [False, True])
+@pytest.mark.parametrize(
+    ("runs", "read"),
+    [
+        (["6", '<vertAlign val="superscript"/>1'], "6¹"),
+        (['<vertAlign val="superscript"/>1', "6"], "¹6"),
+        (["CO", '<vertAlign val="subscript"/>2', " tax"], "CO₂ tax"),
+        (["<strike/>8", " 9"], "~~8~~ 9"),
+        (['<strike val="0"/>8', "9"], "89"),
+        (["<b/>8", "9"], "89"),
+    ],
+)
+def test_raised_and_struck_texts_run_into_no_figure(
+    runs: list[str], read: str, is_shared: bool, tmp_path: Path
+) -> None:
+    rich = "".join(
+        f"<r><rPr>{one[: one.rfind('>') + 1]}</rPr>"
+        f'<t xml:space="preserve">{one[one.rfind(">") + 1 :]}</t></r>'
+        for one in runs
+    )
+    cells = "".join(
+        f'<c r="{column}2" t="str"><v>{text}</v></c>'
+        for column, text in zip("ABC", ("a", "Pay", "2025"), strict=True)
+    )
+    rest = '<c r="D2"><v>5</v></c><c r="E2" t="str"><v>t</v></c>'
+    note = f'<c r="F2" t="inlineStr"><is>{rich}</is></c>'
+    content = table()
+    if is_shared:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+        relation = f'<Relationship Id="texts" Type="{kind}" Target="texts.xml"/></Relationships>'
+        content = patched(content, "</Relationships>", relation)
+        note = '<c r="F2" t="s"><v>0</v></c>'
+    row = f'<row r="2">{cells}{rest}{note}</row>'
+    held = io.BytesIO(patched(content, "</sheetData>", f"{row}</sheetData>"))
+    with zipfile.ZipFile(held, "a") as archive:
+        archive.writestr("xl/texts.xml", f'<sst xmlns="urn:any"><si>{rich}</si></sst>')
+    found = of(tmp_path, held.getvalue())
+    assert found.dossier.parties["a"].positions["pay"][0].note == read
+
+
 def test_a_text_in_a_foreign_element_is_no_shared_text(tmp_path: Path) -> None:
     content = table(["a", "Pay", DAY, 6, "t", "note"])
     foreign = "<t>note</t><x xmlns='urn:x'><t>more</t></x>"
