@@ -214,6 +214,10 @@ CitingKey = EntryKey | AnswerKey
 """What identifies a piece that cites statements of its party."""
 
 
+# The facts on an issue by which the outcomes of a line are understood.
+_OF_OUTCOMES = {"kind", "unit", "options", "items"}
+
+
 class Draft:
     """The pieces of a dossier by id, as far as the lines read so far have them."""
 
@@ -249,12 +253,17 @@ class Draft:
         return list(self._names.values())
 
     def state(self, piece: Piece, what: str, facts: dict[str, Any], place: TablePlace) -> None:
-        """Add facts to a piece; one that contradicts an earlier one is skipped and logged."""
+        """Add facts to a piece; one that contradicts an earlier one is skipped and logged.
+
+        Raises Skipped if it is what the outcomes of the line mean.
+        """
         for key, value in facts.items():
             before = piece.setdefault(key, value)
             if before != value:
                 here, there = shown_fact(value), shown_fact(before)
                 why = f"the {key} of {what} is “{here}” here and “{there}” {piece.place.where}"
+                if key in _OF_OUTCOMES:
+                    raise Skipped(f"{why}; its outcomes mean something else")
                 self.log.skip(place, f"{why}; the first was kept")
 
     def citing(self) -> Iterator[tuple[CitingKey, Piece]]:
