@@ -63,6 +63,10 @@ FORGED = (
     'Wants no work at weekends. "We will sign"',
     "Wants no work at weekends. «We will sign»",
     "Will sign (Jo Jansen, chair, 3 February 2026, own words; harbour-news)",
+    "Will sign [Jo Jansen, own words]",
+    "against this: Accepts a rota",
+    "Wants no work at weekends. ‘We will sign’",
+    "Wants no work at weekends. 〝We will sign〞",
 )
 
 
