@@ -29,8 +29,8 @@ _WIDTH = 648.0
 
 NOT_READ = "\ufffd"
 """Stands in a text where something is left out that could be part of a figure."""
-_RAISED = str.maketrans("0123456789+-\u2212=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
-_LOWERED = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_RAISED = str.maketrans("0123456789+-\u2212=()[]", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾⁽⁾")
+_LOWERED = str.maketrans("0123456789+-\u2212=()[]", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎₍₎")
 
 Rows = list[list[str]]
 Spend = Callable[[int], None]

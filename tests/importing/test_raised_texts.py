@@ -38,6 +38,7 @@ def said(found: TextDocument) -> str:
         ("5<sup>1,2</sup> per cent", "5^(1,2) per cent"),
         ("5<SUP><a href='#n'>12</a></SUP> per cent", "5¹² per cent"),
         ("5<sup>1</sup>0", "5¹0"),
+        ("5<sup>[1]</sup> per cent", "5⁽¹⁾ per cent"),  # no alternative in brackets
         ("CO<sub>2</sub>, x<sub>1,2</sub>", "CO₂, x_(1,2)"),
         ("the 1<sup>st</sup> day", "the 1st day"),
         ("5<sup>*</sup> per cent", "5* per cent"),
