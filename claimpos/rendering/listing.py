@@ -166,6 +166,7 @@ def statements_document(found: Said, dossier: Dossier) -> Document:
 def statements_rows(found: Said) -> Rows:
     """One line for each statement, with all that it holds."""
     header = ["Party", "Id", "Said", "Speaker", "Source", "Basis", "Summary", "Quote", "Locator"]
+    header += ["Original quote", "Note", "Coder", "Reviewer", "Reviewed on"]
     rows = [
         [
             party.id,
@@ -177,6 +178,10 @@ def statements_rows(found: Said) -> Rows:
             one.summary,
             one.quote,
             one.locator,
+            one.quote_original,
+            one.note,
+            one.coder,
+            *((one.reviewed.by, one.reviewed.on.text) if one.reviewed else ("", "")),
         ]
         for party, one in found
     ]

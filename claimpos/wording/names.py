@@ -128,7 +128,7 @@ def in_brackets(text: str) -> str:
 # Quotation marks of any kind, brackets as around a citation, and what comes after a heading.
 _QUOTED_OR_CITED = (
     r"[\"\u201c-\u201f\u00ab\u00bb\u2039\u203a\u2033\u2036\u02ba\u275b-\u2760\u300c-\u300f"
-    r"\u301d-\u301f\uff02]|(?<!\w)['\u2018-\u201b\u2032\u2035]|[(\[\uff08\uff3b][^)\]]*[,;]|:\s"
+    r"\u301d-\u301f\uff02]|(?<!\w)['\u2018-\u201b\u2032\u2035]|[(\[\uff08\uff3b][^()\[\]\uff08\uff3b]*[,;]|:\s"
 )
 
 
