@@ -125,16 +125,19 @@ def in_brackets(text: str) -> str:
     return one_line(text)
 
 
-# Quotation marks of any kind, brackets as around a citation, and what comes after a heading.
-_QUOTED_OR_CITED = (
-    r"[\"\u201c-\u201f\u00ab\u00bb\u2039\u203a\u2033\u2036\u02ba\u275b-\u2760\u300c-\u300f"
-    r"\u301d-\u301f\uff02]|(?<!\w)['\u2018-\u201b\u2032\u2035]|[(\[\uff08\uff3b][^()\[\]\uff08\uff3b]*[,;]|:\s"
+# Quotation marks of any kind, and brackets of East Asia.
+_QUOTING = frozenset(
+    '"\u00ab\u00bb\u2018\u201a\u201b\u201c\u201d\u201e\u201f\u02ba\u2032\u2033\u2035\u2036\u2039\u203a\u275b\u275c\u275d\u275e'
+    "\u300c\u300d\u300e\u300f\u301d\u301e\u301f\uff02\uff08\uff3b"
 )
+# A mark that is no apostrophe, brackets as around a citation, and what comes after a heading.
+_QUOTED_OR_CITED = r"(?<!\w)['\u2019]|[(\[][^()\[\]]*[,;]|:\s"
 
 
 def in_summary(text: str) -> str:
     """The summary of a statement; set apart if it could pass for a quotation with its citation."""
-    return free_text(text) if re.search(_QUOTED_OR_CITED, text) else one_line(text)
+    is_like_one = not _QUOTING.isdisjoint(text) or re.search(_QUOTED_OR_CITED, text)
+    return free_text(text) if is_like_one else one_line(text)
 
 
 def on_date(day: PartialDate) -> str:
