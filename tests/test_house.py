@@ -101,7 +101,7 @@ def imports_of(path: Path, *, outermost: bool = False) -> list[str]:
             names += [name.name for name in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module is not None:
             names.append(node.module)
-        elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        elif isinstance(node, ast.If) and dotted(node.test) == "TYPE_CHECKING":
             waiting += node.orelse
         elif not (outermost and isinstance(node, ast.FunctionDef)):
             waiting += ast.iter_child_nodes(node)

@@ -39,6 +39,7 @@ def test_no_other_name() -> None:
         claimpos.nonsense  # noqa: B018
 
 
+@pytest.mark.large  # mypy reads all of claimpos
 @pytest.mark.skipif(find_spec("mypy") is None, reason="mypy is not installed")
 def test_clients_see_the_types(tmp_path: Path) -> None:
     (tmp_path / "client.py").write_text(CLIENT)

@@ -13,6 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
+pytestmark = pytest.mark.large  # to build a wheel takes seconds
+
 
 @pytest.fixture(scope="module")
 def before() -> set[str]:
