@@ -196,7 +196,7 @@ def compare_each(
     if not compared and member:
         _refuse(member, parties, some=issues is not None)
     return [
-        _compared(table, [key for key in table.dossier.issues if key in compared])
+        compare_table(table, [key for key in table.dossier.issues if key in compared])
         for table in tables
     ]
 
@@ -221,20 +221,8 @@ def _refuse(member: str, parties: Sequence[str], some: bool) -> NoReturn:
     )
 
 
-def compare_all(
-    dossier: Dossier,
-    parties: Sequence[str],
-    as_of: date | str | None = None,
-    basis: Basis = "inferred",
-    issues: Collection[str] | None = None,
-) -> Comparison:
-    """The same, including issues on which a group speaks for its member."""
-    check_parties(parties)
-    table = _table_of(dossier, parties, as_of, basis)
-    return _compared(table, [key for key in dossier.issues if issues is None or key in issues])
-
-
-def _compared(table: PositionTable, chosen: Sequence[str]) -> Comparison:
+def compare_table(table: PositionTable, chosen: Sequence[str]) -> Comparison:
+    """The comparison of a table's parties on the issues with these ids."""
     judge = _Judge(table)
     verdicts = tuple(judge.issue(table.dossier.issues[key]) for key in chosen)
     summary = dict.fromkeys(VERDICT_OF.values(), 0)

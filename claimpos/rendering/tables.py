@@ -1,5 +1,7 @@
 """Tables by tabulate, of inert cells: fitted to a terminal, or in the markup of some document."""
 
+from __future__ import annotations
+
 import re
 import sys
 from bisect import bisect_right

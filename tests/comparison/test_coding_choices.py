@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
 from claimpos.comparison.fragility import Fragilities
-from claimpos.comparison.verdicts import compare_all
 from claimpos.dossier.model import Cell
 from tests.comparison.test_fragility import verdicts
 from tests.conftest import examples
 from tests.oracle.compare import files_in_short
 from tests.oracle.dossiers import FEATURES, Basis, bases, dates, dossiers
 from tests.oracle.naive import naive_comparison
-from tests.oracle.product import load
+from tests.oracle.product import compare_all, load
 from tests.oracle.record import VERBS, Record, as_list, members_of
 from tests.support import TALKS, within
 

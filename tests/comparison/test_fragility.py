@@ -15,7 +15,6 @@ from claimpos.briefing.explanation import fragility_report
 from claimpos.comparison import changed_positions
 from claimpos.comparison.alterations import Fragility
 from claimpos.comparison.fragility import Fragilities, with_fragility
-from claimpos.comparison.verdicts import compare_all
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.diff_report import diff_report
 from claimpos.rendering.diff_rows import diff_rows
@@ -27,7 +26,7 @@ from tests.hostile.large_inputs import chain, evidence_by_verb, many_items, text
 from tests.oracle.compare import files_in_short
 from tests.oracle.dossiers import FEATURES, Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.naive import NaiveComparison, naive_comparison
-from tests.oracle.product import load
+from tests.oracle.product import compare_all, load
 from tests.oracle.record import VERBS
 from tests.reports.nothing_later import kept
 from tests.support import TALKS, within

@@ -15,7 +15,6 @@ from claimpos.comparison.negotiating_text import (
     Wording,
     negotiating_text,
 )
-from claimpos.comparison.verdicts import compare_all
 from claimpos.deals.assessment import assess
 from claimpos.deals.bracketed_draft import bracketed_draft
 from claimpos.dossier.dates import partial_date
@@ -32,7 +31,7 @@ from tests.oracle.dossiers import (
     dossiers,
     dossiers_with_features,
 )
-from tests.oracle.product import load
+from tests.oracle.product import compare_all, load
 from tests.support import short_dossier
 
 

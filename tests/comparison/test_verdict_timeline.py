@@ -9,13 +9,15 @@ from pathlib import Path
 
 from hypothesis import given
 
+from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdict_timeline import (
     Turn,
     days_of_change,
     outline_of,
     verdicts_over_time,
 )
-from claimpos.comparison.verdicts import compare_all
+from claimpos.comparison.verdicts import verdicts_on
+from claimpos.dossier.evidence import known_by
 from claimpos.dossier.model import Dossier
 from claimpos.wording.verdicts import explain_issue
 from tests.conftest import examples
@@ -37,7 +39,8 @@ def check(dossier: Dossier, basis: Basis) -> None:
     eves = [day - timedelta(days=1) for day in moves]
     for day in {*chain(days, eves)}:
         for chosen in sets:
-            for verdict in compare_all(dossier, chosen, day, basis).issues:
+            table = PositionTable(known_by(dossier, day), chosen, day, basis)
+            for verdict in verdicts_on(table, dossier.issues.values()):
                 turn = turn_on(over_time[chosen][verdict.issue.id], days, day)
                 assert turn.outline == outline_of(verdict), (day, chosen, verdict.issue.id)
                 told = explain_issue(verdict) if chosen in sets[::2] else ""

@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from claimpos import compare
+from claimpos.comparison.table import PositionTable
+from claimpos.comparison.verdicts import Comparison, compare_table
+from claimpos.dossier.dates import day_of
+from claimpos.dossier.evidence import known_by
 from claimpos.dossier.model import Dossier
 from claimpos.errors import ClaimposError
 from claimpos.rendering.diff_report import diff_report
@@ -34,6 +38,15 @@ def load(plain_dossier: PlainDossier) -> Dossier:
     """The dossier, read without a folder: nothing is written, and nothing kept for a next time."""
     files = files_of(plain_dossier)
     return read_dossier(Path(), {name: text.encode() for name, text in files.items()})
+
+
+def compare_all(
+    dossier: Dossier, ids: list[str], as_of: str | None = None, basis: Basis = "inferred"
+) -> Comparison:
+    """The comparison on all issues, also on those on which a group speaks for its member."""
+    day = day_of(as_of, dossier.closed)
+    table = PositionTable(known_by(dossier, day), ids, day, basis)
+    return compare_table(table, [*dossier.issues])
 
 
 def report(dossier: Dossier, ids: list[str], as_of: str, basis: Basis) -> dict[str, Any]:

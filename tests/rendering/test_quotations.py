@@ -11,7 +11,7 @@ import pytest
 
 from claimpos import load_dossier
 from claimpos.briefing.data import brief_report
-from claimpos.comparison.verdicts import compare_all
+from claimpos.comparison.verdicts import compare
 from claimpos.wording.positions import quotation, quoted
 from tests.cli.in_process import claimpos
 from tests.cli.process import WORKED
@@ -35,7 +35,7 @@ def test_the_original_words_stand_beside_the_quote(translated: Path) -> None:
         one for one in dossier.parties["russia"].statements.values() if one.quote_original
     )
     assert quoted(statement) == f"“only if” ({ORIGINAL})"
-    report = brief_report(compare_all(dossier, ["russia", "ukraine"], "2025-03-14"))
+    report = brief_report(compare(dossier, ["russia", "ukraine"], "2025-03-14"))
     assert ORIGINAL in " ".join(note["quoted"] for note in report["notes"])
     for command in ("show russia", "brief russia ukraine", "brief russia ukraine --format html"):
         asked = (*command.split(), "--as-of", "2025-03-14", "--positions", str(translated))

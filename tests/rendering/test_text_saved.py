@@ -10,7 +10,6 @@ from hypothesis import given
 
 from claimpos import load_dossier
 from claimpos.comparison.negotiating_text import NegotiatingText, Passage, negotiating_text
-from claimpos.comparison.verdicts import compare_all
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Proposal
 from claimpos.dossier.outcomes import Range
@@ -27,7 +26,7 @@ from tests.oracle.dossiers import (
     dates,
     dossiers_with_features,
 )
-from tests.oracle.product import load
+from tests.oracle.product import compare_all, load
 from tests.support import TALKS, short_dossier, write_short, yaml_data
 
 

@@ -109,7 +109,7 @@ def test_two_names_that_other_systems_take_for_one(name: str, other: str, tmp_pa
         (home / file).write_text(text, "utf-8")
     found = [one for one in check_folder(folder, TODAY).findings if one.code == "CP611"]
     (one,) = found
-    assert one.message.endswith(" are one")
+    assert one.message.endswith(" are one file")
     assert one.source.path.endswith((name, other))
 
 

@@ -260,6 +260,6 @@ def one_file_elsewhere(scope: Scope) -> Iterator[Diagnostic]:
         if other != name:
             yield Diagnostic(
                 Place(name, ()),
-                f"where disks take capital for small letters, this file and {other} are one",
+                f"on disks that take capital letters for small ones, this and {other} are one file",
                 "give it another name",
             )
