@@ -8,7 +8,7 @@ if some are higher and none is lower. Conditions are lower than others if each o
 least as much, and some demand more. To begin or stop to call for an outcome, on which there was or
 is no answer or which is accepted before and after, counts neither way. If some answers are higher
 and others lower, if conditions merely differ, or if only what the party calls for is new, the entry
-has *changed*. If every answer is the same, the position is *restated*.
+has *changed*. If nothing of this is so, the position is *restated*.
 
 Accepted figures are judged by their distance from those of other parties: an entry that narrows it
 has softened, one that widens it has hardened, whatever else it accepts or no longer does. If no
