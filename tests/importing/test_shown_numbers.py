@@ -131,7 +131,9 @@ def test_a_number_that_its_cell_shows_below_zero_is_below_zero(
     assert demands(found, "b") == 0
 
 
-@pytest.mark.parametrize("code", ["(0);0", '"("0")"', "($0)", '(0" €")', "0-", '(0"%")', "(0%)", "[$(]0[$)]"])
+@pytest.mark.parametrize(
+    "code", ["(0);0", '"("0")"', "($0)", '(0" €")', "0-", '(0"%")', "(0%)", "[$(]0[$)]"]
+)
 def test_a_number_with_signs_that_may_mean_below_zero_is_asked_about(
     code: str, tmp_path: Path
 ) -> None:
