@@ -31,7 +31,7 @@ from claimpos.importing.word_numbering import (
     read_lists,
     read_styles,
 )
-from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
+from claimpos.importing.workbook_parts import Parts, Reader, bare, natural, sole
 
 # What of an equation is not written in one line.
 _EQUATIONS = ("m", "nary", "rad", "d", "eqArr", "sPre", "limLow", "limUpp")
@@ -77,10 +77,11 @@ def read_word(name: str, content: bytes) -> Text:
 
 
 def _text(parts: Parts) -> Text:
-    main = next(name for kind, name in parts.related("").values() if kind == "officeDocument")
-    related = {kind: name for kind, name in parts.related(main).values() if name in parts}
-    lists = read_lists(parts, related["numbering"]) if "numbering" in related else {}
-    styles = read_styles(parts, related["styles"]) if "styles" in related else Styles({})
+    main = sole(parts.related(""), "officeDocument")
+    related = parts.related(main)
+    numbering, form = sole(related, "numbering"), sole(related, "styles")
+    lists = read_lists(parts, numbering) if numbering in parts else {}
+    styles = read_styles(parts, form) if form in parts else Styles({})
     body = _Body(parts, styles, ListCounter(lists))
     parts.read(main, body)
     return Text(body.blocks, body.title, dict(body.unread), body.hidden, body.changed)
