@@ -82,6 +82,8 @@ class Parts:
         parser = ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse
+        parser.StartNamespaceDeclHandler = reader.declares
+        parser.EndNamespaceDeclHandler = reader.declared
         parser.StartElementHandler = reader.start
         parser.EndElementHandler = reader.end
         parser.CharacterDataHandler = reader.text
@@ -148,6 +150,12 @@ class Reader:
     def __init__(self) -> None:
         self.path: list[str] = []
         """The current element and those around it, the outermost first."""
+
+    def declares(self, prefix: str | None, space: str) -> None:
+        """A prefix stands for a namespace, from the next element on."""
+
+    def declared(self, prefix: str | None) -> None:
+        """A prefix stands for what it did before the element that has just ended."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._start(name.rpartition(" ")[2], attributes)
