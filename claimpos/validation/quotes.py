@@ -217,9 +217,9 @@ class Passages:
         """So many words of the text, cut if they are long, with the signs that adjoin them."""
         begin = self._starts[start]
         end = self._ends[min(start + size, len(self._ends)) - 1]
-        blank = self._text.rfind(" ", max(0, begin - _SIGNS), begin)
+        blank = self._dashed.rfind(" ", max(0, begin - _SIGNS), begin)
         begin = blank + 1 if blank >= 0 else begin if begin > _SIGNS else 0
-        blank = self._text.find(" ", end, end + _SIGNS)
+        blank = self._dashed.find(" ", end, end + _SIGNS)
         end = blank if blank >= 0 else end if len(self._text) - end > _SIGNS else len(self._text)
         return self._text[begin : min(end, begin + _LETTERS)]
 

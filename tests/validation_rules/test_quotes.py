@@ -84,6 +84,11 @@ def test_the_nearest_passage_has_the_words_that_a_quote_leaves_out(quote: str) -
     assert text.find(nearest) >= 0
 
 
+def test_the_nearest_passage_has_whole_words_that_a_line_divides(dossier: Dossier) -> None:
+    found = looked_up(dossier, "acceptable to us", "It is un-\nacceptable to us, they said.")
+    assert found.nearest == "un- acceptable to us,"
+
+
 def test_statements_without_a_quote_are_passed_over(dossier: Dossier) -> None:
     assert list(look_up(dossier, {"paper": ARTICLE})) == []
 
