@@ -93,6 +93,8 @@ def _split(home: HeldFolder, parties: Sequence[str] | None) -> None:
                 with drafted(home, place, texts, home.status(home.place(name))):
                     _check_unchanged(name, home.named, {name: content})
             with _taken_back_by(partial(home.remove_all, place), name, home):
+                home.keep_listing(home.place(PARTIES))
+                home.keep_listing()
                 home.remove(name)
         numbers = [sum(file.startswith(f"{piece}/") for file in files) for piece in PIECES]
         statements = counted(numbers[0], "statement", "statements")
@@ -190,9 +192,10 @@ def _join(home: HeldFolder, parties: Sequence[str] | None) -> None:
         with uninterrupted():
             with writing(f"“{shown_path(home.named / name)}”"), home.above(name) as (base, within):
                 draft = draft_beside(base)
-                settle = as_it_was(_strictest(home, read), draft)
+                settle = as_it_was(_strictest(home, read), draft, on_disk=True)
                 write_whole(base, draft, text.encode(), within, settle, is_new=True)
             with _taken_back_by(partial(_undo_join, home, name, above), above, home):
+                home.keep_listing()
                 left = _remove(home, party.id, files)
         put_done(f"{PARTIES}/{party.id} is now {name}.{left}\n")
 

@@ -6,6 +6,7 @@ any moment. A file is therefore reached from an open folder, step by step, follo
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -80,6 +81,20 @@ class OpenFolder:
         """Give a file or a folder another place; a file that is there is replaced."""
         with self.above(place) as (name, folder), self.above(other) as (new, there):
             os.replace(name, new, src_dir_fd=folder, dst_dir_fd=there)
+
+    def keep_listing(self, place: str = os.curdir) -> None:
+        """Have the disk hold which files are in a folder by now, on systems that can be asked to.
+
+        What the files hold is not kept by this.
+        """
+        with self.below(place) as folder:
+            if folder.handle is None:
+                return
+            try:
+                os.fsync(folder.handle)
+            except OSError as error:
+                if error.errno != errno.EINVAL:  # of disks that do this of themselves
+                    raise
 
     def remove(self, place: str) -> None:
         """Delete a file, if there is one."""

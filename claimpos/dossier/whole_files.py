@@ -271,7 +271,7 @@ def drafted(
         place: Its place there.
         files: What its files hold, by their names, which may have the name of a folder before them.
         old: The file in whose stead it comes, and whose mode, group and owner it gets with all that
-            is in it.
+            is in it; this is on the disk before it gets its place.
 
     Raises OSError.
     """
@@ -296,7 +296,7 @@ def _fill(inside: OpenFolder, files: Mapping[str, bytes], old: os.stat_result | 
         inside.make_folder(folder, 0o700)
     for name, content in files.items():
         with inside.above(name) as (base, within):
-            write_draft(base, content, within, as_it_was(old, base))
+            write_draft(base, content, within, as_it_was(old, base, on_disk=old is not None))
     for folder in folders:
         with inside.below(folder) as one:
             _settle(one, old)
@@ -313,6 +313,8 @@ def _settle(folder: OpenFolder, old: os.stat_result | None) -> None:
         mode = _given_to_owner_of(old, folder.handle)
         mode |= 0o700 | (mode & 0o444) >> 2  # who may read the file may look into the folder
     os.chmod(folder.handle, mode)
+    if old is not None:
+        folder.keep_listing()
 
 
 def new_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -20,7 +20,7 @@ from claimpos.importing.shown_numbers import (
 )
 from claimpos.importing.table import check_columns, check_lines
 from claimpos.importing.text_blocks import joined_runs, lowered, raised
-from claimpos.importing.workbook_parts import ExactReader, Parts, Unreadable, natural
+from claimpos.importing.workbook_parts import ExactReader, Parts, Unreadable, natural, sole
 
 _COORDINATE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -56,17 +56,18 @@ Row = dict[int, str]
 class Values:
     """What the cells of a workbook say, from the texts and styles that they refer to."""
 
-    def __init__(self, parts: Parts, book: str, related: dict[str, str]) -> None:
+    def __init__(self, parts: Parts, book: str, related: Mapping[str, tuple[str, str]]) -> None:
         from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
         from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
         self._from_excel = from_excel
         self._from_iso: Callable[[str], Any] = from_ISO8601
         texts = _TextReader()
-        if "sharedStrings" in related:
-            parts.read(related["sharedStrings"], texts)
+        if strings := sole(related, "sharedStrings"):
+            parts.read(strings, texts)
         self._texts = texts.found
-        found = parts.elements(related["styles"], "numFmt", "xf") if "styles" in related else []
+        styles = sole(related, "styles")
+        found = parts.elements(styles, "numFmt", "xf") if styles else []
         codes: dict[int, str] = dict(BUILTIN_FORMATS)
         for parent, held in found:
             if parent == "numFmts" and len(held["formatCode"]) <= _LONGEST_FORMAT:

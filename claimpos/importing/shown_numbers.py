@@ -17,7 +17,7 @@ _SIGNS = re.compile("[()\u2212\u2013-]")
 _MINUS = {"-", "\u2212", "\u2013"}
 _OF_FIGURES = re.compile("[0#?]")
 _DASHES_FOR_ZERO = {"-", "–", "—"}
-_CURRENCY = re.compile(r"\[\$([^\]-]+)|[\"\\](.*?)\"?\Z|([^\d#?,.])\Z", re.DOTALL)
+_SHOWN = re.compile(r"\[\$([^\]-]+)|[\"\\](.*?)\"?\Z", re.DOTALL)
 _FIXED = re.compile(r"#*(0*)(?:\.(0*#*))?(%?)\Z")
 
 
@@ -150,7 +150,7 @@ def _sections(code: str) -> list[_Section]:
 
 def _section_of(tokens: list[str]) -> _Section:
     bare = "".join(token for token in tokens if len(token) == 1)
-    words = "".join(token.strip('"\\') for token in tokens if len(token) > 1 and token[0] in '"\\')
+    words = "".join(map(_shown_as_it_is, tokens))
     figures = re.sub(",(?=[0#])", "", bare.strip(" $€£¥()+-"))
     is_conditional = any(map(_CONDITION.match, tokens))
     money = next(filter(None, map(_money, tokens)), "")
@@ -161,15 +161,20 @@ def _section_of(tokens: list[str]) -> _Section:
 def _signs(tokens: list[str]) -> tuple[str, str]:
     at = [number for number, token in enumerate(tokens) if _OF_FIGURES.fullmatch(token)]
     first, last = (at[0], at[-1]) if at else (len(tokens), len(tokens))
-    literal = [token if len(token) == 1 or token[0] in '"\\' else "" for token in tokens]
+    literal = [token if len(token) == 1 else _shown_as_it_is(token) for token in tokens]
     before, behind = "".join(literal[:first]), "".join(literal[last + 1 :])
     return "".join(_SIGNS.findall(before)), "".join(_SIGNS.findall(behind))
 
 
+def _shown_as_it_is(token: str) -> str:
+    """The text that a token of a format shows: “€” in quotes, behind a backslash, in [$€-407]."""
+    found = _SHOWN.match(token)
+    return (found[1] or found[2] or "") if found else ""
+
+
 def _money(token: str) -> str:
-    """The currency in a token of a format: “€” in “€”, in quotes, and in [$€-407]."""
-    found = _CURRENCY.match(token)
-    shown = (found[1] or found[2] or found[3] or "").strip() if found else ""
+    """The currency that a token of a format shows, if it is one."""
+    shown = (token if len(token) == 1 else _shown_as_it_is(token)).strip()
     return shown if shown and unit_beside(f"{shown} 1") == shown else ""
 
 

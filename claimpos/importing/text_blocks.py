@@ -63,6 +63,7 @@ class Text(NamedTuple):
         unread: What it holds beside and how much of that, such as 2 footnotes; none was read.
         hidden: Whether it holds text that is not shown, which was not read.
         changed: Whether it holds tracked changes; it was read as if all were accepted.
+        bound: Whether it holds text that Word takes from elsewhere in the file as it opens it.
         ends: The line at which reading ended, because what begins there does not end; 0 if none.
     """
 
@@ -71,6 +72,7 @@ class Text(NamedTuple):
     unread: Mapping[str, int] = NOTHING
     hidden: bool = False
     changed: bool = False
+    bound: bool = False
     ends: int = 0
 
 

@@ -6,7 +6,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from claimpos.importing.text_blocks import list_number
-from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
+from claimpos.importing.word_reader import WordReader
+from claimpos.importing.workbook_parts import Parts, bare, natural
 
 _OFF = {"0", "false", "off", "none"}
 
@@ -160,7 +161,7 @@ def read_lists(parts: Parts, name: str) -> dict[str, Numbering]:
     }
 
 
-class _StyleReader(Reader):
+class _StyleReader(WordReader):
     def __init__(self) -> None:
         super().__init__()
         self.styles: dict[str, Style] = {}
@@ -201,7 +202,7 @@ class _StyleReader(Reader):
         self.styles[self._id] = style
 
 
-class _ListReader(Reader):
+class _ListReader(WordReader):
     def __init__(self) -> None:
         super().__init__()
         self.definitions: dict[str, dict[int, Level]] = {}

@@ -31,12 +31,14 @@ from claimpos.importing.word_numbering import (
     read_lists,
     read_styles,
 )
-from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
+from claimpos.importing.word_reader import UNCHOSEN, Fields, WordReader
+from claimpos.importing.word_symbols import PRIVATE, symbol
+from claimpos.importing.workbook_parts import Parts, bare, natural, sole
 
 # What of an equation is not written in one line.
 _EQUATIONS = ("m", "nary", "rad", "d", "eqArr", "sPre", "limLow", "limUpp")
 _SKIPPED = {
-    *("del", "moveFrom", "instrText", "delText", "Fallback", "txbxContent"),
+    *("del", "moveFrom", "instrText", "delText", UNCHOSEN, "txbxContent"),
     *("pPrChange", "rPrChange", "tblPrChange"),  # how it looked before a change
     *("rt", *_EQUATIONS),
 }
@@ -53,17 +55,6 @@ _CHANGES = {"ins", "del", "moveFrom", "moveTo", "cellDel", "cellIns"}
 _PARAGRAPH = 50
 """So many characters a paragraph counts for, besides those in it."""
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "}
-# The characters of the font Symbol that bear on figures, by their last byte.
-_SYMBOLS = {
-    **dict(zip(range(0x20, 0x40), " !∀#∃%&∋()∗+,−./0123456789:;<=>?", strict=True)),
-    **dict(zip(range(0xA2, 0xA6), "′≤⁄∞", strict=True)),
-    **dict(zip(range(0xAC, 0xBC), "←↑→↓°±″≥×∝∂•÷≠≡≈", strict=True)),
-    0xD6: "√",
-    0xD7: "⋅",
-    0xE5: "∑",
-}
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_HEXADECIMAL = re.compile("[0-9A-Fa-f]{4}\\Z")
 _FIGURE = re.compile(r"[\w.,%]*\Z")
 
 
@@ -77,13 +68,14 @@ def read_word(name: str, content: bytes) -> Text:
 
 
 def _text(parts: Parts) -> Text:
-    main = next(name for kind, name in parts.related("").values() if kind == "officeDocument")
-    related = {kind: name for kind, name in parts.related(main).values() if name in parts}
-    lists = read_lists(parts, related["numbering"]) if "numbering" in related else {}
-    styles = read_styles(parts, related["styles"]) if "styles" in related else Styles({})
+    main = sole(parts.related(""), "officeDocument")
+    related = parts.related(main)
+    numbering, form = sole(related, "numbering"), sole(related, "styles")
+    lists = read_lists(parts, numbering) if numbering in parts else {}
+    styles = read_styles(parts, form) if form in parts else Styles({})
     body = _Body(parts, styles, ListCounter(lists))
     parts.read(main, body)
-    return Text(body.blocks, body.title, dict(body.unread), body.hidden, body.changed)
+    return body.read()
 
 
 class _Cell(NamedTuple):
@@ -98,8 +90,10 @@ class _Cell(NamedTuple):
     is_deleted: list[bool]
 
 
-class _Body(Reader):
+class _Body(WordReader):
     """Reads the body's paragraphs and tables; those within a cell become part of it."""
+
+    anywhere = ("t", *_UNREAD)
 
     def __init__(self, parts: Parts, styles: Styles, counter: ListCounter) -> None:
         super().__init__()
@@ -109,8 +103,9 @@ class _Body(Reader):
         self.blocks: list[Block] = []
         self.title = ""
         self.unread: Counter[str] = Counter()
-        self.hidden = self.changed = False
+        self.hidden = self.changed = self.bound = False
         self._skipping = 0
+        self._fields = Fields()
         self._runs: list[tuple[str, bool]] = []
         self._style = ""
         self._place = ListPlace()
@@ -124,6 +119,13 @@ class _Body(Reader):
         self._tables: list[str] = []  # their styles
         self._cells: list[_Cell] = []
         self._row_is_deleted = False
+
+    def read(self) -> Text:
+        """The text, once all of it has been seen."""
+        if self._fields.in_code:
+            self.unread["field without an end"] = 1
+        unread = dict(self.unread)
+        return Text(self.blocks, self.title, unread, self.hidden, self.changed, self.bound)
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         if name in _UNREAD and not self._skipping:
@@ -147,11 +149,15 @@ class _Body(Reader):
             end()
 
     def text(self, text: str) -> None:
-        if self._skipping or self.path[-1] != "t":
+        if self.path[-1] != "t":
             return
-        for _ in _PRIVATE.findall(text):
+        if self._skipping or self.in_others:
+            if self._skipping == (UNCHOSEN in self.path):
+                self.unread["program-specific text"] += 1
+            return
+        for _ in PRIVATE.findall(text):
             self._leave("symbol")
-        self._add(self._at_height(_PRIVATE.sub(NOT_READ, text)))
+        self._add(self._at_height(PRIVATE.sub(NOT_READ, text)))
 
     def _leave(self, what: str, mark: str = "") -> None:
         """Count something as not read; a mark may stand where it was."""
@@ -167,6 +173,8 @@ class _Body(Reader):
 
     def _add(self, text: str) -> None:
         """Add to the current run, unless Word does not show it."""
+        if self._fields.in_code:
+            return
         hides = self._vanishes
         if hides is None:
             hides = self._styles.hides(self._style, self._words_style, *self._tables[-1:])
@@ -196,6 +204,12 @@ class _Body(Reader):
         self._struck, self._words_style = False, ""
         self._vanishes = self._height = None
 
+    def _begin_fldchar(self, _: str, given: dict[str, str]) -> None:
+        self._fields.meet(given.get("fldCharType", ""))
+
+    def _begin_databinding(self, _: str, __: dict[str, str]) -> None:
+        self.bound = True
+
     def _begin_rstyle(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
             self._words_style = given.get("val", "")
@@ -215,12 +229,7 @@ class _Body(Reader):
             self._height = given.get("val", "")
 
     def _begin_sym(self, _: str, given: dict[str, str]) -> None:
-        written = given.get("char", "")
-        code = int(written, 16) if _HEXADECIMAL.match(written) else 0xE000
-        if given.get("font", "").lower() == "symbol":
-            shown = _SYMBOLS.get(code & 0xFF, NOT_READ)
-        else:
-            shown = _PRIVATE.sub(NOT_READ, chr(code))
+        shown = symbol(given.get("char", ""), given.get("font", ""))
         if shown == NOT_READ:
             self._leave("symbol")
         self._add(self._at_height(shown))

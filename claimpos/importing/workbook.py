@@ -11,7 +11,7 @@ from claimpos.errors import UnknownName, as_wrong_usage
 from claimpos.importing.import_log import ImportLog, TablePlace
 from claimpos.importing.sheet_reader import SheetReader, Values
 from claimpos.importing.table import HELP, Header, InputTable, check_lines, checked
-from claimpos.importing.workbook_parts import Parts
+from claimpos.importing.workbook_parts import Parts, sole
 from claimpos.wording.names import joined
 
 _SHEETS_NAMED = 20
@@ -62,9 +62,9 @@ class _Book:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        book = next(name for kind, name in parts.related("").values() if kind == "officeDocument")
+        book = sole(parts.related(""), "officeDocument")
         related = parts.related(book)
-        self._values = Values(parts, book, dict(related.values()))
+        self._values = Values(parts, book, related)
         self._readers: dict[Sheet, SheetReader] = {}
         self.sheets = [
             Sheet(held["name"], related[held["id"]][1], held.get("state", "visible") != "visible")

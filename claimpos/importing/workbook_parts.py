@@ -26,6 +26,12 @@ _EMPTY_ROW = re.compile(
 )
 _DROPPED = 10
 _LONGEST_TAG = 10_000
+_RELATIONS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+)
+# The attributes that are read have none of their own, or one of these.
+_OFFICE = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
 _COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 Attributes = Mapping[str, str]
@@ -41,11 +47,16 @@ class Unreadable(Exception):
 
 
 class Parts:
-    """The parts of an archive by name; all that is read of them is counted together."""
+    """The parts of an archive by name; all that is read of them is counted together.
+
+    Raises Unreadable where a part is given twice.
+    """
 
     def __init__(
         self, archive: zipfile.ZipFile, kind: Literal["workbook", "document"] = "workbook"
     ) -> None:
+        if len({one.filename.casefold() for one in archive.filelist}) < len(archive.filelist):
+            raise Unreadable  # programs differ in which of two parts of one name they take
         self._archive = archive
         self._kind = kind
         self._bound = f"{kind}-bytes"
@@ -71,6 +82,8 @@ class Parts:
         parser = ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse
+        parser.StartNamespaceDeclHandler = reader.declares
+        parser.EndNamespaceDeclHandler = reader.declared
         parser.StartElementHandler = reader.start
         parser.EndElementHandler = reader.end
         parser.CharacterDataHandler = reader.text
@@ -90,14 +103,18 @@ class Parts:
         parser.Parse(left, True)
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
-        """The parts that a part is related to: the kind and the name of each, by its id there."""
+        """The parts that a part is related to: the kind and the name of each, by its id there.
+
+        The kind is empty if it is none that the standard has, or the part is outside the archive.
+        """
         folder, file = posixpath.split(name)
         relations = f"{folder}/_rels/{file}.rels".lstrip("/")
         if relations not in self:
             return {}
         found = {}
         for _, attributes in self.elements(relations, "Relationship"):
-            kind = attributes["Type"].rpartition("/")[2]
+            is_inside = attributes.get("TargetMode", "Internal") == "Internal"
+            kind = _kind(attributes["Type"]) if is_inside else ""
             if attributes["Id"] in found:  # programs differ in which of them they take
                 raise Unreadable
             target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"]))
@@ -111,12 +128,34 @@ class Parts:
         return listing.found
 
 
+def _kind(of_type: str) -> str:
+    base = next((base for base in _RELATIONS if of_type.startswith(base)), None)
+    return "" if base is None else of_type.removeprefix(base)
+
+
+def sole(related: Mapping[str, tuple[str, str]], kind: str) -> str:
+    """The name of the one part of a kind among related ones; empty if there is none.
+
+    Raises Unreadable if there are several, because programs differ in which of them they take.
+    """
+    names = {name for one, name in related.values() if one == kind}
+    if len(names) > 1:
+        raise Unreadable
+    return "".join(names)
+
+
 class Reader:
     """Sees the elements of a part one after the other, by their names without a namespace."""
 
     def __init__(self) -> None:
         self.path: list[str] = []
         """The current element and those around it, the outermost first."""
+
+    def declares(self, prefix: str | None, space: str) -> None:
+        """A prefix stands for a namespace, from the next element on."""
+
+    def declared(self, prefix: str | None) -> None:
+        """A prefix stands for what it did before the element that has just ended."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._start(name.rpartition(" ")[2], attributes)
@@ -162,11 +201,19 @@ class ExactReader(Reader):
 
 
 class _Listing(Reader):
+    """Lists elements of the part's own namespace."""
+
     def __init__(self, wanted: tuple[str, ...], parts: Parts) -> None:
         super().__init__()
         self._parts = parts
+        self._space: str | None = None
         self.wanted = wanted
         self.found: list[tuple[str, Attributes]] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        self._space = space if self._space is None else self._space
+        self._start(local if space == self._space else "", attributes)
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         if name in self.wanted:
@@ -180,8 +227,12 @@ def _refuse(*_: object) -> None:
 
 
 def bare(attributes: Attributes) -> dict[str, str]:
-    """Attributes by their names without a namespace."""
-    return {name.rpartition(" ")[2]: value for name, value in attributes.items()}
+    """Attributes of the office's formats by their names without a namespace."""
+    return {
+        name.rpartition(" ")[2]: value
+        for name, value in attributes.items()
+        if " " not in name or name.startswith(_OFFICE)
+    }
 
 
 def natural(written: str) -> int:

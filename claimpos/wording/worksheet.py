@@ -204,6 +204,8 @@ class Read(Protocol):
     @property
     def changed(self) -> bool: ...
     @property
+    def bound(self) -> bool: ...
+    @property
     def ends(self) -> int: ...
 
 
@@ -217,6 +219,11 @@ def how_read(text: Read) -> list[str]:
         sentences.append("The document has tracked changes; it was read as if all were accepted.")
     if text.hidden:
         sentences.append("The document has hidden text, which was not read.")
+    if text.bound:
+        sentences.append(
+            "The document has content controls that Word fills in from elsewhere in it; Word may "
+            "show other text there."
+        )
     if text.ends:
         sentences.append(
             f"What follows line {text.ends:,} of the page was not read: something begins there "

@@ -72,6 +72,30 @@ def test_a_split_that_cannot_delete_changes_nothing(
     assert sorted(folder.rglob("*")) == files
 
 
+@pytest.mark.parametrize(
+    ("command", "new"), [("split port", "parties"), ("join union", "union.yaml")]
+)
+def test_the_new_form_is_on_the_disk_before_the_old_one_is_deleted(
+    folder: Path, command: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise, a loss of power within half a minute leaves neither."""
+    run("split union", folder)
+    kept: set[int] = set()
+    lacking: list[list[Path]] = []
+    delete = OpenFolder.remove
+
+    def once_kept(home: OpenFolder, place: str) -> None:
+        written = [folder, folder / new, *(folder / new).glob("port/**/*")]
+        lacking.append([path for path in written if path.stat().st_ino not in kept])
+        delete(home, place)
+
+    monkeypatch.setattr(os, "fsync", lambda handle: kept.add(os.fstat(handle).st_ino))
+    monkeypatch.setattr(OpenFolder, "remove", once_kept)
+    assert run(command, folder) == (0, "")
+    assert lacking
+    assert not any(lacking)
+
+
 @pytest.mark.parametrize("command", ["split port", "join union"])
 @pytest.mark.parametrize("moves", range(3))
 def test_ctrl_c_comes_before_or_after(

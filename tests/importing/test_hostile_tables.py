@@ -309,6 +309,18 @@ HARMLESS: Mapping[str, Callable[[], dict[str, str]]] = {
     "rows without cells": lambda: parts(TABLE + "<row/>" * 100_000),
     "cells without texts": lambda: parts(TABLE + f"<row>{'<c/>' * 100_000}</row>"),
     "texts without letters": lambda: parts(strings=f"<sst>{'<si/>' * 100_000}</sst>"),
+    "relations of other types": lambda: parts(
+        links=parts()[LINKS].replace(
+            "</",
+            '<Relationship Id="b" Type="urn:x/sharedStrings" Target="b.xml"/>'
+            f'<Relationship Id="c" Type="{RELATED}/styles" Target="c" TargetMode="External"/></',
+        )
+    ),
+    "elements and attributes of others": lambda: parts(
+        book=parts()[BOOK]
+        .replace("<sheets>", '<sheets xmlns:x="urn:x"><x:sheet name="b" r:id="none"/>')
+        .replace('name="a"', 'name="a" x:name="b"'),
+    ),
     "a part that nothing refers to": lambda: parts() | {"xl/media/image1.png": " " * 20_000_000},
 }
 
@@ -316,7 +328,11 @@ HARMLESS: Mapping[str, Callable[[], dict[str, str]]] = {
 @needs_openpyxl
 @pytest.mark.parametrize(
     "kind",
-    largely(HARMLESS, "as they are", "an empty cell far away", "a large dimension"),
+    largely(
+        HARMLESS,
+        *("as they are", "an empty cell far away", "a large dimension"),
+        *("relations of other types", "elements and attributes of others"),
+    ),
 )
 def test_what_a_workbook_leaves_empty_costs_nothing(kind: str, tmp_path: Path) -> None:
     content = packed(HARMLESS[kind]())
@@ -412,6 +428,19 @@ UNREADABLE = {
     "no coordinate": parts(TABLE + '<row><c r="Ä1"><v>1</v></c></row>'),
     "a row before the first": parts(TABLE + '<row r="-5"><c><v>1</v></c></row>'),
     "a sheet outside": parts(links=relations(worksheet="../../../../etc/passwd")),
+    "two books": parts()
+    | {
+        "_rels/.rels": relations(officeDocument="xl/workbook.xml").replace(
+            "</", f'<Relationship Id="b" Type="{RELATED}/officeDocument" Target="b.xml"/></'
+        )
+    },
+    "texts in two parts": parts(
+        links=parts()[LINKS].replace(
+            "</", f'<Relationship Id="b" Type="{RELATED}/sharedStrings" Target="b.xml"/></'
+        )
+    )
+    | {"xl/b.xml": parts()[STRINGS]},
+    "a part that is given twice": parts() | {STRINGS.upper(): parts()[STRINGS]},
     "another encoding": parts(sheet='<?xml version="1.0" encoding="x"?>' + parts()[SHEET]),
 }
 

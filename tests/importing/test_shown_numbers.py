@@ -34,6 +34,7 @@ from tests.importing.support import said
         (1e-7, "General", 0.0000001, "t"),
         (6.5, '0.0"%"', 6.5, "per cent"),
         (7, "0\\%", 7, "per cent"),
+        (7, "0[$%]", 7, "per cent"),
         (-5, "#,##0_);[Red](#,##0)", -5, "t"),
         (0, '_-* #,##0_-;-* #,##0_-;_-* "-"_-', 0, "t"),
         (1.125, "General", 1.125, "t"),
@@ -89,6 +90,15 @@ _SIGNS = ('"<"0', '"≥"0', '0"‰"', '0"¢"', '0"/"0', '0"·"0', '0"↑"', '"±
         *((12, code, f"shows “{code.strip('0')[1:-1]}” beside it") for code in _SIGNS),
         (-5, "-0", "shows it otherwise"),
         (-5, "(0)", "shows it otherwise"),
+        (5, "0[$000]", "shows “000” beside it"),
+        (5, "[$1]0", "shows “1” beside it"),
+        (5, "[$<]0", "shows “<” beside it"),
+        (5, "[$up to ]0", "shows “up to” beside it"),
+        (5, "0 [$Mio. €-407]", "shows “Mio. €” beside it"),
+        (5, "0 [$kr.-406]", "shows “kr.” beside it"),
+        (5, "0 [$m]", "shows “m” beside it"),
+        (5, "[$½-2]0", "shows “½” beside it"),
+        (5, "0 [$€] [$m]", "shows “€m” beside it"),
     ],
 )
 def test_a_number_that_its_cell_shows_otherwise_is_told(
@@ -107,6 +117,7 @@ def test_a_number_that_its_cell_shows_otherwise_is_told(
         ("\\-0.0", "-12.5"),
         ('"−"0.0', "−12.5"),
         ("-0;0", "-12.5"),
+        ("[$−]0.0", "−12.5"),
     ],
 )
 def test_a_number_that_its_cell_shows_below_zero_is_below_zero(
@@ -120,7 +131,9 @@ def test_a_number_that_its_cell_shows_below_zero_is_below_zero(
     assert demands(found, "b") == 0
 
 
-@pytest.mark.parametrize("code", ["(0);0", '"("0")"', "($0)", '(0" €")', "0-", '(0"%")', "(0%)"])
+@pytest.mark.parametrize(
+    "code", ["(0);0", '"("0")"', "($0)", '(0" €")', "0-", '(0"%")', "(0%)", "[$(]0[$)]"]
+)
 def test_a_number_with_signs_that_may_mean_below_zero_is_asked_about(
     code: str, tmp_path: Path
 ) -> None:

@@ -172,6 +172,80 @@ def test_what_word_shows_is_read(
     assert found.read.hidden != is_shown
 
 
+def _field(*parts: str) -> str:
+    """A field: its code and, if it has one, its result."""
+    marks = ["begin", *["separate"] * (len(parts) - 1), "end"]
+    written = [f'<w:r><w:fldChar w:fldCharType="{mark}"/></w:r>' for mark in marks]
+    return "".join(one for pair in zip(written, (*parts, ""), strict=True) for one in pair)
+
+
+def _alternatives(*choices: tuple[str, str], fallback: str) -> str:
+    """Alternatives, each with what a program must understand to show it."""
+    chosen = "".join(
+        f'<mc:Choice xmlns:n="{space}" Requires="n">{text}</mc:Choice>' for space, text in choices
+    )
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    return (
+        f'<mc:AlternateContent xmlns:mc="{space}">{chosen}<mc:Fallback>{fallback}</mc:Fallback>'
+        "</mc:AlternateContent>"
+    )
+
+
+_FIVE, _FIFTY = "<w:r><w:t>5</w:t></w:r>", "<w:r><w:t>50</w:t></w:r>"
+_CODE = "<w:r><w:instrText> IF </w:instrText><w:t>0</w:t></w:r>"
+_SHAPES = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_BOX = f"<w:txbxContent>{par('in a box')}</w:txbxContent>"
+_OTHER_PROGRAMS = {"program-specific text": 1}
+
+
+@pytest.mark.parametrize(
+    ("shown", "unread"),
+    [
+        (_field(_CODE, _FIVE), {}),
+        (_FIVE + _field(_CODE), {}),
+        (_field(_CODE + _field(_CODE, _FIFTY) + _CODE, _FIVE), {}),
+        (_field(_field(_CODE + _field(_CODE)), _field(_CODE, _FIVE)), {}),
+        (_FIVE + _field(_CODE, "").replace('"end"', '"begin"'), {"field without an end": 1}),
+        ('<w:r><w:fldChar w:fldCharType="end"/></w:r>' + _FIVE, {}),
+        (f'<w:fldSimple w:instr="x">{_FIVE}</w:fldSimple>', {}),
+        (f'{_FIVE}<x:r xmlns:x="urn:x"><x:t>0</x:t></x:r>', {}),
+        (f'{_FIVE}<w:r><x:t xmlns:x="urn:x">0</x:t></w:r>', {}),
+        (f'{_FIVE}<x:x xmlns:x="urn:x">{_FIFTY}</x:x>', _OTHER_PROGRAMS),
+        (
+            f'{_FIVE}<w:r><w:drawing><x:x xmlns:x="urn:x">{_BOX}</x:x></w:drawing></w:r>',
+            {"text box": 1},
+        ),
+        ('<w:r><w:rPr><x:vanish xmlns:x="urn:x"/></w:rPr><w:t>5</w:t></w:r>', {}),
+        (
+            '<w:r><w:rPr><w:vanish xmlns:x="urn:x" w:val="0" x:val="1"/></w:rPr><w:t>5</w:t></w:r>',
+            {},
+        ),
+        (_alternatives(("urn:x", _FIFTY), fallback=_FIVE), _OTHER_PROGRAMS),
+        (_alternatives((_SHAPES, _FIVE), fallback=_FIFTY), _OTHER_PROGRAMS),
+        (_alternatives(("urn:x", _FIFTY), (_SHAPES, _FIVE), fallback=""), _OTHER_PROGRAMS),
+        (_FIVE + _alternatives((_SHAPES, _BOX), fallback=_BOX), {"text box": 1}),
+        (_alternatives(("urn:x", "<w:r><x:x xmlns:x='urn:x'/></w:r>"), fallback=_FIVE), {}),
+    ],
+)
+def test_what_word_does_not_show_is_no_text(
+    shown: str, unread: dict[str, int], tmp_path: Path
+) -> None:
+    body = f"<w:p><w:r><w:t>Wages rise by </w:t></w:r>{shown}</w:p>"
+    found = read(tmp_path, "a.docx", word_file(body))
+    assert [one.cells for one in found.passages] == [("Wages rise by 5",)]
+    assert found.read.unread == unread
+    assert not found.read.bound
+
+
+def test_text_that_word_fills_in_is_told(tmp_path: Path) -> None:
+    bound = (
+        f"<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>{_FIVE}</w:sdtContent></w:sdt>"
+    )
+    found = read(tmp_path, "a.docx", word_file(f"<w:p>{bound}</w:p>"))
+    assert found.read.bound
+    assert [sentence for sentence in how_read(found.read) if "fills in" in sentence]
+
+
 def test_the_style_of_a_table_may_hide_its_words(tmp_path: Path) -> None:
     body = table(cell("a") + cell("b"), cell("c") + cell("d"))
     styled = body.replace("<w:tbl>", '<w:tbl><w:tblPr><w:tblStyle w:val="H"/></w:tblPr>')
