@@ -17,7 +17,7 @@ MISLEADING = [
     *("the port—accepts", "the port/accepts", "the port áccepts", "the port ａｃｃｅｐｔｓ"),
     *("the port 𝐚𝐜𝐜𝐞𝐩𝐭𝐬", "the port could", "the port is open"),
     *("all delegations", "no delegation", "nobody at all", "no member", "unanimity", "unknown"),
-    *("a red line", "the first party", "the former", "we", "5 per cent", "7%"),
+    *("a red line", "a position", "the former", "we", "5 per cent", "7%"),
     *("the port alone", "the port too", "hardly", "at least the port", "even the port"),
 ]
 NAMES = [

@@ -28,9 +28,9 @@ _BEFORE_NOUNS = r"an?|about|at|by|for|from|in|of|on|the|to|with"
 # What reports call parties and verdicts without naming any, and what readers would.
 _WORDS_OF_REPORTS = """
 a all and any anybody anyone at both but conflict consensus each either else every everybody
-everyone first former he it itself latter line lines most neither no no-one nobody none nor not
+everyone former he it itself latter line lines most neither no no-one nobody none nor not
 nothing of one open or other others outcome outcomes overlap parties party position red rest same
-second she side sides some somebody that the them they third this three two unanimity unknown
+she side sides some somebody that the them they this three two unanimity unknown
 unresolved we which you - – — ?
 """
 # “No party”, “the other side”
