@@ -26,8 +26,9 @@ from claimpos.rendering.document import paragraphs, plain
 from claimpos.rendering.renderers import Length
 from claimpos.wording.age import age_in_full, last_confirmed, newest_report
 from claimpos.wording.distances import gap_in_words
+from claimpos.wording.dossier_texts import capital, one_line
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import capital, joined, one_line, written_day
+from claimpos.wording.names import joined, written_day
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import reason_name
 from claimpos.wording.requirements import requirements

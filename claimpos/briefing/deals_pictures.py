@@ -16,7 +16,8 @@ from claimpos.dossier.model import Cell
 from claimpos.errors import WrongUsage
 from claimpos.rendering.deals_packages import FRONTIER, concessions_of_one, least_in_sum, spread
 from claimpos.rendering.text import safe
-from claimpos.wording.names import capital, cells_title, points_in_words, written_day
+from claimpos.wording.dossier_texts import capital
+from claimpos.wording.names import cells_title, points_in_words, written_day
 
 # Where the axis is, the room for a number at each side, and where the first row is.
 _MIDDLE, _MARGIN, _FIRST_ROW, _HEAD, _BAR, _LINE, _GAP, _SIZE = 380, 110, 150, 28, 22, 15, 12, 11

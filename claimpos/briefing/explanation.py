@@ -43,14 +43,8 @@ from claimpos.wording.beside_verdicts import (
     removal_in_words,
 )
 from claimpos.wording.derivations import MET, because, conclusion, in_words, of_issue, required
-from claimpos.wording.names import (
-    capital,
-    cells_title,
-    free_text,
-    one_line,
-    question_named,
-    written_day,
-)
+from claimpos.wording.dossier_texts import capital, free_text, one_line
+from claimpos.wording.names import cells_title, question_named, written_day
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.verdicts import explain_cell, explain_issue
 

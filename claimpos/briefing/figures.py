@@ -16,7 +16,8 @@ from claimpos.dossier.outcomes import Number, QuantitySpace, Range
 from claimpos.dossier.timeline import Stretch
 from claimpos.rendering.text import safe
 from claimpos.wording.distances import apart_in_words, gap_in_words
-from claimpos.wording.names import Words, capital, joined, written_day, written_number
+from claimpos.wording.dossier_texts import capital
+from claimpos.wording.names import Words, joined, written_day, written_number
 from claimpos.wording.positions import period
 
 WIDTH = 720

@@ -16,8 +16,9 @@ from claimpos.comparison.verdicts import Comparison, IssueVerdict, compare
 from claimpos.rendering.diff import Row, rows_of, verdict_counts
 from claimpos.rendering.document import plain
 from claimpos.wording.age import age_in_full
+from claimpos.wording.dossier_texts import label
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import Words, joined, label, written_month
+from claimpos.wording.names import Words, joined, written_month
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import reason_name
 from claimpos.wording.votes import outcome_of_an_overlap

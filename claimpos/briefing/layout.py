@@ -29,7 +29,7 @@ from claimpos.rendering.document import (
     headed,
     plain,
 )
-from claimpos.wording.names import capital, in_brackets, label
+from claimpos.wording.dossier_texts import capital, in_brackets, label
 from claimpos.wording.reasons import verdict_title
 from claimpos.wording.sentences import say
 

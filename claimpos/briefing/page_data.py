@@ -27,8 +27,9 @@ from claimpos.comparison.history import first_held, steps
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.dossier.model import Entry, Issue, Statement
 from claimpos.rendering.text import isolated, safe
+from claimpos.wording.dossier_texts import capital, in_summary, one_line
 from claimpos.wording.movement import KIND_NAMES, step_in_words
-from claimpos.wording.names import Words, capital, in_summary, one_line, written_date, written_day
+from claimpos.wording.names import Words, written_date, written_day
 from claimpos.wording.positions import in_full, period, published, quoted, who_said
 from claimpos.wording.reasons import reason_meaning, reason_names, verdict_name
 

@@ -11,7 +11,8 @@ from claimpos.deals.assessment import assess
 from claimpos.deals.side_by_side import settled_by
 from claimpos.dossier.limits import limit
 from claimpos.dossier.model import Cell, Proposal
-from claimpos.wording.names import Words, joined, one_line, written_date
+from claimpos.wording.dossier_texts import one_line
+from claimpos.wording.names import Words, joined, written_date
 from claimpos.wording.texts import alternative
 
 _MOST = 30

@@ -20,7 +20,7 @@ from claimpos.comparison.verdict_timeline import Outline, Set, bearing_on, verdi
 from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.dossier.model import Dossier, Issue, Party
 from claimpos.rendering.renderers import Length
-from claimpos.wording.names import capital
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.verdicts import issue_paragraphs
 
 

@@ -12,16 +12,14 @@ from claimpos.comparison.history import first_held
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import ENTRY_TEXTS, Cell, Entry, Issue, Source, Statement
 from claimpos.dossier.timeline import Standing
-from claimpos.wording.names import (
-    Words,
+from claimpos.wording.dossier_texts import (
     capital,
     in_brackets,
     in_quotation_marks,
     in_summary,
     one_line,
-    written_date,
-    written_day,
 )
+from claimpos.wording.names import Words, written_date, written_day
 from claimpos.wording.positions import (
     basis_in_words,
     ended_offer,

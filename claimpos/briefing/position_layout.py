@@ -12,7 +12,8 @@ from typing import Any
 from claimpos.briefing.position_data import OUTSIDE, TRANSLATED
 from claimpos.dossier.model import BASES
 from claimpos.rendering.document import Item, MarkedText, Note, Text
-from claimpos.wording.names import free_text, in_brackets, in_quotation_marks, joined
+from claimpos.wording.dossier_texts import free_text, in_brackets, in_quotation_marks
+from claimpos.wording.names import joined
 from claimpos.wording.positions import basis_in_words
 
 Data = Mapping[str, Any]

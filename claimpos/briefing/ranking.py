@@ -15,8 +15,8 @@ from claimpos.comparison.answers import Outcome, outcomes_of
 from claimpos.comparison.reasons import VERDICTS, has_rival_demands
 from claimpos.comparison.verdicts import Comparison
 from claimpos.rendering.diff import Row, one_voice_in_words
+from claimpos.wording.dossier_texts import label
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import label
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import VERDICT_WORDS
 from claimpos.wording.requirements import still_open

@@ -23,7 +23,8 @@ from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Stretch
 from claimpos.errors import WrongUsage
 from claimpos.rendering.text import safe
-from claimpos.wording.names import Words, capital, joined, written_day
+from claimpos.wording.dossier_texts import capital
+from claimpos.wording.names import Words, joined, written_day
 from claimpos.wording.positions import period
 
 

@@ -21,7 +21,7 @@ from claimpos.dossier.findings import Finding, SourceText
 from claimpos.dossier.model import VERBS, Dossier, Party, Source, Speaker
 from claimpos.importing.writing import flow
 from claimpos.rendering.text import safe
-from claimpos.wording.names import one_line
+from claimpos.wording.dossier_texts import one_line
 from claimpos.wording.worksheet import (
     FEWER_PARTIES,
     HOW_TO_ENTER,

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from claimpos.dossier.findings import cut
 from claimpos.dossier.lookup import nearest
 from claimpos.rendering.text import wrapped
-from claimpos.wording.names import capital, joined
+from claimpos.wording.dossier_texts import capital
+from claimpos.wording.names import joined
 
 SHOWN = 100
 """So many remarks, skipped cells, and subjects of an assumption are shown."""

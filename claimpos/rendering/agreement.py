@@ -12,8 +12,9 @@ from claimpos.dossier.outcomes import Number, Range
 from claimpos.rendering.data import Rows
 from claimpos.rendering.diff_report import outcomes_report
 from claimpos.rendering.document import Block, Document, Heading, Section, Table, headed
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import Words, capital, joined, written_day, written_range
+from claimpos.wording.names import Words, joined, written_day, written_range
 from claimpos.wording.positions import VERB_WORDS, with_citation
 
 _CODES_IN_WORDS = {**VERB_WORDS, "accepts-if": "would accept on conditions"}

@@ -24,10 +24,10 @@ from claimpos.rendering.document import (
 )
 from claimpos.rendering.votes import points_of_parties, vote_blocks
 from claimpos.wording.age import age_notes
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import (
     Words,
-    capital,
     cells_in_words,
     joined,
     titles_alike,

@@ -27,13 +27,13 @@ from claimpos.wording.changes import (
     moved_in_words,
     ruling_in_words,
 )
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.movement import (
     distance_in_words,
     rename_in_words,
 )
 from claimpos.wording.names import (
     Words,
-    capital,
     cells_title,
     dossier_named,
     joined,

@@ -18,10 +18,10 @@ from claimpos.rendering.deals_trade_offs import trade_off_blocks, trade_offs_in_
 from claimpos.rendering.deals_votes import answer_by_vote, held_to, votes_blocks
 from claimpos.rendering.document import Block, Document, Heading, Mark, Paragraph, paragraphs
 from claimpos.wording.age import age_notes
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import (
     Words,
-    capital,
     cells_in_words,
     dossier_named,
     joined,

@@ -12,8 +12,9 @@ from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_packages import linked_blocks, unlinked
 from claimpos.rendering.deals_sticking_points import NAMED
 from claimpos.rendering.document import Block, Item, List, Paragraph, Table, paragraphs
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import Words, capital, cells_title, titles_alike
+from claimpos.wording.names import Words, cells_title, titles_alike
 from claimpos.wording.responses import Responses
 
 _KEY = (

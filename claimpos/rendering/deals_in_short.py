@@ -15,8 +15,9 @@ from claimpos.rendering.deals_sticking_points import (
     titles_of,
 )
 from claimpos.rendering.document import Block, Item, List, Paragraph
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import agree, counted
-from claimpos.wording.names import capital, joined
+from claimpos.wording.names import joined
 
 _MOST_WAYS = 4
 _MOST_TITLES = 8

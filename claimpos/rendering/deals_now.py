@@ -7,15 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from claimpos.deals.search import Deals
 from claimpos.deals.signable import Defeated, MissingYes, Signable, Text
 from claimpos.rendering.document import Block, Item, List, Paragraph, paragraphs
+from claimpos.wording.dossier_texts import capital, label
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import (
     Words,
-    capital,
     cells_alike,
     cells_in_words,
     cells_title,
     joined,
-    label,
     titles_alike,
 )
 from claimpos.wording.responses import Responses

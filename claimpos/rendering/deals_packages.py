@@ -12,8 +12,9 @@ from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Paragraph, Table, paragraphs
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import capital, cells_title, titles_alike
+from claimpos.wording.names import cells_title, titles_alike
 from claimpos.wording.responses import BEYOND_ITS_OFFER, Responses
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from claimpos.deals.priorities import ByPriorities, Undominated
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Item, List, Table, paragraphs
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import agree, counted
-from claimpos.wording.names import Words, capital, cells_title, joined, titles_alike
+from claimpos.wording.names import Words, cells_title, joined, titles_alike
 from claimpos.wording.responses import Responses
 
 _COLUMNS = 4

@@ -11,8 +11,9 @@ from claimpos.deals.conflict_sets import Move, StickingPoint, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs, runs_of
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import capital, cells_title, joined, titles_alike
+from claimpos.wording.names import cells_title, joined, titles_alike
 from claimpos.wording.responses import Responses
 
 Kind = Literal["red line", "demand", "condition"]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from claimpos.deals.search import Deals
 from claimpos.deals.trade_offs import Concession, Ground, TradeOff
 from claimpos.rendering.document import Block, Item, List, Paragraph
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import Words, capital, cells_in_words, joined
+from claimpos.wording.names import Words, cells_in_words, joined
 from claimpos.wording.responses import Responses
 
 _INTRO = (

@@ -10,8 +10,9 @@ from claimpos.deals.voting import CellVotes, Voted
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Paragraph, Table, paragraphs
 from claimpos.rendering.votes import RESULTS, ballot_report, decision_report, rules_in_words
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import Words, capital, cells_in_words, cells_title, joined
+from claimpos.wording.names import Words, cells_in_words, cells_title, joined
 from claimpos.wording.responses import Responses
 
 if TYPE_CHECKING:

@@ -26,7 +26,8 @@ from claimpos.rendering.document import (
 from claimpos.wording.age import age_notes
 from claimpos.wording.beside_verdicts import hangs_on
 from claimpos.wording.distances import gap_in_words
-from claimpos.wording.names import Words, capital, dossier_named, joined, written_day
+from claimpos.wording.dossier_texts import capital
+from claimpos.wording.names import Words, dossier_named, joined, written_day
 from claimpos.wording.reasons import (
     reason_meaning,
     reason_name,

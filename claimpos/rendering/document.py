@@ -16,7 +16,7 @@ Mark = Literal["", "overlap", "conflict", "unresolved", "strong", "emphasis", "a
 """What a part of a text is: a verdict, words that stand out, a web address; "" for plain text.
 
 Where it is "notes", the text is the numbers of notes, with blanks between them. Labels are marked
-within any text, by `claimpos.wording.names`.
+within any text, by `claimpos.wording.dossier_texts`.
 """
 
 

@@ -22,15 +22,9 @@ from claimpos.rendering.document import (
     paragraphs,
 )
 from claimpos.wording.age import closed_note
+from claimpos.wording.dossier_texts import capital, in_brackets
 from claimpos.wording.movement import step_in_words
-from claimpos.wording.names import (
-    Words,
-    capital,
-    dossier_named,
-    in_brackets,
-    written_date,
-    written_day,
-)
+from claimpos.wording.names import Words, dossier_named, written_date, written_day
 from claimpos.wording.positions import in_full, is_inferred, marked, period
 from claimpos.wording.texts import answer_in_words
 

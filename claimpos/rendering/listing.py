@@ -12,8 +12,8 @@ from claimpos.dossier.model import BASES, Dossier, Party, Review, Statement
 from claimpos.dossier.paragraphs import written_numbers
 from claimpos.rendering.data import Rows
 from claimpos.rendering.document import Document, Paragraph, Table
+from claimpos.wording.dossier_texts import capital, one_line
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import capital, one_line
 
 
 def listing_document(rows: Rows, none: str = "") -> Document:

@@ -18,7 +18,7 @@ from claimpos.rendering.document import (
 )
 from claimpos.rendering.renderer import Renderer
 from claimpos.rendering.text import Paint, isolated, safe
-from claimpos.wording.names import set_apart
+from claimpos.wording.dossier_texts import set_apart
 
 
 def in_html(text: str) -> str:

@@ -26,7 +26,8 @@ from claimpos.rendering.document import (
     headed,
 )
 from claimpos.wording.age import age_notes
-from claimpos.wording.names import Words, capital, dossier_named, in_summary, one_line, written_day
+from claimpos.wording.dossier_texts import capital, in_summary, one_line
+from claimpos.wording.names import Words, dossier_named, written_day
 from claimpos.wording.positions import citation
 from claimpos.wording.texts import DRAFT, NO_TEXT, TextWords, answers_to_text, superscript
 
@@ -126,7 +127,7 @@ class _Layout:
         self._numbers: dict[tuple[str, str], int] = {}
 
     def article(self, number: int, article: Article) -> Block:
-        heading = Heading(f"Article {number}. {article.issue.title}", "part")
+        heading = Heading(f"Article {number}. {self.words.title(article)}", "part")
         about = self.words.about(article)
         blocks: list[Block] = [Paragraph(MarkedText(about, "emphasis"))]
         for letter, passage in zip(_letters(), article.passages, strict=False):

@@ -14,8 +14,9 @@ from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Number, QuantitySpace, middle
 from claimpos.rendering.data import json_text
 from claimpos.rendering.diff_report import outcomes_report, put_outcome
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import Words, capital, written_day
+from claimpos.wording.names import Words, written_day
 from claimpos.wording.texts import TextWords
 
 if TYPE_CHECKING:

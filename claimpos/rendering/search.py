@@ -13,8 +13,9 @@ from claimpos.dossier.model import Dossier
 from claimpos.dossier.search import Context, Hit, Kind, Query
 from claimpos.rendering.data import Rows
 from claimpos.rendering.document import Document, Item, List, MarkedText, Paragraph, Text
+from claimpos.wording.dossier_texts import one_line
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import joined, one_line, written_date
+from claimpos.wording.names import joined, written_date
 
 FORMAT = "claimpos.search/1"
 

@@ -23,14 +23,11 @@ from claimpos.rendering.document import (
     Text,
 )
 from claimpos.wording.age import closed_note, last_confirmed
+from claimpos.wording.dossier_texts import capital, free_text, in_brackets, one_line
 from claimpos.wording.names import (
     Words,
-    capital,
     dossier_named,
-    free_text,
-    in_brackets,
     joined,
-    one_line,
     question_named,
     written_date,
     written_day,
@@ -150,7 +147,7 @@ def party_document(record: Record, party: Party, issues: Iterable[Issue]) -> Doc
         f"Aliases: {', '.join(party.aliases)}" if party.aliases else "",
         _MEDIATOR if party.is_mediator else "",
         _members(party, record.dossier) if party.members else "",
-        party.note,
+        f"Note: {free_text(party.note)}" if party.note else "",
     ]
     blocks = [record.head(party.name, *(one_line(fact) for fact in facts if fact))]
     if answers := record.answers(party):

@@ -29,17 +29,9 @@ from claimpos.rendering.document import (
     Text,
 )
 from claimpos.rendering.show import Record, part
+from claimpos.wording.dossier_texts import capital, in_brackets, in_summary, label, one_line
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import (
-    Words,
-    capital,
-    in_brackets,
-    in_summary,
-    label,
-    one_line,
-    titles_alike,
-    written_date,
-)
+from claimpos.wording.names import Words, titles_alike, written_date
 from claimpos.wording.positions import (
     VERB_WORDS,
     basis_in_words,

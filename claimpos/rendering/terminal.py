@@ -38,7 +38,7 @@ class Terminal(Renderer):
         lines = (
             wrapped(text, self.width, "  ", "    ")
             if heading.rank == "detail"
-            else wrapped(text, self.width)
+            else wrapped(text, self.width, hanging="  ")
         )
         colour = _COLOURS.get(heading.mark)
         return self.paint(lines, "bold", *([colour] if colour else []))
@@ -78,7 +78,14 @@ class Terminal(Renderer):
         return "\n".join([self.paint(title, "bold"), *lines])
 
     def group(self, blocks: Iterable[Block]) -> str:
-        return "\n".join(filter(None, map(self.block, blocks)))
+        """Its paragraphs hang: no empty line shows where the next one begins."""
+        shown = (
+            self.paragraph(block.text, hanging="  ")
+            if isinstance(block, Paragraph)
+            else self.block(block)
+            for block in blocks
+        )
+        return "\n".join(filter(None, shown))
 
     def section(self, section: Section) -> str:
         """What stands below the heading, indented."""

@@ -24,7 +24,7 @@ from claimpos.rendering.document import (
 )
 from claimpos.rendering.paper import PageRoom, Paper, before_number, shade_of, title_of
 from claimpos.rendering.text import in_one_line, isolated
-from claimpos.wording.names import parts
+from claimpos.wording.dossier_texts import parts
 
 _CHARACTERS = "pdf-characters"
 _TO_LOAD, _TO_BEGIN = 96, 64  # megabytes that Typst needs

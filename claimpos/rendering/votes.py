@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Heading, Table, paragraphs
+from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import Words, capital, cells_in_words, cells_title, points_in_words
+from claimpos.wording.names import Words, cells_in_words, cells_title, points_in_words
 from claimpos.wording.votes import (
     blocking_in_words,
     change_in_words,

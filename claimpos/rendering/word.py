@@ -19,7 +19,7 @@ from claimpos.rendering.document import (
     spans,
 )
 from claimpos.rendering.paper import PageRoom, Paper, shade_of
-from claimpos.wording.names import parts
+from claimpos.wording.dossier_texts import parts
 
 HEADINGS = {"title": "Title", "section": "Heading 1", "part": "Heading 2", "detail": "Heading 3"}
 BULLETS = ("List Bullet", "List Bullet 2", "List Bullet 3")

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Dossier, Party
+from claimpos.wording.dossier_texts import label
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import joined, label, written_date
+from claimpos.wording.names import joined, written_date
 
 
 class Prompt(NamedTuple):

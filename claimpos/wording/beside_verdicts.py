@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from claimpos.comparison.reasons import Verdict
 from claimpos.comparison.verdicts import CellVerdict
 from claimpos.dossier.model import Answer, Cell, Dossier, Statement
-from claimpos.wording.names import cells_title, free_text, joined, label, written_date
+from claimpos.wording.dossier_texts import free_text, label
+from claimpos.wording.names import cells_title, joined, written_date
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.positions import (
     accepted_texts,

@@ -9,12 +9,13 @@ from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictCha
 from claimpos.comparison.figures import DistanceChange
 from claimpos.comparison.history import Step
 from claimpos.dossier.model import VERBS, Cell
+from claimpos.wording.dossier_texts import capital, label
 from claimpos.wording.grammar import counted
 from claimpos.wording.movement import (
     step_in_words,
     strength_in_words,
 )
-from claimpos.wording.names import Words, capital, joined, label, written_date, written_day
+from claimpos.wording.names import Words, joined, written_date, written_day
 from claimpos.wording.positions import in_few_words, in_full
 from claimpos.wording.reasons import reason_name
 

@@ -7,7 +7,8 @@ from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.comparison.votes import Ballot
-from claimpos.wording.names import Words, capital, free_text, joined, written_day
+from claimpos.wording.dossier_texts import capital, free_text
+from claimpos.wording.names import Words, joined, written_day
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import reason_meaning, reason_name
 from claimpos.wording.votes import result_in_words, tally_in_words

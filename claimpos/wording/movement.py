@@ -10,14 +10,11 @@ from claimpos.comparison.movement import Answer, Direction, Movement, Shift
 from claimpos.comparison.renames import Rename, What
 from claimpos.dossier.model import Basis, Cell, Entry, Issue
 from claimpos.dossier.outcomes import Number, Range, difference
+from claimpos.wording.dossier_texts import capital, free_text, label, one_line
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import (
     Words,
-    capital,
-    free_text,
     joined,
-    label,
-    one_line,
     written_day,
     written_gap,
     written_number,

@@ -1,9 +1,4 @@
-"""Names, numbers and dates in words: parties, issues, outcomes and conditions.
-
-Labels of outcomes and issues, and titles of texts, are the dossier's own words and are set apart.
-Quotation marks are only for what somebody has said, so labels are in angle brackets, which plain
-text and data keep. Documents with italics show italics instead: see `set_apart`.
-"""
+"""Names, numbers and dates in words: parties, issues, outcomes and conditions."""
 
 from __future__ import annotations
 
@@ -15,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range
+from claimpos.wording.dossier_texts import free_text, label
 from claimpos.wording.grammar import agree, in_plural, possessive
 from claimpos.wording.sentences import say, template, with_marks
 
@@ -25,53 +21,16 @@ Value = TypeVar("Value")
 
 Last = Literal["and", "or"]
 
-OPENING, CLOSING = "⟨", "⟩"
-
-# Such a mark would end a quotation too early, so that its rest would seem to be the report's words.
-_WITHIN_QUOTATION = str.maketrans("“”", "‘’")
-
-# No text of a dossier holds these brackets: whatever stands between them is set apart, also amid
-# quotation marks, which a name may open and never close.
-_LABEL = "⟨([^⟨⟩]*)⟩"
-
-
-def label(title: str) -> str:
-    """A text of the dossier, such as an outcome's label, set apart in a sentence."""
-    return f"{OPENING}{title}{CLOSING}"
-
-
-def in_quotation_marks(words: str) -> str:
-    """Somebody's words in quotation marks; a quotation within them gets single marks."""
-    return f"“{words.translate(_WITHIN_QUOTATION)}”"
-
-
-def parts(text: str) -> Iterator[tuple[str, bool]]:
-    """The parts of a text in order, each with whether it is a label; none is empty."""
-    end = 0
-    for found in re.finditer(_LABEL, text):
-        title = found[1].strip(" ")
-        if not title:
-            continue
-        if found.start() > end:
-            yield text[end : found.start()], False
-        yield title, True
-        end = found.end()
-    if end < len(text):
-        yield text[end:], False
-
-
-def set_apart(inert: str, form: str) -> str:
-    """A text that is inert for its target, with its labels in a form such as <em>{}</em>."""
-    return "".join(form.format(part) if is_label else part for part, is_label in parts(inert))
-
-
 Tellable = Mapping[Cell, Collection[str | Range]]
 """Outcomes of some cells, in any kind of collection."""
 
-# Signs, or so many words, as a unit has them that would pass for a clause.
-# Signs that part clauses, and words that reports put after a figure.
-_BETWEEN_CLAUSES = re.compile(
-    r"[,;:!?–]|\.\s|\(inferred|\b(?:as|both|conditions?|or (?:less|more))\b"
+# A unit as it may stand plain after a figure: words, with a digit only in one such as CO2, and with
+# a short sign in brackets; nothing that would go on with the figure or end the clause.
+_WORD = r"(?:[%‰$€£¥₽₴]|°?[^\W\d_]+\d?[²³]?[.$’']?)"
+_PLAIN_UNIT = re.compile(rf"{_WORD}(?:[ ’'/·-]{_WORD})*(?: \(\w{{1,5}}\))?\Z")
+_OF_A_CLAUSE = re.compile(
+    r"\b(?i:and|but|or|if|unless|except|at|as|both|all|no|not|only|than|conditions?|nothing"
+    r"|(?:accept|demand|propose|refuse|reject)\w*)\b"
 )
 _MANY_WORDS = 6
 
@@ -97,47 +56,6 @@ def joined(words: Iterable[str], last: Last = "and") -> str:
 def in_a_row(words: Iterable[str]) -> str:
     """Words as a list without a last one: A, B, C."""
     return template("list.comma").join(words)
-
-
-def capital(text: str) -> str:
-    """The text with a capital first letter, which may come after an opening mark."""
-    start = 1 if text.startswith((OPENING, "“")) else 0
-    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
-
-
-def one_line(text: str) -> str:
-    """A text of a dossier as part of a sentence: on one line, without a final full stop."""
-    return " ".join(text.split()).removesuffix(".")
-
-
-def free_text(text: str) -> str:
-    """A text of a dossier within a sentence, set apart, so that it cannot pass for the report's."""
-    return label(one_line(text))
-
-
-def in_brackets(text: str) -> str:
-    """A text of a dossier within brackets; set apart if it would close them."""
-    depth = 0
-    for character in text:
-        depth += (character == "(") - (character == ")")
-        if depth < 0:
-            return free_text(text)
-    return one_line(text)
-
-
-# Quotation marks of any kind, and brackets of East Asia.
-_QUOTING = frozenset(
-    '"\u00ab\u00bb\u2018\u201a\u201b\u201c\u201d\u201e\u201f\u02ba\u2032\u2033\u2035\u2036\u2039\u203a\u275b\u275c\u275d\u275e'
-    "\u300c\u300d\u300e\u300f\u301d\u301e\u301f\uff02\uff08\uff3b"
-)
-# A mark that is no apostrophe, brackets as around a citation, and what comes after a heading.
-_QUOTED_OR_CITED = r"(?<!\w)['\u2019]|[(\[][^()\[\]]*[,;]|:\s"
-
-
-def in_summary(text: str) -> str:
-    """The summary of a statement; set apart if it could pass for a quotation with its citation."""
-    is_like_one = not _QUOTING.isdisjoint(text) or re.search(_QUOTED_OR_CITED, text)
-    return free_text(text) if is_like_one else one_line(text)
 
 
 def on_date(day: PartialDate) -> str:
@@ -208,13 +126,12 @@ def written_gap(number: Number, unit: str) -> str:
 def written_unit(unit: str, of_one: bool = False) -> str:
     """The unit as it follows a number, or the number 1: days, day, percentage point.
 
-    One of many words, or with signs that part clauses, is set apart: it might pass for the report's
-    words.
+    One of many words, or that is more than words, is set apart: it might pass for the report's.
     """
     if of_one and unit.split(" ")[0] not in _SCALES:
         unit = unit.removesuffix("s")
-    has_clauses = _BETWEEN_CLAUSES.search(unit) or len(unit.split()) >= _MANY_WORDS
-    return free_text(unit) if has_clauses else unit
+    is_plain = _PLAIN_UNIT.match(unit) and not _OF_A_CLAUSE.search(unit)
+    return unit if is_plain and len(unit.split()) < _MANY_WORDS else free_text(unit)
 
 
 class Words:

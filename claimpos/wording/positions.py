@@ -21,21 +21,16 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.outcomes import Range
 from claimpos.dossier.timeline import Standing
-from claimpos.wording.grammar import possessive
-from claimpos.wording.names import (
-    Last,
-    Words,
+from claimpos.wording.dossier_texts import (
     free_text,
     in_brackets,
     in_quotation_marks,
     in_summary,
-    joined,
     label,
-    on_date,
     one_line,
-    written_date,
-    written_day,
 )
+from claimpos.wording.grammar import possessive
+from claimpos.wording.names import Last, Words, joined, on_date, written_date, written_day
 from claimpos.wording.sentences import say
 
 if TYPE_CHECKING:
@@ -274,8 +269,10 @@ def published(source: Source, day: date) -> str:
 def reviewed_in_words(piece: Entry | Statement) -> list[str]:
     """Who coded and who reviewed an entry or a statement, as far as that is recorded."""
     review = piece.reviewed
-    phrases = [f"coded by {piece.coder}"] if piece.coder else []
-    return phrases + ([f"reviewed by {review.by} {on_date(review.on)}"] if review else [])
+    phrases = [f"coded by {in_brackets(piece.coder)}"] if piece.coder else []
+    return phrases + (
+        [f"reviewed by {in_brackets(review.by)} {on_date(review.on)}"] if review else []
+    )
 
 
 def with_citation(statement: Statement) -> str:

@@ -10,14 +10,12 @@ from claimpos.comparison.reasons import VERDICT_OF, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Entry
+from claimpos.wording.dossier_texts import capital, free_text, one_line
 from claimpos.wording.names import (
     Words,
-    capital,
     cells_in_words,
     cells_title,
-    free_text,
     joined,
-    one_line,
     written_date,
     written_day,
 )

@@ -8,14 +8,8 @@ from typing import Any
 from claimpos.comparison.redefinitions import Redefinition, Value
 from claimpos.dossier.model import Issue, PartialDate
 from claimpos.dossier.outcomes import Range
-from claimpos.wording.names import (
-    capital,
-    joined,
-    label,
-    written_date,
-    written_number,
-    written_range,
-)
+from claimpos.wording.dossier_texts import capital, label
+from claimpos.wording.names import joined, written_date, written_number, written_range
 
 # What stands before an id, by the name of the key or the field that holds it.
 _KINDS: Mapping[str, str] = {

@@ -10,11 +10,11 @@ from claimpos.comparison.truth import Truth
 from claimpos.deals.responses import Response, value_in
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Range
+from claimpos.wording.dossier_texts import free_text
 from claimpos.wording.names import (
     Last,
     Tellable,
     Words,
-    free_text,
     joined,
     written_day,
     written_number,

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Answer, Cell, Dossier, Issue
+from claimpos.wording.dossier_texts import capital, free_text, in_brackets, label, one_line
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import (
-    Words,
-    capital,
-    cells_in_words,
-    free_text,
-    in_brackets,
-    joined,
-    label,
-    one_line,
-    written_date,
-)
+from claimpos.wording.names import Words, cells_in_words, joined, written_date
 
 if TYPE_CHECKING:
     from claimpos.comparison.acceptance import Clause
@@ -135,6 +127,21 @@ def changes_in_words(step: TextChange, dossier: Dossier) -> list[str]:
 DRAFT = "draft"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
+# Within a negotiating text, square brackets are around alternatives, and small digits are notes; no
+# text of the dossier may hold either, except the digit of a square or cubic metre.
+_BRACKETS = str.maketrans("[]⁅⁆［］〔〕【】⟦⟧", "()()()()()()")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SMALL_DIGITS = re.compile(r"(?<!\bm)(?<!\b[cdkm]m)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+
+
+def _unbracketed(text: str) -> str:
+    """A text of the dossier as part of a negotiating text: with round brackets and plain digits."""
+    return _SMALL_DIGITS.sub(_plain_digits, text.translate(_BRACKETS))
+
+
+def _plain_digits(found: re.Match[str]) -> str:
+    return found[0].translate(_PLAIN)
+
 
 class TextWords:
     """Words for one negotiating text."""
@@ -149,14 +156,18 @@ class TextWords:
         """The sub-issues that a passage is on; empty if it is on the whole issue."""
         issue = self.dossier.issues[passage.cells[0].issue]
         items = [issue.items[cell.item] for cell in passage.cells if cell.item is not None]
-        return "" if len(items) == len(issue.items) else capital(joined(items))
+        return "" if len(items) == len(issue.items) else capital(_unbracketed(joined(items)))
+
+    def title(self, article: Article) -> str:
+        """The title of an article's issue."""
+        return _unbracketed(article.issue.title)
 
     def about(self, article: Article) -> str:
         """What a draft says on an issue, and where; without one, the issue's text or question."""
         if article.term is None:
-            return " ".join((article.issue.text or article.issue.question).split())
+            return _unbracketed(" ".join((article.issue.text or article.issue.question).split()))
         place = f" ({in_brackets(article.term.locator)})" if article.term.locator else ""
-        return f"{one_line(article.term.summary)}{place}."
+        return _unbracketed(f"{one_line(article.term.summary)}{place}.")
 
     def wording(self, passage: Passage, wording: Wording) -> str:
         """The outcomes alone, as the dossier labels them, in brackets unless they are agreed."""
@@ -167,6 +178,7 @@ class TextWords:
             labels = self._words.outcomes(issue, outcomes)
         else:
             labels = joined((self._option(issue, str(one)) for one in outcomes), "or")
+        labels = _unbracketed(labels)
         return f"{capital(labels)}." if passage.agreed else f"[{labels}]"
 
     def _option(self, issue: Issue, option: str) -> str:

@@ -9,7 +9,8 @@ from claimpos.comparison.reasons import Reason
 from claimpos.comparison.verdicts import CellVerdict, IssueVerdict
 from claimpos.wording.beside_verdicts import besides, left_open, one_voice, signals_and_offers
 from claimpos.wording.distances import largest_in_words
-from claimpos.wording.names import capital, joined, one_line
+from claimpos.wording.dossier_texts import capital, one_line
+from claimpos.wording.names import joined
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import no_recorded_position, reason_sentences
 from claimpos.wording.sentences import say, template

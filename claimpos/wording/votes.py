@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import DecisionRule
 from claimpos.dossier.outcomes import Number
-from claimpos.wording.names import Last, Words, capital, in_a_row, joined
+from claimpos.wording.dossier_texts import capital
+from claimpos.wording.names import Last, Words, in_a_row, joined
 from claimpos.wording.sentences import say, template, with_marks
 
 if TYPE_CHECKING:

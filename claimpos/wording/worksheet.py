@@ -9,8 +9,9 @@ from typing import Protocol
 
 from claimpos.dossier.model import Dossier, Issue, Source
 from claimpos.dossier.paragraphs import written_numbers
+from claimpos.wording.dossier_texts import one_line
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import joined, one_line, written_date, written_number
+from claimpos.wording.names import joined, written_date, written_number
 
 
 def about(source: Source, paragraphs: int) -> str:

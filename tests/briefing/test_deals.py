@@ -13,7 +13,7 @@ from claimpos.comparison.verdicts import Comparison
 from claimpos.deals.search import find_deals
 from claimpos.rendering.deals import deals_document
 from claimpos.rendering.renderers import rendered
-from claimpos.wording.names import set_apart
+from claimpos.wording.dossier_texts import set_apart
 from tests.briefing.renderers import Rendered
 from tests.cli.process import WORKED
 

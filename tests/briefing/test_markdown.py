@@ -17,7 +17,7 @@ from claimpos.deals.search import find_deals
 from claimpos.rendering.renderers import page_of, rendered
 from claimpos.rendering.show import Record
 from claimpos.wording.age import newest_note
-from claimpos.wording.names import set_apart
+from claimpos.wording.dossier_texts import set_apart
 from tests.briefing.renderers import RENDERERS, Rendered
 from tests.cli.process import WORKED
 from tests.support import TALKS, largely, short_dossier

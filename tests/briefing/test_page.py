@@ -30,7 +30,7 @@ from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.timeline import Timeline, Timelines
 from claimpos.rendering.text import safe
-from claimpos.wording.names import set_apart
+from claimpos.wording.dossier_texts import set_apart
 from claimpos.wording.reasons import reason_names
 from claimpos.wording.verdicts import explain_issue
 from tests.briefing.pages import hostile_dossier, page_file, page_of

@@ -16,7 +16,8 @@ from claimpos.rendering.diff import diff_document
 from claimpos.rendering.diff_rows import diff_rows
 from claimpos.rendering.document import Document, Paragraph
 from claimpos.rendering.renderers import TERMINAL, rendered, renderers
-from claimpos.wording.names import capital, label, parts, set_apart, written_unit
+from claimpos.wording.dossier_texts import capital, label, parts, set_apart
+from claimpos.wording.names import written_unit
 from tests.cli.in_process import claimpos
 from tests.support import TALKS, largely, short_dossier
 
@@ -142,7 +143,7 @@ def test_a_label_cannot_end_early_and_go_on_as_a_sentence(tmp_path: Path) -> Non
     agenda = {"war": {"options": {"x": own, "y": "Y"}}}
     dossier = short_dossier(tmp_path, agenda, {"ann": {"war": {"demands": "x"}}, "bo": {}})
     told = rendered(diff_document(compare(dossier, ["ann", "bo"], "2025")), "github")
-    assert "*work›, which Bo rejects. ‹x*" in told
+    assert "*work), which Bo rejects. (x*" in told
 
 
 @pytest.mark.parametrize(
@@ -154,6 +155,30 @@ def test_a_label_cannot_end_early_and_go_on_as_a_sentence(tmp_path: Path) -> Non
         ("per cent or less", True),
         ("per cent as offered", True),
         ("per cent; no more", True),
+        ("000 euros", True),
+        ("to 8 per cent", True),
+        ("% or 7 %", True),
+        ("− 2 per cent", True),
+        (".5 per cent", True),
+        ("/2 per cent", True),
+        ("per cent and no more", True),
+        ("per cent at most", True),
+        ("per cent unless paid", True),
+        ("per cent (rejected)", True),
+        ("per cent [inferred]", True),
+        ("per cent - rejected", True),
+        ("per cent rejected", True),
+        ("per cent / accepts", True),
+        ("per cent； rejects", True),
+        ("per cent。Accepts", True),
+        ("%", False),
+        ("US$", False),
+        ("€ million", False),
+        ("°C", False),
+        ("km²", False),
+        ("tonnes of CO2", False),
+        ("days' wages", False),
+        ("euros/tonne", False),
         ("square kilometres (km²)", False),
         ("thousand US dollars a year", False),
         ("percentage points", False),

@@ -22,22 +22,32 @@ _VERBS = {
     verb + ending
     for verb in [*_NOUNS, "accept", "insist", "propose", "refuse", "reject", "agree"]
     for ending in ("", "s")
-}
+} | {"supports", "backs", "could", "did", "does", "has", "have", "is"}
+_PHRASES = r"(?i)\b(?:rules? out|leaves? open|goes? (?:up|down) to)\b"
 _BEFORE_NOUNS = r"an?|about|at|by|for|from|in|of|on|the|to|with"
-# What reports call parties and verdicts without naming any.
+# What reports call parties and verdicts without naming any, and what readers would.
 _WORDS_OF_REPORTS = """
-all and any anybody anyone both but conflict each either else every everybody everyone it itself
-most neither no no-one nobody none nor not of one open or other others outcome outcomes overlap
-parties party rest same side sides some somebody that the them they this three two unresolved which
-- – — ?
+a all and any anybody anyone at both but conflict consensus each either else every everybody
+everyone former he it itself latter line lines most neither no no-one nobody none nor not
+nothing of one open or other others outcome outcomes overlap parties party position red rest same
+she side sides some somebody that the them they this three two unanimity unknown
+unresolved we which you - – — ?
 """
 # “No party”, “the other side”
 _QUANTITY = (
     r"(?:all|any|both|each|either|every|most|neither|no|one|other|some) "
-    r"(?:outcome|outcomes|party|parties|side|sides)\b"
+    r"(?:delegation|member|outcome|part(?:y|ie)|side)s?\b|\d[\d.,]* ?(?:per ?cent|%)"
 )
-_ADVERBS = r"(?i)\b(?:never|no longer|not|now|only)\Z|\A(?:no longer|not)\b"
-_JOINTS = r",? (?:&|and|as well as|but|nor|or|plus|with) |, "
+_ADVERBS = (
+    r"(?i)\b(?:alone|also|barely|hardly|never|no longer|no more|not|now|only|too)\Z"
+    r"|\A(?:at least|but|even|no longer|not|only)\b"
+)
+# Signs between names, and words such as “and”, of a few languages, too.
+_JOINTS = (
+    r"[,/+&–—]+ ?(?:(?:and|with|or) )?| - "
+    r"| \(?(?:and|as well as|but|nor|or|plus|with|und|et|y|og|och|и|та) "
+)
+_BETWEEN_WORDS = r"[\s/–—]+"
 _MARKS = r"(?i)\(inferred\b|\bas (?:a )?members? of\b|\bon conditions\b|\bwithout conditions\b"
 
 
@@ -150,12 +160,16 @@ def _how_alike(title: str, other: str) -> str:
 
 def plain_words(text: str) -> str:
     """A text's words in small letters, without accents."""
-    letters = text.casefold()
-    if not letters.isascii():
-        from unicodedata import combining, normalize
+    return " ".join(re.findall(r"\w+", unaccented(text).casefold()))
 
-        letters = "".join(one for one in normalize("NFKD", letters) if not combining(one))
-    return " ".join(re.findall(r"\w+", letters))
+
+def unaccented(text: str) -> str:
+    """A text without accents, its letters and signs of usual width and form."""
+    if text.isascii():
+        return text
+    from unicodedata import combining, normalize
+
+    return "".join(one for one in normalize("NFKD", text) if not combining(one))
 
 
 def _names(dossier: Dossier) -> _Titles:
@@ -204,8 +218,9 @@ def misleading_name(scope: Scope) -> Iterator[Diagnostic]:
     """CP610 warning: a party's name that reads like the words of a report
 
     In a sentence, such a name would seem to say who accepts what, or to be a verdict: it holds a
-    sign that ends a clause, a verb such as “accepts”, or a mark such as “(inferred)”; it consists
-    of words such as “both”, “no party” or “conflict”; or it joins the names of parties that
+    sign that ends a clause, a verb such as “accepts” or “leaves open”, or a mark such as
+    “(inferred)”; it begins or ends with a word such as “even” or “alone”; it consists of words
+    such as “both”, “no party”, “a red line” or “conflict”; or it joins the names of parties that
     are not its members.
 
     FAIL
@@ -215,7 +230,7 @@ def misleading_name(scope: Scope) -> Iterator[Diagnostic]:
     """
     dossier = scope.dossier
     owners = {
-        without_articles(name).casefold(): key
+        without_articles(unaccented(name)).casefold(): key
         for key, one in dossier.parties.items()
         for name in (one.name, one.short)
     }
@@ -228,18 +243,20 @@ def misleading_name(scope: Scope) -> Iterator[Diagnostic]:
 
 def _likeness(name: str) -> str:
     """Why a name reads like a report, if it does."""
+    name = unaccented(name)
+    words = re.split(_BETWEEN_WORDS, name)
     plain = " ".join(without_articles(name).casefold().split())
     if {*plain.split()} <= {*_WORDS_OF_REPORTS.split()} or re.match(_QUANTITY, plain):
         return "is what reports say"
-    found = [*_verbs_in(name.split()), *filter(_ends_a_clause, name.split()[:-1])]
-    if mark := re.search(_MARKS, name) or re.search(_ADVERBS, name):
-        found.append(mark[0])
+    found = [*_verbs_in(words), *filter(_ends_a_clause, words[:-1])]
+    marks = (re.search(pattern, name) for pattern in (_MARKS, _ADVERBS, _PHRASES))
+    found += [mark[0] for mark in marks if mark]
     return f"reads like words of a report, because of “{found[0]}”" if found else ""
 
 
 def _verbs_in(words: Sequence[str]) -> Iterator[str]:
     """The words that are verbs of a report, unless they can only be nouns."""
-    plain = [word.strip(",;:.!?").casefold() for word in words]
+    plain = [word.strip(",;:.!?()[]“”‘’'\"").casefold() for word in words]
     for number, (word, written) in enumerate(zip(plain, words, strict=True)):
         follows = number > 0 and bool(re.fullmatch(_BEFORE_NOUNS, plain[number - 1]))
         ends = number == len(plain) - 1 and word.removesuffix("s") in _NOUNS
@@ -249,7 +266,8 @@ def _verbs_in(words: Sequence[str]) -> Iterator[str]:
 
 def _joined_others(name: str, party: Party, owners: Mapping[str, str]) -> str:
     """Why a name reads like several, if it joins those of parties that are not its members."""
-    pieces = re.split(_JOINTS, name)
+    parts = re.split(_JOINTS, " ".join(unaccented(name).split()))
+    pieces = [part.strip(" ()") for part in parts if part]
     others = (owners.get(without_articles(piece).casefold()) for piece in pieces)
     known = [other for other in others if other not in (None, party.id, *party.members)]
     if len(pieces) < 2 or not known:

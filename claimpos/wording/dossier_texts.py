@@ -1,0 +1,145 @@
+"""Texts of a dossier within reports: set apart, so that none passes for the report's own words.
+
+Labels of outcomes and issues, and titles of texts, are the dossier's own words and are set apart.
+Quotation marks are only for what somebody has said, so labels are in angle brackets, which plain
+text and data keep. Documents with italics show italics instead: see `set_apart`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from claimpos.wording.sentences import say, template
+
+OPENING, CLOSING = "⟨", "⟩"
+
+# Marks of a quotation, and those that look like them, would end one too early, so that its rest
+# would seem to be the report's words. Two single marks look like one mark of a quotation.
+_MARKS = {
+    **dict.fromkeys("\u201c\u201e\u201f\u00ab\u300c\u300e\u301d\u275d", "\u2018"),
+    **dict.fromkeys("\u201d\u00bb\u300d\u300f\u301e\u301f\u275e", "\u2019"),
+    **dict.fromkeys('"\uff02\u2033\u2036\u02ba\u02ee\u02dd\u05f4', "'"),
+}
+_WITHIN_QUOTATION = str.maketrans(_MARKS)
+_SINGLE = r"['\u2018\u2019\u201a\u201b\u2032\u2035`\u00b4\u02b9\u02bc\u275b\u275c]"
+_TWO_MARKS = re.compile(f"({_SINGLE}){_SINGLE}+")
+
+# Brackets that look like those around what is set apart; of < and >, only such as compare nothing.
+# Braces are what a terminal gets that lacks angle brackets.
+_OPENING = r"[\u2329\u3008\u276c\u276e\u2770\u29fc\u2991\u2039\uff1c\ufe64\u02c2\u1438{]"
+_CLOSING = r"[\u232a\u3009\u276d\u276f\u2771\u29fd\u2992\u203a\uff1e\ufe65\u02c3\u1433}]"
+_LIKE_BRACKETS = re.compile(rf"({_OPENING}|<(?![\s\d=-]))|{_CLOSING}|(?<![\s\d=-])>(?!\d)")
+
+# No text of a dossier holds these brackets: whatever stands between them is set apart, also amid
+# quotation marks, which a name may open and never close.
+_LABEL = "⟨([^⟨⟩]*)⟩"
+
+
+def label(title: str) -> str:
+    """A text of the dossier, such as an outcome's label, set apart in a sentence."""
+    if _LIKE_BRACKETS.search(title):
+        title = _LIKE_BRACKETS.sub(lambda found: "(" if found[1] else ")", title)
+    return f"{OPENING}{title}{CLOSING}"
+
+
+def in_quotation_marks(words: str) -> str:
+    """Somebody's words in quotation marks; a quotation within them gets single marks."""
+    inner = _TWO_MARKS.sub(r"\1", words.translate(_WITHIN_QUOTATION))
+    return f"“{inner}”"
+
+
+def parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a text in order, each with whether it is a label; none is empty."""
+    end = 0
+    for found in re.finditer(_LABEL, text):
+        title = found[1].strip(" ")
+        if not title:
+            continue
+        if found.start() > end:
+            yield text[end : found.start()], False
+        yield title, True
+        end = found.end()
+    if end < len(text):
+        yield text[end:], False
+
+
+def set_apart(inert: str, form: str) -> str:
+    """A text that is inert for its target, with its labels in a form such as <em>{}</em>."""
+    return "".join(form.format(part) if is_label else part for part, is_label in parts(inert))
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, which may come after an opening mark."""
+    start = 1 if text.startswith((OPENING, "“")) else 0
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
+
+
+def one_line(text: str) -> str:
+    """A text of a dossier as part of a sentence: on one line, without a final full stop."""
+    return " ".join(text.split()).removesuffix(".")
+
+
+def free_text(text: str) -> str:
+    """A text of a dossier within a sentence, set apart, so that it cannot pass for the report's."""
+    return label(one_line(text))
+
+
+def in_brackets(text: str) -> str:
+    """A text of a dossier within brackets, such as a speaker's name in a citation.
+
+    It is set apart if it would close them, or could pass for further parts of a citation.
+    """
+    depth = 0
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return free_text(text)
+    is_several = ";" in text or _of_citations().search(text) or _dates().search(text)
+    return free_text(text) if is_several else one_line(text)
+
+
+@cache
+def _of_citations() -> re.Pattern[str]:
+    """The words of reports on how something is known, and who vouches for it."""
+    known = "|".join(say(f"basis.{basis}") for basis in ("stated", "reported", "inferred"))
+    return re.compile(rf"\b(?i:{known}|(?:coded|reviewed|confirmed) by)\b")
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    return re.compile(rf"(?:{template('date.months').replace(' ', '|')}) \d{{4}}")
+
+
+# Marks and brackets of other kinds than those of ordinary English, by their class in Unicode; and
+# those that Unicode has as letters or signs.
+_PAIRED = {"Pi", "Pf", "Ps", "Pe"}
+_QUOTING = frozenset(
+    '"`\u00b4\u02b9\u02ba\u02bc\u02dd\u02ee\u05f4\u2032\u2033\u2034\u2035\u2036\u2057\u275b\u275c'
+    "\u275d\u275e\u3003\uff02\uff07"
+)
+# A mark that is no apostrophe, brackets as around a citation, and what comes after a heading.
+_QUOTED_OR_CITED = re.compile(r"(?<!\w)['\u2019]|[(\[][^()\[\]]*[,;]|:\s|<\w")
+
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*")
+
+
+def in_summary(text: str) -> str:
+    """The summary of a statement; set apart if it could pass for a quotation with its citation."""
+    signs, has_marks = (text, False) if text.isascii() else _looked_at(text)
+    is_like_one = (
+        has_marks
+        or not _QUOTING.isdisjoint(text)
+        or _QUOTED_OR_CITED.search(signs)
+        or any(map(_of_citations().search, _BRACKETED.findall(signs)))
+    )
+    return free_text(text) if is_like_one else one_line(text)
+
+
+def _looked_at(text: str) -> tuple[str, bool]:
+    """The text with plain signs for wide ones, and whether it has marks that English lacks."""
+    from unicodedata import category, normalize
+
+    marks = (one for one in text if one > "\x7f" and one != "\u2019")
+    return normalize("NFKC", text), any(category(one) in _PAIRED for one in marks)
