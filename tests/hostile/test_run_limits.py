@@ -5,10 +5,12 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from claimpos.dossier import run_limits
 from claimpos.dossier.limits import VARIABLE, limit
 from claimpos.dossier.run_limits import RunLimits
 from claimpos.dossier.starter import write_starter
@@ -31,6 +33,7 @@ BY_SHELL = ("sh", "-c", '"$@"; exit $?', "sh")
 # An interval so short that each command is looked at.
 WATCHED = """
 import sys
+import time
 from claimpos.__main__ import command
 from claimpos.dossier import run_limits
 
@@ -110,6 +113,7 @@ def test_an_answer_of_the_user_begins_the_count_anew() -> None:
 # The limit is met where Python loses the error, or makes another of it.
 ASIDE = """
 import sys
+import time
 from claimpos.__main__ import command
 from claimpos.cli import app
 from claimpos.dossier import run_limits
@@ -216,3 +220,17 @@ def _run(command: list[str], folder: Path, met: str) -> subprocess.CompletedProc
 
 def _contents(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_look_imports_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may interrupt an import, amid which another one fails."""
+
+    def refused(name: str, *_: object, **__: object) -> None:
+        raise AssertionError(name)
+
+    limits = RunLimits(time.process_time, run_limits._peak)
+    monkeypatch.setattr("builtins.__import__", refused)
+    limits._look(0, None)
+    limits.allow(-1_000_000)
+    with pytest.raises(RunLimitReached):
+        limits._look(0, None)
