@@ -181,6 +181,7 @@ class _Asking:
                 point[0].verdict,
                 yes,
                 no,
+                self._free_to_reject(candidate, cells[0]),
                 self._confirmed(candidate.asked, cells[0]),
                 len(alone) > 1 and all(self._effect(one, cells, False) == no for one in alone),
             )
@@ -249,10 +250,8 @@ class _Asking:
         said: dict[tuple[str, Cell], Stance] = {}
         for party in candidate.asked:
             stance = self._answered(candidate, party, cells[0], is_yes)
-            if stance is None:
-                said = {}
-                break
-            said |= self._alterations.held_also(party, cells, stance)
+            if stance is not None:
+                said |= self._alterations.held_also(party, cells, stance)
         changed = self._alterations.changed(said) if said else {}
         verdicts = {cell: VERDICT_OF[value] for cell, value in changed.items()}
         here = VERDICT_OF[self.common.value(cells[0])]
@@ -274,6 +273,14 @@ class _Asking:
             return _accepting(stance, candidate.outcomes)
         rejecting = _rejecting(stance, candidate.outcomes)
         return None if rejecting.no == self.table.space(cell).full else rejecting
+
+    def _free_to_reject(self, candidate: _Candidate, cell: Cell) -> tuple[str, ...]:
+        """Those asked whose no is put into the positions."""
+        return tuple(
+            party
+            for party in candidate.asked
+            if self._answered(candidate, party, cell, is_yes=False) is not None
+        )
 
     def _gap(self, candidate: _Candidate, party: str, cell: Cell) -> Gap:
         if candidate.form == "condition":

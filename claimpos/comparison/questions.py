@@ -53,7 +53,8 @@ class Question(NamedTuple):
         gaps: For each party asked, why the answer is not known.
         verdict: The present verdict on the point.
         yes: The effect of a yes.
-        no: The effect of a no.
+        no: The effect of a no from those in `no_from`.
+        no_from: Of those asked, the ones whose no would leave an outcome that they do not reject.
         confirmed: The earliest day on which a position of those asked was last confirmed; None if
             one of them has no position.
         either: Whether, of two parties asked, a no from one has the effect of a no from both.
@@ -67,6 +68,7 @@ class Question(NamedTuple):
     verdict: Verdict
     yes: Effect
     no: Effect
+    no_from: tuple[str, ...]
     confirmed: date | None
     either: bool = False
 

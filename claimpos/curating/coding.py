@@ -13,7 +13,8 @@ from claimpos.dossier.findings import Finding, SourceText
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import BASES, Dossier, Party, Source
 from claimpos.dossier.reading.form import is_id
-from claimpos.validation.quotes import Passages, QuoteEffort, near_passage, plainly, words_in
+from claimpos.validation.plain_text import plainly, words_in
+from claimpos.validation.quotes import Passages, QuoteEffort, near_passage
 
 _RULE = re.compile(r"(?:rule\s+)?([0-9]{1,3})\Z", re.IGNORECASE)
 _TITLED = re.compile(r"^[ \t]*+([0-9]{1,3})\. \*\*(.+?)\.?\*\*", re.MULTILINE)

@@ -95,15 +95,14 @@ def candidates_of(
 def _with_those_between(issue: Issue, values: set[Number]) -> list[Number]:
     """The values with nine more between each two; of whole numbers, all of them if they are few."""
     ordered = sorted(values)
-    if not issue.integer:
-        between = (
-            Decimal(low) + (Decimal(high) - Decimal(low)) * step / _STEPS
-            for low, high in pairwise(ordered)
-            for step in range(1, _STEPS)
-        )
-        return sorted({*ordered, *between})
-    low, high = (int(ordered[0]), int(ordered[-1])) if ordered else (0, -1)
-    return list(range(low, high + 1)) if high - low <= _MOST_WHOLE else ordered
+    if issue.integer and ordered and ordered[-1] - ordered[0] <= _MOST_WHOLE:
+        return list(range(int(ordered[0]), int(ordered[-1]) + 1))
+    between = (
+        Decimal(low) + (Decimal(high) - Decimal(low)) * step / _STEPS
+        for low, high in pairwise(ordered)
+        for step in range(1, _STEPS)
+    )
+    return sorted({*ordered, *(map(round, between) if issue.integer else between)})
 
 
 def _values_in(part: Range, issue: Issue) -> Iterator[Number]:

@@ -55,8 +55,8 @@ def _numbered(number: int, point: QuestionPoint, words: QuestionWords) -> Block:
     texts: list[str] = []
     for question, own in zip(point.questions, effects, strict=True):
         texts += [words.asked(question, besides=bool(texts))]
-        texts += [text for text in (words.gaps(question), "" if alike else " ".join(own)) if text]
-    return Numbered(str(number), title, texts, effects[0] if alike else [])
+        texts += filter(None, (words.gaps(question), "" if alike else " ".join(own).strip()))
+    return Numbered(str(number), title, texts, [*filter(None, effects[0])] if alike else [])
 
 
 def _left_out(found: Questions, shown: int) -> list[str]:
@@ -110,6 +110,7 @@ def _question(question: Question, found: Questions, words: QuestionWords) -> dic
         "last_confirmed": None if question.confirmed is None else question.confirmed.isoformat(),
         "yes": _effect(question.yes),
         "no": _effect(question.no),
+        "no_from": list(question.no_from),
         "either": question.either,
     }
 

@@ -65,6 +65,7 @@ _SETTINGS = (
     "core.alternateRefsCommand=",
     # An index of several packs may name packs outside the repository.
     "core.multiPackIndex=false",
+    "core.warnAmbiguousRefs=true",
     "credential.helper=",
     "gc.auto=0",
     "maintenance.auto=false",
@@ -74,6 +75,7 @@ _SETTINGS = (
 
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _COMPLAINT = 4_000
+_AMBIGUOUS = re.compile("^warning: refname '.*' is ambiguous", re.MULTILINE)
 _OWNED = "fatal: detected dubious ownership in repository at "
 # A quotation, from the first mark to the last because it may hold such marks; and the beginning of
 # a message, up to a colon.
@@ -118,18 +120,28 @@ class Repository:
     def commit(self, name: str) -> str | None:
         """The commit that a name means to git, such as a branch or a tag; None if there is none.
 
-        Nor does ^name mean one, by which git leaves out a commit.
+        Nor does ^name mean one, by which git leaves out a commit. A name with several meanings, of
+        which git would take one, raises WrongUsage: a tag that came with a fetched branch would
+        otherwise take the place of the branch that the tag is named after.
         """
         if "\0" in name or not name or name.startswith("^"):
             return None
-        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-        with self._started(*asked) as git:
+        asked = ("--end-of-options", f"{name}^{{commit}}")
+        with self._started("rev-parse", "--verify", "--quiet", *asked) as git:
             answer = git.read()
             if code := git.ended():
                 if code == 1:
                     return None
                 raise git.failed()
-            return answer.decode().strip()
+        with self._started("rev-parse", "--verify", *asked) as git:
+            git.ended()
+            if _AMBIGUOUS.search(git.complaint()):
+                raise WrongUsage(
+                    f"“{name}” is ambiguous: git knows several branches, tags or commits by this "
+                    "name; write refs/heads/… for a branch, refs/remotes/… for a fetched one, "
+                    "refs/tags/… for a tag, or the whole hash of a commit"
+                )
+        return answer.decode().strip()
 
     def is_shallow(self) -> bool:
         """Whether the repository was cloned without its whole history."""
@@ -280,8 +292,7 @@ class _Git:
     def failed(self) -> WrongUsage:
         """The error that says why it gave no answer, or not a valid one."""
         self.kill()
-        self._listener.join()
-        said = self._complaint.decode(errors="replace")
+        said = self.complaint()
         if time.monotonic() > self._until:
             return unreadable(
                 f"git gave no answer within {limit('git-seconds')} seconds; "
@@ -300,6 +311,11 @@ class _Git:
             )
         reason = _reason(said)
         return unreadable(f"git says “{reason}”" if reason else "git gave no answer")
+
+    def complaint(self) -> str:
+        """What it has said besides its answers, after it has ended."""
+        self._listener.join()
+        return self._complaint.decode(errors="replace")
 
     def stop(self) -> None:
         """End it and everything that it has started."""

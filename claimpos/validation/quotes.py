@@ -1,9 +1,9 @@
 """Looks up each quote of a dossier in the text of its source."""
 
-import re
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -13,20 +13,16 @@ from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
 from claimpos.validation.checking import located
+from claimpos.validation.plain_text import (
+    DASH,
+    WORD,
+    is_within,
+    marked,
+    plainly,
+    rejoined,
+    words_in,
+)
 from claimpos.validation.rules.rule import Diagnostic, Rule, at_statement
-
-_WORD = re.compile(r"\w+")
-# What a quote may not begin or end within: a word with its hyphens and with endings such as in
-# “can't” (but “Russia” may be quoted from “Russia's”), and a figure with its sign and its points.
-_WHOLE = re.compile(
-    r"(?:(?<!\w)[-\u2014](?=\d))?\w+(?:(?:-|(?<=\d)[.,:/'\u2014](?=\d)|'(?=\w{1,2}\b)(?!s\b))\w+)*"
-)
-# A place between thousands, before or after a space: 1 000.
-_AMID_THOUSANDS = re.compile(
-    r"(?<=\d)(?<!\d{4})(?= \d{3}(?!\w))|(?<=\d )(?<!\d{4} )(?=\d{3}(?!\w))"
-)
-# So many letters around a place are looked at for it.
-_AROUND = 40
 
 # For one quote, the most places of its rarest words that are looked at, the most passages that are
 # compared with it, and the most of their letters.
@@ -47,11 +43,6 @@ _SHORT_TEXT, _SHORT_QUOTE = 30_000, 100
 _SIGNS = 20
 
 _NOWHERE = array("I")
-
-
-def words_in(text: str) -> list[str]:
-    """The words of a text in the form that the index has."""
-    return [word.casefold() for word in _WORD.findall(text)]
 
 
 class QuoteEffort:
@@ -84,12 +75,13 @@ class Passages:
     """
 
     def __init__(self, text: str, wanted: Collection[str]) -> None:
-        self._dashed = text
-        self._text = text.replace(_DASH, "-")
+        self._wanted = wanted
+        self._dashed = marked(text)
+        self._text = text.replace(DASH, "-")
         self._starts = array("I")
         self._ends = array("I")
         self._places: dict[str, array[int]] = {}
-        for number, match in enumerate(_WORD.finditer(text)):
+        for number, match in enumerate(WORD.finditer(text)):
             start, end = match.span()
             self._starts.append(start)
             self._ends.append(end)
@@ -100,10 +92,21 @@ class Passages:
     def holds(self, quote: str, effort: QuoteEffort) -> bool:
         """Whether the quote is in the text, and neither begins nor ends within a word or a figure.
 
-        A dash of the text may be a hyphen in the quote, and the other way round.
+        A dash of the text may be a hyphen in the quote, and the other way round. A hyphen before a
+        space may be part of the word, or have divided it.
         """
-        quote = quote.replace(_DASH, "-")
-        words = [*_WORD.finditer(quote)]
+        return self._holds(quote, effort) or any(
+            rejoined.holds(quote, effort) for rejoined in self._rejoined
+        )
+
+    @cached_property
+    def _rejoined(self) -> "list[Passages]":
+        """The text with its divided words in one, in each way that they may be meant."""
+        return [Passages(text, self._wanted) for text in rejoined(self._dashed)]
+
+    def _holds(self, quote: str, effort: QuoteEffort) -> bool:
+        quote = quote.replace(DASH, "-")
+        words = [*WORD.finditer(quote)]
         if not words:
             return self._searched(quote, effort)
         rarest = min(words, key=lambda word: len(self._places_of(word[0].casefold())))
@@ -148,21 +151,9 @@ class Passages:
         return (
             at >= 0
             and self._text.startswith(quote, at)
-            and not self._is_within(at)
-            and not self._is_within(end)
+            and not is_within(self._dashed, at)
+            and not is_within(self._dashed, end)
         )
-
-    def _is_within(self, at: int) -> bool:
-        """Whether a place is within a word or a figure."""
-        text = self._dashed
-        if _AMID_THOUSANDS.match(text, at):
-            return True
-        if not 0 < at < len(text) or " " in (text[at - 1], text[at]):
-            return False
-        first = max(0, at - _AROUND)
-        begin = max(first, text.rfind(" ", first, at) + 1)
-        wholes = (whole.span() for whole in _WHOLE.finditer(text, begin, at + _AROUND))
-        return any(start < at < end for start, end in wholes)
 
     def _searched(self, quote: str, effort: QuoteEffort) -> bool:
         """The same by a search, which reads the text once, however often a word occurs in it."""
@@ -226,9 +217,9 @@ class Passages:
         """So many words of the text, cut if they are long, with the signs that adjoin them."""
         begin = self._starts[start]
         end = self._ends[min(start + size, len(self._ends)) - 1]
-        blank = self._text.rfind(" ", max(0, begin - _SIGNS), begin)
+        blank = self._dashed.rfind(" ", max(0, begin - _SIGNS), begin)
         begin = blank + 1 if blank >= 0 else begin if begin > _SIGNS else 0
-        blank = self._text.find(" ", end, end + _SIGNS)
+        blank = self._dashed.find(" ", end, end + _SIGNS)
         end = blank if blank >= 0 else end if len(self._text) - end > _SIGNS else len(self._text)
         return self._text[begin : min(end, begin + _LETTERS)]
 
@@ -243,17 +234,6 @@ def _likeness(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) ->
 
 
 Answer = Literal["found", "not found", "no text"]
-
-_DASH = "\u2014"
-_SAME = str.maketrans(
-    {
-        **dict.fromkeys("\u00ad\u200b\u2060\ufeff"),  # invisible characters
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2039\u203a", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
-        **dict.fromkeys("\u2010\u2011\u2212", "-"),
-        **dict.fromkeys("\u2012\u2013\u2014\u2015", _DASH),
-    }
-)
 
 
 class Lookup(NamedTuple):
@@ -319,11 +299,6 @@ def near_passage(passage: str | None) -> str:
     if passage is None:
         return f"the nearest passage was not searched for; {how_to_raise('quote-steps')}"
     return f"the nearest passage: “{passage}”" if passage else "nothing there is like it"
-
-
-def plainly(text: str) -> str:
-    """The text with plain quotation marks, one kind of dash, and one space for any white space."""
-    return " ".join(text.translate(_SAME).split())
 
 
 def _answer(

@@ -76,15 +76,21 @@ class QuestionWords:
         return f"would {parties} {both}accept {outcomes}{self._backing(question, phrases)}?"
 
     def answers(self, question: Question) -> tuple[str, str]:
-        """What the two answers are called, the favourable one first."""
+        """What the two answers are called, the favourable one first.
+
+        The second is empty if nobody asked is free to say no.
+        """
+        yes, no = _ANSWERS[question.form]
         if len(question.asked) > 1:
-            return _PAIR_ANSWERS[question.either]
-        return _ANSWERS[question.form]
+            yes, no = _PAIR_ANSWERS[question.either]
+            if len(question.no_from) == 1:
+                no = self._words.with_verb(question.no_from, "rejects")
+        return yes, no if question.no_from else ""
 
     def effects(self, question: Question) -> list[str]:
-        """What each answer would change, a sentence each."""
+        """What each answer would change, a sentence each; the second is empty as in `answers`."""
         return [
-            f"{capital(answer)}: {self._effect(question, effect)}."
+            f"{capital(answer)}: {self._effect(question, effect)}." if answer else ""
             for answer, effect in zip(
                 self.answers(question), (question.yes, question.no), strict=True
             )

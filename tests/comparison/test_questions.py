@@ -22,6 +22,7 @@ from claimpos.dossier.model import Cell, Dossier
 from claimpos.dossier.outcomes import Range
 from claimpos.errors import WrongUsage
 from claimpos.rendering.diff_report import outcomes_report
+from claimpos.wording.questions import QuestionWords
 from tests.conftest import examples
 from tests.hostile.large_inputs import majority, undecided, weighted
 from tests.oracle.compare import files_in_short
@@ -57,6 +58,7 @@ def as_naive(question: Question, found: Any, plain: PlainDossier) -> NaiveQuesti
         question.verdict,
         plain_effect(question.yes),
         plain_effect(question.no),
+        question.no_from,
         question.either,
         question.confirmed,
     )
@@ -109,6 +111,7 @@ def in_short(question: Question, found: Questions) -> str:
         *question.gaps,
         ", ".join(map(short, space.outcomes(question.outcomes))),
         *(["either"] if question.either else []),
+        *([f"no-from {'+'.join(question.no_from) or '-'}"] * (question.no_from != question.asked)),
         *(f"→ {cell.issue}" for cell in {**question.yes.others, **question.no.others}),
     ]
     return " ".join(word for word in words if word)
@@ -213,3 +216,15 @@ def test_conditions_on_weak_evidence_wait_only_for_a_demand() -> None:
     }
     plain = PlainDossier(held, SOURCES, parties)
     assert check(plain, load(plain), ["ann", "bo"], "2025-03-14", "reported") == 2
+
+
+def test_only_answers_that_were_tried_are_told(tmp_path: Path) -> None:
+    case = yaml_data((CASES / "no-from.yaml").read_text("utf-8"), "no-from.yaml")
+    dossier = short_dossier(tmp_path, case["agenda"], case["parties"], {}, {})
+    found = questions(compare(dossier, ["ann", "bo"], "2025-03-14"), STALE)
+    words = QuestionWords(found.comparison)
+    told = [words.effects(one) for point in found.points for one in point.questions]
+    assert told == [
+        ["Both accept: an overlap.", "Ann rejects: a conflict."],
+        ["Yes: an overlap.", ""],
+    ]

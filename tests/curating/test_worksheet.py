@@ -23,7 +23,7 @@ from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.dossier.parsing.printable import is_printable
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.importing.writing import flow
-from claimpos.validation.quotes import plainly
+from claimpos.validation.plain_text import plainly
 from tests.conftest import examples
 from tests.curating.sheets import TEXT, filled_in, harbour, sheet_of
 from tests.support import within, yaml_data

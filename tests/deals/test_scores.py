@@ -5,6 +5,7 @@ The file of each case says whence it has its points; those of Camp David are mad
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from math import prod
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from claimpos.comparison.table import PositionTable
 from claimpos.deals.clock import Clock
+from claimpos.deals.scored_values import candidates_of
 from claimpos.deals.scores import Scores, gains, scores_of
 from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.dates import day_of
@@ -271,6 +273,41 @@ def test_figures_that_are_fixed(fixed: Range, points: set[Any], tmp_path: Path) 
     assert scores is not None
     assert {(one.points["anna"], one.points["bert"]) for one in scores.frontier} == points
     assert scores.complete
+
+
+@pytest.mark.parametrize("most", [10, 200, 201, 1_000])
+def test_the_fair_packages_of_many_whole_numbers(most: int, tmp_path: Path) -> None:
+    """Where whole numbers are too many to consider all, some between the ends are considered."""
+    worth = {"anna": {"0": 0, str(most): 100}, "bert": {"0": 100, str(most): 0}}
+    besides = {
+        party: {"worth": {"evidence": [EVIDENCE], "issues": {"days": own}}}
+        for party, own in worth.items()
+    }
+    positions = {party: {"days": {"accepts": 2}} for party in worth}
+    dossier = short_dossier(tmp_path, DAYS, positions, {}, besides)
+    scores = find_deals(dossier, list(worth), DAY).scores
+    assert scores is not None
+    fair = [one for one in scores.frontier if one in (scores.nash, scores.kalai_smorodinsky)]
+    assert {round(one.points[party]) for one in fair for party in worth} == {50}
+
+
+@pytest.mark.parametrize(
+    ("known", "between"),
+    [
+        ((0, 4), [1, 2, 3]),
+        ((0, 200), [*range(1, 200)]),
+        ((-300, 700), [*range(-200, 700, 100)]),
+        ((0, 3, 12, 500), [1, 2, *range(4, 12), 61, 110, 158, 207, 256, 305, 354, 402, 451]),
+        ((5,), []),
+        ((), []),
+    ],
+)
+def test_the_whole_numbers_that_are_considered(known: tuple[int, ...], between: list[int]) -> None:
+    """All where they are few; otherwise up to nine between each two that have points."""
+    issue = Issue("days", "Days", "?", "g", "quantity", {}, unit="days", integer=True)
+    dossier = Dossier("T", {"g": "G"}, {"days": issue}, {}, {})
+    worth = Worth({Cell("days"): tuple((value, Decimal(1)) for value in known)}, ())
+    assert candidates_of(dossier, [worth], Cell("days"), None) == sorted({*known, *between})
 
 
 def test_the_answer_says_that_points_rule_packages_out(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ class NaiveQuestion(NamedTuple):
     verdict: str
     yes: tuple[str, dict[Cell, str]]
     no: tuple[str, dict[Cell, str]]
+    no_from: tuple[str, ...]
     either: bool
     confirmed: date | None
 
@@ -199,6 +200,7 @@ class NaiveQuestions:
             self.verdicts[point[0]],
             yes,
             no,
+            tuple(one for one in asked if not self.says_no_to_all(form, one, point[0], outcomes)),
             len(asked) > 1 and all(one == no for one in alone),
             None if None in days else min(day for day in days if day),
         )
@@ -212,11 +214,17 @@ class NaiveQuestions:
         is_yes: bool,
     ) -> tuple[str, dict[Cell, str]]:
         unchanged: tuple[str, dict[Cell, str]] = (self.verdicts[point[0]], {})
-        rejects_all = any(self.rejects_all(party, point[0], outcomes) for party in asked)
-        if (form == "holds" and is_yes) or (form != "holds" and not is_yes and rejects_all):
+        if form == "holds" and is_yes:
+            return unchanged
+        answering = [
+            party
+            for party in asked
+            if is_yes or not self.says_no_to_all(form, party, point[0], outcomes)
+        ]
+        if not answering:
             return unchanged
         parties = dict(self.plain.parties)
-        for party in asked:
+        for party in answering:
             entry = self.answered(form, party, point, outcomes, is_yes)
             parties[party] = with_entry(parties[party], point[0][0], entry)
         after = verdicts_of(self.compared(parties, self.today.isoformat()))
@@ -228,8 +236,8 @@ class NaiveQuestions:
         here = changed.get(point[0], self.verdicts[point[0]])
         return here, {cell: verdict for cell, verdict in changed.items() if cell not in point}
 
-    def rejects_all(self, party: str, cell: Cell, outcomes: set[Outcome]) -> bool:
-        return all(
+    def says_no_to_all(self, form: str, party: str, cell: Cell, outcomes: set[Outcome]) -> bool:
+        return form != "holds" and all(
             one in outcomes or self.base.ways(party, cell, one) == [(FALSE, {})]
             for one in self.base.outcomes[cell]
         )

@@ -23,7 +23,7 @@ BRACKETS = ["⟨⟩", "‹›", "〈〉", "\u2329\u232a", "❬❭", "❮❯", "�
 
 @pytest.mark.parametrize("pair", BRACKETS[1:])
 def test_a_label_holds_no_bracket_that_looks_like_its_own(pair: str) -> None:
-    opening, closing = pair
+    opening, closing = [*pair]
     told = label(f"no work{closing}, which Bo accepts; demands {opening}nothing else")
     assert told == "⟨no work), which Bo accepts; demands (nothing else⟩"
 
@@ -31,7 +31,7 @@ def test_a_label_holds_no_bracket_that_looks_like_its_own(pair: str) -> None:
 @pytest.mark.parametrize("pair", BRACKETS)
 @pytest.mark.parametrize("field", ["reserves", "subject-to", "note", "label"])
 def test_nor_does_any_text_that_is_set_apart(tmp_path: Path, pair: str, field: str) -> None:
-    opening, closing = pair
+    opening, closing = [*pair]
     own = f"no work{closing}: which Bo accepts; demands {opening}nothing else"
     entries: dict[str, dict[str, object]] = {
         "reserves": {"demands": "x", "reserves": own},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -80,6 +81,38 @@ def test_an_unknown_revision(name: str, repository: Path) -> None:
     folder = commit(repository, ann={})
     with pytest.raises(WrongUsage, match="nor a commit, branch or tag"):
         load_revision(folder, name)
+
+
+@pytest.mark.parametrize("besides", ["", "~0", "^{/change}"])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("refs/remotes/origin/m", "refs/tags/origin/m"),
+        ("refs/remotes/origin/m", "refs/heads/origin/m"),
+        ("refs/heads/m", "refs/tags/m"),
+        ("refs/heads/m", "refs/remotes/m/HEAD"),
+        ("", "refs/tags/{hash}"),
+        ("", "refs/heads/{hash}"),
+    ],
+)
+def test_a_name_with_several_meanings(
+    first: str, second: str, besides: str, repository: Path
+) -> None:
+    """Git would take one of them, such as a tag that was fetched, in place of the branch."""
+    folder = commit(repository, ann={})
+    before = git(repository, "rev-parse", "HEAD")
+    git(repository, "config", "core.warnAmbiguousRefs", "false")
+    if first:
+        git(repository, "update-ref", first, before)
+    shown = re.sub("^refs/(heads|remotes)/", "", first) or before[:8]
+    assert load_revision(folder, f"{shown}{besides}").commit == before
+    commit(repository, ann={}, bo={})
+    git(repository, "update-ref", second.format(hash=before[:8]), "HEAD")
+    with pytest.raises(WrongUsage, match=f"“{re.escape(shown + besides)}” is ambiguous: git knows"):
+        load_revision(folder, f"{shown}{besides}")
+    whole = first or before
+    expected = git(repository, "rev-parse", whole)
+    assert load_revision(folder, f"{whole}{besides}").commit == expected
 
 
 def test_a_revision_without_the_dossier(repository: Path) -> None:

@@ -17,16 +17,8 @@ from hypothesis import strategies as st
 from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.validation.quotes import (
-    Lookup,
-    Passages,
-    QuoteEffort,
-    _misquotes,
-    look_up,
-    not_found,
-    plainly,
-    words_in,
-)
+from claimpos.validation.plain_text import plainly, words_in
+from claimpos.validation.quotes import Lookup, Passages, QuoteEffort, _misquotes, look_up, not_found
 from claimpos.validation.source_texts import texts_at
 from tests.conftest import examples
 from tests.support import largely, within, write_short
@@ -92,6 +84,11 @@ def test_the_nearest_passage_has_the_words_that_a_quote_leaves_out(quote: str) -
     assert text.find(nearest) >= 0
 
 
+def test_the_nearest_passage_has_whole_words_that_a_line_divides(dossier: Dossier) -> None:
+    found = looked_up(dossier, "acceptable to us", "It is un-\nacceptable to us, they said.")
+    assert found.nearest == "un- acceptable to us,"
+
+
 def test_statements_without_a_quote_are_passed_over(dossier: Dossier) -> None:
     assert list(look_up(dossier, {"paper": ARTICLE})) == []
 
@@ -147,6 +144,14 @@ CUT = {
     "The border is non-negotiable": ["negotiable", "The border is non"],
     "We can't accept it": ["We can", "t accept it"],
     "It is unacceptable": ["acceptable"],
+    "It is un-\nacceptable": ["acceptable", "It is un", "It is un-"],
+    "The terms are non\u2010\r\n negotiable": ["negotiable", "The terms are non"],
+    "It is im\u00ad\npossible": ["possible", "It is im"],
+    "at most twenty-\nfive": ["five", "twenty", "twentyfive-"],
+    "from 5-\n7 per cent": ["7 per cent", "57 per cent", "from 5"],
+    "It is .5 per cent, or -.5 points": ["5 per cent", "5 points", ".5 points"],
+    "down by \u2212\n5 per cent": ["5 per cent"],
+    "C'est accepte\u0301 (x\u0302 deux)": ["C'est accepte", "(x"],
 }
 WHOLE = {
     "We agree—but not now": ["We agree", "but not now", "agree-but"],
@@ -154,6 +159,12 @@ WHOLE = {
     "It is (in 2025). Not 2026, 2027.": ["in 2025", "2025", "2026", "2027"],
     "English-speaking €5 million, 5%": ["English-speaking", "5 million", "million, 5"],
     "In 2025 500 people": ["In 2025", "500 people"],
+    "It is un-\nacceptable to us": ["unacceptable", "It is un-acceptable to us", "un- acceptable"],
+    "non-\nnegotiable, im\u00ad\npossible": ["non-negotiable", "impossible", "im- possible"],
+    "the pre- and post-war years, 5-\n7 of them": ["pre- and post-war", "5-7 of", "5–7 of"],
+    "a rise -\nor (…5 per cent) a cut": ["or", "5 per cent", "a rise", "a rise - or"],
+    "by \u2212\n5 per cent": ["by −5 per cent", "by − 5 per cent", "\u22125 per cent"],
+    "accepte\u0301 par l'ile": ["accept\u00e9", "accepte\u0301 par"],
     "From 2024 – 2025, 'yes' and no": ["2025", "2024", "yes", "and no"],
 }
 
@@ -176,16 +187,29 @@ def test_whole_words_and_figures_are_found(dossier: Dossier, text: str, quotes: 
 
 def is_within(text: str, at: int) -> bool:
     """Whether a place is within a word or a figure, sign by sign."""
-    padded = f"  {text}  "
-    far, left, right, beyond = [*padded[at : at + 4]]
+    padded = f"   {text}   "
+    far, left, right, beyond = [*padded[at + 1 : at + 5]]
 
     def joins(one: str, sign: str, other: str) -> bool:
         figures = one.isdigit() and other.isdigit() and sign == "."
         return figures or (one.isalnum() and other.isalnum() and sign == "-")
 
+    def divides(one: str, sign: str, space: str, other: str) -> bool:
+        return one.isalnum() and sign + space == "- " and other.isalnum()
+
     signed = left == "-" and right.isdigit() and not far.isalnum()
+    pointed = left == "." and right.isdigit() and not far.isalnum() and far != "."
+    both_signs = left + right == "-." and beyond.isdigit() and not (far.isalnum() or far == ".")
+    divided = any(divides(*padded[at + first : at + first + 4]) for first in range(3))
     both = left.isalnum() and right.isalnum()
-    return both or signed or joins(far, left, right) or joins(left, right, beyond)
+    joined = joins(far, left, right) or joins(left, right, beyond)
+    return both or signed or pointed or both_signs or divided or joined
+
+
+def stands(quote: str, text: str) -> bool:
+    """Whether a text holds a quote that cuts no word."""
+    places = [match.start() for match in re.finditer(f"(?={re.escape(quote)})", text)]
+    return any(not is_within(text, at) and not is_within(text, at + len(quote)) for at in places)
 
 
 @examples(100)
@@ -197,12 +221,10 @@ def test_found_is_what_stands_there_and_cuts_no_word(
     assume(quote)
     for written in (text, f"{text} " + "a b(a 2 " * 1_100):
         plain = plainly(written)
-        places = [match.start() for match in re.finditer(f"(?={re.escape(quote)})", plain)]
-        ends = [(at, at + len(quote)) for at in places]
-        stands = any(
-            not is_within(plain, one) and not is_within(plain, other) for one, other in ends
-        )
-        assert looked_up(dossier, quote, written).answer == ("found" if stands else "not found")
+        whole = re.sub(r"(?<=[a-z])- (?=[a-z])", "", plain, flags=re.IGNORECASE)
+        readings = [plain, *(re.sub(r"(?<=\w)- (?=\w)", "-", one) for one in (whole, plain))]
+        found = any(stands(quote, one) for one in readings)
+        assert looked_up(dossier, quote, written).answer == ("found" if found else "not found")
 
 
 @examples(60)
