@@ -19,12 +19,10 @@ _ALIKE: dict[int, str | None] = {
     for letter, latin in zip(letters, latins, strict=True)
 }
 
+_BLANKS = " \t\n\r\v\f\x1c\x1d\x1e\x1f"
 # Blanks, hyphens, quotation marks and the like. Other signs count: “+Europa” is not “Europa”.
 _BETWEEN = dict.fromkeys(
-    map(
-        ord,
-        "-_.,·'\"`‐‑‒–—―−‘’‚‛“”„‟\u02b9\u02bc\u02c8\u058a\u05be\u2027\ua78f \t\n\r\v\f\x1c\x1d\x1e\x1f",
-    )
+    map(ord, "-_.,·'\"`‐‑‒–—―−‘’‚‛“”„‟\u02b9\u02bc\u02c8\u058a\u05be\u2027\ua78f" + _BLANKS)
 )
 _ALIKE |= _BETWEEN
 # Alphabets with letters that look like Latin ones, as Unicode's names begin. In names, letters of

@@ -40,9 +40,10 @@ def like_a_sentence(scope: Scope) -> Iterator[Diagnostic]:
     """
     titles = dict(_titles(scope.dossier))
     for place, title in titles.items():
-        clause = next(filter(ends_a_clause, title.split()[:-1]), "")
-        if clause or (found := _OF_SENTENCES.search(unaccented(title))):
-            why = clause or found[0].strip(", ")
+        words = _OF_SENTENCES.findall(unaccented(title))
+        found = [*filter(ends_a_clause, title.split()[:-1]), *words]
+        if found:
+            why = found[0].strip(", ")
             yield Diagnostic(
                 place,
                 f"the title “{title}” reads like words of a report, because of “{why}”",
