@@ -94,12 +94,12 @@ class Case:
 
     @cached_property
     def one_voice(self) -> str:
-        """The group whose entry all parties hold here, as the group or its members; else ""."""
+        """The group whose position all parties hold here, as the group or its members; else ""."""
         return self.common.table.one_voice(self.parties, self.cell)
 
     @property
     def reported_reason(self) -> Reason:
-        """The reason that reports give: `one-voice` if all parties hold the same group's entry."""
+        """The reason that reports give: `one-voice` if all parties hold one group's position."""
         return "one-voice" if self.one_voice else self.reason
 
     @property

@@ -32,7 +32,7 @@ from claimpos.dossier.model import (
 from claimpos.dossier.timeline import NOWHERE, HeldAnswer, Standing, Timelines, standing_on
 
 Voice = tuple[str, str]
-"""The party or group whose entry is held, and the one whose acceptance of a text is, or ""."""
+"""The party or group whose entry is held, and the one whose acceptance of a text is; "" if none."""
 
 
 class EffectivePositions:
@@ -143,14 +143,15 @@ class EffectivePositions:
     def voice(self, party: str, cell: Cell) -> Voice | None:
         """Whose entry the party holds on a cell, and whose acceptance of a text.
 
-        Both count, even if one of them adds nothing to the other. None without an entry.
+        Both count, even if one of them adds nothing to the other. None if there is neither.
         """
         found = self._worked_out(party, cell.issue)
         entry = found.entries.get(cell)
-        if entry is None:
-            return None
         given = self._answers.accepted(found.answers.get(cell, NOTHING), cell)
-        return entry.group or party, "" if given is None else given.holder
+        if entry is None and given is None:
+            return None
+        holder = "" if entry is None else entry.group or party
+        return holder, "" if given is None else given.holder
 
     def _is_indirect(self, party: str) -> bool:
         """Whether a party may have a position that is not one of its own entries."""

@@ -56,9 +56,9 @@ twice as many issues, it does if less than half of them have a clear verdict."""
 class Pair(NamedTuple):
     """Two parties: how many issues have each verdict, and on how many both have a position.
 
-    Cells on which both hold the same group's entry do not count. Issues without any other cell are
-    counted in `one_voice` only. For a group and its member, only issues count on which the member
-    has a position of its own.
+    Cells on which both hold the same group's position do not count. Issues without any other cell
+    are counted in `one_voice` only. For a group and its member, only issues count on which the
+    member has a position of its own.
     """
 
     parties: tuple[str, str]

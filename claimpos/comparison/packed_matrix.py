@@ -46,7 +46,7 @@ class PackedVerdicts(NamedTuple):
         waiting: The spare bits of the cells that conditions may decide.
         stuck: The issues with a cell that is undecided whatever the conditions.
         spoken: The issues on which both have a position.
-        one_voice: The issues of which no cell counts, as both hold the same group's entry.
+        one_voice: The issues of which no cell counts, as both hold the same group's position.
     """
 
     overlap: int
@@ -144,7 +144,7 @@ class PackedMatrix:
 
     def _add_voices(self, voices: dict[Voice, int], party: str, issue: Issue, entry: Entry) -> None:
         speaks = self.table.dossier.parties[party].speaks_for_members
-        if not entry.group and not entry.parts and not speaks:
+        if not (entry.group or entry.parts or entry.is_answer or speaks):
             return
         answering = (party, *self.table.groups_of(party))
         if not entry.parts and not any(map(self.table.answers, answering)):

@@ -181,19 +181,19 @@ class PositionTable:
     def voice(self, party: str, cell: Cell) -> Voice | None:
         """Whose entry the party holds on a cell, and whose acceptance of a text.
 
-        None if it has no entry, or if the dossier has neither speaking groups nor answers.
+        None if it has neither, or if the dossier has neither speaking groups nor answers.
         """
         return None if self._effective is None else self._effective.voice(party, cell)
 
     def one_voice(self, parties: Sequence[str], cell: Cell) -> str:
-        """The group whose entry all of these parties hold on a cell; else "".
+        """The group whose position all of these parties hold on a cell; else "".
 
-        None of them may have accepted a text by itself.
+        That is its entry or, if none of them holds an entry, its acceptance of a text.
         """
         if not self.has_groups or len(parties) < 2:
             return ""
         first, *others = {self.voice(party, cell) for party in parties}
-        return "" if others or first is None else first[0]
+        return "" if others or first is None else first[0] or first[1]
 
     def voices(self, parties: Sequence[str], issue: str) -> list[tuple[str, ...]]:
         """The parties in sets that count as one: a group, and members for which it speaks.

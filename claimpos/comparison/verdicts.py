@@ -84,7 +84,7 @@ class IssueVerdict(NamedTuple):
 
     @property
     def one_voice(self) -> bool:
-        """Whether all parties hold the same group's entry on every cell."""
+        """Whether all parties hold the same group's position on every cell."""
         if not self.cells:
             return bool(self.case.one_voice)
         return all(cell.case.one_voice for cell in self.cells)
@@ -121,7 +121,7 @@ class Comparison(NamedTuple):
     set_aside: int = 0
     summary: Mapping[Verdict, int] = NOTHING
     one_voice: int = 0
-    """The number of issues on which all parties hold the same group's entry."""
+    """The number of issues on which all parties hold the same group's position."""
     stale_before: date | None = None
     """Reports mark positions that were last confirmed before this day."""
 

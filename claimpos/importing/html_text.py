@@ -1,17 +1,12 @@
-"""A page in HTML as paragraphs and tables. Nothing that it names is fetched, and nothing runs.
-
-Its tags are read in one pass, whatever it holds: the standard library's parser takes a time that
-grows with the square of what is malformed.
-"""
+"""A page in HTML as paragraphs and tables. Nothing that it names is fetched, and nothing runs."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping
-from html import unescape
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
-from claimpos.dossier.model import NOTHING
 from claimpos.errors import WrongUsage
+from claimpos.importing.html_tags import RAW, Page, Tag
 from claimpos.importing.text_blocks import (
     EACH,
     NOT_READ,
@@ -28,30 +23,15 @@ from claimpos.importing.text_blocks import (
     raised,
 )
 
-_RAW = frozenset(
-    ("script", "style", "template", "noscript", "svg", "math", "textarea", "select", "title")
-)
-"""Elements whose contents are not text of the page."""
-_FOREIGN = frozenset(("svg", "math"))
-"""Elements that are empty if their tag ends with a slash; in XHTML, all are."""
-
-_TEXT = re.compile(r"(?:[^<]++|<(?![A-Za-z/!?]))++")
-_NAME = re.compile(r"(/?)([A-Za-z][^\s/>]*)")
-_ATTRIBUTE = re.compile(r"""([^\s=>/]++)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>"']*+)))?""")
-_BETWEEN = re.compile(r"[\s/]*+")
-_COMMENT_END = re.compile("--!?>")
 _XML = re.compile(r"\s*<\?xml\s")
-_DECLARATION_END = re.compile(">")
-_DATA, _DATA_END = "<![CDATA[", re.compile(r"\]\]>")
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
-_RAW_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
-
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {
     *_HEADINGS,
     *("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "hr", "caption"),
     *("section", "article", "header", "footer", "main", "nav", "aside", "form", "figure", "body"),
     *("table", "tr", "td", "th", "thead", "tbody", "tfoot", "address", "figcaption", "html"),
+    *("summary", "details", "legend", "fieldset", "center", "hgroup", "search", "dialog"),
+    *("dir", "menu", "listing", "xmp", "plaintext"),
 }
 _STRUCK = {"s", "del", "strike"}
 _BESIDE: Mapping[str, Callable[[str], str]] = {
@@ -59,36 +39,36 @@ _BESIDE: Mapping[str, Callable[[str], str]] = {
     "sub": lowered,
     **dict.fromkeys(("rt", "rp"), lambda _: ""),  # what stands above a word, and its brackets
 }
-_SIGNS = {"br": "\n", "math": NOT_READ}
-_UNREAD = {"rt": "annotation", "math": "equation"}
+_UNREAD = {"rt": "annotation", **dict.fromkeys(("iframe", "object"), "inserted document")}
+_SKIPPED = {
+    "svg": "drawing",
+    "math": "equation",
+    "select": "form field",
+    **dict.fromkeys(("object", "video", "audio", "canvas", "meter", "progress"), ""),
+    **dict.fromkeys(("template", "datalist", "dialog"), ""),
+}
+"""Elements in which nothing is read, and what is counted if they hold text that is shown."""
+_FIELDS = {"text", "number", "date", "month", "time", "email", "tel", "url", "search"}
+_NO_TEXT = {"title", "desc", "style", "script", "metadata"}  # of a drawing
+_LISTS = ("ul", "ol", "menu", "dir")
 _DEEPEST = 64
+_Number = TypeVar("_Number", int, int | None)
 _NUMBER = re.compile(r"-?[0-9]{1,6}\Z")
 _WIDEST = 100_000
-
-
-class _Tag(NamedTuple):
-    """The beginning or the end of an element, with what its beginning gives; names are small.
-
-    `is_empty` says that its tag ends with a slash.
-    """
-
-    name: str
-    is_end: bool
-    attributes: Mapping[str, str] = NOTHING
-    is_empty: bool = False
 
 
 def read_html(name: str, text: str) -> Text:
     """The text of a page; raises WrongUsage if it is nested too deeply, or is too large."""
     reader = _HtmlReader(name)
-    page = _Page(text, name.lower().endswith(".xhtml") or bool(_XML.match(text)))
+    page = Page(text, name.lower().endswith(".xhtml") or bool(_XML.match(text)))
     for token in page.tokens():
         reader.take(token)
     while reader.depth:
         reader.end_table()
     reader.end_paragraph()
+    ends = page.ends or (0 if reader.skipped_from is None else page.line(reader.skipped_from))
     title = " ".join(plain_lines("".join(reader.title)).split())
-    return Text(reader.blocks, title, dict(reader.unread), ends=page.ends)
+    return Text(reader.blocks, title, dict(reader.unread), ends=ends)
 
 
 class _Cell:
@@ -99,9 +79,33 @@ class _Cell:
 
 
 class _List:
-    def __init__(self, form: str, first: int) -> None:
-        self.form = form
-        self.next = first
+    """An ordered list: the form of its numbers, the next one, if it is known, and the step."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self.form = given.get("type") or "1"
+        self.step = -1 if "reversed" in given else 1
+        self.next = _number(given.get("start"), 1 if self.step > 0 else None)
+
+
+class _Skipped:
+    """An element in which nothing is read: its place, the depth in those of its name, its text."""
+
+    def __init__(self, tag: Tag) -> None:
+        self.name = tag.name
+        self.at = tag.at
+        self.depth = 1
+        self.latest = ""
+        self.holds_text = False
+
+    def take(self, token: Tag | str) -> bool:
+        """Pass over a tag or a stretch of text; returns whether the element has ended."""
+        if isinstance(token, str):
+            self.holds_text |= self.latest not in _NO_TEXT and not token.isspace()
+        elif token.name == self.name:
+            self.depth += -1 if token.is_end else 1
+        if isinstance(token, Tag):
+            self.latest = "" if token.is_end else token.name
+        return not self.depth
 
 
 class _HtmlReader:
@@ -112,6 +116,7 @@ class _HtmlReader:
         self._name = name
         self._budget = TextBudget()
         self._raw = ""
+        self._skipped: _Skipped | None = None
         self._runs: list[tuple[str, bool]] = []
         self._number = ""
         self._is_heading = False
@@ -126,29 +131,41 @@ class _HtmlReader:
         """How many tables are begun."""
         return len(self._grids)
 
-    def take(self, token: _Tag | str) -> None:
+    @property
+    def skipped_from(self) -> int | None:
+        """The place of the element in which nothing is read, if there is one."""
+        return self._skipped.at if self._skipped else None
+
+    def take(self, token: Tag | str) -> None:
         """Read the next tag or stretch of text."""
-        if isinstance(token, str):
+        if self._skipped is not None:
+            self._skip(self._skipped, token)
+        elif isinstance(token, str):
             self._text(token)
         elif token.is_end:
             self._end(token.name)
         else:
             self._begin(token)
 
-    def _begin(self, tag: _Tag) -> None:
+    def _begin(self, tag: Tag) -> None:
         name = tag.name
-        if name in _RAW:
+        if name in RAW:
             self._raw = name
         if name in _BLOCKS:
             self.end_paragraph()
         if what := _UNREAD.get(name):
             self.unread[what] += 1
+        if name in _SKIPPED and not (name == "dialog" and "open" in tag.attributes):
+            self._skipped = _Skipped(tag)
+            return
         if name in _HEADINGS:
             self._is_heading = True
         elif name in _BESIDE:
             self._beside = name
-        elif sign := _SIGNS.get(name):
-            self._runs.append((sign, self._struck > 0))
+        elif name == "br":
+            self._add("\n")
+        elif name == "input":
+            self._field(tag.attributes)
         elif name in _STRUCK:
             self._struck += 1
         else:
@@ -156,10 +173,9 @@ class _HtmlReader:
 
     def _structure(self, tag: str, given: Mapping[str, str]) -> None:
         """Begin a list, its member, a table, a row or a cell."""
-        if tag in ("ul", "ol"):
-            ordered = _List(given.get("type") or "1", _number(given.get("start"), 1))
+        if tag in _LISTS:
             self._check(len(self._lists))
-            self._lists.append(ordered if tag == "ol" else None)
+            self._lists.append(_List(given) if tag == "ol" else None)
         elif tag == "li" and self._lists:
             self._member(given)
         elif tag == "table":
@@ -180,7 +196,10 @@ class _HtmlReader:
             self._number = "•"
             return
         number = _number(given.get("value"), latest.next)
-        latest.next = number + 1
+        if number is None:
+            self.unread["number of a reversed list"] += 1
+            return
+        latest.next = number + latest.step
         self._number = f"{list_number(number, latest.form)}."
 
     def _end(self, name: str) -> None:
@@ -188,11 +207,13 @@ class _HtmlReader:
             self.end_paragraph()
         if name == self._raw:
             self._raw = ""
+        elif name == "br":
+            self._add("\n")
         elif name in _BESIDE or name == "ruby":
             self._beside = ""
         elif name in _STRUCK:
             self._struck = max(0, self._struck - 1)
-        elif name in ("ul", "ol") and self._lists:
+        elif name in _LISTS and self._lists:
             self._lists.pop()
         elif name in ("td", "th") and self._grids:
             self._end_cell()
@@ -200,12 +221,31 @@ class _HtmlReader:
             self.end_table()
 
     def _text(self, text: str) -> None:
-        if self._raw:
+        if self._raw not in ("", "xmp"):
             if self._raw == "title" and not self.title:
                 self.title.append(text)
+            elif self._raw == "textarea" and text.strip():
+                self._leave("form field")
             return
-        shown = _BESIDE.get(self._beside, str)(text.replace("\n", " "))
-        self._runs.append((shown, self._struck > 0))
+        self._add(_BESIDE.get(self._beside, str)(text.replace("\n", " ")))
+
+    def _add(self, text: str) -> None:
+        self._runs.append((text, self._struck > 0))
+
+    def _leave(self, what: str) -> None:
+        """Count something as not read, and mark where it was."""
+        self.unread[what] += 1
+        self._add(NOT_READ)
+
+    def _field(self, given: Mapping[str, str]) -> None:
+        if given.get("type", "text").lower() in _FIELDS and given.get("value", "").strip():
+            self._leave("form field")
+
+    def _skip(self, skipped: _Skipped, token: Tag | str) -> None:
+        if skipped.take(token):
+            self._skipped = None
+            if skipped.holds_text and _SKIPPED[skipped.name]:
+                self._leave(_SKIPPED[skipped.name])
 
     def end_paragraph(self) -> None:
         """Add the current paragraph, to the current cell if there is one."""
@@ -247,90 +287,5 @@ class _HtmlReader:
             raise WrongUsage(f"“{self._name}” is nested too deeply to be read")
 
 
-def _number(written: str | None, default: int) -> int:
+def _number(written: str | None, default: _Number) -> int | _Number:
     return int(written) if written and _NUMBER.match(written.strip()) else default
-
-
-class _Page:
-    """The tags of a page, and the texts between them.
-
-    `ends` is the line of what does not end, at which reading ends; 0 if there is nothing such.
-    """
-
-    def __init__(self, page: str, is_xml: bool) -> None:
-        self._page = page
-        self._is_xml = is_xml
-        self.ends = 0
-
-    def tokens(self) -> Iterator[_Tag | str]:
-        """The tags and the texts, in their order."""
-        page, at = self._page, 0
-        while (begin := _behind(_TEXT, page, at)) < len(page):
-            if begin > at:
-                yield _shown(page[at:begin])
-            end = yield from self._next(begin)
-            if end is None:
-                self.ends = page.count("\n", 0, begin) + 1
-                return
-            at = end
-        yield _shown(page[at:])
-
-    def _next(self, begin: int) -> Generator[_Tag | str, None, int | None]:
-        """What begins with a < at a place; returns where it ends, None if the page ends before."""
-        page = self._page
-        name = _NAME.match(page, begin + 1)
-        if name is None:
-            return (yield from self._without_name(begin))
-        tag, at = _tag(page, name)
-        if tag is None:
-            return None
-        yield tag
-        if tag.is_empty and (self._is_xml or tag.name in _FOREIGN):
-            yield _Tag(tag.name, True)
-        elif tag.name in _RAW and not tag.is_end:
-            end = _RAW_ENDS[tag.name].search(page, at)
-            if end is None:
-                return None
-            yield _shown(page[at : end.start()])
-            return end.start()
-        return at
-
-    def _without_name(self, begin: int) -> Generator[str, None, int | None]:
-        """The text in character data; a comment, a declaration or what is neither holds none."""
-        page, is_data = self._page, self._is_xml and self._page.startswith(_DATA, begin)
-        mark = _COMMENT_END if page.startswith("<!--", begin) else _DECLARATION_END
-        end = (_DATA_END if is_data else mark).search(page, begin + 2)
-        if end is None:
-            return None
-        if is_data:
-            yield page[begin + len(_DATA) : end.start()]
-        return end.end()
-
-
-def _shown(text: str) -> str:
-    """A text with its references to characters resolved."""
-    return _REFERENCE.sub(lambda found: unescape(found[0]), text)
-
-
-def _tag(page: str, name: re.Match[str]) -> tuple[_Tag | None, int]:
-    """A tag, and where it ends; None if the page ends before."""
-    attributes: dict[str, str] = {}
-    written = name.end()
-    at = _behind(_BETWEEN, page, written)
-    while at < len(page) and page[at] != ">":
-        written = at + 1
-        if found := _ATTRIBUTE.match(page, at):
-            value = next((one for one in found.groups()[1:] if one is not None), "")
-            attributes.setdefault(found[1].lower(), _shown(value))
-            written = found.end()
-        at = _behind(_BETWEEN, page, written)
-    if at >= len(page):
-        return None, at
-    is_empty = at > written and page[at - 1] == "/"
-    return _Tag(name[2].lower(), name[1] == "/", attributes, is_empty), at + 1
-
-
-def _behind(pattern: re.Pattern[str], page: str, at: int) -> int:
-    """Where that ends which may begin at a place."""
-    found = pattern.match(page, at)
-    return found.end() if found else at

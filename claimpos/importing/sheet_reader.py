@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from claimpos.importing.cell_styles import CellStyle, read_cell_styles
 from claimpos.importing.import_log import ImportLog, TablePlace, shortened
 from claimpos.importing.shown_numbers import (
     ExactFrom1904,
@@ -24,7 +25,6 @@ from claimpos.importing.workbook_parts import ExactReader, Parts, Unreadable, na
 
 _COORDINATE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_LONGEST_FORMAT = 255  # of a number; a spreadsheet allows no longer one
 _VISITED = 10  # what looking at a merged cell counts, as so many bytes
 _REMARKED = 100  # what a cell counts of which something is said
 _EMPTY = 5  # what a cell counts that is empty, but is within the table
@@ -39,6 +39,8 @@ _TEXTS = {"sst": ("",), "si": ("sst",), "r": ("si",), "t": ("si", "r"), **_IN_RU
 _CELLS = {
     "worksheet": ("",),
     **dict.fromkeys(("sheetFormatPr", "cols", "sheetData", "mergeCells"), ("worksheet",)),
+    "conditionalFormatting": ("worksheet",),
+    "cfRule": ("conditionalFormatting",),
     "col": ("cols",),
     "mergeCell": ("mergeCells",),
     "row": ("sheetData",),
@@ -57,7 +59,7 @@ class Values:
     """What the cells of a workbook say, from the texts and styles that they refer to."""
 
     def __init__(self, parts: Parts, book: str, related: Mapping[str, tuple[str, str]]) -> None:
-        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+        from openpyxl.styles.numbers import is_date_format, is_timedelta_format
         from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
         self._from_excel = from_excel
@@ -66,27 +68,24 @@ class Values:
         if strings := sole(related, "sharedStrings"):
             parts.read(strings, texts)
         self._texts = texts.found
-        styles = sole(related, "styles")
-        found = parts.elements(styles, "numFmt", "xf") if styles else []
-        codes: dict[int, str] = dict(BUILTIN_FORMATS)
-        for parent, held in found:
-            if parent == "numFmts" and len(held["formatCode"]) <= _LONGEST_FORMAT:
-                codes[int(held["numFmtId"])] = held["formatCode"]
-        used = [int(held.get("numFmtId", 0)) for parent, held in found if parent == "cellXfs"]
-        forms = {
+        self._styles, self.striking = read_cell_styles(parts, sole(related, "styles"))
+        self._forms = {
             code: Format(code, is_date_format(code), is_timedelta_format(code))
-            for code in {codes.get(number, "General") for number in used}
+            for code in {CellStyle().code, *(style.code for style in self._styles)}
         }
-        self._forms = [forms[codes.get(number, "General")] for number in used]
         properties = parts.elements(book, "workbookPr")
         self._from_1904 = any(held.get("date1904") in {"1", "true"} for _, held in properties)
         self._epoch = MAC_EPOCH if self._from_1904 else WINDOWS_EPOCH
 
-    def shown(self, kind: str, written: str, style: int) -> tuple[str, str]:
+    def style(self, number: int) -> CellStyle:
+        """The style with a number."""
+        return self._styles[number] if number < len(self._styles) else CellStyle()
+
+    def shown(self, kind: str, written: str, style: CellStyle) -> tuple[str, str]:
         """What is read of a cell of this kind, and what to say of it."""
         if not written:
             return "", ""
-        form = self._forms[style] if style < len(self._forms) else Format("General", False, False)
+        form = self._forms[style.code]
         if kind == "s":
             return shown_text(self._texts[natural(written)], form.code)
         if kind == "b":
@@ -180,7 +179,7 @@ class SheetReader(ExactReader):
         self._without_value: dict[int, str] = {}
         self._why_none: dict[tuple[int, int], str] = {}
         self._hidden: list[int] = []
-        self._hidden_columns = False
+        self._hidden_columns = self._may_be_struck = False
         self._remarks: dict[tuple[int, str], None] = {}
         self._merged: list[tuple[int, int, int, int]] = []
         self._parts = parts
@@ -220,6 +219,8 @@ class SheetReader(ExactReader):
             self._hidden_unless_told = attributes.get("zeroHeight") in _ON
         elif name == "col":
             self._hidden_columns |= _is_hidden(attributes, "width")
+        elif name == "cfRule":
+            self._may_be_struck |= attributes.get("dxfId") in self._values.striking
         elif name == "mergeCell":
             self._parts.spend(100)
             first, _, last = attributes["ref"].partition(":")
@@ -245,9 +246,12 @@ class SheetReader(ExactReader):
         if kind == "e":
             self._shows_none(f"cell {self._coordinate()} shows the error {written}")
             return
-        text, remark = self._values.shown(kind, written, natural(self._cell.get("s", "0")))
+        style = self._values.style(natural(self._cell.get("s", "0")))
+        text, remark = self._values.shown(kind, written, style)
         if text:
             self._keep(text, remark)
+            if style.is_struck:
+                self._has_no_value(f"cell {self._coordinate()} is struck out")
         elif self._formula:
             self._shows_none(
                 f"cell {self._coordinate()} has a formula without a result; {_SAVE_ANEW}"
@@ -344,6 +348,8 @@ class SheetReader(ExactReader):
                 log.remark(at(row), remark, _form(remark))
         for row in self._hidden:
             log.remark(at(row), "the row is hidden in the spreadsheet; it was read")
+        if self._may_be_struck:
+            log.remark(at(1), "the spreadsheet strikes out cells by rules; they were read")
         if self._hidden_columns:
             log.remark(at(1), "some columns are hidden in the spreadsheet; they were read")
 

@@ -28,6 +28,9 @@ _PLAIN = (".md", ".markdown", ".txt")
 _SAVE = "save it as .docx, .html or .md"
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _CHARSETS = ("utf-8", "utf-16", "windows-125", "cp125", "iso-8859-", "iso8859-", "latin", "koi8-")
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+# What pages that name these encodings are in, as every browser reads them.
+_MEANT = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874"}
 _FIRST = 4_000
 
 _NAMED = re.compile(
@@ -128,14 +131,17 @@ def _declared(content: bytes) -> str:
     """The encoding that a page says it has; UTF-8 if it says nothing, or nothing known."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    declared = _CHARSET.search(content[:_FIRST])
+    if content.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    declared = _CHARSET.search(_COMMENT.sub(b"", content[:_FIRST]))
     named = declared[1].decode("ascii").lower() if declared else "utf-8"
     if named in ("utf-8", "utf8", "utf-16") or not named.startswith(_CHARSETS):
         return "utf-8-sig"
     try:
-        return codecs.lookup(named).name
+        known = codecs.lookup(named).name
     except LookupError:
         return "utf-8-sig"
+    return _MEANT.get(known, known)
 
 
 def _decoded(name: str, content: bytes, encoding: str) -> str:

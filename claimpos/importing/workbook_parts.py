@@ -15,8 +15,6 @@ from claimpos.errors import WrongUsage
 _AT_ONCE = 262_144
 # How deep the elements of a part may be nested; in a sheet with rich text it is eight.
 _DEEPEST = 64
-# How many bytes an element that is kept costs beside its own.
-_KEPT = 100
 # Cells and rows with nothing but a format, of which a sheet may have a million; they are dropped
 # before they are parsed, and count a tenth of their bytes. One is kept if the next may follow it
 # without a place of its own.
@@ -36,8 +34,9 @@ _COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 Attributes = Mapping[str, str]
 
-
 _MOST_DIGITS = 9
+KEPT = 100
+"""So many bytes an element that is kept counts for, besides its own."""
 _TAG = 15
 """So many bytes a tag of a document counts for, besides its own."""
 
@@ -217,7 +216,7 @@ class _Listing(Reader):
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         if name in self.wanted:
-            self._parts.spend(_KEPT)
+            self._parts.spend(KEPT)
             self.found.append((self.path[-2] if len(self.path) > 1 else "", bare(attributes)))
 
 

@@ -4,7 +4,9 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
+from time import process_time
 from typing import Any, NamedTuple
 
 from claimpos.dossier.dates import today
@@ -18,6 +20,10 @@ from claimpos.validation.checking import check_folder, located
 from claimpos.validation.rules.rule import Diagnostic, Place, Rule
 
 _MOST_FIXES = 10
+_FIX_SECONDS = 2
+"""Seconds of computing after which no further fix is tried; meanwhile nothing else is answered."""
+
+_MOST_NAMES = 1_000
 
 # What a remedy says to write.
 _QUOTED = re.compile(r"(?:write|did you mean) “([^”]+)”(?: or “([^”]+)”)?")
@@ -61,20 +67,24 @@ class Edited:
     def fixes(self, rows: range, path: Path) -> list[Fix]:
         """What can be written in some lines of a file to mend a finding without causing another.
 
-        If there are very many findings, only the first are mended.
+        If there are very many findings, or if checking the dossier takes long, only the first are
+        mended.
         """
         before, _ = self.findings()
         shown = shown_path(path)
         here = [one for one in before if one.source.path == shown and one.span.line in rows]
-        return [
+        fixes = (
             Fix(finding, new)
             for finding in here[:_MOST_FIXES]
             if (written := written_at(finding)) is not None
             for new in suggested(finding, written)
-            if self._mends(finding, new, path, before)
-        ]
+        )
+        until = process_time() + _FIX_SECONDS
+        tried = takewhile(lambda _: process_time() < until, fixes)
+        return [one for one in tried if self._mends(one, path, before)]
 
-    def _mends(self, finding: Finding, new: str, path: Path, before: Sequence[Finding]) -> bool:
+    def _mends(self, fix: Fix, path: Path, before: Sequence[Finding]) -> bool:
+        finding, new = fix
         text, span = finding.source.text, finding.span
         start = finding.source.offset(span.line)
         changed = text[: start + span.column - 1] + new + text[start + span.end_column - 1 :]
@@ -105,6 +115,14 @@ def known_here(
     """The cursor at a row and a column, from 0, and what can be written there."""
     cursor = cursor_at(lines, row, column)
     return cursor, known_at(cursor, file, dossier)
+
+
+def some_of(known: "list[Known]", typed: str) -> "list[Known]":
+    """What is known; if it is very much, the first of it that have what is typed in their names."""
+    if len(known) <= _MOST_NAMES:
+        return known
+    typed = typed.casefold()
+    return [one for one in known if typed in one.name.casefold()][:_MOST_NAMES]
 
 
 def named_here(

@@ -30,6 +30,7 @@ from claimpos.language_server.answers import (
     Known,
     known_here,
     named_here,
+    some_of,
     target_of,
     with_gaps_filled,
 )
@@ -229,7 +230,7 @@ def make_server() -> Server:
     options = types.CompletionOptions(trigger_characters=[" ", "[", "{", ",", ":"])
 
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, options)
-    def _(params: types.CompletionParams) -> list[types.CompletionItem]:
+    def _(params: types.CompletionParams) -> types.CompletionList | None:
         return _completions(server, params)
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
@@ -247,13 +248,15 @@ def make_server() -> Server:
     return server
 
 
-def _completions(server: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
+def _completions(server: Server, params: types.CompletionParams) -> types.CompletionList | None:
+    """What can be written; an editor asks again, as more is typed, if some of it is left out."""
     if (place := server.place(params.text_document, params.position)) is None:
-        return []
+        return None
     edited, file, lines, row, column = place
     cursor, known = known_here(lines, row, column, file, server.dossier(edited)[0])
     where = server.range_on(lines, row, cursor.start, cursor.end)
-    return [
+    offered = some_of(known, lines[row][cursor.start : column])
+    items = [
         types.CompletionItem(
             one.name,
             detail=one.title or None,
@@ -261,8 +264,9 @@ def _completions(server: Server, params: types.CompletionParams) -> list[types.C
             sort_text=f"{number:06}",
             text_edit=types.TextEdit(where, one.name),
         )
-        for number, one in enumerate(known)
+        for number, one in enumerate(offered)
     ]
+    return types.CompletionList(is_incomplete=len(offered) < len(known), items=items)
 
 
 def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:

@@ -233,8 +233,13 @@ def how_read(text: Read) -> list[str]:
 
 
 def _many(one: str) -> str:
-    return "text boxes" if one == "text box" else f"{one}s"
+    return _IRREGULAR.get(one, f"{one}s")
 
+
+_IRREGULAR = {
+    "text box": "text boxes",
+    "number of a reversed list": "numbers of reversed lists",
+}
 
 HOW_TO_MAP = (
     "What follows a ? is a suggestion, made from words that the text and the agenda have in "

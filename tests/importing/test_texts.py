@@ -12,6 +12,7 @@ import pytest
 
 from claimpos.dossier.limits import VARIABLE
 from claimpos.errors import WrongUsage
+from claimpos.importing.text_blocks import TextParagraph
 from claimpos.importing.text_document import TextDocument, read_text_document
 from claimpos.wording.worksheet import how_read
 from tests.importing.word_files import cell, par, table, word_file
@@ -281,6 +282,84 @@ def test_what_follows_an_empty_element_is_read(name: str, between: str, tmp_path
     read_of_it = [one.cells[0].replace("\ufffd", "").strip() for one in found.passages]
     assert read_of_it == ["Article 1 a", "Article 2 b"]
     assert not found.read.ends
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        *(
+            (f"<{name} open>Article 1</{name}>5 per cent", "Article 1\n5 per cent")
+            for name in ("summary", "legend", "center", "hgroup", "search", "dialog", "dir", "menu")
+        ),
+        ("<p>Article 1</br>5 per cent", "Article 1\n5 per cent"),
+        *(
+            (f"<p>5<{name}>0<{name}>0</{name}>0</{name}> per cent", "5 per cent")
+            for name in ("template", "canvas", "video", "audio", "meter", "progress", "datalist")
+        ),
+        *((f"<p>5<{name}><p>0</{name}> per cent", "5 per cent") for name in ("noembed", "iframe")),
+        ("<p>5<dialog>0</dialog> per cent", "5\nper cent"),
+        ("<p>5<svg><svg/><svg><!-- </svg> --></svg><title>0</title></svg> per cent", "5 per cent"),
+        ("<p>5<script><!--<script></script>0--></script> per cent", "5 per cent"),
+        ("<p>5<script><!--</script> per<script><!--><script></script> cent", "5 per cent"),
+        ("<p>rise by &#00000053; or &#x0000035; or 5&#0000000048;", "rise by 5 or 5 or 50"),
+        (f"<p>&#{'9' * 9000};5&#0;&#x{'0' * 99}", "\ufffd5\ufffd\ufffd"),
+        ('<p x=\u00a0">Article 1</p><p x=\u0085">Article 2</p><p y="">', "Article 1\nArticle 2"),
+        ("<xmp>a <b></xmp>", "a <b>"),
+    ],
+)
+def test_a_page_is_read_as_browsers_show_it(page: str, shown: str, tmp_path: Path) -> None:
+    found = read(tmp_path, "a.html", page)
+    assert "\n".join(one.cells[0] for one in found.passages) == shown
+    assert not found.read.ends
+
+
+@pytest.mark.parametrize(
+    ("field", "what"),
+    [
+        ("<select><option>5</select>", "form field"),
+        ("<textarea>5</textarea>", "form field"),
+        ('<input value="5">', "form field"),
+        ("<svg><text>5</text></svg>", "drawing"),
+        ("<math><mn>5</mn></math>", "equation"),
+    ],
+)
+def test_what_a_page_shows_and_is_not_read_is_told(field: str, what: str, tmp_path: Path) -> None:
+    found = read(tmp_path, "a.html", f"<p>rise by {field} per cent")
+    assert [one.cells for one in found.passages] == [("rise by � per cent",)]
+    assert found.read.unread == {what: 1}
+
+
+def test_what_a_page_shows_of_other_files_is_told(tmp_path: Path) -> None:
+    icon, hidden = "<svg><title>5</title></svg>", "<input type=hidden value=5>"
+    found = read(tmp_path, "a.html", f"<iframe></iframe><object>5</object><p>5{icon}{hidden}")
+    assert [one.cells for one in found.passages] == [("5",)]
+    assert found.read.unread == {"inserted document": 2}
+
+
+def test_reversed_lists_count_down(tmp_path: Path) -> None:
+    members = "<li>a<li>b<li value=9>c<li>d</ol>"
+    found = read(tmp_path, "a.html", f"<ol reversed start=4>{members}<ol reversed>{members}")
+    numbers = [one.number for one in found.read.blocks if isinstance(one, TextParagraph)]
+    assert numbers == ["4.", "3.", "9.", "8.", "", "", "9.", "8."]
+    assert found.read.unread == {"number of a reversed list": 2}
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding", "sign"),
+    [
+        ("<meta charset=iso-8859-1>", "cp1252", "€"),
+        ("<meta charset=latin1>", "cp1252", "–"),
+        ("<meta charset=iso-8859-9>", "cp1254", "€"),
+        ("<meta charset=iso-8859-2>", "iso8859-2", "ł"),
+        ("<!-- <meta charset=windows-1252> --><meta charset=utf-8>", "utf-8", "€"),
+        ("<meta charset=windows-1252>", "utf-8-sig", "€"),
+    ],
+)
+def test_a_page_has_the_encoding_that_browsers_take(
+    head: str, encoding: str, sign: str, tmp_path: Path
+) -> None:
+    found = read(tmp_path, "a.html", f"{head}<p>5{sign}7".encode(encoding))
+    assert [one.cells for one in found.passages] == [(f"5{sign}7",)]
 
 
 def test_character_data_of_xml_is_text(tmp_path: Path) -> None:

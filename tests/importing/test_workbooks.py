@@ -320,6 +320,41 @@ def test_raised_and_struck_texts_run_into_no_figure(
     assert found.dossier.parties["a"].positions["pay"][0].note == read
 
 
+def test_a_line_with_a_cell_that_is_struck_out_is_left_out(tmp_path: Path) -> None:
+    def make(_: Any, sheet: Any) -> None:
+        from openpyxl.styles import Font
+
+        for row in (HEAD, *[[one, "Pay", DAY, 6, "t", None] for one in "abcd"]):
+            sheet.append(row)
+        sheet["D2"].font = Font(b=True, strike=False)
+        sheet["D3"].font = Font(strike=True)
+        sheet["A4"].font = Font(strike=True, b=True)
+        sheet["F5"].font = Font(strike=True)  # an empty cell
+
+    found = of(tmp_path, by_openpyxl(make))
+    struck = "cell {} is struck out"
+    assert found.left_out() == {3: struck.format("D3"), 4: struck.format("A4")}
+    assert [*found.dossier.parties] == ["a", "d"]
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_rules_that_strike_out_cells_are_told(is_told: bool, tmp_path: Path) -> None:
+    def make(_: Any, sheet: Any) -> None:
+        from openpyxl.formatting.rule import Rule
+        from openpyxl.styles import Font
+        from openpyxl.styles.differential import DifferentialStyle
+
+        for row in (HEAD, ["a", "Pay", DAY, 6, "t", None]):
+            sheet.append(row)
+        for font in (Font(b=True), Font(strike=is_told)):
+            sheet.conditional_formatting.add(
+                "A1:F9", Rule("expression", formula=["A1=1"], dxf=DifferentialStyle(font=font))
+            )
+
+    found = of(tmp_path, by_openpyxl(make))
+    assert ("strikes out cells by rules; they were read" in said(found)) == is_told
+
+
 def test_a_text_in_a_foreign_element_is_no_shared_text(tmp_path: Path) -> None:
     content = table(["a", "Pay", DAY, 6, "t", "note"])
     foreign = "<t>note</t><x xmlns='urn:x'><t>more</t></x>"

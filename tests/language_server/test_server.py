@@ -10,6 +10,8 @@ from unittest import mock
 
 import pytest
 
+from claimpos.language_server import answers
+from claimpos.validation.checking import check_folder
 from tests.cli.in_process import claimpos
 from tests.curating.sheets import harbour
 from tests.language_server.client import Client
@@ -27,7 +29,8 @@ def union(tmp_path: Path) -> Path:
 
 
 def names(answer: Any) -> list[str]:
-    return [item["label"] for item in answer]
+    assert not answer["isIncomplete"]
+    return [item["label"] for item in answer["items"]]
 
 
 def test_diagnostics_come_as_somebody_types_and_go_when_it_is_mended(
@@ -116,9 +119,9 @@ def test_completion_of_keys_says_what_they_mean(client: Client, union: Path) -> 
     client.open_file(union)
     text = union.read_text("utf-8") + "  night:\n    - since: 2026\n      "
     client.change(union, text)
-    items = client.at("completion", union, text, "2026\n      ")
-    assert {"demands", "refuses", "evidence"} <= {*names(items)}
-    assert all(item["documentation"]["value"] for item in items)
+    answer = client.at("completion", union, text, "2026\n      ")
+    assert {"demands", "refuses", "evidence"} <= {*names(answer)}
+    assert all(item["documentation"]["value"] for item in answer["items"])
 
 
 def test_hover_tells_title_and_question(client: Client, union: Path) -> None:
@@ -169,11 +172,48 @@ def test_quick_fixes_are_remedies_that_mend(client: Client, union: Path) -> None
     )
 
 
+@pytest.mark.parametrize(("typed", "offered"), [("", 1_000), ("SAID-111", 11), ("nowhere", 0)])
+def test_of_very_many_names_some_are_offered(
+    client: Client, union: Path, typed: str, offered: int
+) -> None:
+    """The editor is told to ask again as more is typed, and so finds every one of them."""
+    said = "said: 2026-01-05, source: gazette, basis: stated, summary: Six."
+    many = "".join(f"  said-{number}: {{{said}}}\n" for number in range(1_200))
+    text = union.read_text("utf-8").replace("statements:\n", f"statements:\n{many}", 1)
+    union.write_text(text, "utf-8")
+    text += f"  night:\n    - since: 2026\n      evidence: [{typed}"
+    client.open_file(union, text)
+    answer = client.at("completion", union, text, f"evidence: [{typed}")
+    assert (len(answer["items"]), answer["isIncomplete"]) == (offered, True)
+    assert all(typed.lower() in item["label"] for item in answer["items"])
+
+
+@pytest.mark.parametrize(("seconds", "tried"), [(0.1, 4), (0.9, 3), (1.5, 2), (50, 1)])
+def test_fixes_are_tried_within_a_time(
+    seconds: float, tried: int, union: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is tried by checking the whole dossier, while the editor waits for other answers."""
+    text = union.read_text("utf-8")
+    wrong = ["statment: x", "statments: x", "posision: x", "posisions: x"]
+    text += "".join(f"{one}\n" for one in wrong)
+    now = [0.0]
+
+    def slow(*arguments: Any, **named: Any) -> Any:
+        now[0] += seconds
+        return check_folder(*arguments, **named)
+
+    monkeypatch.setattr(answers, "check_folder", slow)
+    monkeypatch.setattr(answers, "process_time", lambda: now[0])
+    rows = range(1, text.count("\n") + 1)
+    answers.Edited(union.parent, {union: text}).fixes(rows, union)
+    assert now[0] == pytest.approx(seconds * (1 + tried))
+
+
 def test_files_of_no_dossier_are_left_alone(client: Client, tmp_path: Path) -> None:
     stray = tmp_path / "notes.yaml"
     stray.write_text("a: [b\n")
     client.open_file(stray)
-    assert client.at("completion", stray, "a: [b\n", "[") == []
+    assert client.at("completion", stray, "a: [b\n", "[") is None
     assert client.at("hover", stray, "a: [b\n", "[b") is None
 
 
@@ -184,7 +224,7 @@ def test_broken_and_hostile_texts_bring_nobody_down(client: Client, union: Path)
     ):
         client.change(union, text, version)
         assert client.findings(union)
-        assert isinstance(client.at("completion", union, text, text[:1]), list)
+        assert not client.at("completion", union, text, text[:1])["isIncomplete"]
 
 
 def test_without_pygls_a_line_says_what_to_install() -> None:

@@ -370,13 +370,13 @@ class NaiveComparison:
         return {"parties": speaking, "verdict": found["verdict"], "reason": found["reason"]}
 
     def one_voice(self, cell: Cell) -> str:
-        """The group whose entry all hold, if nobody has a yes of its own to a text."""
+        """The group whose entry all hold or, without an entry, whose yes to a text."""
         words = {
             (held and held.holder, term and term.answer.holder)
             for held, term in ((self.held[p, cell], self.terms[p, cell]) for p in self.ids)
         }
-        [(holder, _), *others] = words
-        return holder if len(self.ids) > 1 and not others and holder is not None else ""
+        [(holder, said_yes), *others] = words
+        return (holder or said_yes or "") if len(self.ids) > 1 and not others else ""
 
     # Reasons
 

@@ -1,0 +1,77 @@
+"""The styles of the cells of a workbook: their number formats, and what is struck out."""
+
+from typing import NamedTuple
+
+from claimpos.importing.workbook_parts import KEPT, ExactReader, Parts, natural
+
+_LONGEST_FORMAT = 255  # of a number; a spreadsheet allows no longer one
+_OFF = {"0", "false"}
+_STYLES = {
+    "styleSheet": ("",),
+    **dict.fromkeys(("numFmts", "fonts", "cellXfs", "dxfs"), ("styleSheet",)),
+    "numFmt": ("numFmts",),
+    "xf": ("cellXfs",),
+    "dxf": ("dxfs",),
+    "font": ("fonts", "dxf"),
+    "strike": ("font",),
+}
+
+
+class CellStyle(NamedTuple):
+    """The style of a cell: the code of its number format, and whether its text is struck out."""
+
+    code: str = "General"
+    is_struck: bool = False
+
+
+class CellStyles(NamedTuple):
+    """The styles of cells by number, and the numbers of those by which rules strike out cells."""
+
+    of_cells: list[CellStyle]
+    striking: frozenset[str]
+
+
+def read_cell_styles(parts: Parts, name: str) -> CellStyles:
+    """The styles in a part; none without a part."""
+    if not name:
+        return CellStyles([], frozenset())
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    reader = _StyleReader(parts)
+    parts.read(name, reader)
+    codes: dict[int, str] = {**BUILTIN_FORMATS, **reader.codes}
+    styles = [
+        CellStyle(codes.get(code, "General"), font in reader.struck) for code, font in reader.cells
+    ]
+    return CellStyles(styles, frozenset(reader.striking))
+
+
+class _StyleReader(ExactReader):
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(_STYLES)
+        self._parts = parts
+        self.codes: dict[int, str] = {}
+        self.cells: list[tuple[int, int]] = []
+        self.struck: set[int] = set()
+        self.striking: set[str] = set()
+        self._fonts = self._rules = -1
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        if name not in {"numFmt", "xf", "font", "dxf", "strike"}:
+            return
+        self._parts.spend(KEPT)
+        if name == "numFmt":
+            if len(attributes["formatCode"]) <= _LONGEST_FORMAT:
+                self.codes[natural(attributes["numFmtId"])] = attributes["formatCode"]
+        elif name == "xf":
+            used = (natural(attributes.get(key, "0")) for key in ("numFmtId", "fontId"))
+            self.cells.append((next(used), next(used)))
+        elif name == "dxf":
+            self._rules += 1
+        elif name == "font":
+            self._fonts += "fonts" in self.path
+        elif attributes.get("val") not in _OFF:
+            if "fonts" in self.path:
+                self.struck.add(self._fonts)
+            else:
+                self.striking.add(str(self._rules))
