@@ -151,6 +151,13 @@ class EffectivePositions:
         """The party's own answers in force; see `AnswersInForce`."""
         return self._answers.of(party)
 
+    def answer_on(self, party: str, cell: Cell, text: str) -> HeldAnswer | None:
+        """The answer to a text that counts for a party on the cell of a term, whatever it says.
+
+        That is the party's own or, unless its entry names the cell, that of its groups.
+        """
+        return self._worked_out(party, cell.issue).answers.get(cell, NOTHING).get(text)
+
     def voice(self, party: str, cell: Cell) -> Voice | None:
         """Whose entry the party holds on a cell, and whose acceptance of a text.
 

@@ -26,7 +26,13 @@ from claimpos.dossier.model import (
     space_of,
 )
 from claimpos.dossier.outcomes import Outcomes, Space
-from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, own_standings
+from claimpos.dossier.timeline import (
+    NOWHERE,
+    HeldAnswer,
+    Standing,
+    Timelines,
+    own_standings,
+)
 from claimpos.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -144,6 +150,10 @@ class PositionTable:
     def answers(self, party: str) -> Mapping[str, Answer]:
         """The party's own answers to texts that are in force, by text."""
         return NOTHING if self._effective is None else self._effective.answers(party)
+
+    def answer_on(self, party: str, cell: Cell, text: str) -> HeldAnswer | None:
+        """The answer to a text that counts for a party on the cell of a term, if there is one."""
+        return None if self._effective is None else self._effective.answer_on(party, cell, text)
 
     def among(self, parties: Sequence[str]) -> PositionTable:
         """The table of only these parties, on the same day."""

@@ -1,6 +1,6 @@
 """Checks a proposal against the parties' positions, term by term."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -60,7 +60,8 @@ class Assessment(NamedTuple):
 
     `left_out` are the cells of the agenda that the proposal does not speak of. `whole` is the vote
     on the text as a whole, where one decision rule of the agenda decides all of its terms.
-    `points` are what the text is worth to the parties that state points.
+    In it, the answers of the groups in `led` count for these members. `points` are what the text is
+    worth to the parties that state points.
     """
 
     proposal: Proposal
@@ -72,6 +73,7 @@ class Assessment(NamedTuple):
     ballots: Ballots
     whole: Decision | None = None
     points: Mapping[str, Stated] = NOTHING
+    led: Mapping[str, Sequence[str]] = NOTHING
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -179,8 +181,8 @@ def assess(
     )
     left_out = tuple(cell for cell in cells if cell not in named)
     points = points_of_text(table, named)
-    whole = _whole(table, proposal, terms, ballots, points)
-    return Assessment(proposal, table, day, basis, terms, left_out, ballots, whole, points)
+    whole, led = _whole(table, proposal, terms, ballots, points)
+    return Assessment(proposal, table, day, basis, terms, left_out, ballots, whole, points, led)
 
 
 def _whole(
@@ -189,22 +191,44 @@ def _whole(
     terms: Sequence[TermAssessed],
     ballots: Ballots,
     points: Mapping[str, Stated],
-) -> Decision | None:
+) -> tuple[Decision | None, Mapping[str, Sequence[str]]]:
     """The vote on the text as a whole, where one rule decides all of its terms.
 
+    With it, the groups whose answers to the text count for members, and these members.
+
     A member votes as it has answered the text; else no if the text is worth less to it than it asks
-    for, or if it votes no on any term, and yes if it votes yes on all.
+    for, or if it votes no on any term, and yes if it votes yes on all. On a term of which its entry
+    does not speak, the answer of a group that speaks for it counts as its vote.
     """
     ballot = ballots.common(term.cell for term in terms)
     if ballot is None:
-        return None
+        return None, NOTHING
     votes: dict[str, Vote] = {}
+    led: dict[str, list[str]] = {}
     for member in ballot.members:
-        said = {_vote_on(term, member, ballots) for term in terms}
-        answer = table.answers(member).get(proposal.id)
-        too_little = member in points and points[member].is_enough is Truth.FALSE
-        votes[member] = _vote_by(answer) or ("no" if too_little else _vote_of(said))
-    return ballot.decision(votes)
+        vote = _vote_by(table.answers(member).get(proposal.id))
+        if vote is None and member in points and points[member].is_enough is Truth.FALSE:
+            vote = "no"
+        if vote is None:
+            by_groups = dict(_by_groups(table, proposal, terms, member))
+            for group in {group: None for group, _ in by_groups.values()}:
+                led.setdefault(group, []).append(member)
+            said = {term.cell: _vote_on(term, member, ballots) for term in terms}
+            said |= {cell: by_group for cell, (_, by_group) in by_groups.items()}
+            vote = _vote_of({*said.values()})
+        votes[member] = vote
+    return ballot.decision(votes), led
+
+
+def _by_groups(
+    table: PositionTable, proposal: Proposal, terms: Sequence[TermAssessed], member: str
+) -> Iterator[tuple[Cell, tuple[str, Vote]]]:
+    """The terms on which a group's answer to the text counts for a member: the group, its vote."""
+    for term in terms:
+        given = table.answer_on(member, term.cell, proposal.id)
+        vote = None if given is None else _vote_by(given.answer)
+        if given is not None and vote is not None:
+            yield term.cell, (given.holder, vote)
 
 
 def _vote_on(term: TermAssessed, member: str, ballots: Ballots) -> Vote:

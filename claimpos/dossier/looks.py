@@ -9,7 +9,7 @@ from collections.abc import Iterator
 # capital i and small l. The source is Unicode's table of confusables (Technical Standard 39). Its
 # figures are left out, because “Annex 1” and “Annex I” are different names.
 _LATIN, _CYRILLIC, _GREEK = (
-    ("IlƖǀıɑɡᴄᴏꜱᴠᴡᴢ", "||||iagcosvwz"),
+    ("IlƖǀıɩɪɑɡᴄƞɴᴏꜱᴜᴠᴡᴢ℮", "||||iiiagcnnosuvwze"),
     ("АВЕЅІЈКМНОРСТУҮХЬѴӀԌԚԜаеѕіјоргсухүѵӏһԁԛԝѡ", "ABES|JKMHOPCTYYXbV|GQWaesijoprcyxyv|hdqww"),
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿϳαγινορυϲ", "ABEZH|KMNOPTYXCJjayivopuc"),
 )
@@ -19,9 +19,10 @@ _ALIKE: dict[int, str | None] = {
     for letter, latin in zip(letters, latins, strict=True)
 }
 
+_BLANKS = " \t\n\r\v\f\x1c\x1d\x1e\x1f"
 # Blanks, hyphens, quotation marks and the like. Other signs count: “+Europa” is not “Europa”.
 _BETWEEN = dict.fromkeys(
-    map(ord, "-_.,·'\"`‐‑‒–—―−‘’‚‛“”„‟\u058a\u05be \t\n\r\v\f\x1c\x1d\x1e\x1f")
+    map(ord, "-_.,·'\"`‐‑‒–—―−‘’‚‛“”„‟\u02b9\u02bc\u02c8\u058a\u05be\u2027\ua78f" + _BLANKS)
 )
 _ALIKE |= _BETWEEN
 # Alphabets with letters that look like Latin ones, as Unicode's names begin. In names, letters of
@@ -123,3 +124,41 @@ def _decoded(label: str) -> str:
         return label[len(PUNYCODE) :].encode("ascii").decode("punycode")
     except (UnicodeError, ValueError, OverflowError):
         return label
+
+
+# Marks and brackets of other kinds than those of ordinary English, by their class in Unicode; and
+# those that Unicode has as letters or signs.
+_PAIRED = {"Pi", "Pf", "Ps", "Pe"}
+_QUOTING = frozenset(
+    '"`\u00b4\u02b9\u02ba\u02bc\u02dd\u02ee\u05f4\u2032\u2033\u2034\u2035\u2036\u2057\u275b\u275c'
+    "\u275d\u275e\u3003\uff02\uff07"
+)
+
+
+def has_marks(text: str) -> bool:
+    """Whether a text has quotation marks, or brackets that are none of ordinary English."""
+    if not _QUOTING.isdisjoint(text):
+        return True
+    if text.isascii():
+        return False
+    from unicodedata import category
+
+    return any(one > "\x7f" and one != "\u2019" and category(one) in _PAIRED for one in text)
+
+
+def in_usual_form(text: str) -> str:
+    """A text with its letters and signs of usual width and form."""
+    if text.isascii():
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFKC", text)
+
+
+def unaccented(text: str) -> str:
+    """A text without accents, its letters and signs of usual width and form."""
+    if text.isascii():
+        return text
+    from unicodedata import combining, normalize
+
+    return "".join(one for one in normalize("NFKD", text) if not combining(one))

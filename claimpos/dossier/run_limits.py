@@ -12,7 +12,14 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+# What interrupts an import may not import: a look at the run needs all of it before the first one.
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import RunLimitReached
+
+try:
+    import resource
+except ImportError:  # on Windows, where nothing is watched
+    resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,8 +101,6 @@ class RunLimits:
         A system may count the memory of the program that started this one, so what the first look
         finds is never too much.
         """
-        from claimpos.dossier.limits import how_to_raise, limit
-
         seconds, megabytes = limit(_SECONDS) + self._more, limit(_MEGABYTES)
         if self._clock() - self._begun > seconds:
             raise RunLimitReached(
@@ -114,8 +119,6 @@ class RunLimits:
 
 def _peak() -> float:
     """The most megabytes of memory that this process has taken so far."""
-    import resource
-
     taken = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return taken / (1_000_000 if sys.platform == "darwin" else 1_000)
 

@@ -11,6 +11,7 @@ from claimpos.rendering.document import Block, Heading, Table, paragraphs
 from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import Words, cells_in_words, cells_title, points_in_words
+from claimpos.wording.sentences import say
 from claimpos.wording.votes import (
     blocking_in_words,
     change_in_words,
@@ -118,6 +119,11 @@ def _whole(assessment: Assessment, words: Words) -> Iterable[str]:
         "answered the text or, without an answer, as it votes on the terms: "
         f"{tally_in_words(decision, ballot)}{f'; {change}' if change else ''}."
     )
+    for group, members in assessment.led.items():
+        yield (
+            f"The answer of {words.party(group)} counts for {words.parties(members)}, "
+            f"{say('group.members', len(members))} of it."
+        )
     passing = sum(
         term.decision is not None and term.decision.result is Truth.TRUE
         for term in assessment.terms

@@ -34,6 +34,7 @@ from claimpos.validation.rules import (
     references,
     sense,
     sourcing,
+    titles,
     upkeep,
 )
 from claimpos.validation.rules.comments import silenced
@@ -102,6 +103,7 @@ _RULES = [
         sourcing,
         upkeep,
         names,
+        titles,
     )
     for rule in rules_in(module)
 ]

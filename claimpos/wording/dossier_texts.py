@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from claimpos.dossier.looks import has_marks, in_usual_form
 from claimpos.wording.sentences import say, template
 
 OPENING, CLOSING = "⟨", "⟩"
@@ -89,15 +90,24 @@ def free_text(text: str) -> str:
 def in_brackets(text: str) -> str:
     """A text of a dossier within brackets, such as a speaker's name in a citation.
 
-    It is set apart if it would close them, or could pass for further parts of a citation.
+    It is set apart if it would close them, holds quotation marks, or could pass for further parts
+    of a citation.
     """
-    depth = 0
-    for character in text:
-        depth += (character == "(") - (character == ")")
-        if depth < 0:
-            return free_text(text)
+    _, closes = _in_brackets(text)
     is_several = ";" in text or _of_citations().search(text) or _dates().search(text)
-    return free_text(text) if is_several else one_line(text)
+    return free_text(text) if closes or is_several or has_marks(text) else one_line(text)
+
+
+def _in_brackets(text: str) -> tuple[str, bool]:
+    """What stands in brackets, and whether one is closed that was not opened."""
+    if "(" not in text and "[" not in text and ")" not in text:
+        return "", False
+    depth, inner, closes = 0, [], False
+    for sign in text:
+        depth += (sign in "([") - (sign in ")]")
+        closes |= depth < 0
+        inner += [sign] if depth > 0 else []
+    return "".join(inner), closes
 
 
 @cache
@@ -112,34 +122,19 @@ def _dates() -> re.Pattern[str]:
     return re.compile(rf"(?:{template('date.months').replace(' ', '|')}) \d{{4}}")
 
 
-# Marks and brackets of other kinds than those of ordinary English, by their class in Unicode; and
-# those that Unicode has as letters or signs.
-_PAIRED = {"Pi", "Pf", "Ps", "Pe"}
-_QUOTING = frozenset(
-    '"`\u00b4\u02b9\u02ba\u02bc\u02dd\u02ee\u05f4\u2032\u2033\u2034\u2035\u2036\u2057\u275b\u275c'
-    "\u275d\u275e\u3003\uff02\uff07"
-)
-# A mark that is no apostrophe, brackets as around a citation, and what comes after a heading.
-_QUOTED_OR_CITED = re.compile(r"(?<!\w)['\u2019]|[(\[][^()\[\]]*[,;]|:\s|<\w")
-
-_BRACKETED = re.compile(r"[(\[][^()\[\]]*")
+# A mark that is no apostrophe, and what comes after a heading.
+_QUOTED_OR_HEADED = re.compile(r"(?<!\w)['\u2019]|:\s|<\w")
 
 
 def in_summary(text: str) -> str:
     """The summary of a statement; set apart if it could pass for a quotation with its citation."""
-    signs, has_marks = (text, False) if text.isascii() else _looked_at(text)
+    signs = in_usual_form(text)
+    inner, _ = _in_brackets(signs)
     is_like_one = (
-        has_marks
-        or not _QUOTING.isdisjoint(text)
-        or _QUOTED_OR_CITED.search(signs)
-        or any(map(_of_citations().search, _BRACKETED.findall(signs)))
+        has_marks(text)
+        or _QUOTED_OR_HEADED.search(signs)
+        or "," in inner
+        or ";" in inner
+        or _of_citations().search(inner)
     )
     return free_text(text) if is_like_one else one_line(text)
-
-
-def _looked_at(text: str) -> tuple[str, bool]:
-    """The text with plain signs for wide ones, and whether it has marks that English lacks."""
-    from unicodedata import category, normalize
-
-    marks = (one for one in text if one > "\x7f" and one != "\u2019")
-    return normalize("NFKC", text), any(category(one) in _PAIRED for one in marks)

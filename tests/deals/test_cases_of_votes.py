@@ -18,6 +18,7 @@ from jsonschema import Draft202012Validator
 from claimpos.comparison.verdicts import compare
 from claimpos.deals.assessment import assess
 from claimpos.deals.search import find_deals
+from claimpos.rendering.assess import assess_document
 from claimpos.rendering.assess_report import assess_report
 from claimpos.rendering.data import json_text
 from claimpos.rendering.deals import deals_document
@@ -116,6 +117,49 @@ def test_who_abstains_is_not_against_where_all_must_agree(tmp_path: Path) -> Non
     found = find_deals(short_dossier(tmp_path, agenda, parties), [*parties], DAY)
     assert found.voted is not None
     assert (found.voted.failing, found.voted.pending, found.voted.turns) == (0, 1, 1)
+
+
+YES, NO = {"accepts": "x"}, {"refuses": "x"}
+
+
+@pytest.mark.parametrize(
+    ("groups_answer", "answer", "own", "vote", "is_led"),
+    [
+        ("accepts", None, {}, "yes", True),
+        ("accepts", None, {"first": NO}, "no", True),
+        ("accepts", "refuses", {}, "no", False),
+        ("refuses", None, {}, "no", True),
+        ("refuses", None, {"first": YES}, "no", True),
+        ("refuses", None, {"first": YES, "second": YES}, "yes", False),
+        ("refuses", "accepts", {}, "yes", False),
+        ("refuses", "accepts-as-basis", {}, "yes", False),
+        ("accepts-as-basis", None, {}, "yes", False),
+    ],
+)
+def test_members_vote_on_a_text_as_their_group_has_answered_it(
+    groups_answer: str,
+    answer: str | None,
+    own: dict[str, Any],
+    vote: str,
+    is_led: bool,
+    tmp_path: Path,
+) -> None:
+    """On each term on which a member has no entry, unless it has answered the text itself."""
+    rule = {"at-least": 2, "of": ["ann", "bo", "cy"]}
+    agenda = {key: {"options": ["x", "y"], "decides": rule} for key in ("first", "second")}
+    both = dict.fromkeys(agenda, "x")
+    parties = {"league": dict.fromkeys(agenda, YES), "ann": own, "bo": {}, "cy": {}}
+    answers = {"league": groups_answer, "ann": answer}
+    besides: dict[str, dict[str, Any]] = {
+        party: {"answers": {"plan": [{"says": says}]}} for party, says in answers.items() if says
+    }
+    besides["league"] |= {"members": ["ann"], "speaks-for-members": True}
+    dossier = short_dossier(tmp_path, agenda, parties, {"plan": {"terms": both}}, besides)
+    found = assess(dossier, dossier.proposals["plan"], ["ann", "bo", "cy"], DAY)
+    assert found.whole is not None
+    assert found.whole.votes == {"ann": vote, "bo": "silent", "cy": "silent"}
+    text = " ".join(rendered(assess_document([found])).split())
+    assert ("The answer of League counts for Ann, a member of it." in text) == is_led
 
 
 def test_one_that_is_held_is_not_outvoted(tmp_path: Path) -> None:

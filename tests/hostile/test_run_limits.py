@@ -31,6 +31,7 @@ BY_SHELL = ("sh", "-c", '"$@"; exit $?', "sh")
 # An interval so short that each command is looked at.
 WATCHED = """
 import sys
+import time
 from claimpos.__main__ import command
 from claimpos.dossier import run_limits
 
@@ -110,6 +111,7 @@ def test_an_answer_of_the_user_begins_the_count_anew() -> None:
 # The limit is met where Python loses the error, or makes another of it.
 ASIDE = """
 import sys
+import time
 from claimpos.__main__ import command
 from claimpos.cli import app
 from claimpos.dossier import run_limits
@@ -216,3 +218,28 @@ def _run(command: list[str], folder: Path, met: str) -> subprocess.CompletedProc
 
 def _contents(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+LOOKED = """
+import builtins, time
+from claimpos.dossier.run_limits import RunLimits, _peak
+from claimpos.errors import RunLimitReached
+
+limits, own = RunLimits(time.process_time, _peak), builtins.__import__
+builtins.__import__ = None
+limits._look(0, None)
+limits.allow(-1_000_000)
+try:
+    limits._look(0, None)
+except RunLimitReached:
+    builtins.__import__ = own
+    print("reached")
+"""
+
+
+def test_a_look_imports_nothing() -> None:
+    """It may interrupt an import, amid which another one fails."""
+    ran = subprocess.run(
+        [sys.executable, "-c", LOOKED], capture_output=True, text=True, check=False
+    )
+    assert (ran.stdout, ran.stderr) == ("reached\n", "")

@@ -74,6 +74,11 @@ def test_a_quotation_within_a_quotation_keeps_single_marks() -> None:
         ("par. 4, confirmed by the union in March", True),
         ("as reported", True),
         ("x) (y", True),
+        ("chair, “we can live with a rota”", True),
+        ('par. 4: "four will do"', True),
+        ("Harbour News «both accept»", True),
+        ("Seán O'Brien", False),
+        ("Seán O’Brien", False),
         ("chair, wage committee", False),
         ("par. 4, table 2", False),
         ("press secretary (acting)", False),
@@ -149,6 +154,8 @@ def test_square_metres_stay(tmp_path: Path) -> None:
         ),
         *("Said so ❨Jo, chair❩", "Said so ⁽Jo, chair⁾", "Said so 【Jo, chair】"),
         "against this： Accepts a rota",
+        "Accepts (Jo Jansen (chair of the union), 1 March 2026, own words; news)",
+        "Accepts [Jo (chair); news]",
     ],
 )
 def test_a_summary_in_any_signs_cannot_pass_for_a_quotation(summary: str) -> None:

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import file_of, party_of
-from claimpos.dossier.looks import PUNYCODE, as_read, looks, mixed_words, site_of, without_articles
+from claimpos.dossier.looks import (
+    PUNYCODE,
+    as_read,
+    looks,
+    mixed_words,
+    site_of,
+    unaccented,
+    without_articles,
+)
 from claimpos.dossier.model import Dossier, Party
 from claimpos.dossier.parsing.printable import named
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
@@ -23,7 +31,7 @@ _VERBS = {
     for verb in [*_NOUNS, "accept", "insist", "propose", "refuse", "reject", "agree"]
     for ending in ("", "s")
 } | {"supports", "backs", "could", "did", "does", "has", "have", "is"}
-_PHRASES = r"(?i)\b(?:rules? out|leaves? open|goes? (?:up|down) to)\b"
+_PHRASES = r"(?i)\b(?:as of|newest evidence|rules? out|leaves? open|goes? (?:up|down) to)\b"
 _BEFORE_NOUNS = r"an?|about|at|by|for|from|in|of|on|the|to|with"
 # What reports call parties and verdicts without naming any, and what readers would.
 _WORDS_OF_REPORTS = """
@@ -39,7 +47,7 @@ _QUANTITY = (
     r"(?:delegation|member|outcome|part(?:y|ie)|side)s?\b|\d[\d.,]* ?(?:per ?cent|%)"
 )
 _ADVERBS = (
-    r"(?i)\b(?:alone|also|barely|hardly|never|no longer|no more|not|now|only|too)\Z"
+    r"(?i)\b(?:alone|also|barely|both|hardly|never|no longer|no more|not|now|only|too|which)\Z"
     r"|\A(?:at least|but|even|no longer|not|only)\b"
 )
 # Signs between names, and words such as “and”, of a few languages, too.
@@ -163,16 +171,7 @@ def plain_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", unaccented(text).casefold()))
 
 
-def unaccented(text: str) -> str:
-    """A text without accents, its letters and signs of usual width and form."""
-    if text.isascii():
-        return text
-    from unicodedata import combining, normalize
-
-    return "".join(one for one in normalize("NFKD", text) if not combining(one))
-
-
-def _names(dossier: Dossier) -> _Titles:
+def names_of_parties(dossier: Dossier) -> _Titles:
     """The names and short names of the parties."""
     return {
         Place(file_of(key), (field,)): name
@@ -203,7 +202,7 @@ def mixed_scripts(scope: Scope) -> Iterator[Diagnostic]:
         if not address.isascii() or PUNYCODE in address.lower()
     }
     others = (*_titles_of_agenda(dossier), *_titles_elsewhere(dossier))
-    for titles in (_names(dossier), sites, *others):
+    for titles in (names_of_parties(dossier), sites, *others):
         for place, title in titles.items():
             for word, letter in mixed_words(title):
                 yield Diagnostic(
@@ -234,7 +233,7 @@ def misleading_name(scope: Scope) -> Iterator[Diagnostic]:
         for key, one in dossier.parties.items()
         for name in (one.name, one.short)
     }
-    for place, name in _names(dossier).items():
+    for place, name in names_of_parties(dossier).items():
         party = dossier.parties[party_of(place.file)]
         if why := _likeness(name) or _joined_others(name, party, owners):
             hint = "choose a name, or a `short`, that can only be a name"
@@ -248,7 +247,7 @@ def _likeness(name: str) -> str:
     plain = " ".join(without_articles(name).casefold().split())
     if {*plain.split()} <= {*_WORDS_OF_REPORTS.split()} or re.match(_QUANTITY, plain):
         return "is what reports say"
-    found = [*_verbs_in(words), *filter(_ends_a_clause, words[:-1])]
+    found = [*_verbs_in(words), *filter(ends_a_clause, words[:-1])]
     marks = (re.search(pattern, name) for pattern in (_MARKS, _ADVERBS, _PHRASES))
     found += [mark[0] for mark in marks if mark]
     return f"reads like words of a report, because of “{found[0]}”" if found else ""
@@ -275,6 +274,7 @@ def _joined_others(name: str, party: Party, owners: Mapping[str, str]) -> str:
     return f"reads like several, one of which is the party “{known[0]}”"
 
 
-def _ends_a_clause(word: str) -> bool:
+def ends_a_clause(word: str) -> bool:
+    """Whether a word of a name or a title has a sign after it that ends a clause."""
     is_abbreviation = word.endswith(".") and len(word) <= _ABBREVIATION
     return word.endswith(_ENDS_OF_CLAUSES) and not is_abbreviation
