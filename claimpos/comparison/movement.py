@@ -168,7 +168,7 @@ def _outcomes(space: Space, mask: int) -> Outcomes:
 
 def _answers(stance: Stance, full: int) -> dict[Answer, int]:
     """The outcomes to which the stance gives each answer, from high to low."""
-    refused = full if stance.demands else stance.refuses
+    refused = stance.refuses | (full & ~stance.demands if stance.demands else 0)
     return {
         "yes": full & stance.yes,
         "conditional": full & stance.conditional & ~refused,

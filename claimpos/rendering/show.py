@@ -96,10 +96,10 @@ class Record:
             details.append(f"priority: {entry.priority}")
         lines.append("; ".join(details))
         if entry.interest:
-            lines.append(f"Stated reason: {entry.interest}")
+            lines.append(f"Stated reason: {free_text(entry.interest)}")
         if entry.note:
-            lines.append(f"Note: {entry.note}")
-        lines += [f"Note, {written_date(note.day)}: {note.text}" for note in entry.notes]
+            lines.append(f"Note: {free_text(entry.note)}")
+        lines += [f"Note, {written_date(note.day)}: {free_text(note.text)}" for note in entry.notes]
         *items, last = [Item(one_line(line)) for line in lines]
         statements = [self._statement("", statement) for statement in entry.evidence]
         statements += [self._statement("against this: ", statement) for statement in entry.against]
@@ -113,7 +113,7 @@ class Record:
             sentence = answer_in_words(answer, self.words.of(party.id), self.words.text(text))
             statements = [self._statement("", statement) for statement in answer.evidence]
             if answer.note:
-                statements.insert(0, Item(one_line(f"Note: {answer.note}")))
+                statements.insert(0, Item(f"Note: {free_text(answer.note)}"))
             items.append(Item(one_line(capital(sentence)), statements))
         return items
 
@@ -176,7 +176,7 @@ def issue_document(record: Record, issue: Issue) -> Document:
         question_named(issue.question),
         f"Sub-issues: {', '.join(issue.items.values())}" if issue.items else "",
         f"Outcomes: {' / '.join(issue.options.values())}" if issue.options else "",
-        f"Note: {issue.note}" if issue.note else "",
+        f"Note: {free_text(issue.note)}" if issue.note else "",
     ]
     blocks = [record.head(issue.title, *(one_line(fact) for fact in facts if fact))]
     silent = []

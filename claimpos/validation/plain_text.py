@@ -1,7 +1,9 @@
 """Texts as quotes are looked up in them: in plain typography, with whole words and figures."""
 
 import re
-from unicodedata import category, normalize
+from unicodedata import category
+
+from claimpos.dossier.looks import normal_form
 
 WORD = re.compile(r"\w+")
 # What a quote may not begin or end within: a word with its hyphens and with endings such as in
@@ -47,7 +49,7 @@ def plainly(text: str) -> str:
 
     Letters and accents are one character, and so are a minus and its figure one word.
     """
-    joined = _HYPHENS.sub("-", normalize("NFC", text))
+    joined = _HYPHENS.sub("-", normal_form("NFC", text))
     return " ".join(joined.translate(_SAME).split())
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from claimpos.dossier.looks import has_marks, in_usual_form
+from claimpos.dossier.looks import has_marks, normal_form
 from claimpos.wording.sentences import say, template
 
 OPENING, CLOSING = "⟨", "⟩"
@@ -128,7 +128,7 @@ _QUOTED_OR_HEADED = re.compile(r"(?<!\w)['\u2019]|:\s|<\w")
 
 def in_summary(text: str) -> str:
     """The summary of a statement; set apart if it could pass for a quotation with its citation."""
-    signs = in_usual_form(text)
+    signs = normal_form("NFKC", text)
     inner, _ = _in_brackets(signs)
     is_like_one = (
         has_marks(text)
