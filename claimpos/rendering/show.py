@@ -23,7 +23,13 @@ from claimpos.rendering.document import (
     Text,
 )
 from claimpos.wording.age import closed_note, last_confirmed
-from claimpos.wording.dossier_texts import capital, free_text, in_brackets, one_line
+from claimpos.wording.dossier_texts import (
+    capital,
+    free_text,
+    in_brackets,
+    one_line,
+    title_in_sentence,
+)
 from claimpos.wording.names import (
     Words,
     dossier_named,
@@ -157,9 +163,9 @@ def party_document(record: Record, party: Party, issues: Iterable[Issue]) -> Doc
         if items := record.position(party, issue):
             blocks.append(part(issue.title, items))
         else:
-            silent.append(issue.title)
+            silent.append(title_in_sentence(issue.title))
     if silent:
-        blocks.append(Facts([one_line(f"No recorded position on: {'; '.join(silent)}")]))
+        blocks.append(Facts([f"No recorded position on: {'; '.join(silent)}"]))
     return Document([*blocks, *record.sources()])
 
 
