@@ -16,6 +16,9 @@ class PartyNames:
         """The ids and aliases."""
         self._former: dict[str, str] = {}
         self._looks: dict[str, Party] = {}
+        """What the names look like."""
+        self._looks_of_ids: dict[str, Party] = {}
+        """What the ids and aliases look like."""
 
     def check(self, party: Party, node: Node, reading: Reading) -> None:
         """Note a party's names, and report those that belong to another party, or look like it."""
@@ -40,13 +43,27 @@ class PartyNames:
                 reading.fault("CP309", node.at(key), message, "give it to one of them only")
 
     def _check_looks(self, party: Party, node: Map, reading: Reading) -> None:
-        names = party.label, party.name
-        forms = {form: name for name in names for form in looks(without_articles(name))}
-        alike = next((form for form in forms if form in self._looks), None)
-        if alike is not None:
-            key = "short" if "short" in node and forms[alike] == party.label else "name"
-            owner = self._looks[alike].id
-            message = f"the name “{forms[alike]}” looks like a name of the party “{owner}”"
-            reading.fault("CP309", node.at(key), message, "give them names that tell them apart")
-        for form in forms:
-            self._looks.setdefault(form, party)
+        """Report a name that looks like one of another party's, or an id or alias that does."""
+        names = [(party.label, "short" if "short" in node else "name"), (party.name, "name")]
+        ids = [(party.id, "party"), *((alias, "aliases") for alias in party.aliases)]
+        looked_at = [(*one, (self._looks, self._looks_of_ids)) for one in names]
+        looked_at += [(*one, (self._looks,)) for one in ids]
+        for name, key, known in looked_at:
+            forms = _forms(name)
+            owner = next(
+                (held[form] for held in known for form in sorted(forms) if form in held), None
+            )
+            if owner is not None:
+                message = f"the name “{name}” looks like a name of the party “{owner.id}”"
+                reading.fault(
+                    "CP309", node.at(key), message, "give them names that tell them apart"
+                )
+                break
+        for name, _ in names:
+            self._looks |= dict.fromkeys(_forms(name) - self._looks.keys(), party)
+        for name, _ in ids:
+            self._looks_of_ids |= dict.fromkeys(_forms(name) - self._looks_of_ids.keys(), party)
+
+
+def _forms(name: str) -> set[str]:
+    return looks(without_articles(name))

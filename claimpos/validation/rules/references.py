@@ -111,9 +111,9 @@ CP308 error: a file that is not named after its id
 
 CP309 error: a name shared by two parties
 
-    An id, an alias or a former id; or a `name` or `short` that a reader cannot tell from another
-    party's, because they differ only in capital letters, accents, blanks, hyphens, and letters that
-    look alike, such as Latin and Cyrillic a.
+    An id, an alias or a former id; or a `name` or `short` that a reader cannot tell from a name, an
+    id or an alias of another party, because they differ only in capital letters, accents, blanks,
+    hyphens, articles, and letters that look alike, such as Latin and Cyrillic a.
 
     FAIL
         aliases: [other]
