@@ -131,6 +131,17 @@ class EffectivePositions:
             for text, given in answers.given(party, issue).items()
         )
 
+    def of_groups(self, party: str, cell: Cell) -> Entry | None:
+        """What a party would hold on a cell as a member, if it had said nothing itself."""
+        known = self.dossier.parties[party]
+        parties = {**self.dossier.parties, party: known._replace(positions={}, answers={})}
+        others = EffectivePositions(
+            self.dossier._replace(parties=parties),
+            *(self.day, self.basis, self._timelines, self.groups),
+        )
+        entry = others.standing(party, cell.issue).entry
+        return entry.on(cell) if entry is not None and entry.parts else entry
+
     def _accepted_by_group(self, party: str, text: str) -> bool:
         """Whether a group that speaks for the party accepts a text."""
         given = (self.answers(group).get(text) for group in self.groups_of(party))

@@ -11,7 +11,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from claimpos.comparison.acceptance import SILENT, Stance
+from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.altered_common import AlteredCommon
 from claimpos.comparison.answers import Outcome, outcomes_of
 from claimpos.comparison.conditions import Common
@@ -268,7 +268,7 @@ class _Asking:
         """
         stance = self.table.stance(party, cell)
         if candidate.form == "holds":
-            return None if is_yes else SILENT
+            return None if is_yes else self.table.stance_without_own(party, cell)
         if is_yes:
             return _accepting(stance, candidate.outcomes)
         rejecting = _rejecting(stance, candidate.outcomes)

@@ -235,6 +235,13 @@ class PositionTable:
             held = self._held[party, cell] = self._stance(self.entry_on(party, cell), cell)
         return held
 
+    def stance_without_own(self, party: str, cell: Cell) -> Stance:
+        """The party's stance if its own position no longer held: that of its groups, if any."""
+        if self._effective is None or not self.has_own_entry(party, cell):
+            return SILENT
+        entry = self._effective.of_groups(party, cell) if self.groups_of(party) else None
+        return SILENT if entry is None else stance_of(entry, cell, self.space)
+
     def _stance(self, entry: Entry | None, cell: Cell) -> Stance:
         """The stance of an entry on a cell, the same object for all members that hold the entry."""
         if entry is None:
