@@ -46,24 +46,18 @@ class PartyNames:
         """Report a name that looks like one of another party's, or an id or alias that does."""
         names = [(party.label, "short" if "short" in node else "name"), (party.name, "name")]
         ids = [(party.id, "party"), *((alias, "aliases") for alias in party.aliases)]
-        looked_at = [(*one, (self._looks, self._looks_of_ids)) for one in names]
-        looked_at += [(*one, (self._looks,)) for one in ids]
-        for name, key, known in looked_at:
-            forms = _forms(name)
-            owner = next(
-                (held[form] for held in known for form in sorted(forms) if form in held), None
-            )
+        for name, key in (*names, *ids):
+            known = [self._looks] if (name, key) in ids else [self._looks, self._looks_of_ids]
+            owner = next((one[form] for one in known for form in _forms(name) if form in one), None)
             if owner is not None:
                 message = f"the name “{name}” looks like a name of the party “{owner.id}”"
-                reading.fault(
-                    "CP309", node.at(key), message, "give them names that tell them apart"
-                )
+                hint = "give them names that tell them apart"
+                reading.fault("CP309", node.at(key), message, hint)
                 break
-        for name, _ in names:
-            self._looks |= dict.fromkeys(_forms(name) - self._looks.keys(), party)
-        for name, _ in ids:
-            self._looks_of_ids |= dict.fromkeys(_forms(name) - self._looks_of_ids.keys(), party)
+        for held, own in ((self._looks, names), (self._looks_of_ids, ids)):
+            for form in (form for name, _ in own for form in _forms(name)):
+                held.setdefault(form, party)
 
 
-def _forms(name: str) -> set[str]:
-    return looks(without_articles(name))
+def _forms(name: str) -> list[str]:
+    return sorted(looks(without_articles(name)))
