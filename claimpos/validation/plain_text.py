@@ -3,6 +3,8 @@
 import re
 from unicodedata import category, normalize
 
+from claimpos.dossier.parsing.printable import with_few_marks
+
 WORD = re.compile(r"\w+")
 # What a quote may not begin or end within: a word with its hyphens and with endings such as in
 # “can't” (but “Russia” may be quoted from “Russia's”), and a figure with its sign and its points.
@@ -45,9 +47,10 @@ def words_in(text: str) -> list[str]:
 def plainly(text: str) -> str:
     """The text with plain quotation marks, one kind of dash, and one space for any white space.
 
-    Letters and accents are one character, and so are a minus and its figure one word.
+    Letters and accents are one character, and so are a minus and its figure one word. Of many marks
+    on one letter, only the first are left.
     """
-    joined = _HYPHENS.sub("-", normalize("NFC", text))
+    joined = _HYPHENS.sub("-", normalize("NFC", with_few_marks(text)))
     return " ".join(joined.translate(_SAME).split())
 
 

@@ -67,6 +67,16 @@ def test_what_may_differ(dossier: Dossier, quote: str, answer: str) -> None:
     assert looked_up(dossier, quote).answer == answer
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("\u0301", "\u0323"), ("\u2de0", "\u2d7f"), ("\u302e", "\U0001d165")],
+)
+def test_very_many_marks_on_one_letter_are_not_sorted(first: str, second: str) -> None:
+    """To sort them would take minutes, which nothing could stop."""
+    plain = plainly(f"No work. A{first * 100_000}{second * 100_000} end.")
+    assert plain == plainly(f"No work. A{first * 8} end.")
+
+
 def test_the_nearest_passage(dossier: Dossier) -> None:
     assert looked_up(dossier, "we were not in any hurry").nearest == "'We are not in a hurry,"
     assert looked_up(dossier, "quite another matter").nearest == ""
