@@ -198,6 +198,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from claimpos.comparison.table import all_named
+from claimpos.dossier.locate import file_of
+from claimpos.dossier.looks import looks, without_articles
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.dossier.outcomes import Outcomes
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, entries_of, note, warning
@@ -229,6 +231,37 @@ def unused_source(scope: Scope) -> Iterator[Diagnostic]:
                 f"no statement and no proposal uses the source “{source}”",
                 "cite it, or delete it",
             )
+
+
+@warning(320)
+def member_by_another_name(scope: Scope) -> Iterator[Diagnostic]:
+    """CP320 warning: a member that is a party of the dossier, but not by its id
+
+    It is taken as the name of somebody else, whose positions no file holds: so the group does not
+    speak for the party. Names are compared as in CP309.
+
+    FAIL
+        members: [Another party]
+    FAIL
+        members: [someone-else]
+    PASS
+        members: [other, Somebody]
+    """
+    parties = scope.dossier.parties
+    owners: dict[str, str] = {}
+    for party in parties.values():
+        for name in (party.id, *party.aliases, party.name, party.label):
+            owners |= dict.fromkeys(looks(without_articles(name)) - owners.keys(), party.id)
+    for group in parties.values():
+        for at, member in enumerate(group.members):
+            forms = [] if member in parties else sorted(looks(without_articles(member)))
+            owner = next((owners[form] for form in forms if form in owners), None)
+            if owner is not None:
+                yield Diagnostic(
+                    Place(file_of(group.id), ("members", at)),
+                    f"“{member}” looks like a name of the party “{owner}”, but is not its id",
+                    f"write {owner}, or a name that nobody can take for it",
+                )
 
 
 @note(313)
