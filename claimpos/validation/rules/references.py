@@ -235,17 +235,22 @@ def unused_source(scope: Scope) -> Iterator[Diagnostic]:
 
 @warning(320)
 def member_by_another_name(scope: Scope) -> Iterator[Diagnostic]:
-    """CP320 warning: a member that is a party of the dossier, but not by its id
+    """CP320 warning: a group that speaks for a party by another name than its id
 
-    It is taken as the name of somebody else, whose positions no file holds: so the group does not
-    speak for the party. Names are compared as in CP309.
+    The name is taken as that of somebody whose positions no file holds, so that the party does not
+    hold the group's. Names are compared as in CP309.
 
     FAIL
         members: [Another party]
+        speaks-for-members: true
     FAIL
         members: [someone-else]
+        speaks-for-members: true
     PASS
         members: [other, Somebody]
+        speaks-for-members: true
+    PASS
+        members: [Another party]
     """
     parties = scope.dossier.parties
     owners: dict[str, str] = {}
@@ -253,7 +258,7 @@ def member_by_another_name(scope: Scope) -> Iterator[Diagnostic]:
         for name in (party.id, *party.aliases, party.name, party.label):
             owners |= dict.fromkeys(looks(without_articles(name)) - owners.keys(), party.id)
     for group in parties.values():
-        for at, member in enumerate(group.members):
+        for at, member in enumerate(group.members if group.speaks_for_members else ()):
             forms = [] if member in parties else sorted(looks(without_articles(member)))
             owner = next((owners[form] for form in forms if form in owners), None)
             if owner is not None:
