@@ -111,9 +111,9 @@ CP308 error: a file that is not named after its id
 
 CP309 error: a name shared by two parties
 
-    An id, an alias or a former id; or a `name` or `short` that a reader cannot tell from another
-    party's, because they differ only in capital letters, accents, blanks, hyphens, and letters that
-    look alike, such as Latin and Cyrillic a.
+    An id, an alias or a former id; or a `name` or `short` that a reader cannot tell from a name, an
+    id or an alias of another party, because they differ only in capital letters, accents, blanks,
+    hyphens, articles, and letters that look alike, such as Latin and Cyrillic a.
 
     FAIL
         aliases: [other]
@@ -198,6 +198,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from claimpos.comparison.table import all_named
+from claimpos.dossier.locate import file_of
+from claimpos.dossier.looks import looks, without_articles
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.dossier.outcomes import Outcomes
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, entries_of, note, warning
@@ -229,6 +231,42 @@ def unused_source(scope: Scope) -> Iterator[Diagnostic]:
                 f"no statement and no proposal uses the source “{source}”",
                 "cite it, or delete it",
             )
+
+
+@warning(320)
+def member_by_another_name(scope: Scope) -> Iterator[Diagnostic]:
+    """CP320 warning: a group that speaks for a party by another name than its id
+
+    The name is taken as that of somebody whose positions no file holds, so that the party does not
+    hold the group's. Names are compared as in CP309.
+
+    FAIL
+        members: [Another party]
+        speaks-for-members: true
+    FAIL
+        members: [someone-else]
+        speaks-for-members: true
+    PASS
+        members: [other, Somebody]
+        speaks-for-members: true
+    PASS
+        members: [Another party]
+    """
+    parties = scope.dossier.parties
+    owners: dict[str, str] = {}
+    for party in parties.values():
+        for name in (party.id, *party.aliases, party.name, party.label):
+            owners |= dict.fromkeys(looks(without_articles(name)) - owners.keys(), party.id)
+    for group in parties.values():
+        for at, member in enumerate(group.members if group.speaks_for_members else ()):
+            forms = [] if member in parties else sorted(looks(without_articles(member)))
+            owner = next((owners[form] for form in forms if form in owners), None)
+            if owner is not None:
+                yield Diagnostic(
+                    Place(file_of(group.id), ("members", at)),
+                    f"“{member}” looks like a name of the party “{owner}”, but is not its id",
+                    f"write {owner}, or a name that nobody can take for it",
+                )
 
 
 @note(313)
