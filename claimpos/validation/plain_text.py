@@ -10,7 +10,7 @@ WORD = re.compile(r"\w+")
 # “can't” (but “Russia” may be quoted from “Russia's”), and a figure with its sign and its points.
 _WHOLE = re.compile(
     r"(?:(?:(?<!\w)[-\u2014±≤≥≈]|(?<![\w.])[-\u2014±≤≥≈]?\.)(?=\d))?"
-    r"\w+(?:(?:-\ufdd0?|(?<=\d)[.,:/'\u2014](?=\d)|'(?=\w{1,2}\b)(?!s\b))\w+)*"
+    r"\w+(?:(?:-\ufdd0?|(?<=\d)[.,:/'\u2014·٬⁄](?=\d)|'(?=\w{1,2}\b)(?!s\b))\w+)*"
 )
 # A word that the end of a line has, or may have, divided: “un- acceptable” or “non- negotiable”.
 _BROKEN = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011\ufe63\uff0d¬=](\s++)(?=\w)")

@@ -165,6 +165,7 @@ CUT = {
         *("acceptable", "possible", "credible"),
     ],
     "\u00b15 per cent, \u22647 per cent": ["5 per cent", "7 per cent"],
+    "10·000 men, 20٬000 women, 5⁄6 of all": ["000 men", "000 women", "6 of all"],
     "C'est accepte\u0301 (x\u0302 deux)": ["C'est accepte", "(x"],
 }
 WHOLE = {
