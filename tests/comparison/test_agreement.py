@@ -153,7 +153,7 @@ def test_issues_of_one_title_have_a_row_each(tmp_path: Path) -> None:
         "tax": {"title": "Alike", "unit": "per cent"},
         "toll": {"title": "Alike", "unit": "per cent"},
     }
-    own = {"war": {"demands": "on"}, "peace": {"demands": "on"}}
+    own: dict[str, Any] = {"war": {"demands": "on"}, "peace": {"demands": "on"}}
     own |= {"tax": {"demands": 2}, "toll": {"demands": 3}}
     named = {one: short_dossier(tmp_path / one, agenda, {"ann": own}) for one in "xy"}
     text = rendered(agreement_document(agreement(named)))
