@@ -13,7 +13,7 @@ from claimpos.briefing.trends import MonthOfMovement, Months, Trends, months_unt
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.history import Kind
 from claimpos.comparison.verdicts import Comparison, IssueVerdict, compare
-from claimpos.rendering.diff import Row, rows_of, verdict_counts
+from claimpos.rendering.diff import Row, member_notes, rows_of, scope_notes, verdict_counts
 from claimpos.rendering.document import plain
 from claimpos.wording.age import age_in_full
 from claimpos.wording.dossier_texts import label
@@ -49,6 +49,8 @@ def first_page(
 ) -> dict[str, Any]:
     """The page as data: what it is about, its sentences, its picture, how old the evidence is.
 
+    Which positions are compared, where not all are, stands with the age of the evidence.
+
     `rows` are those of the comparison, and `timelines` those of its dossier, where they are known
     already.
     """
@@ -59,12 +61,13 @@ def first_page(
     rows = [row for row in known if row.reason != "one-voice"]
     is_core = any(verdict.issue.core for verdict in core.issues)
     where = "core issues" if core is not comparison else ""
+    age = age_in_full(core.dossier, core.newest, core.day, where)
     texts = {
         "counted": _counted(core, is_core),
         "meet": _meet(core, rows, "core issues" if is_core else "issues"),
         "disputes": _disputes(rows),
-        "moved": _moved(core, moved),
-        "age": " ".join(age_in_full(core.dossier, core.newest, core.day, where)),
+        "moved": _moved(core, moved, where or ("these issues" if member_notes(core) else "")),
+        "age": " ".join([*age, *scope_notes(core)]),
     }
     room = MOST_WORDS - _FRAME_WORDS - sum(len(text.split()) for text in texts.values())
     return {**texts, "picture": _picture(trends, moved, room)}
@@ -146,10 +149,14 @@ def _disputes(rows: Sequence[Row]) -> str:
     return f"The sharpest {disputes} over {text}."
 
 
-def _moved(core: Comparison, moved: MonthOfMovement | None) -> str:
-    """Who moved on what in the last month in which anything did, and which verdicts changed."""
+def _moved(core: Comparison, moved: MonthOfMovement | None, where: str) -> str:
+    """Who moved on what in the last month in which anything did, and which verdicts changed.
+
+    `where` names the issues, if these are not all.
+    """
+    on_which = f" on {where}" if where else ""
     if moved is None:
-        return "No position has moved yet."
+        return f"No position{on_which} has moved yet."
     words = Words(core.dossier)
     by_party: dict[str, dict[str, list[str]]] = {}
     for party, kind, issue, _ in moved.steps[: 2 * _MOST]:
@@ -166,7 +173,8 @@ def _moved(core: Comparison, moved: MonthOfMovement | None) -> str:
         parts.append(f"{counted(more, 'more verdict', 'more verdicts')} changed")
     if not moved.verdicts:
         parts.append("no verdict changed")
-    return f"The latest movement was in {written_month(moved.month)}: {'; '.join(parts)}."
+    month = written_month(moved.month)
+    return f"The latest movement{on_which} was in {month}: {'; '.join(parts)}."
 
 
 def _picture(trends: Trends, moved: MonthOfMovement | None, room: int) -> dict[str, Any]:

@@ -63,14 +63,18 @@ def notes_of(notes: Iterable[Data], day: str) -> Iterable[Note]:
     """The notes in order; only the first note on an occasion says who spoke, and where.
 
     A note says so if its source came out after the day of the report. Only the first note that
-    names a speaker gives the speaker's role.
+    names a speaker gives the speaker's role, unless speakers of several roles have the name.
     """
-    roles: set[tuple[str, str]] = set()
-    occasions: dict[tuple[str, ...], int] = {}
-    first_notes: dict[tuple[str, ...], int] = {}
+    notes = [*notes]
+    of_name: dict[str, set[_Speaker]] = {}
+    for note in notes:
+        of_name.setdefault(note["speaker"], set()).add(_speaker(note))
+    named: set[str] = set()
+    occasions: dict[tuple[object, ...], int] = {}
+    first_notes: dict[tuple[object, ...], int] = {}
     for note in notes:
         source, number = note["source"], note["number"]
-        occasion = note["speaker"], note["said"], note["basis"], source["id"]
+        occasion = _speaker(note), note["said"], note["basis"], source["id"]
         first = occasions.setdefault(occasion, number)
         before = first_notes.setdefault(
             (*occasion, note["locator"], _what(note), note["note"]), number
@@ -82,16 +86,22 @@ def notes_of(notes: Iterable[Data], day: str) -> Iterable[Note]:
             where = f", {in_brackets(note['locator'])}" if note["locator"] else ""
             yield Note(number, f"As note {first}{where}: {_what(note)}{_remark(note)}")
             continue
-        named = note["speaker"], note["role"]
-        parts = [
-            f"{_who(note, with_role=named not in roles)}: {_what(note)} ",
-            f"{_where(note, day)}.",
-        ]
-        roles.add(named)
+        name = note["speaker"]
+        with_role = name not in named or len(of_name[name]) > 1
+        parts = [f"{_who(note, with_role)}: {_what(note)} ", f"{_where(note, day)}."]
+        named.add(name)
         url: list[str | MarkedText] = []
         if source["url"]:
             url = [" ", MarkedText(source["url"], "address")]
         yield Note(number, ("".join(parts), *url, _remark(note)))
+
+
+_Speaker = tuple[str, str, bool]
+"""The name, the role, and whether it is a source outside the party."""
+
+
+def _speaker(note: Data) -> _Speaker:
+    return note["speaker"], note["role"], note["outside"]
 
 
 def _what(note: Data) -> str:

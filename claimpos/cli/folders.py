@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from claimpos.dossier.files import Contents
     from claimpos.dossier.model import Party
     from claimpos.dossier.open_folder import HeldFolder
+    from claimpos.dossier.rights import Rights
 
 
 def init(
@@ -90,7 +91,7 @@ def _split(home: HeldFolder, parties: Sequence[str] | None) -> None:
             place = home.place(f"{PARTIES}/{party.id}")
             with writing(f"to “{shown_path(home.named / PARTIES / party.id)}”"):
                 texts = {file: text.encode() for file, text in files.items()}
-                with drafted(home, place, texts, home.status(home.place(name))):
+                with drafted(home, place, texts, home.rights(home.place(name))):
                     _check_unchanged(name, home.named, {name: content})
             with _taken_back_by(partial(home.remove_all, place), name, home):
                 home.keep_listing(home.place(PARTIES))
@@ -204,7 +205,7 @@ def _undo_join(home: HeldFolder, name: str, above: str) -> None:
     """Delete the single file of a party, unless its folder has lost its main file already."""
     from claimpos.dossier.locate import PARTY
 
-    if home.status(home.place(above + PARTY)):
+    if home.rights(home.place(above + PARTY)):
         home.remove(name)
 
 
@@ -253,13 +254,11 @@ def _files_of(above: str, contents: Contents, home: Path) -> dict[str, bytes]:
     return files | ({ORDER: order} if isinstance(order, bytes) else {})
 
 
-def _strictest(home: HeldFolder, files: Iterable[str]) -> os.stat_result:
-    """The owner and the group of the first file, and a mode that allows what those of all do."""
-    held = [status for file in files if (status := home.status(home.place(file)))]
-    mode = held[0].st_mode
-    for one in held[1:]:
-        mode &= one.st_mode
-    return os.stat_result((mode, *held[0][1:]))
+def _strictest(home: HeldFolder, files: Iterable[str]) -> Rights:
+    """The rights that the files give to all, as they are of the first file's owner and group."""
+    from claimpos.dossier.rights import strictest
+
+    return strictest([held for file in files if (held := home.rights(home.place(file)))])
 
 
 def _remove(home: HeldFolder, party: str, files: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from claimpos.dossier.files import NO_LINK, was_read
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.links import Step, leading_out, leads_out, way_to
 from claimpos.dossier.open_folder import opened
+from claimpos.dossier.rights import rights_at
 from claimpos.dossier.whole_files import as_it_was, draft_beside, write_whole
 from claimpos.errors import OutputFailed
 
@@ -52,10 +53,8 @@ def check_owners(output: Path) -> None:
 def _replace(
     output: Path, name: str, folder: int | None, content: bytes, is_new: bool, is_renewed: bool
 ) -> None:
-    try:
-        old = os.stat(name, dir_fd=folder, follow_symlinks=False)
-    except FileNotFoundError:
-        old = None
+    rights = rights_at(name, folder)
+    old = None if rights is None else rights.status
     if old is not None and stat.S_ISCHR(old.st_mode):  # such as /dev/null
         with open(os.open(name, os.O_WRONLY | NO_LINK, dir_fd=folder), "wb") as device:
             device.write(content)
@@ -72,7 +71,7 @@ def _replace(
         )
     draft = draft_beside(name)
     try:
-        write_whole(name, draft, content, folder, as_it_was(old, draft), is_new)
+        write_whole(name, draft, content, folder, as_it_was(rights, draft), is_new)
     except FileExistsError:
         raise OutputFailed(f"“{shown_path(output)}” already exists; name a new file") from None
 

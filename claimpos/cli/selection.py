@@ -176,6 +176,8 @@ def chosen_issues(
 def issue_and_cells(dossier: Dossier, name: str) -> tuple[Issue, list[Cell]]:
     """The issue named, with all its cells or, written ISSUE.SUB-ISSUE, one; raises UnknownName."""
     issue_name, _, item = name.partition(".")
+    if (known := dossier.issues.get(issue_name)) is not None and item in known.items:
+        return known, [Cell(known.id, item)]
     if not item or name.casefold() in {one.title.casefold() for one in dossier.issues.values()}:
         issue = issue_named(dossier, name)
         return issue, issue.cells()

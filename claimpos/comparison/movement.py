@@ -55,7 +55,9 @@ class Shift(NamedTuple):
     def neutral(self) -> bool:
         """Whether only what the party calls for changed, which is no movement either way."""
         answers = {self.was, self.now}
-        return answers == {"yes"} or (self.asked and answers == {"unsaid", "yes"})
+        return answers == {"yes"} or (
+            self.asked and "unsaid" in answers and bool(answers & {"yes", "conditional"})
+        )
 
     @property
     def moves_figures(self) -> bool:
@@ -168,7 +170,8 @@ def _outcomes(space: Space, mask: int) -> Outcomes:
 
 def _answers(stance: Stance, full: int) -> dict[Answer, int]:
     """The outcomes to which the stance gives each answer, from high to low."""
-    refused = stance.refuses | (full & ~stance.demands if stance.demands else 0)
+    called_for = stance.demands | stance.proposes
+    refused = stance.refuses | (full & ~called_for if stance.demands else 0)
     return {
         "yes": full & stance.yes,
         "conditional": full & stance.conditional & ~refused,
@@ -185,7 +188,7 @@ def _compared(
 
     Those whose answer is the same are left out.
     """
-    asking = after if now == "yes" else before
+    asking = after if now in ("yes", "conditional") else before
     asked = asking.demands | asking.proposes
     found = {
         (direction, is_asked): those & (asked if is_asked else ~asked)

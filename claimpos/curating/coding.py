@@ -13,7 +13,7 @@ from claimpos.dossier.findings import Finding, SourceText
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import BASES, Dossier, Party, Source
 from claimpos.dossier.reading.form import is_id
-from claimpos.validation.plain_text import plainly, words_in
+from claimpos.validation.plain_text import marked_anywhere, plainly, unmarked, words_in
 from claimpos.validation.quotes import Passages, QuoteEffort, near_passage
 
 _RULE = re.compile(r"(?:rule\s+)?([0-9]{1,3})\Z", re.IGNORECASE)
@@ -174,7 +174,7 @@ class _Quotes:
     @cached_property
     def _plain(self) -> dict[int, str]:
         """The words of the paragraphs as quotes are looked up in them, by their first line."""
-        return {one.line: plainly(" ".join(one.words)) for one in self._paragraphs}
+        return {one.line: marked_anywhere(" ".join(one.words)) for one in self._paragraphs}
 
     def is_in(self, quote: str, paragraph: SheetParagraph) -> bool:
         """Whether a paragraph holds a quote; raises WrongUsage if all of that takes too long."""
@@ -194,7 +194,7 @@ class _Quotes:
         words = {*words_in(plain)}
         for one in self._paragraphs:
             text = self._plain[one.line]
-            if plain in text and not self._nearing.spent:
+            if unmarked(plain) in unmarked(text) and not self._nearing.spent:
                 self._nearing.spend(len(text))
                 if Passages(text, words).holds(plain, self._nearing):
                     return f"it is in par. {one.number}; move the statement there"

@@ -11,7 +11,15 @@ from operator import itemgetter
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Cell, Dossier, Issue, Points, Worth
-from claimpos.dossier.outcomes import Number, Outcomes, Range, integer_range, middle, without
+from claimpos.dossier.outcomes import (
+    Number,
+    Outcomes,
+    Range,
+    ascending,
+    integer_range,
+    middle,
+    without,
+)
 from claimpos.errors import WrongUsage
 
 Value = str | Number
@@ -80,21 +88,22 @@ def candidates_of(
     if issue.kind != "quantity":
         options = [one for one in issue.options if one not in issue.abstentions]
         return [one for one in options if fixed is None or one in fixed]
-    values: set[Number] = set()
+    values: list[Number] = []
     for one in worth:
         scale = one.points.get(cell, ())
         if isinstance(scale, tuple):
-            values.update(value for value, _ in scale)
+            values += (value for value, _ in scale)
     known = _with_those_between(issue, values)
     if fixed is None:
         return [*known]
-    inside = {one for one in known if is_among(fixed, one)}
-    return sorted(inside.union(*(_values_in(part, issue) for part in ranges_of(fixed))))
+    inside = [one for one in known if is_among(fixed, one)]
+    ends = (end for part in ranges_of(fixed) for end in _values_in(part, issue))
+    return [*ascending([*inside, *ends])]
 
 
-def _with_those_between(issue: Issue, values: set[Number]) -> list[Number]:
+def _with_those_between(issue: Issue, values: Iterable[Number]) -> list[Number]:
     """The values with nine more between each two; of whole numbers, all of them if they are few."""
-    ordered = sorted(values)
+    ordered = ascending(values)
     if issue.integer and ordered and ordered[-1] - ordered[0] <= _MOST_WHOLE:
         return list(range(int(ordered[0]), int(ordered[-1]) + 1))
     between = (
@@ -102,7 +111,7 @@ def _with_those_between(issue: Issue, values: set[Number]) -> list[Number]:
         for low, high in pairwise(ordered)
         for step in range(1, _STEPS)
     )
-    return sorted({*ordered, *(map(round, between) if issue.integer else between)})
+    return ascending([*ordered, *(map(round, between) if issue.integer else between)])
 
 
 def _values_in(part: Range, issue: Issue) -> Iterator[Number]:

@@ -165,11 +165,11 @@ def normal_form(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
 
 
 def _with_few_marks(found: re.Match[str]) -> str:
-    from unicodedata import combining
+    from unicodedata import combining, normalize
 
     kept, marks = [], 0
     for one in found[0]:
-        marks = marks + 1 if combining(one) else 0
+        marks = marks + 1 if combining(normalize("NFKD", one)[0]) else 0
         if marks <= _MOST_MARKS:
             kept.append(one)
     return "".join(kept)

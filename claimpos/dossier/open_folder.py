@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from claimpos.dossier.files import NO_LINK
+from claimpos.dossier.rights import Rights, rights_at
 from claimpos.errors import OutputFailed
 
 _LISTED = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -60,13 +61,10 @@ class OpenFolder:
         with self.below(place) as folder:
             return os.listdir(folder.path if folder.handle is None else folder.handle)
 
-    def status(self, place: str) -> os.stat_result | None:
-        """The status of what is at a place, if there is anything."""
+    def rights(self, place: str) -> Rights | None:
+        """The rights of what is at a place, if there is anything."""
         with self.above(place) as (name, folder):
-            try:
-                return os.stat(name, dir_fd=folder, follow_symlinks=False)
-            except FileNotFoundError:
-                return None
+            return rights_at(name, folder)
 
     def make_folder(self, place: str, mode: int = 0o777) -> bool:
         """Make a folder; False if there is something of that name."""

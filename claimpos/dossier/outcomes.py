@@ -10,7 +10,7 @@ outcomes, called a mask, is an integer.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_FLOOR, Context, Decimal, Inexact
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 from typing import NamedTuple
 
 Number = int | Decimal
@@ -186,8 +186,7 @@ class QuantitySpace:
         self.integer = integer
         self.domain = domain
         ranges = [self._normal(part) for part in [domain, *_ranges(named)]]
-        ends = {end for part in ranges for end in part[:2] if end is not None}
-        self.ends: list[Number] = sorted(ends)
+        self.ends = ascending(end for part in ranges for end in part[:2] if end is not None)
         self.full = self._whole()
 
     def _normal(self, stretch: Range) -> Range:
@@ -296,6 +295,14 @@ def _minus(left: Number | None, right: Number | None) -> Number:
 def difference(number: Number, other: Number) -> Number:
     """The first number minus the second, exact."""
     return plain(_minus(number, other))
+
+
+def ascending(numbers: Iterable[Number]) -> list[Number]:
+    """The numbers from the lowest, each once.
+
+    They are in no set meanwhile, because numbers can be chosen that all have the same hash.
+    """
+    return [number for number, _ in groupby(sorted(numbers))]
 
 
 def plain(number: Number) -> Number:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import signal
-import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -15,6 +14,7 @@ from claimpos.dossier.findings import shown_path
 from claimpos.dossier.links import leads_out, link_out
 from claimpos.dossier.locate import AGENDA
 from claimpos.dossier.open_folder import HeldFolder, OpenFolder, opened, spare_descriptors
+from claimpos.dossier.rights import Rights, give, of_folder
 from claimpos.dossier.run_limits import RUN
 from claimpos.errors import OutputFailed, writing
 
@@ -102,15 +102,15 @@ def draft_beside(name: str) -> str:
     return os.path.join(os.path.dirname(name), f".claimpos-{os.urandom(8).hex()}")
 
 
-def as_it_was(old: os.stat_result | None, draft: str, on_disk: bool = False) -> Settle:
-    """A function that gives a draft the mode, group and owner of the file that it replaces.
+def as_it_was(old: Rights | None, draft: str, on_disk: bool = False) -> Settle:
+    """A function that gives a draft the rights of the file that it replaces.
 
     If it replaces none, the function gives it the mode of a new file. With `on_disk`, what it holds
     is there before it can take a name; otherwise a loss of power might leave neither file.
     """
 
     def settle(handle: int) -> None:
-        mode = _usual_mode() if old is None else _given_to_owner_of(old, handle)
+        mode = _usual_mode() if old is None else give(old, handle)
         # By its descriptor, because the owner of the folder could replace the draft by a link.
         os.chmod(handle if os.chmod in os.supports_fd else draft, mode)
         if on_disk:
@@ -126,30 +126,13 @@ def _usual_mode(of_all: int = 0o666) -> int:
     return of_all & ~mask
 
 
-def _given_to_owner_of(old: os.stat_result, handle: int) -> int:
-    """Give a file the owner and group of the file that it replaces, and return its mode.
-
-    If the user may not do that, the file stays the user's, and its group gets the rights of others.
-    """
-    mode = stat.S_IMODE(old.st_mode) & 0o777
-    if os.name != "posix":
-        return mode
-    for owner in (old.st_uid, -1):
-        try:
-            os.chown(handle, owner, old.st_gid)
-        except PermissionError:
-            continue
-        return mode
-    return mode & 0o707 | (mode & 0o007) << 3
-
-
 def replace_all(held: HeldFolder, contents: Mapping[str, bytes]) -> None:
     """Replace or make files of a folder, in this order, after all of their drafts are written.
 
-    A link within the folder stays a link to the file. A file keeps its mode, its group and, if the
-    user may set it, its owner. Raises OutputFailed for a link that leads out of the folder, and
-    OSError. If anything is raised, every file is as it was; only if the process is killed may some
-    be replaced and others not. Ctrl-C waits until all are replaced.
+    A link within the folder stays a link to the file. A file keeps its rights; see `give`. Raises
+    OutputFailed for a link that leads out of the folder, and OSError. If anything is raised, every
+    file is as it was; only if the process is killed may some be replaced and others not. Ctrl-C
+    waits until all are replaced.
     """
     with uninterrupted():
         _replace_all(held, contents)
@@ -191,7 +174,7 @@ def _replace_all(held: HeldFolder, contents: Mapping[str, bytes]) -> None:
     backups: dict[str, str] = {}
     try:
         for place, content in places.items():
-            old = held.status(place)
+            old = held.rights(place)
             drafts[_beside(held, place, content, old, on_disk=True)] = place
             if old is not None and len(places) > 1:
                 backups[_beside(held, place, _bytes(held, place), old)] = place
@@ -227,9 +210,9 @@ def _bytes(held: HeldFolder, place: str) -> bytes:
 
 
 def _beside(
-    held: HeldFolder, place: str, content: bytes, old: os.stat_result | None, on_disk: bool = False
+    held: HeldFolder, place: str, content: bytes, old: Rights | None, on_disk: bool = False
 ) -> str:
-    """A new file in the same folder with this content, and the mode of an old one."""
+    """A new file in the same folder with this content, and the rights of an old one."""
     draft = draft_beside(place)
     with held.above(draft) as (name, folder):
         write_draft(name, content, folder, as_it_was(old, name, on_disk))
@@ -260,7 +243,7 @@ def _check_no_link_out(folder: Path) -> None:
 
 @contextmanager
 def drafted(
-    above: OpenFolder, place: str, files: Mapping[str, bytes], old: os.stat_result | None = None
+    above: OpenFolder, place: str, files: Mapping[str, bytes], old: Rights | None = None
 ) -> Iterator[None]:
     """Within this, there is a draft of a folder of files; at the end it gets its place.
 
@@ -270,8 +253,8 @@ def drafted(
         above: The folder that it will lie in.
         place: Its place there.
         files: What its files hold, by their names, which may have the name of a folder before them.
-        old: The file in whose stead it comes, and whose mode, group and owner it gets with all that
-            is in it; this is on the disk before it gets its place.
+        old: The rights of the file in whose stead it comes, which it gets with all that is in it;
+            this is on the disk before it gets its place.
 
     Raises OSError.
     """
@@ -289,7 +272,7 @@ def drafted(
             raise
 
 
-def _fill(inside: OpenFolder, files: Mapping[str, bytes], old: os.stat_result | None) -> None:
+def _fill(inside: OpenFolder, files: Mapping[str, bytes], old: Rights | None) -> None:
     """Write files into an empty folder, and give it its mode."""
     folders = {os.path.dirname(name) for name in files} - {""}
     for folder in folders:
@@ -303,15 +286,11 @@ def _fill(inside: OpenFolder, files: Mapping[str, bytes], old: os.stat_result | 
     _settle(inside, old)
 
 
-def _settle(folder: OpenFolder, old: os.stat_result | None) -> None:
-    """Give a folder of a draft its mode, and the group and the owner of an old file."""
+def _settle(folder: OpenFolder, old: Rights | None) -> None:
+    """Give a folder of a draft its mode, and the rights of an old file."""
     if folder.handle is None:
         return  # such a system knows no modes
-    if old is None:
-        mode = _usual_mode(0o777)
-    else:
-        mode = _given_to_owner_of(old, folder.handle)
-        mode |= 0o700 | (mode & 0o444) >> 2  # who may read the file may look into the folder
+    mode = _usual_mode(0o777) if old is None else give(of_folder(old), folder.handle)
     os.chmod(folder.handle, mode)
     if old is not None:
         folder.keep_listing()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from claimpos.comparison.agreement import Agreement, Code, Difference, Unit
@@ -30,9 +30,9 @@ def agreement_document(found: Agreement) -> Document:
     blocks = [_head(found)]
     if not found.overall.units:
         return Document(blocks)
-    codes = {capital(_CODES_IN_WORDS[code]): figure for code, figure in found.codes.items()}
-    parties = {capital(found.party(key).short): figure for key, figure in found.parties.items()}
-    issues = {found.issue(key).title: figure for key, figure in found.issues.items()}
+    codes = [(capital(_CODES_IN_WORDS[code]), figure) for code, figure in found.codes.items()]
+    parties = [(capital(found.party(key).short), figure) for key, figure in found.parties.items()]
+    issues = [(found.issue(key).title, figure) for key, figure in found.issues.items()]
     blocks += _relabelled(found)
     blocks += [Heading("By verb"), _table("Verb", codes)]
     blocks += [Heading("By party"), _table("Party", parties)]
@@ -90,8 +90,9 @@ def _row(name: str, figure: AgreementFigure) -> list[str]:
     return [name, str(figure.units), str(figure.equal), _alpha(figure.alpha), _interval(figure)]
 
 
-def _table(head: str, figures: Mapping[str, AgreementFigure]) -> Table:
-    return Table([head, *_FIGURES], [_row(*one) for one in figures.items()], "short")
+def _table(head: str, figures: Iterable[tuple[str, AgreementFigure]]) -> Table:
+    """Figures by name; names may be alike."""
+    return Table([head, *_FIGURES], [_row(*one) for one in figures], "short")
 
 
 def _relabelled(found: Agreement) -> Iterator[Block]:
@@ -117,7 +118,7 @@ def _relabelled(found: Agreement) -> Iterator[Block]:
 def _by_coding(found: Agreement) -> Iterator[Block]:
     if len(found.codings) > 2:
         yield Heading("By pair of codings")
-        yield _table("Pair", {" and ".join(pair): figure for pair, figure in found.pairs.items()})
+        yield _table("Pair", ((" and ".join(pair), one) for pair, one in found.pairs.items()))
     rows = [
         [name, str(coder.named), str(coder.alone), _alpha(coder.without)]
         for name, coder in found.coders.items()
@@ -133,7 +134,7 @@ def _quantities(found: Agreement) -> list[Block]:
     if not found.quantities:
         return []
     text = "How close the lowest and the highest figures of each verb are (α by squared distance)."
-    figures = {found.issue(key).title: one for key, one in found.quantities.items()}
+    figures = [(found.issue(key).title, one) for key, one in found.quantities.items()]
     return [headed(Heading("Figures"), text), _table("Issue", figures)]
 
 

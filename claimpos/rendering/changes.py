@@ -174,12 +174,12 @@ class _Parts:
         """A sentence for each party, with the issues on which it restated its position."""
         if self.revisions is not None:
             return []
-        titles: dict[str, dict[str, None]] = {}
+        titles: dict[str, dict[str, str]] = {}
         for change in self.changes.entries:
             if change.step.kind == "restated":
-                titles.setdefault(change.party, {})[change.issue.title] = None
+                titles.setdefault(change.party, {})[change.issue.id] = change.issue.title
         parties = self.changes.dossier.parties
-        return [f"{parties[party].label}: {joined(on)}." for party, on in titles.items()]
+        return [f"{parties[party].label}: {joined(on.values())}." for party, on in titles.items()]
 
 
 def _revision(revision: tuple[str, str] | None) -> str:

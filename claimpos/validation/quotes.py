@@ -14,12 +14,12 @@ from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
 from claimpos.validation.checking import located
 from claimpos.validation.plain_text import (
-    DASH,
     WORD,
     is_within,
     marked,
     plainly,
     rejoined,
+    unmarked,
     words_in,
 )
 from claimpos.validation.rules.rule import Diagnostic, Rule, at_statement
@@ -71,13 +71,13 @@ class QuoteEffort:
 class Passages:
     """An index of one text; `wanted` are the words of all quotes that are looked up in it.
 
-    The text and the quotes are as `plainly` makes them.
+    The text is as `marked` or `marked_anywhere` makes it, and quotes are as `plainly` makes them.
     """
 
     def __init__(self, text: str, wanted: Collection[str]) -> None:
         self._wanted = wanted
-        self._dashed = marked(text)
-        self._text = text.replace(DASH, "-")
+        self._marked = text
+        self._text = unmarked(text)
         self._starts = array("I")
         self._ends = array("I")
         self._places: dict[str, array[int]] = {}
@@ -102,10 +102,10 @@ class Passages:
     @cached_property
     def _rejoined(self) -> "list[Passages]":
         """The text with its divided words in one, in each way that they may be meant."""
-        return [Passages(text, self._wanted) for text in rejoined(self._dashed)]
+        return [Passages(text, self._wanted) for text in rejoined(self._marked)]
 
     def _holds(self, quote: str, effort: QuoteEffort) -> bool:
-        quote = quote.replace(DASH, "-")
+        quote = unmarked(quote)
         words = [*WORD.finditer(quote)]
         if not words:
             return self._searched(quote, effort)
@@ -151,8 +151,8 @@ class Passages:
         return (
             at >= 0
             and self._text.startswith(quote, at)
-            and not is_within(self._dashed, at)
-            and not is_within(self._dashed, end)
+            and not is_within(self._marked, at)
+            and not is_within(self._marked, end)
         )
 
     def _searched(self, quote: str, effort: QuoteEffort) -> bool:
@@ -217,9 +217,9 @@ class Passages:
         """So many words of the text, cut if they are long, with the signs that adjoin them."""
         begin = self._starts[start]
         end = self._ends[min(start + size, len(self._ends)) - 1]
-        blank = self._dashed.rfind(" ", max(0, begin - _SIGNS), begin)
+        blank = self._marked.rfind(" ", max(0, begin - _SIGNS), begin)
         begin = blank + 1 if blank >= 0 else begin if begin > _SIGNS else 0
-        blank = self._dashed.find(" ", end, end + _SIGNS)
+        blank = self._marked.find(" ", end, end + _SIGNS)
         end = blank if blank >= 0 else end if len(self._text) - end > _SIGNS else len(self._text)
         return self._text[begin : min(end, begin + _LETTERS)]
 
@@ -269,7 +269,7 @@ def look_up(dossier: Dossier, texts: Mapping[str, str]) -> list[Lookup]:
     for source in filter(texts.__contains__, by_source):
         numbers = by_source[source]
         quotes = [plainly(found[number].quote) for number in numbers]
-        passages = Passages(plainly(texts[source]), {*chain(*map(words_in, quotes))})
+        passages = Passages(marked(texts[source]), {*chain(*map(words_in, quotes))})
         for number, quote in zip(numbers, quotes, strict=True):
             answer, nearest = _answer(quote, passages, looking, nearing)
             found[number] = found[number]._replace(answer=answer, nearest=nearest)

@@ -27,7 +27,10 @@ _ASKED: dict[tuple[Answer, Answer], str] = {
     ("no", "yes"): "now calls for {}, previously ruled out",
     ("conditional", "yes"): "now calls for {} without conditions",
     ("unless", "yes"): "now calls for {} without conditions",
+    ("unsaid", "conditional"): "now calls for {} on conditions",
+    ("no", "conditional"): "now calls for {}, previously ruled out, on conditions",
     ("yes", "unsaid"): "no longer calls for {}",
+    ("conditional", "unsaid"): "no longer calls for {} on conditions",
     ("yes", "no"): "now rules out {}, which it called for before",
 }
 _SHIFTED: dict[tuple[Answer, Answer], str] = {

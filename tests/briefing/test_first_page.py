@@ -116,11 +116,29 @@ def test_it_is_about_the_core_where_there_is_one(tmp_path: Any) -> None:
     assert [row["issue"] for row in page["picture"]["rows"]] == ["heart"]
     assert page["counted"].startswith("1 core issue: 0 overlaps, 0 conflicts")
     assert page["disputes"] == "On no issue is every outcome ruled out."
-    assert page["moved"] == "No position has moved yet."
+    assert page["moved"] == "No position on core issues has moved yet."
     alone = first_page(compare(dossier, ["ann", "bo"], "2025", issues={"rest"}))
     assert [row["issue"] for row in alone["picture"]["rows"]] == ["rest"]
     assert "Ann took a position on ⟨Rest⟩; Bo took a position on ⟨Rest⟩" in alone["moved"]
     assert "⟨Rest⟩ went from unresolved to conflict" in alone["moved"]
+
+
+def test_it_says_which_positions_are_compared(tmp_path: Any) -> None:
+    """It stands alone, so that what it leaves out must be told there."""
+    agenda = {key: {"options": ["a", "b"]} for key in ("hours", "pay")}
+    parties = {
+        "bloc": {
+            "hours": {"since": "2025-01", "demands": "a"},
+            "pay": {"since": "2025-03", "demands": "b"},
+        },
+        "land": {"hours": {"since": "2025-01", "demands": "a"}},
+    }
+    besides = {"bloc": {"members": ["land"], "speaks-for-members": True}}
+    dossier = short_dossier(tmp_path, agenda, parties, {}, besides)
+    page = first_page(compare(dossier, ["bloc", "land"], "2025-04", "stated"))
+    assert "so only issues on which Land has a position of its own are compared" in page["age"]
+    assert "Based only on the parties' own words" in page["age"]
+    assert page["moved"].startswith("The latest movement on these issues was in January 2025: ")
 
 
 def test_it_names_the_outcome_on_which_they_meet(tmp_path: Any) -> None:

@@ -13,6 +13,7 @@ from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.explanation import explain_document, explain_report
 from claimpos.briefing.layout import brief_document
+from claimpos.briefing.position_layout import notes_of
 from claimpos.deals.search import find_deals
 from claimpos.rendering.renderers import page_of, rendered
 from claimpos.rendering.show import Record
@@ -129,6 +130,28 @@ def test_where_it_stands_is_told_once_for_an_occasion() -> None:
     found = re.findall(r"^\[\^(\d+)\]: As note (\d+)", written("many"), re.MULTILINE)
     assert found
     assert all(int(first) < int(number) for number, first in found)
+
+
+def test_speakers_of_one_name_are_told_apart() -> None:
+    source = {"id": "news", "publisher": "News", "title": "Talks", "url": "", "date": "2026-01-01"}
+    same: dict[str, Any] = {
+        "speaker": "Jo",
+        "said": "2026-01-01",
+        "said_in_words": "1 January",
+        "basis": "stated",
+    }
+    same |= {"source": source | {"translation": ""}, "locator": "", "quote": "", "note": ""}
+    speakers = [("chair", False), ("economist", True), ("chair", False)]
+    notes = [
+        same | {"number": number, "role": role, "outside": outside, "summary": f"Says {number}"}
+        for number, (role, outside) in enumerate(speakers, 1)
+    ]
+    told = ["".join(map(str, note.text)) for note in notes_of(notes, "2026-01-01")]
+    assert [one.partition(":")[0] for one in told] == [
+        "Jo, chair, 1 January",
+        "Jo, economist, outside source, 1 January",
+        "As note 1",
+    ]
 
 
 @every_selection

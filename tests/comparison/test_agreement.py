@@ -146,6 +146,20 @@ def test_one_source_counts_only_what_its_statements_bear_out(tmp_path: Path) -> 
     assert caught.value.nearest == ("paper",)
 
 
+def test_issues_of_one_title_have_a_row_each(tmp_path: Path) -> None:
+    agenda = {
+        "war": {"title": "Alike", "options": ["on", "off"]},
+        "peace": {"title": "Alike", "options": ["on", "off"]},
+        "tax": {"title": "Alike", "unit": "per cent"},
+        "toll": {"title": "Alike", "unit": "per cent"},
+    }
+    own: dict[str, Any] = {"war": {"demands": "on"}, "peace": {"demands": "on"}}
+    own |= {"tax": {"demands": 2}, "toll": {"demands": 3}}
+    named = {one: short_dossier(tmp_path / one, agenda, {"ann": own}) for one in "xy"}
+    text = rendered(agreement_document(agreement(named)))
+    assert sum(line.startswith("Alike ") for line in text.splitlines()) == 4 + 2
+
+
 def test_of_three_coders_the_one_who_differs_is_told(tmp_path: Path) -> None:
     same = {"war": {"demands": "on", "refuses": "off"}}
     third = {"war": {"refuses": "on", "demands": "off"}, "tax": {"demands": 4}}

@@ -104,6 +104,19 @@ CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any], str]] = {
     "a red line gets an exception": (
         *("war", {"refuses": "on"}, {"accepts": [IF_STOP], "refuses": "on"}, "softened"),
     ),
+    "a demand on a condition ends": (
+        *("war", {"demands": "on", "accepts": [IF_STOP]}, {"reserves": "All."}, "softened"),
+    ),
+    "a demand gets a condition": (
+        *("war", {"demands": "on"}, {"demands": "on", "accepts": [IF_STOP]}, "hardened"),
+    ),
+    "a proposal on a condition": (
+        *("war", {"reserves": "All."}, {"proposes": "on", "accepts": [IF_STOP]}, "changed"),
+    ),
+    "a proposal on a condition becomes a demand": (
+        *("war", {"proposes": "on", "accepts": [IF_STOP]}),
+        *({"demands": "on", "accepts": [IF_STOP]}, "hardened"),
+    ),
     "a cap that rises": ("cap", {"demands": {"max": 10}}, {"demands": {"max": 20}}, "softened"),
     "a cap that falls": ("cap", {"demands": {"max": 20}}, {"demands": {"max": 10}}, "hardened"),
     "a cap written otherwise": (
@@ -132,6 +145,15 @@ def moved(folder: Path, issue: str, older: dict[str, Any], newer: dict[str, Any]
 def test_direction(name: str, tmp_path: Path) -> None:
     issue, older, newer, direction = CASES[name]
     assert moved(tmp_path, issue, older, newer).direction == direction
+
+
+def test_a_call_on_a_condition_is_no_rejection(tmp_path: Path) -> None:
+    demand = {"demands": "on", "accepts": [IF_STOP]}
+    found = moved(tmp_path, "war", demand, {"reserves": "All."}).shifts
+    assert {(one.was, one.now, one.asked, *sorted(map(str, one.outcomes))) for one in found} == {
+        ("conditional", "unsaid", True, "on"),
+        ("no", "unsaid", False, "frozen", "off"),
+    }
 
 
 MINE, YOURS = {"hill": "mine"}, {"hill": "yours"}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from claimpos.cli.selection import issue_and_cells
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.lookup import group_named, issue_named, nearest, party_named, proposal_named
-from claimpos.dossier.model import Dossier, Issue, Party, Proposal
+from claimpos.dossier.model import Cell, Dossier, Issue, Party, Proposal
 from claimpos.errors import UnknownName
-from tests.support import within
+from tests.support import short_dossier, within
 
 
 def party(identifier: str, name: str, short: str, *aliases: str) -> Party:
@@ -153,3 +155,14 @@ def test_names_are_compared_in_bounds(known: list[str], typed: str, near: str | 
     with within(3):
         found = nearest(typed, known)
     assert near is None or found[:1] == ([near] if near else [])
+
+
+def test_a_sub_issue_comes_before_an_issue_titled_as_it(tmp_path: Path) -> None:
+    agenda = {
+        "cars": {"items": ["new", "old"], "options": ["yes", "no"]},
+        "rest": {"title": "cars.new", "options": ["yes", "no"]},
+        "more": {"title": "cars.none", "options": ["yes", "no"]},
+    }
+    dossier = short_dossier(tmp_path, agenda, {"ann": {}, "bo": {}})
+    cells = {name: issue_and_cells(dossier, name)[1] for name in ("cars.new", "cars.none")}
+    assert cells == {"cars.new": [Cell("cars", "new")], "cars.none": [Cell("more")]}

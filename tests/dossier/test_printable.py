@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from claimpos.dossier.findings import SourceText
+from claimpos.dossier.looks import normal_form
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.parsing.printable import (
     first_unprintable,
@@ -86,6 +87,16 @@ def test_a_letter_has_few_marks(before: str, mark: str) -> None:
     found = unprintable(SourceText("x.yaml", text))
     assert [one.message[:30] for one in found] == ["more than 8 marks on one lette"] * 2
     assert found[0].span.column == len(text.split("\n")[-1]) - 300 - 1
+
+
+def test_whatever_goes_with_the_letter_before_is_a_mark() -> None:
+    """Normal forms sort all of these, which takes the square of the number in one place."""
+    for code in (*range(0x300, 0xD800), *range(0xE000, 0x20000)):
+        mark = chr(code)
+        if unicodedata.combining(unicodedata.normalize("NFKD", mark)[0]):
+            assert not is_printable(f"a{mark * 9}"), f"U+{code:04X}"
+            few = unicodedata.normalize("NFKD", f"a{mark * 30}é")
+            assert normal_form("NFKD", f"a{mark * 40}é") == few
 
 
 def test_every_letter_of_every_script_is_kept() -> None:

@@ -126,7 +126,7 @@ def test_init_and_import_write_where_the_folder_was(tmp_path: Path) -> None:
     assert not [*own.iterdir()]
 
 
-@pytest.mark.parametrize("way", [HeldFolder.remove, HeldFolder.status, HeldFolder.names])
+@pytest.mark.parametrize("way", [HeldFolder.remove, HeldFolder.rights, HeldFolder.names])
 def test_no_link_is_followed(tmp_path: Path, way: Callable[[HeldFolder, str], object]) -> None:
     own, dossier = tmp_path / "own", tmp_path / "dossier"
     write_starter(own / "inner")

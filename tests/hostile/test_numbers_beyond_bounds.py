@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from claimpos import compare, load_dossier
 from claimpos.dossier.limits import bounded
 from claimpos.dossier.starter import FILES
+from claimpos.validation.checking import check_folder
 from tests.cli.in_process import claimpos
-from tests.support import within
+from tests.support import within, write_short
 
 SECONDS = 5.0
 BEYOND = ["1e99999999", "-1e99999999", "1e-99999999", "9" * 5_000, "1e999999999999999999999"]
@@ -109,3 +113,22 @@ def test_a_number_within_bounds(written: str) -> None:
 @pytest.mark.parametrize("written", [*BEYOND, "NaN", "sNaN", "Infinity", "", "one", "1e", "1 2"])
 def test_no_number(written: str) -> None:
     assert bounded(written) is None
+
+
+def seconds_to_compare(folder: Path, step: int) -> float:
+    """The time of the processor that it takes to check and compare figures so far apart."""
+    number, agenda = 3_000, {f"sum-{at}": {"unit": "euros"} for at in range(2)}
+    figures = [step * at for at in range(1, 2 * number + 1)]
+    said = {"ann": {"accepts": figures[:number]}, "bo": {"refuses": figures[number:]}}
+    positions = {party: dict.fromkeys(agenda, own) for party, own in said.items()}
+    write_short(folder, agenda, positions)
+    begun = time.process_time()
+    assert check_folder(folder, date(2026, 1, 1)).findings
+    assert compare(load_dossier(folder), ["ann", "bo"]).issues
+    return time.process_time() - begun
+
+
+def test_figures_chosen_for_their_hash(tmp_path: Path) -> None:
+    """The hash of all of these is 0, so that to keep them in sets takes the square."""
+    usual = min(seconds_to_compare(tmp_path / f"usual-{at}", 7) for at in range(2))
+    assert seconds_to_compare(tmp_path / "chosen", 2**61 - 1) < 2.5 * usual

@@ -21,10 +21,15 @@ _UNPRINTABLE = (
     "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U0010ffff]+"
 )
 
-# No writing puts more marks on a letter; many more hide the lines above and below.
+# No writing puts more marks on a letter; many more hide the lines above and below, and to bring
+# them into their usual order takes the square of their number.
 _MOST_MARKS = 8
 # What may be so many marks and one more; not letters and figures, nor most punctuation.
-_MAYBE_MARKS = rf"[^\w\s!-/:-@\[-`{{-~\x80-\xff\u2010-\u20cf\u2100-\u2dff]{{{_MOST_MARKS + 1},}}"
+_MAYBE_MARK = (
+    r"(?:[^\w\s!-/:-@\[-`{-~\x80-\xff\u2010-\u20cf\u2100-\u2cee\u2cf2-\u2d7e\u2d80-\u2ddf]"
+    r"|[\uff9e\uff9f])"
+)
+_MAYBE_MARKS = rf"{_MAYBE_MARK}{{{_MOST_MARKS + 1},}}"
 
 _CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 
@@ -154,11 +159,17 @@ def _to_search(text: str) -> str:
 
 def _bounded_marks(text: str) -> str:
     from itertools import groupby
-    from unicodedata import category
 
     parts = []
-    for are_marks, some in groupby(text, lambda one: category(one) in {"Me", "Mn"}):
+    for are_marks, some in groupby(text, _is_mark):
         part = "".join(some)
         more = len(part) - _MOST_MARKS if are_marks else 0
         parts.append(part[:_MOST_MARKS] + "\ufff0" * more if more > 0 else part)
     return "".join(parts)
+
+
+def _is_mark(character: str) -> bool:
+    """Whether a character is shown on the letter before it, in its usual form if not as it is."""
+    from unicodedata import category, combining, normalize
+
+    return category(character) in {"Me", "Mn"} or combining(normalize("NFKD", character)[0]) > 0

@@ -129,7 +129,8 @@ def read_proposal(
     try:
         found = fields(node, _REQUIRED, _PROPOSAL)
         package = found["status"] == "package"
-        if found["status"] not in PUT_FORWARD_BY_NOBODY and "source" not in found:
+        by_nobody = found["status"] in PUT_FORWARD_BY_NOBODY
+        if "authors" in found if by_nobody else "source" not in found:
             raise Misshapen
         _check_references(found, sources, parties, reading)
         terms = reading.each(

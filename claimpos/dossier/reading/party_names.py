@@ -16,6 +16,9 @@ class PartyNames:
         """The ids and aliases."""
         self._former: dict[str, str] = {}
         self._looks: dict[str, Party] = {}
+        """What the names look like."""
+        self._looks_of_ids: dict[str, Party] = {}
+        """What the ids and aliases look like."""
 
     def check(self, party: Party, node: Node, reading: Reading) -> None:
         """Note a party's names, and report those that belong to another party, or look like it."""
@@ -40,13 +43,21 @@ class PartyNames:
                 reading.fault("CP309", node.at(key), message, "give it to one of them only")
 
     def _check_looks(self, party: Party, node: Map, reading: Reading) -> None:
-        names = party.label, party.name
-        forms = {form: name for name in names for form in looks(without_articles(name))}
-        alike = next((form for form in forms if form in self._looks), None)
-        if alike is not None:
-            key = "short" if "short" in node and forms[alike] == party.label else "name"
-            owner = self._looks[alike].id
-            message = f"the name “{forms[alike]}” looks like a name of the party “{owner}”"
-            reading.fault("CP309", node.at(key), message, "give them names that tell them apart")
-        for form in forms:
-            self._looks.setdefault(form, party)
+        """Report a name that looks like one of another party's, or an id or alias that does."""
+        names = [(party.label, "short" if "short" in node else "name"), (party.name, "name")]
+        ids = [(party.id, "party"), *((alias, "aliases") for alias in party.aliases)]
+        for name, key in (*names, *ids):
+            known = [self._looks] if (name, key) in ids else [self._looks, self._looks_of_ids]
+            owner = next((one[form] for one in known for form in _forms(name) if form in one), None)
+            if owner is not None:
+                message = f"the name “{name}” looks like a name of the party “{owner.id}”"
+                hint = "give them names that tell them apart"
+                reading.fault("CP309", node.at(key), message, hint)
+                break
+        for held, own in ((self._looks, names), (self._looks_of_ids, ids)):
+            for form in (form for name, _ in own for form in _forms(name)):
+                held.setdefault(form, party)
+
+
+def _forms(name: str) -> list[str]:
+    return sorted(looks(without_articles(name)))

@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from claimpos.dossier.findings import SourceText, Span
@@ -78,13 +80,15 @@ def _figures_named(dossier: Dossier) -> dict[str, list[_Figure]]:
     for party in dossier.parties.values():
         for entry in entries_of(party):
             if dossier.issues[entry.issue].kind == "quantity":
-                figures = {
-                    end: _Figure(party, entry, verb, end)
-                    for verb, stretch in reversed(list(_ranges(entry)))
+                figures = [
+                    _Figure(party, entry, verb, end)
+                    for verb, stretch in _ranges(entry)
                     for end in stretch[:2]
                     if end
-                }
-                named.setdefault(entry.issue, []).extend(figures.values())
+                ]
+                figures.sort(key=attrgetter("value"))
+                alike = groupby(figures, attrgetter("value"))
+                named.setdefault(entry.issue, []).extend(next(some) for _, some in alike)
     return named
 
 

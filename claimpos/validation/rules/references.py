@@ -111,9 +111,9 @@ CP308 error: a file that is not named after its id
 
 CP309 error: a name shared by two parties
 
-    An id, an alias or a former id; or a `name` or `short` that a reader cannot tell from another
-    party's, because they differ only in capital letters, accents, blanks, hyphens, and letters that
-    look alike, such as Latin and Cyrillic a.
+    An id, an alias or a former id; or a `name` or `short` that a reader cannot tell from a name, an
+    id or an alias of another party, because they differ only in capital letters, accents, blanks,
+    hyphens, articles, and letters that look alike, such as Latin and Cyrillic a.
 
     FAIL
         aliases: [other]
@@ -198,9 +198,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from claimpos.comparison.table import all_named
+from claimpos.dossier.locate import file_of
+from claimpos.dossier.looks import looks, without_articles
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.dossier.outcomes import Outcomes
+from claimpos.dossier.reading.form import is_id
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, entries_of, note, warning
+
+# So long are ids that are hardly two parties' if they differ in a letter; the forms of a longer one
+# take the square of its length.
+_COMPARED = range(4, 61)
 
 
 @warning(312)
@@ -229,6 +236,60 @@ def unused_source(scope: Scope) -> Iterator[Diagnostic]:
                 f"no statement and no proposal uses the source “{source}”",
                 "cite it, or delete it",
             )
+
+
+@warning(320)
+def member_by_another_name(scope: Scope) -> Iterator[Diagnostic]:
+    """CP320 warning: a group that speaks for a party by another name than its id
+
+    The name is taken as that of somebody whose positions no file holds, so that the party does not
+    hold the group's. Names are compared as in CP309; former ids count, and so does what is written
+    like an id and is one letter from a party's.
+
+    FAIL
+        members: [Another party]
+        speaks-for-members: true
+    FAIL
+        members: [someone-else]
+        speaks-for-members: true
+    FAIL
+        members: [oher]
+        speaks-for-members: true
+    PASS
+        members: [other, Somebody]
+        speaks-for-members: true
+    PASS
+        members: [Another party]
+    """
+    parties = scope.dossier.parties
+    owners: dict[str, str] = {}
+    for party in parties.values():
+        for name in (party.id, *party.aliases, *party.formerly, party.name, party.label):
+            owners |= dict.fromkeys(looks(without_articles(name)) - owners.keys(), party.id)
+    near = {form: party for party in parties for form in _with_a_letter_less(party)}
+    for group in parties.values():
+        for at, member in enumerate(group.members if group.speaks_for_members else ()):
+            owner = None if member in parties else _meant(member, owners, near)
+            if owner is not None:
+                yield Diagnostic(
+                    Place(file_of(group.id), ("members", at)),
+                    f"“{member}” looks like a name of the party “{owner}”, but is not its id",
+                    f"write {owner}, or a name that nobody can take for it",
+                )
+
+
+def _meant(member: str, owners: Mapping[str, str], near: Mapping[str, str]) -> str | None:
+    """The party that a member looks like: by what its names look like, or by forms near its id."""
+    found = [owners.get(form) for form in sorted(looks(without_articles(member)))]
+    found += [near.get(form) for form in _with_a_letter_less(member)] if is_id(member) else []
+    return next(filter(None, found), None)
+
+
+def _with_a_letter_less(name: str) -> list[str]:
+    """Forms that an id shares with those that differ in one letter; none of some."""
+    if len(name) not in _COMPARED:
+        return []
+    return [name, *(name[:at] + name[at + 1 :] for at in range(len(name)))]
 
 
 @note(313)
