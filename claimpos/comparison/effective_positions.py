@@ -159,16 +159,17 @@ class EffectivePositions:
         return self._worked_out(party, cell.issue).answers.get(cell, NOTHING).get(text)
 
     def voice(self, party: str, cell: Cell) -> Voice | None:
-        """Whose entry the party holds on a cell, and whose acceptance of a text.
+        """Whose entry the party holds that speaks of a cell, and whose acceptance of a text.
 
         Both count, even if one of them adds nothing to the other. None if there is neither.
         """
         found = self._worked_out(party, cell.issue)
         entry = found.entries.get(cell)
         given = self._answers.accepted(found.answers.get(cell, NOTHING), cell)
-        if entry is None and given is None:
+        own = party if self._speaks(party, cell) else ""
+        holder = "" if entry is None else entry.group or own
+        if not holder and given is None:
             return None
-        holder = "" if entry is None else entry.group or party
         return holder, "" if given is None else given.holder
 
     def _is_indirect(self, party: str) -> bool:

@@ -372,7 +372,10 @@ class NaiveComparison:
     def one_voice(self, cell: Cell) -> str:
         """The group whose entry all hold or, without an entry, whose yes to a text."""
         words = {
-            (held and held.holder, term and term.answer.holder)
+            (
+                held.holder if held and self.record.speaks_on(held.entry, cell) else None,
+                term and term.answer.holder,
+            )
             for held, term in ((self.held[p, cell], self.terms[p, cell]) for p in self.ids)
         }
         [(holder, said_yes), *others] = words
