@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from claimpos.dossier.findings import shown_path
 from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
 
@@ -37,7 +38,7 @@ def test_a_text_with_the_title_of_another_is_named_by_its_file(tmp_path: Path) -
     titles = [one["title"] for one in json.loads(done.stdout)["proposals"]]
     assert titles == [
         "The mediator's draft",
-        f"The mediator's draft ({paths[0]})",
+        f"The mediator's draft ({shown_path(paths[0])})",
         "A draft",
-        f"A Draft ({paths[2]})",
+        f"A Draft ({shown_path(paths[2])})",
     ]
