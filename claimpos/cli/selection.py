@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from claimpos.dossier import locate
 from claimpos.dossier.files import was_read
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.looks import looks
 from claimpos.dossier.lookup import (
     group_named,
     issue_named,
@@ -238,19 +239,22 @@ def proposals_and_parties(
 ) -> tuple[list[Proposal], list[str]]:
     """The proposals that come first, by id or as files, and the ids of the parties after them."""
     proposals = [chosen_proposal(dossier, names[0])]
+    parties: list[str] = []
     for at, name in enumerate(names[1:], start=1):
         try:
-            proposals.append(chosen_proposal(dossier, name))
+            proposals.append(chosen_proposal(dossier, name, proposals))
         except UnknownName:
-            return proposals, chosen_parties(dossier, names[at:])
-    return proposals, []
+            parties = chosen_parties(dossier, names[at:])
+            break
+    return proposals, parties
 
 
-def chosen_proposal(dossier: Dossier, name: str) -> Proposal:
+def chosen_proposal(dossier: Dossier, name: str, others: Sequence[Proposal] = ()) -> Proposal:
     """The proposal named, by its id or as a file.
 
-    Raises UnknownName, and WrongUsage for a file with the id of another text, because the parties'
-    answers are to that one.
+    If the title of a file looks like that of another text, of the dossier or of the `others`, the
+    file's name is added to it. Raises UnknownName, and WrongUsage for a file with the id of another
+    text, because the parties' answers are to that one.
     """
     path = Path(name)
     if path.suffix != ".yaml":
@@ -261,7 +265,10 @@ def chosen_proposal(dossier: Dossier, name: str) -> Proposal:
             f"{shown_path(path)} is not the dossier's text “{proposal.id}”, which has other words; "
             "give it another id"
         )
-    return proposal
+    known = [one.title for one in (*dossier.proposals.values(), *others) if one != proposal]
+    if looks(proposal.title).isdisjoint(form for title in known for form in looks(title)):
+        return proposal
+    return proposal._replace(title=f"{proposal.title} ({shown_path(path)})")
 
 
 def pieces_named(dossier: Dossier, name: str) -> list[Party | Issue | Proposal | Source]:

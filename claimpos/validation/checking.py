@@ -25,6 +25,7 @@ from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
 from claimpos.validation.gate import faults_of
 from claimpos.validation.rules import (
+    answers,
     consistency,
     dates,
     figures,
@@ -96,6 +97,7 @@ _RULES = [
     for module in (
         sense,
         omissions,
+        answers,
         consistency,
         dates,
         figures,

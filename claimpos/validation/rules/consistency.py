@@ -13,19 +13,16 @@ from claimpos.comparison.table import PositionTable
 from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import AGENDA, file_of
-from claimpos.dossier.model import NOTHING, Cell, Dossier, Entry, Party
-from claimpos.dossier.outcomes import Range, without
-from claimpos.dossier.timeline import Stretch, standing_on, stretches
+from claimpos.dossier.model import Cell, Dossier, Entry, Party
+from claimpos.dossier.timeline import Stretch, stretches
 from claimpos.validation.rules.omissions import stances_of_both
 from claimpos.validation.rules.rule import (
     Diagnostic,
     Place,
     Scope,
-    Since,
     at,
     entries_of,
     note,
-    warning,
 )
 
 if TYPE_CHECKING:
@@ -288,58 +285,3 @@ def _differ(one: Entry, other: Entry) -> bool:
         return [*(named.get(cell) for named in verbs), accepted]
 
     return any(said(one, cell) != said(other, cell) for cell in one.named() & other.named())
-
-
-@warning(435)
-def excepted_but_accepted(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP435 warning: an answer to a text leaves out an issue, but the position accepts its term
-
-    The party accepts the text except for an issue. Its position on that day accepts, demands or
-    proposes what the text says there, and reports count that.
-
-    FAIL
-        positions:
-          cap:
-            - {since: 2024, accepts: 500, evidence: [said]}
-        answers:
-          truce-plan:
-            - {since: 2025, says: accepts, except: [cap], evidence: [said]}
-    PASS
-        positions:
-          cap:
-            - {since: 2024, accepts: 500, evidence: [said]}
-            - {since: 2025, refuses: 500, evidence: [said]}
-        answers:
-          truce-plan:
-            - {since: 2025, says: accepts, except: [cap], evidence: [said]}
-    """
-    for answer in (one for answers in party.answers.values() for one in answers):
-        text = scope.dossier.proposals.get(answer.text)
-        terms = NOTHING if text is None else text.terms
-        for issue in dict.fromkeys(cell.issue for cell in answer.excepted):
-            entry = standing_on(party.positions.get(issue, ()), answer.since.first).entry
-            if entry is None or issue not in terms:
-                continue
-            left_out = [cell for cell in answer.excepted if cell.issue == issue]
-            for cell, outcomes in terms[issue].outcomes.items():
-                is_left_out = cell in left_out or Cell(issue) in left_out
-                integer = scope.dossier.issues[issue].integer
-                if is_left_out and not without(outcomes, _wanted(entry, cell), integer):
-                    yield Diagnostic(
-                        Place(
-                            file_of(party.id),
-                            ("answers", answer.text, Since(answer.since.text), "except"),
-                        ),
-                        f"the answer leaves out “{issue}”, but the position since "
-                        f"{entry.since.text} accepts what the text says there",
-                        "add an entry from that day on, if the position has changed; else take "
-                        "the issue out of `except`",
-                    )
-                    break
-
-
-def _wanted(entry: Entry, cell: Cell) -> list[str | Range]:
-    """The outcomes of a cell that an entry demands, proposes or accepts without conditions."""
-    accepted = (one.outcomes for one in entry.accepts if not one.conditional)
-    said = (entry.demands, entry.proposes, *accepted)
-    return [outcome for named in said for outcome in named.get(cell, ())]
