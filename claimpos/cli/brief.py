@@ -1,6 +1,6 @@
 """`claimpos brief A B [C…]`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -131,7 +131,7 @@ def brief(
     report = brief_report(
         comparison,
         _deals_of(comparison) if deals else None,
-        None if since is None else _changes_of(comparison, since),
+        None if since is None else _changes_of(comparison, since, issues),
         [verdict for verdict in VERDICTS if not one_page and (not only or verdict in only)],
     )
     if columns is not None:
@@ -177,11 +177,15 @@ def _check(output_format: str, asked: Sequence[str]) -> None:
             raise WrongUsage(f"--one-page leaves no room for {name}; remove one of them")
 
 
-def _changes_of(comparison: "Comparison", since: str) -> "Changes":
-    """What changed since a day, among the same parties on the same issues."""
+def _changes_of(
+    comparison: "Comparison", since: str, issues: "Collection[str] | None"
+) -> "Changes":
+    """What changed since a day, among the same parties on the issues chosen, or on all.
+
+    A group and its member are compared on fewer, but what moved on the others is told, too.
+    """
     from claimpos.comparison.changes import changes
 
-    issues = [verdict.issue.id for verdict in comparison.issues]
     known = comparison.dossier, comparison.parties, since, comparison.day
     return changes(*known, comparison.basis, issues)
 

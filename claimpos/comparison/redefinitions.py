@@ -8,6 +8,7 @@ left out, because they are compared by themselves.
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.model import Cell, Dossier, Entry, PartialDate, Presupposed
@@ -17,6 +18,7 @@ Value = str | bool | Number | PartialDate | tuple[str, ...] | tuple[Range, ...]
 """A value of a tree; no value is None, and empty texts and lists are none."""
 
 _POSITIONS = "positions"
+_ON_CODING = {"coder", "reviewed"}
 
 
 class Redefinition(NamedTuple):
@@ -26,7 +28,7 @@ class Redefinition(NamedTuple):
         place: Names of keys and ids, from the outside in: issues, pay-rise, options, seven.
         kind: What was added or removed is something that has an id of its own.
         was: The value before; None if there was none, or if it was no single value.
-        now: The value afterwards, likewise.
+        now: The value afterwards, likewise. Both are the same for a review of what was edited.
     """
 
     place: tuple[str, ...]
@@ -45,9 +47,30 @@ _Tree = dict[str, Any] | Value | None
 def redefinitions(old: Dossier, new: Dossier) -> tuple[Redefinition, ...]:
     """Where two versions differ, in the order of the model; positions are not looked at.
 
-    Ids that were renamed are the new ones in both.
+    Ids that were renamed are the new ones in both. After the edits of a statement, the day of its
+    review is given, if that was not edited, too.
     """
-    return tuple(_differences((), _record(old), _record(new)))
+    found: list[Redefinition] = []
+    for place, some in groupby(_differences((), _record(old), _record(new)), _statement):
+        edits = [*some]
+        found += edits
+        if place and {edit.place[len(place)] for edit in edits if edit.place != place} - _ON_CODING:
+            found += _outlived(old, new, place)
+    return tuple(found)
+
+
+def _statement(edit: Redefinition) -> tuple[str, ...]:
+    """The place of the statement within which an edit is; empty for others."""
+    of_one = edit.place[0] == "parties" and edit.place[2:3] == ("statements",)
+    return edit.place[:4] if of_one and len(edit.place) > 4 else ()
+
+
+def _outlived(old: Dossier, new: Dossier, place: tuple[str, ...]) -> Iterator[Redefinition]:
+    """The day of a statement's review, if both versions have the same one."""
+    _, party, _, statement = place
+    before, after = (one.parties[party].statements[statement].reviewed for one in (old, new))
+    if before is not None and before == after:
+        yield Redefinition((*place, "reviewed", "on"), "edited", before.on, after.on)
 
 
 def edited_keys(old: Entry, new: Entry) -> list[str]:

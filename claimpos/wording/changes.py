@@ -8,7 +8,7 @@ from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
 from claimpos.comparison.figures import DistanceChange
 from claimpos.comparison.history import Step
-from claimpos.dossier.model import VERBS, Cell
+from claimpos.dossier.model import VERBS, Cell, Entry
 from claimpos.wording.dossier_texts import capital, label
 from claimpos.wording.grammar import counted
 from claimpos.wording.movement import (
@@ -16,7 +16,7 @@ from claimpos.wording.movement import (
     strength_in_words,
 )
 from claimpos.wording.names import Words, joined, written_date, written_day
-from claimpos.wording.positions import in_few_words, in_full
+from claimpos.wording.positions import in_few_words, in_full, review_in_words
 from claimpos.wording.reasons import reason_name
 
 _DISTANCES = ("distance between figures", "distances between figures")
@@ -165,10 +165,20 @@ def _coding_in_words(step: Step, said: str, changes: Changes, words: Words) -> s
     if before == said:
         strength = strength_in_words(step.before, step.entry, words)
         how = [*filter(None, [strength, _under(keys)])] or ["what it cites was edited"]
-        return f"Coded as before, but {joined(how)}: {said}."
+        return (
+            f"Coded as before, but {joined(how)}: {said}.{_review_before(step.before, step.entry)}"
+        )
     is_same = step.before.since == step.entry.since
     also = _under([key for key in keys if is_same and key not in VERBS])
-    return f"Now coded as: {said}. Before: {before}.{also and f' Also {also}.'}"
+    more = also and f" Also {also}."
+    return f"Now coded as: {said}. Before: {before}.{more}{_review_before(step.before, step.entry)}"
+
+
+def _review_before(old: Entry, new: Entry) -> str:
+    """A sentence on the review of an entry that was edited since; empty if there is none."""
+    if new.reviewed is None or new.reviewed != old.reviewed:
+        return ""
+    return f" It was {review_in_words(new.reviewed)}, before this edit."
 
 
 def _under(keys: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from claimpos.dossier.model import (
     Named,
     Offer,
     Party,
+    Review,
     Source,
     Statement,
 )
@@ -273,11 +274,13 @@ def published(source: Source, day: date) -> str:
 
 def reviewed_in_words(piece: Entry | Statement) -> list[str]:
     """Who coded and who reviewed an entry or a statement, as far as that is recorded."""
-    review = piece.reviewed
     phrases = [f"coded by {in_brackets(piece.coder)}"] if piece.coder else []
-    return phrases + (
-        [f"reviewed by {in_brackets(review.by)} {on_date(review.on)}"] if review else []
-    )
+    return phrases + ([review_in_words(piece.reviewed)] if piece.reviewed else [])
+
+
+def review_in_words(review: Review) -> str:
+    """Who reviewed something, and when: reviewed by Ben on 1 March 2025."""
+    return f"reviewed by {in_brackets(review.by)} {on_date(review.on)}"
 
 
 def with_citation(statement: Statement) -> str:

@@ -82,6 +82,8 @@ def sides_in_words(change: Redefinition) -> tuple[str, str]:
     """What stood in a place before, and what stands there now."""
     if (change.was, change.now) == (None, None):
         return ("none", "new") if change.kind == "added" else ("present", "removed")
+    if change.was == change.now:
+        return _in_words(change.was), "unchanged, before this edit"
     is_flag = isinstance(change.was, bool) or isinstance(change.now, bool)
     was, now = (False if one is None and is_flag else one for one in (change.was, change.now))
     return _in_words(was), _in_words(now)

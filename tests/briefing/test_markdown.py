@@ -20,8 +20,9 @@ from claimpos.rendering.show import Record
 from claimpos.wording.age import newest_note
 from claimpos.wording.dossier_texts import set_apart
 from tests.briefing.renderers import RENDERERS, Rendered
+from tests.cli.in_process import claimpos
 from tests.cli.process import WORKED
-from tests.support import TALKS, largely, short_dossier
+from tests.support import TALKS, largely, short_dossier, write_short
 
 every_renderer = pytest.mark.parametrize("renderer", largely(RENDERERS, "markdown-it"))
 SELECTIONS = {
@@ -219,3 +220,16 @@ def test_a_party_without_a_position_is_named_whatever_the_verdict(
     _, after = told.split("## No recorded position")
     assert "**Cy:**" in after.partition("##")[0]
     assert "each party has a recorded position" not in told
+
+
+def test_what_changed_between_a_group_and_its_member(tmp_path: Path) -> None:
+    """As in `changes`, what moved on issues on which the two are not compared is told, too."""
+    agenda = {key: {"options": ["a", "b"]} for key in ("hours", "pay")}
+    moved = [{"since": "2025-01", "demands": "a"}, {"since": "2025-03", "demands": "b"}]
+    parties = {"bloc": {"hours": moved[:1], "pay": moved}, "land": {"hours": moved[:1]}}
+    besides = {"bloc": {"members": ["land"], "speaks-for-members": True}}
+    folder = str(write_short(tmp_path, agenda, parties, {}, besides))
+    days = ["--since", "2025-02", "--as-of", "2025-04"]
+    brief = claimpos("brief", "bloc", "land", *days, "--positions", folder).stdout
+    moves = [line.split(" | ")[1] for line in brief.splitlines() if line.startswith("| March ")]
+    assert moves == ["Bloc: Pay", "Land: Pay"]

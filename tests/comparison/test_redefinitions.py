@@ -546,6 +546,28 @@ def test_nothing_is_named_where_nothing_was_edited(tmp_path: Path) -> None:
     assert "besides positions" not in rendered(changes_document(found, REVISIONS))
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        (
+            "ann/statements/said/summary",
+            "Wants more",
+            "Party ann: statement said: reviewed: on | 1 March 2025 | unchanged, before this edit",
+        ),
+        ("ann/statements/said/reviewed/on", "2025-04-01", ""),
+        ("ann/positions/road/0/priority", "low", "It was reviewed by Rae on 1 March 2025"),
+        ("ann/positions/road/0/note", "Another note", "It was reviewed by Rae on 1 March 2025"),
+        ("ann/positions/road/0/reviewed/on", "2025-04-01", ""),
+    ],
+)
+def test_a_review_that_an_edit_has_outdated_is_told(
+    tmp_path: Path, path: str, value: str, words: str
+) -> None:
+    rows = told(edited(tmp_path, path, value))
+    assert words in rows
+    assert ("before this edit" in rows) == bool(words)
+
+
 def test_an_id_that_is_another_is_renamed_wherever_it_stands(tmp_path: Path) -> None:
     renamed = {"ann": "amy", "road": "street", "toll": "charge", "sky=blue": "air=azure"}
     renamed |= {"sky": "air", "blue": "azure", "land": "ground", "hill": "mount", "fee": "price"}
