@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 # Letters of Latin, Cyrillic and Greek, and the Latin letter that each looks like; a stroke for
 # capital i and small l. The source is Unicode's table of confusables (Technical Standard 39). Its
@@ -66,11 +67,11 @@ def looks(name: str) -> set[str]:
 
 def _unmarked(name: str) -> str:
     """A name without accents, and with ordinary letters in place of wide or bold ones."""
-    from unicodedata import category, combining, normalize
+    from unicodedata import category, combining
 
     return "".join(
         one
-        for one in normalize("NFKD", name)
+        for one in normal_form("NFKD", name)
         if combining(one) in {0, _KANA_VOICED} and category(one) != "Me"
     )
 
@@ -146,19 +147,38 @@ def has_marks(text: str) -> bool:
     return any(one > "\x7f" and one != "\u2019" and category(one) in _PAIRED for one in text)
 
 
-def in_usual_form(text: str) -> str:
-    """A text with its letters and signs of usual width and form."""
+# As in Unicode's “stream-safe” texts (Standard Annex 15).
+_MOST_MARKS = 30
+_NOT_ASCII = re.compile(rf"[^\x00-\x7f]{{{_MOST_MARKS + 1},}}")
+
+
+def normal_form(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    """A text in a normal form of Unicode; of the marks on one letter, at most the first thirty.
+
+    To sort the marks on a letter takes the square of their number.
+    """
     if text.isascii():
         return text
     from unicodedata import normalize
 
-    return normalize("NFKC", text)
+    return normalize(form, _NOT_ASCII.sub(_with_few_marks, text))
+
+
+def _with_few_marks(found: re.Match[str]) -> str:
+    from unicodedata import combining, normalize
+
+    kept, marks = [], 0
+    for one in found[0]:
+        marks = marks + 1 if combining(normalize("NFKD", one)[0]) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(one)
+    return "".join(kept)
 
 
 def unaccented(text: str) -> str:
     """A text without accents, its letters and signs of usual width and form."""
     if text.isascii():
         return text
-    from unicodedata import combining, normalize
+    from unicodedata import combining
 
-    return "".join(one for one in normalize("NFKD", text) if not combining(one))
+    return "".join(one for one in normal_form("NFKD", text) if not combining(one))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 
+from claimpos.dossier.looks import normal_form
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal, Source, Statement
 from claimpos.errors import UnknownName
 
@@ -196,11 +197,9 @@ _SIGNS_OF_FIGURES = ((r"\$(?=\s?\d)|(?<=\d)\s?\$", "dollar"), (r"(?<=\d)\s?%", "
 def id_words(name: str) -> str:
     """The words of a name in small Latin letters and digits, joined by hyphens; may be empty."""
     if not name.isascii():
-        import unicodedata
-
         from anyascii import anyascii
 
-        name = anyascii(unicodedata.normalize("NFKC", name))
+        name = anyascii(normal_form("NFKC", name))
     for sign, word in _SIGNS_OF_FIGURES:
         name = re.sub(sign, f" {word} ", name)
     return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
+from claimpos.dossier.looks import normal_form
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Dossier, Issue, PartialDate, Source, Statement
 
@@ -208,7 +209,7 @@ def _places(text: str, phrase: str) -> Iterator[tuple[int, int]]:
 
 def folded(text: str) -> str:
     """A text for comparisons, without capitals, accents and typographic marks."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    plain = normal_form("NFKD", text.replace("’", "'").replace("‘", "'"))
     return "".join(one for one in plain if not unicodedata.combining(one)).casefold()
 
 

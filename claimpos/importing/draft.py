@@ -1,10 +1,10 @@
 """Ids made from the names in a table: one for each thing, and never one for two things."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from claimpos.dossier.looks import normal_form
 from claimpos.dossier.lookup import DEVICES, id_words, is_spelt_roughly
 from claimpos.dossier.reading.form import RESERVED, is_id
 from claimpos.importing.import_log import KNOWN, ImportLog, Skipped, TablePlace, shortened
@@ -107,7 +107,7 @@ def titled(name: str) -> str:
 
 
 def _folded(name: str) -> str:
-    return _GAPS.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
+    return _GAPS.sub(" ", normal_form("NFKC", name)).strip().casefold()
 
 
 def slug(name: str, kind: str) -> str:

@@ -28,7 +28,6 @@ _PLAIN = (".md", ".markdown", ".txt")
 _SAVE = "save it as .docx, .html or .md"
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _CHARSETS = ("utf-8", "utf-16", "windows-125", "cp125", "iso-8859-", "iso8859-", "latin", "koi8-")
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 # What pages that name these encodings are in, as every browser reads them.
 _MEANT = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874"}
 _FIRST = 4_000
@@ -127,13 +126,19 @@ def _text(name: str, content: bytes) -> Text:
     return read_markdown(_decoded(name, content, "utf-8-sig"))
 
 
+def _uncommented(page: bytes) -> bytes:
+    """A page without its comments, and without what follows one that does not end."""
+    first, *others = page.split(b"<!--")
+    return first + b"".join(one.partition(b"-->")[2] for one in others)
+
+
 def _declared(content: bytes) -> str:
     """The encoding that a page says it has; UTF-8 if it says nothing, or nothing known."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if content.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
-    declared = _CHARSET.search(_COMMENT.sub(b"", content[:_FIRST]))
+    declared = _CHARSET.search(_uncommented(content[:_FIRST]))
     named = declared[1].decode("ascii").lower() if declared else "utf-8"
     if named in ("utf-8", "utf8", "utf-16") or not named.startswith(_CHARSETS):
         return "utf-8-sig"

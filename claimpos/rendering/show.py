@@ -23,7 +23,13 @@ from claimpos.rendering.document import (
     Text,
 )
 from claimpos.wording.age import closed_note, last_confirmed
-from claimpos.wording.dossier_texts import capital, free_text, in_brackets, one_line
+from claimpos.wording.dossier_texts import (
+    capital,
+    free_text,
+    in_brackets,
+    one_line,
+    title_in_sentence,
+)
 from claimpos.wording.names import (
     Words,
     dossier_named,
@@ -96,10 +102,10 @@ class Record:
             details.append(f"priority: {entry.priority}")
         lines.append("; ".join(details))
         if entry.interest:
-            lines.append(f"Stated reason: {entry.interest}")
+            lines.append(f"Stated reason: {free_text(entry.interest)}")
         if entry.note:
-            lines.append(f"Note: {entry.note}")
-        lines += [f"Note, {written_date(note.day)}: {note.text}" for note in entry.notes]
+            lines.append(f"Note: {free_text(entry.note)}")
+        lines += [f"Note, {written_date(note.day)}: {free_text(note.text)}" for note in entry.notes]
         *items, last = [Item(one_line(line)) for line in lines]
         statements = [self._statement("", statement) for statement in entry.evidence]
         statements += [self._statement("against this: ", statement) for statement in entry.against]
@@ -113,7 +119,7 @@ class Record:
             sentence = answer_in_words(answer, self.words.of(party.id), self.words.text(text))
             statements = [self._statement("", statement) for statement in answer.evidence]
             if answer.note:
-                statements.insert(0, Item(one_line(f"Note: {answer.note}")))
+                statements.insert(0, Item(f"Note: {free_text(answer.note)}"))
             items.append(Item(one_line(capital(sentence)), statements))
         return items
 
@@ -157,9 +163,9 @@ def party_document(record: Record, party: Party, issues: Iterable[Issue]) -> Doc
         if items := record.position(party, issue):
             blocks.append(part(issue.title, items))
         else:
-            silent.append(issue.title)
+            silent.append(title_in_sentence(issue.title))
     if silent:
-        blocks.append(Facts([one_line(f"No recorded position on: {'; '.join(silent)}")]))
+        blocks.append(Facts([f"No recorded position on: {'; '.join(silent)}"]))
     return Document([*blocks, *record.sources()])
 
 
@@ -176,7 +182,7 @@ def issue_document(record: Record, issue: Issue) -> Document:
         question_named(issue.question),
         f"Sub-issues: {', '.join(issue.items.values())}" if issue.items else "",
         f"Outcomes: {' / '.join(issue.options.values())}" if issue.options else "",
-        f"Note: {issue.note}" if issue.note else "",
+        f"Note: {free_text(issue.note)}" if issue.note else "",
     ]
     blocks = [record.head(issue.title, *(one_line(fact) for fact in facts if fact))]
     silent = []

@@ -29,7 +29,14 @@ from claimpos.rendering.document import (
     Text,
 )
 from claimpos.rendering.show import Record, part
-from claimpos.wording.dossier_texts import capital, in_brackets, in_summary, label, one_line
+from claimpos.wording.dossier_texts import (
+    capital,
+    free_text,
+    in_brackets,
+    in_summary,
+    label,
+    one_line,
+)
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import Words, titles_alike, written_date
 from claimpos.wording.positions import (
@@ -55,7 +62,7 @@ def source_document(record: Record, source: Source) -> Document:
     if source.archived:
         facts.append(("Kept copy: ", MarkedText(one_line(source.archived), "address")))
     if source.note:
-        facts.append(f"Note: {one_line(source.note)}")
+        facts.append(f"Note: {free_text(source.note)}")
     blocks = [record.head(one_line(source.title), *facts)]
     taken = [
         (party, [one for one in party.statements.values() if _is_known(one, source, record)])
@@ -102,7 +109,7 @@ def statements_document(record: Record, found: Said) -> Document:
             _where(one, record),
         ]
         if one.note:
-            facts.append(f"Note: {one_line(one.note)}")
+            facts.append(f"Note: {free_text(one.note)}")
         facts += [capital(text) for text in reviewed_in_words(one)]
         title = f"{capital(party.short)}, {one.id}: {in_summary(one.summary)}"
         uses = _uses(party, record).get(one.id, ())
@@ -166,7 +173,7 @@ def proposal_document(record: Record, proposal: Proposal) -> Document:
     if proposal.source is not None:
         facts.append(f"Source: {proposal.source.id}, {one_line(proposal.source.title)}")
     if proposal.note:
-        facts.append(f"Note: {one_line(proposal.note)}")
+        facts.append(f"Note: {free_text(proposal.note)}")
     rows = [
         [dossier.issues[key].title, _outcome(key, term, words), _summary(term)]
         for key, term in proposal.terms.items()

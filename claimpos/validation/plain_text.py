@@ -1,9 +1,9 @@
 """Texts as quotes are looked up in them: in plain typography, with whole words and figures."""
 
 import re
-from unicodedata import category, normalize
+from unicodedata import category
 
-from claimpos.dossier.parsing.printable import with_few_marks
+from claimpos.dossier.looks import normal_form
 
 WORD = re.compile(r"\w+")
 # What a quote may not begin or end within: a word with its hyphens and with endings such as in
@@ -56,7 +56,7 @@ def plainly(text: str) -> str:
 
 
 def _composed(text: str) -> str:
-    return normalize("NFC", with_few_marks(text))
+    return normal_form("NFC", text)
 
 
 def marked(text: str) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from claimpos.dossier.looks import has_marks, in_usual_form
+from claimpos.dossier.looks import has_marks, normal_form
 from claimpos.wording.sentences import say, template
 
 OPENING, CLOSING = "⟨", "⟩"
@@ -24,6 +24,7 @@ _MARKS = {
     **dict.fromkeys('"\uff02\u2033\u2036\u02ba\u02ee\u02dd\u05f4', "'"),
 }
 _WITHIN_QUOTATION = str.maketrans(_MARKS)
+_KEPT = frozenset("()[]{}\u2018\u2019")
 _SINGLE = r"['\u2018\u2019\u201a\u201b\u2032\u2035`\u00b4\u02b9\u02bc\u275b\u275c]"
 _TWO_MARKS = re.compile(f"({_SINGLE}){_SINGLE}+")
 
@@ -47,7 +48,10 @@ def label(title: str) -> str:
 
 def in_quotation_marks(words: str) -> str:
     """Somebody's words in quotation marks; a quotation within them gets single marks."""
-    inner = _TWO_MARKS.sub(r"\1", words.translate(_WITHIN_QUOTATION))
+    inner = words.translate(_WITHIN_QUOTATION)
+    if has_marks(inner):
+        inner = "".join("\u2019" if one not in _KEPT and has_marks(one) else one for one in inner)
+    inner = _TWO_MARKS.sub(r"\1", inner)
     return f"“{inner}”"
 
 
@@ -87,14 +91,39 @@ def free_text(text: str) -> str:
     return label(one_line(text))
 
 
+# Words that would go on with a sentence, or end it.
+_OF_SENTENCES = re.compile(
+    r"\b(?i:all|also|are|as|both|but|by|except|had|has|have|if|is|neither|no|nor|not|now|once|only|or"
+    r"|since|so|still|than|that|then|unless|until|was|were|where|which|while|who|without|conditions?"
+    r"|(?:accept|agree|demand|insist|propose|refuse|reject)\w*)\b"
+)
+_MANY_WORDS = 6
+
+
+def title_in_sentence(title: str) -> str:
+    """The title of an issue or a sub-issue in a sentence that names several.
+
+    It is set apart unless it consists of a few words that could not go on with the sentence.
+    """
+    is_plain = (
+        all(one.isalnum() or one in " -'\u2019" for one in title)
+        and len(title.split()) < _MANY_WORDS
+        and not _OF_SENTENCES.search(normal_form("NFKC", title))
+    )
+    return title if is_plain else label(title)
+
+
 def in_brackets(text: str) -> str:
     """A text of a dossier within brackets, such as a speaker's name in a citation.
 
     It is set apart if it would close them, holds quotation marks, or could pass for further parts
     of a citation.
     """
-    _, closes = _in_brackets(text)
-    is_several = ";" in text or _of_citations().search(text) or _dates().search(text)
+    signs = normal_form("NFKC", one_line(text))
+    _, closes = _in_brackets(signs)
+    is_several = (
+        ";" in signs or ": " in signs or _of_citations().search(signs) or _dates().search(signs)
+    )
     return free_text(text) if closes or is_several or has_marks(text) else one_line(text)
 
 
@@ -114,12 +143,15 @@ def _in_brackets(text: str) -> tuple[str, bool]:
 def _of_citations() -> re.Pattern[str]:
     """The words of reports on how something is known, and who vouches for it."""
     known = "|".join(say(f"basis.{basis}") for basis in ("stated", "reported", "inferred"))
-    return re.compile(rf"\b(?i:{known}|(?:coded|reviewed|confirmed) by)\b")
+    others = "(?:coded|reviewed|confirmed) by|own words|quoted|verbatim|word for word|on the record"
+    return re.compile(rf"\b(?i:{known}|{others})\b")
 
 
 @cache
 def _dates() -> re.Pattern[str]:
-    return re.compile(rf"(?:{template('date.months').replace(' ', '|')}) \d{{4}}")
+    """A day or a month of a year, in words or figures."""
+    months = "|".join(month[:3] for month in template("date.months").split())
+    return re.compile(rf"\b(?i:{months})\w*\.? \d|\b(?:19|20)\d\d\b|\b\d\d?\.\d\d?\.")
 
 
 # A mark that is no apostrophe, and what comes after a heading.
@@ -128,7 +160,7 @@ _QUOTED_OR_HEADED = re.compile(r"(?<!\w)['\u2019]|:\s|<\w")
 
 def in_summary(text: str) -> str:
     """The summary of a statement; set apart if it could pass for a quotation with its citation."""
-    signs = in_usual_form(text)
+    signs = normal_form("NFKC", one_line(text))
     inner, _ = _in_brackets(signs)
     is_like_one = (
         has_marks(text)

@@ -29,6 +29,7 @@ from claimpos.wording.dossier_texts import (
     in_summary,
     label,
     one_line,
+    title_in_sentence,
 )
 from claimpos.wording.grammar import possessive
 from claimpos.wording.names import Last, Words, joined, on_date, written_date, written_day
@@ -214,7 +215,11 @@ def _by_outcomes(
     phrases = []
     for outcome, cells in alike.items():
         items = [issue.items[cell.item] for cell in cells if cell.item is not None]
-        where = f" for {joined(items)}" if items and set(cells) != headed else ""
+        where = (
+            f" for {joined(map(title_in_sentence, items))}"
+            if items and set(cells) != headed
+            else ""
+        )
         phrases.append(f"{words.in_number(verb)} {outcome}{where}")
     return phrases
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 import tracemalloc
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from textwrap import indent
+from typing import Literal
 from unittest import mock
 
 import pytest
 
+import claimpos
 from claimpos.dossier.contents import read_all
 from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import SHOWN, Finding, SourceText, Span, abridged
 from claimpos.dossier.limits import VARIABLE
+from claimpos.dossier.looks import normal_form
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import did_you_mean
 from claimpos.errors import InvalidDossier
@@ -843,3 +849,24 @@ def test_points_of_many_options(tmp_path: Path) -> None:
     party = f"worth:\n  evidence: [s]\n  issues:\n    i:\n{worth}positions: {{}}\n"
     with within(3):
         assert not checked(tmp_path / "d", party, agenda).count("error")
+
+
+def test_only_one_function_sorts_the_marks_on_letters() -> None:
+    """To sort them takes the square of their number, so that there may only be a few."""
+    asked = re.compile(r"\bnormalize\(|import [^\n]*\bnormalize\b")
+    code = Path(claimpos.__file__).parent
+    sorting = [path.name for path in code.rglob("*.py") if asked.search(path.read_text("utf-8"))]
+    assert set(sorting) == {"looks.py", "printable.py", "genius.py"}  # of one mark; of numbers
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+def test_marks_on_one_letter_are_sorted_up_to_thirty(form: Literal["NFC", "NFD"]) -> None:
+    usual = (
+        "Łódź, Việt Nam, הָאָרֶץ, 日本語の文章はここにあって空白のない長い行であることがよくある。ｅ́"
+    )
+    assert normal_form(form, usual) == unicodedata.normalize(form, usual)
+    number = 200_000
+    many = "No work. a" + "\u0301" * number + "\u0323" * number + " end"
+    seconds = time.process_time()
+    assert len(normal_form(form, many)) < 60
+    assert time.process_time() - seconds < 2

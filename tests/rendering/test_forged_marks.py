@@ -9,6 +9,7 @@ from claimpos.wording.dossier_texts import (
     in_quotation_marks,
     in_summary,
     label,
+    title_in_sentence,
 )
 from tests.cli.in_process import claimpos
 from tests.support import short_dossier
@@ -51,7 +52,30 @@ def test_signs_that_compare_stay(title: str) -> None:
     assert label(title) == f"⟨{title}⟩"
 
 
-@pytest.mark.parametrize("mark", ['"', "”", "″", "❞", "〞", "＂", "ʺ", "''", "’’", "ˮ", "»", "′′"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '"',
+        "”",
+        "″",
+        "❞",
+        "〞",
+        "＂",
+        "ʺ",
+        "''",
+        "’’",
+        "ˮ",
+        "»",
+        "′′",
+        "‴",
+        "⁗",
+        "〃",
+        "＇＇",
+        "﹂",
+        "｣",
+        "⸣",
+    ],
+)
 def test_a_quotation_does_not_end_early(mark: str) -> None:
     told = in_quotation_marks(f"six{mark} (Jo, 3 March 2026, own words). Accepts. {mark}no")
     inner = told[1:-1]
@@ -76,6 +100,14 @@ def test_a_quotation_within_a_quotation_keeps_single_marks() -> None:
         ("x) (y", True),
         ("chair, “we can live with a rota”", True),
         ('par. 4: "four will do"', True),
+        ("chair of the union, 3 February  2026, own  words", True),
+        ("anna, reviewed  by ben", True),
+        ("chair, ｏｗｎ ｗｏｒｄｓ", True),
+        ("chair, 1 Mar. 2026, verbatim", True),
+        ("chair, 2026-03-01", True),
+        ("chair, 3.2.2026", True),
+        ("chair, March 1st, 2026", True),
+        ("chair: we accept", True),
         ("Harbour News «both accept»", True),
         ("Seán O'Brien", False),
         ("Seán O’Brien", False),
@@ -86,7 +118,8 @@ def test_a_quotation_within_a_quotation_keeps_single_marks() -> None:
     ],
 )
 def test_a_part_of_a_citation_cannot_pass_for_several(part: str, is_set_apart: bool) -> None:
-    assert in_brackets(part) == (f"⟨{part}⟩" if is_set_apart else part)
+    told = in_brackets(part)
+    assert told == (f"⟨{' '.join(part.split())}⟩" if is_set_apart else part)
 
 
 def test_a_coder_cannot_forge_a_review(tmp_path: Path) -> None:
@@ -203,3 +236,34 @@ def test_a_title_that_fills_the_line_goes_on_indented(tmp_path: Path, command: s
     shown = _shown(tmp_path, *command.split())
     assert "overlaps, 0 conflicts" in " ".join(shown.split())
     assert not [line for line in shown.splitlines() if line.startswith(counts[:8])]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Car terminal, agreed by both sides", "Car terminal without conditions"),
+        *("Car terminal unless paid", "Car terminal (overlap)", "Car terminal – accepted"),
+        *("Car terminal, since 1 March 2026", "Car terminal as a member of the port"),
+        *("Car terminal: the port accepts it", "Car terminal，the port has accepted"),
+        *("Car terminal, which  the port has accepted", "Car. The port accepts"),
+    ],
+)
+@pytest.mark.parametrize(
+    "command", ["show ann", "deals ann bo", "history ann war", "explain ann bo war", "matrix"]
+)
+def test_a_title_in_a_sentence_cannot_go_on_with_it(
+    tmp_path: Path, title: str, command: str
+) -> None:
+    other = {"title": title, "options": ["x", "y"]}
+    items = {"n": title, "s": "Port", "w": "West"}
+    agenda = {"war": {"items": items, "options": ["x", "y"]}, "other": other}
+    stance = {"war": {"demands": {"n": "x", "s": "x", "w": "y"}}}
+    short_dossier(tmp_path, agenda, {"ann": stance, "bo": {}})
+    told = " ".join(_shown(tmp_path, *command.split()).split())
+    for before in ("for ", "on ", "; ", "and "):
+        assert f"{before}{' '.join(title.split())}" not in told
+
+
+@pytest.mark.parametrize("title", ["Donetsk region", "Size of Ukraine's forces", "EU membership"])
+def test_a_usual_title_in_a_sentence_stands_plain(title: str) -> None:
+    assert title_in_sentence(title) == title

@@ -15,6 +15,14 @@ MISLEADING = [
     *("the port supports", "the port rules out", "the port leaves open", "the port has agreed"),
     *("the port goes up to", "the port (accepts every term)", "the port (rejects this)"),
     *("the port—accepts", "the port/accepts", "the port áccepts", "the port ａｃｃｅｐｔｓ"),
+    *("the port wants", "the port accepted", "the port  goes  up  to", "the port,  as  of 1 March"),
+    *(
+        "the port ⁄ the union",
+        "the port | the union",
+        "the port (the union)",
+        "the port → the union",
+    ),
+    *("settled", "undecided", "demands", "yes", "all four", "whoever", "the signatories"),
     *("the port 𝐚𝐜𝐜𝐞𝐩𝐭𝐬", "the port could", "the port is open"),
     *("all delegations", "no delegation", "nobody at all", "no member", "unanimity", "unknown"),
     *("a red line", "a position", "the former", "we", "5 per cent", "7%"),
@@ -45,7 +53,7 @@ def _found(folder: Path, short: str) -> list[str]:
 @pytest.mark.parametrize("short", MISLEADING)
 def test_a_name_that_reads_like_words_of_a_report(tmp_path: Path, short: str) -> None:
     (message,) = _found(tmp_path, short)
-    assert short in message
+    assert " ".join(short.split()) in message
 
 
 @pytest.mark.parametrize("short", NAMES)

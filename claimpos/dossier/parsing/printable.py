@@ -105,13 +105,6 @@ def without_unprintable(text: str) -> str:
     return "".join([*parts, text[end:]])
 
 
-def with_few_marks(text: str) -> str:
-    """A text without the marks that are more than a letter may have."""
-    if text.isascii():
-        return text
-    return re.sub(_MAYBE_MARKS, lambda found: _bounded_marks(found[0]).replace("\ufff0", ""), text)
-
-
 def unprintable(source: SourceText) -> list[Finding]:
     """One finding for each run of characters that a file may not hold; see `is_printable_file`."""
     findings = Findings(_lone_return(source))

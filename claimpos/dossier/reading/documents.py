@@ -86,12 +86,12 @@ def _no_position(found: Map, reading: Reading) -> tuple[tuple[str, tuple[int, ..
     by_reason = mapping(found["no-position"])
     marked = []
     for reason in by_reason:
-        text(reason)
+        written = text(reason)
         reading.check_length(by_reason.key_at, reason, reason, "a reason")
         numbers = tuple(map(_paragraph, sequence(by_reason[reason])))
         if len(set(numbers)) < len(numbers):
             raise Misshapen
-        marked.append((reason, numbers))
+        marked.append((written, numbers))
     return tuple(marked)
 
 

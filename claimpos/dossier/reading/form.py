@@ -182,11 +182,12 @@ class Reading:
     def title(self, fields: Map, key: str) -> str:
         """Read a name, a title or a unit, which must be short because reports repeat it.
 
-        It comes out on one line: in a table, a further line could pass for one of the report's.
+        It comes out on one line, with one blank between words, because in a table, a further line
+        could pass for one of the report's.
         """
         written = text(fields[key])
-        if len(written.splitlines()) > 1:
-            written = " ".join(written.split())
+        if written != " ".join(written.split()):
+            written = " ".join(written.split()) or written
         self.check_length(fields.at, key, written, "a name, a title or a unit")
         if shows_nothing(written):
             message = "a name, a title or a unit of which nothing is seen"

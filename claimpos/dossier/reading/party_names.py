@@ -47,16 +47,24 @@ class PartyNames:
         names = [(party.label, "short" if "short" in node else "name"), (party.name, "name")]
         ids = [(party.id, "party"), *((alias, "aliases") for alias in party.aliases)]
         for name, key in (*names, *ids):
-            known = [self._looks] if (name, key) in ids else [self._looks, self._looks_of_ids]
-            owner = next((one[form] for one in known for form in _forms(name) if form in one), None)
+            is_id = (name, key) in ids
+            forms = [_form_of_id(name)] if is_id else _forms(name)
+            known = [self._looks] if is_id else [self._looks, self._looks_of_ids]
+            owner = next((one[form] for one in known for form in forms if form in one), None)
             if owner is not None:
                 message = f"the name “{name}” looks like a name of the party “{owner.id}”"
                 hint = "give them names that tell them apart"
                 reading.fault("CP309", node.at(key), message, hint)
                 break
-        for held, own in ((self._looks, names), (self._looks_of_ids, ids)):
-            for form in (form for name, _ in own for form in _forms(name)):
-                held.setdefault(form, party)
+        for form in (form for name, _ in names for form in _forms(name)):
+            self._looks.setdefault(form, party)
+        for name, _ in ids:
+            self._looks_of_ids.setdefault(_form_of_id(name), party)
+
+
+def _form_of_id(name: str) -> str:
+    """The letters of an id, which shows no capital i that would look like its small l."""
+    return name.replace("-", "")
 
 
 def _forms(name: str) -> list[str]:

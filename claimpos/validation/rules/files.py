@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Container, Iterator
 from functools import partial
 from pathlib import PurePath
-from unicodedata import normalize
 
 from claimpos.dossier.files import Folder
 from claimpos.dossier.findings import SourceText, Span
 from claimpos.dossier.limits import limit
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, PROPOSALS
+from claimpos.dossier.looks import normal_form
 from claimpos.dossier.lookup import DEVICES
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
@@ -256,7 +256,7 @@ def one_file_elsewhere(scope: Scope) -> Iterator[Diagnostic]:
     """
     first: dict[str, str] = {}
     for name in sorted(_names_of(scope), key=str.swapcase):  # small letters first
-        other = first.setdefault(normalize("NFC", normalize("NFC", name).casefold()), name)
+        other = first.setdefault(normal_form("NFC", normal_form("NFC", name).casefold()), name)
         if other != name:
             yield Diagnostic(
                 Place(name, ()),

@@ -30,16 +30,20 @@ _VERBS = {
     verb + ending
     for verb in [*_NOUNS, "accept", "insist", "propose", "refuse", "reject", "agree"]
     for ending in ("", "s")
-} | {"supports", "backs", "could", "did", "does", "has", "have", "is"}
+} | {
+    *("accepted", "agreed", "backs", "calls", "concedes", "could", "did", "does", "has", "have"),
+    *("is", "rejected", "says", "supports", "wants", "yields"),
+}
 _PHRASES = r"(?i)\b(?:as of|newest evidence|rules? out|leaves? open|goes? (?:up|down) to)\b"
 _BEFORE_NOUNS = r"an?|about|at|by|for|from|in|of|on|the|to|with"
 # What reports call parties and verdicts without naming any, and what readers would.
 _WORDS_OF_REPORTS = """
-a all and any anybody anyone at both but conflict consensus each either else every everybody
-everyone former he it itself latter line lines most neither no no-one nobody none nor not
-nothing of one open or other others outcome outcomes overlap parties party position red rest same
-she side sides some somebody that the them they this three two unanimity unknown
-unresolved we which you - – — ?
+a all and any anybody anyone at both but conflict conflicts consensus demands each eight either
+else every everybody everyone five former four he it itself latter line lines most neither nine no
+no-one nobody none nor not nothing of one open or other others outcome outcomes overlap overlaps
+parties party position red rest same settled seven she side sides signatories six some somebody ten
+that the them they this three two unanimity undecided unknown unresolved we which whoever yes you
+- – — ?
 """
 # “No party”, “the other side”
 _QUANTITY = (
@@ -52,7 +56,7 @@ _ADVERBS = (
 )
 # Signs between names, and words such as “and”, of a few languages, too.
 _JOINTS = (
-    r"[,/+&–—]+ ?(?:(?:and|with|or) )?| - "
+    r"[,/+&|~·•⁄∕⧸⁊→–—]+ ?(?:(?:and|with|or) )?| - "
     r"| \(?(?:and|as well as|but|nor|or|plus|with|und|et|y|og|och|и|та) "
 )
 _BETWEEN_WORDS = r"[\s/–—]+"
@@ -242,7 +246,7 @@ def misleading_name(scope: Scope) -> Iterator[Diagnostic]:
 
 def _likeness(name: str) -> str:
     """Why a name reads like a report, if it does."""
-    name = unaccented(name)
+    name = " ".join(unaccented(name).split())
     words = re.split(_BETWEEN_WORDS, name)
     plain = " ".join(without_articles(name).casefold().split())
     if {*plain.split()} <= {*_WORDS_OF_REPORTS.split()} or re.match(_QUANTITY, plain):
@@ -267,6 +271,7 @@ def _joined_others(name: str, party: Party, owners: Mapping[str, str]) -> str:
     """Why a name reads like several, if it joins those of parties that are not its members."""
     parts = re.split(_JOINTS, " ".join(unaccented(name).split()))
     pieces = [part.strip(" ()") for part in parts if part]
+    pieces += re.findall(r"\(([^()]*)\)", name)
     others = (owners.get(without_articles(piece).casefold()) for piece in pieces)
     known = [other for other in others if other not in (None, party.id, *party.members)]
     if len(pieces) < 2 or not known:
