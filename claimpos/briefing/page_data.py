@@ -53,6 +53,9 @@ def page_data(view: View) -> dict[str, Any]:
         [_positions(timelines, issue, party, days, entries, statements) for party in view.parties]
         for issue in view.issues
     ]
+    reasons: dict[str, tuple[str, str]] = {
+        reason: (name, capital(reason_meaning(reason))) for reason, name in reason_names().items()
+    }
     data = {
         "title": view.dossier.title,
         "days": [[day.isoformat(), written_day(day)] for day in days],
@@ -80,10 +83,7 @@ def page_data(view: View) -> dict[str, Any]:
         "groups": dict(view.dossier.groups),
         "weights": WEIGHTS,
         "words": {verdict: verdict_name(verdict) for verdict in VERDICTS},
-        "reasons": {
-            reason: (name, capital(reason_meaning(reason)))
-            for reason, name in reason_names().items()
-        },
+        "reasons": {**reasons, "own-word": ("Not compared", _NOT_COMPARED)},
         "entries": entries,
         "positions": positions,
         "statements": [_statement(one, notes, view.day) for one in statements.things()],
@@ -93,6 +93,11 @@ def page_data(view: View) -> dict[str, Any]:
         **texts_data(view),
     }
     return {key: _made_safe(value) for key, value in data.items()}
+
+
+_NOT_COMPARED = (
+    "A group and a party for which it speaks are compared only where that has a position of its own"
+)
 
 
 def _positions(

@@ -158,7 +158,7 @@ def _sign(outline: Outline) -> Sign:
     if outline.verdict != "unresolved":
         return outline.verdict
     reasons = [reason for _, verdict, reason in outline.items if verdict == "unresolved"]
-    silent = "silent" in reasons if outline.items else outline.reason == "silent"
+    silent = "silent" in reasons if outline.items else outline.reason in ("silent", "own-word")
     return "silent" if silent else "unresolved"
 
 

@@ -8,7 +8,7 @@ lead from it; and issues that no condition joins are treated as separate dossier
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
@@ -36,12 +36,16 @@ Set = tuple[str, ...]
 class Outline(NamedTuple):
     """A verdict as codes: on an issue and, if it has items, on each item that is named.
 
-    Reasons that nobody asked for are None.
+    Reasons that nobody asked for are None. Of what is not compared, because a member has no
+    position of its own beside its group's, the reason is "own-word".
     """
 
     verdict: Verdict
-    reason: Reason | None
+    reason: Reason | Literal["own-word"] | None
     items: tuple[tuple[str, Verdict, Reason | None], ...] = ()
+
+
+NOT_COMPARED = Outline("unresolved", "own-word")
 
 
 class Turn(NamedTuple):
@@ -201,6 +205,10 @@ class _Judge:
     ) -> Iterator[tuple[str, Outline, str]]:
         """For each of the affected issues, the verdict among these parties, and its words."""
         issues = [issue for key, issue in table.dossier.issues.items() if key in affected]
+        if member := table.member_among(chosen):
+            alone = [issue for issue in issues if not table.has_own_word(member, issue.id)]
+            yield from ((issue.id, NOT_COMPARED, "") for issue in alone)
+            issues = [issue for issue in issues if issue not in alone]
         if chosen in self.worded:
             for verdict in verdicts_on(table.among(chosen), issues):
                 yield verdict.issue.id, outline_of(verdict), self.tell(verdict)

@@ -9,7 +9,7 @@ _OFF = {"0", "false"}
 _STYLES = {
     "styleSheet": ("",),
     **dict.fromkeys(("numFmts", "fonts", "cellXfs", "dxfs"), ("styleSheet",)),
-    "numFmt": ("numFmts",),
+    "numFmt": ("numFmts", "dxf"),
     "xf": ("cellXfs",),
     "dxf": ("dxfs",),
     "font": ("fonts", "dxf"),
@@ -25,16 +25,17 @@ class CellStyle(NamedTuple):
 
 
 class CellStyles(NamedTuple):
-    """The styles of cells by number, and the numbers of those by which rules strike out cells."""
+    """The styles of cells by number; and of rules, those that strike out, or format numbers."""
 
     of_cells: list[CellStyle]
-    striking: frozenset[str]
+    striking: frozenset[str] = frozenset()
+    formatting: frozenset[str] = frozenset()
 
 
 def read_cell_styles(parts: Parts, name: str) -> CellStyles:
     """The styles in a part; none without a part."""
     if not name:
-        return CellStyles([], frozenset())
+        return CellStyles([])
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
     reader = _StyleReader(parts)
@@ -43,7 +44,7 @@ def read_cell_styles(parts: Parts, name: str) -> CellStyles:
     styles = [
         CellStyle(codes.get(code, "General"), font in reader.struck) for code, font in reader.cells
     ]
-    return CellStyles(styles, frozenset(reader.striking))
+    return CellStyles(styles, frozenset(reader.striking), frozenset(reader.formatting))
 
 
 class _StyleReader(ExactReader):
@@ -54,13 +55,16 @@ class _StyleReader(ExactReader):
         self.cells: list[tuple[int, int]] = []
         self.struck: set[int] = set()
         self.striking: set[str] = set()
+        self.formatting: set[str] = set()
         self._fonts = self._rules = -1
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         if name not in {"numFmt", "xf", "font", "dxf", "strike"}:
             return
         self._parts.spend(KEPT)
-        if name == "numFmt":
+        if name == "numFmt" and "dxf" in self.path:
+            self.formatting.add(str(self._rules))
+        elif name == "numFmt":
             if len(attributes["formatCode"]) <= _LONGEST_FORMAT:
                 self.codes[natural(attributes["numFmtId"])] = attributes["formatCode"]
         elif name == "xf":

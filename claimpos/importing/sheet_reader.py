@@ -68,10 +68,10 @@ class Values:
         if strings := sole(related, "sharedStrings"):
             parts.read(strings, texts)
         self._texts = texts.found
-        self._styles, self.striking = read_cell_styles(parts, sole(related, "styles"))
+        self.styles = read_cell_styles(parts, sole(related, "styles"))
         self._forms = {
             code: Format(code, is_date_format(code), is_timedelta_format(code))
-            for code in {CellStyle().code, *(style.code for style in self._styles)}
+            for code in {CellStyle().code, *(style.code for style in self.styles.of_cells)}
         }
         properties = parts.elements(book, "workbookPr")
         self._from_1904 = any(held.get("date1904") in {"1", "true"} for _, held in properties)
@@ -79,7 +79,8 @@ class Values:
 
     def style(self, number: int) -> CellStyle:
         """The style with a number."""
-        return self._styles[number] if number < len(self._styles) else CellStyle()
+        known = self.styles.of_cells
+        return known[number] if number < len(known) else CellStyle()
 
     def shown(self, kind: str, written: str, style: CellStyle) -> tuple[str, str]:
         """What is read of a cell of this kind, and what to say of it."""
@@ -179,7 +180,7 @@ class SheetReader(ExactReader):
         self._without_value: dict[int, str] = {}
         self._why_none: dict[tuple[int, int], str] = {}
         self._hidden: list[int] = []
-        self._hidden_columns = self._may_be_struck = False
+        self._hidden_columns = self._may_be_struck = self._may_be_otherwise = False
         self._remarks: dict[tuple[int, str], None] = {}
         self._merged: list[tuple[int, int, int, int]] = []
         self._parts = parts
@@ -220,7 +221,9 @@ class SheetReader(ExactReader):
         elif name == "col":
             self._hidden_columns |= _is_hidden(attributes, "width")
         elif name == "cfRule":
-            self._may_be_struck |= attributes.get("dxfId") in self._values.striking
+            rule, styles = attributes.get("dxfId"), self._values.styles
+            self._may_be_struck |= rule in styles.striking
+            self._may_be_otherwise |= rule in styles.formatting
         elif name == "mergeCell":
             self._parts.spend(100)
             first, _, last = attributes["ref"].partition(":")
@@ -350,6 +353,10 @@ class SheetReader(ExactReader):
             log.remark(at(row), "the row is hidden in the spreadsheet; it was read")
         if self._may_be_struck:
             log.remark(at(1), "the spreadsheet strikes out cells by rules; they were read")
+        if self._may_be_otherwise:
+            log.remark(
+                at(1), "the spreadsheet shows numbers otherwise by rules; what cells hold was read"
+            )
         if self._hidden_columns:
             log.remark(at(1), "some columns are hidden in the spreadsheet; they were read")
 

@@ -29,6 +29,8 @@ _UNDERSTOOD = {
     f"{_WORD_2010}wordml",
 }
 
+_LONGEST = 1_000  # of what an alternative requires
+
 
 class WordReader(Reader):
     """Sees elements of Word's by their names, and all others without one, with what is in them.
@@ -80,15 +82,16 @@ class WordReader(Reader):
             return name
         if name not in {"Choice", "Fallback"} or self.path[-1:] != ["AlternateContent"]:
             return ""
-        fits = name == "Fallback" or self._understands(required.split())
+        fits = name == "Fallback" or self._understands(required)
         if self._has_chosen[-1] or not fits:
             return UNCHOSEN
         self._has_chosen[-1] = True
         return name
 
-    def _understands(self, prefixes: list[str]) -> bool:
-        spaces = [self._spaces[prefix][-1:] for prefix in prefixes]
-        return bool(spaces) and all(space and space[0] in _UNDERSTOOD for space in spaces)
+    def _understands(self, required: str) -> bool:
+        prefixes = required.split() if len(required) < _LONGEST else []
+        spaces = ((self._spaces.get(prefix) or [""])[-1] for prefix in prefixes)
+        return bool(prefixes) and all(space in _UNDERSTOOD for space in spaces)
 
 
 class Fields:

@@ -287,6 +287,29 @@ def test_a_lapsed_position_is_told_from_none(tmp_path: Path) -> None:
     assert data["entries"][1]["against"] == [1]
 
 
+def test_a_group_and_its_member_are_not_compared_where_diff_compares_nothing(
+    tmp_path: Path,
+) -> None:
+    agenda = {"war": {"options": ["on", "off"]}, "tax": {"options": ["low", "high"]}}
+    people = {
+        "ann": {"tax": {"demands": "low"}},
+        "bloc": {"war": {"demands": "on"}, "tax": {"accepts": "low"}},
+        "cy": {"war": {"refuses": "on"}},
+    }
+    group = {"bloc": {"members": ["ann"], "speaks-for-members": True}}
+    dossier = short_dossier(tmp_path, agenda, people, {}, group)
+    data = page_data(view_of(dossier, ("ann", "bloc", "cy")))
+    outlines = [
+        data["outlines"][turns[place][-1]][:2]
+        for turns, place in zip(data["turns"], data["sets"]["0,1"], strict=True)
+    ]
+    assert [one[:2] for one in outlines] == [[2, "own-word"], [0, "common-ground"]]
+    assert {one.issue.id for one in compare(dossier, ["ann", "bloc"], "2025-06-01").issues} == {
+        "tax"
+    }
+    assert data["reasons"]["own-word"][0] == "Not compared"
+
+
 def test_every_reason_has_words() -> None:
     reasons = [reason for known in REASONS.values() for reason in known]
     assert list(reason_names()) == ["one-voice", *reasons]

@@ -11,6 +11,7 @@ from hypothesis import given
 
 from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdict_timeline import (
+    NOT_COMPARED,
     Turn,
     days_of_change,
     outline_of,
@@ -40,8 +41,12 @@ def check(dossier: Dossier, basis: Basis) -> None:
     for day in {*chain(days, eves)}:
         for chosen in sets:
             table = PositionTable(known_by(dossier, day), chosen, day, basis)
+            member = table.member_among(chosen)
             for verdict in verdicts_on(table, dossier.issues.values()):
                 turn = turn_on(over_time[chosen][verdict.issue.id], days, day)
+                if member and not table.has_own_word(member, verdict.issue.id):
+                    assert turn[1:] == (NOT_COMPARED, "")
+                    continue
                 assert turn.outline == outline_of(verdict), (day, chosen, verdict.issue.id)
                 told = explain_issue(verdict) if chosen in sets[::2] else ""
                 assert turn.text == told, (day, chosen, verdict.issue.id)

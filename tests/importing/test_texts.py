@@ -224,6 +224,10 @@ _OTHER_PROGRAMS = {"program-specific text": 1}
         (_alternatives(("urn:x", _FIFTY), fallback=_FIVE), _OTHER_PROGRAMS),
         (_alternatives((_SHAPES, _FIVE), fallback=_FIFTY), _OTHER_PROGRAMS),
         (_alternatives(("urn:x", _FIFTY), (_SHAPES, _FIVE), fallback=""), _OTHER_PROGRAMS),
+        (
+            _alternatives((_SHAPES, _FIFTY), fallback=_FIVE).replace('"n"', f'"{"n " * 999}"'),
+            _OTHER_PROGRAMS,
+        ),
         (_FIVE + _alternatives((_SHAPES, _BOX), fallback=_BOX), {"text box": 1}),
         (_alternatives(("urn:x", "<w:r><x:x xmlns:x='urn:x'/></w:r>"), fallback=_FIVE), {}),
     ],

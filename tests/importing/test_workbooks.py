@@ -337,22 +337,29 @@ def test_a_line_with_a_cell_that_is_struck_out_is_left_out(tmp_path: Path) -> No
     assert [*found.dossier.parties] == ["a", "d"]
 
 
-@pytest.mark.parametrize("is_told", [False, True])
-def test_rules_that_strike_out_cells_are_told(is_told: bool, tmp_path: Path) -> None:
+_RULES = ("strikes out cells by rules; they were read", "shows numbers otherwise by rules")
+
+
+@pytest.mark.parametrize("told", [None, *_RULES])
+def test_rules_that_show_cells_otherwise_are_told(told: str | None, tmp_path: Path) -> None:
     def make(_: Any, sheet: Any) -> None:
         from openpyxl.formatting.rule import Rule
         from openpyxl.styles import Font
         from openpyxl.styles.differential import DifferentialStyle
+        from openpyxl.styles.numbers import NumberFormat
 
         for row in (HEAD, ["a", "Pay", DAY, 6, "t", None]):
             sheet.append(row)
-        for font in (Font(b=True), Font(strike=is_told)):
+        font = Font(b=True, strike=told == _RULES[0])
+        form = NumberFormat(200, '0"0"') if told == _RULES[1] else None
+        for style in (DifferentialStyle(font=Font(b=True)), DifferentialStyle(font, form)):
             sheet.conditional_formatting.add(
-                "A1:F9", Rule("expression", formula=["A1=1"], dxf=DifferentialStyle(font=font))
+                "A1:F9", Rule("expression", formula=["A1=1"], dxf=style)
             )
 
     found = of(tmp_path, by_openpyxl(make))
-    assert ("strikes out cells by rules; they were read" in said(found)) == is_told
+    assert [rule for rule in _RULES if rule in said(found)] == [told] * (told is not None)
+    assert demands(found) == 6
 
 
 def test_a_text_in_a_foreign_element_is_no_shared_text(tmp_path: Path) -> None:

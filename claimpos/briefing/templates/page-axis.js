@@ -52,11 +52,12 @@ function strip(issue, parties) {
   const turns = turnsOf(issue, parties);
   const rects = [];
   for (let at = 0; at < turns.length; at += 2) {
-    const [verdict] = data.outlines[turns[at + 1]];
+    const outline = data.outlines[turns[at + 1]];
+    const [verdict] = outline;
     const begin = OFFSETS[turns[at]];
     const end = at + 2 < turns.length ? OFFSETS[turns[at + 2]] : SPAN;
     const height = [10, 3, 6][verdict];
-    if (end > begin) rects.push(drawn("rect", { class: VERDICTS[verdict], x: begin, y: 10 - height, width: end - begin, height }));
+    if (end > begin && isCompared(outline)) rects.push(drawn("rect", { class: VERDICTS[verdict], x: begin, y: 10 - height, width: end - begin, height }));
   }
   return drawn("svg", { class: "strip", viewBox: `0 0 ${SPAN} 10`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...rects);
 }

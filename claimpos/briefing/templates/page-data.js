@@ -9,6 +9,8 @@ const DAY = 864e5;
 const offsetOf = (iso) => Math.round((Date.parse(iso) - Date.parse(data.days[0][0])) / DAY);
 const OFFSETS = data.days.map(([iso]) => offsetOf(iso));
 const SPAN = Math.max(OFFSETS.at(-1), 1);
+// A group and its member where the latter has no position of its own: no verdict, counted nowhere.
+const isCompared = ([, reason]) => reason !== "own-word";
 // Where a verdict is counted: the last place is for what is unresolved for lack of a recorded position.
 const counter = ([verdict, reason, items]) => (verdict === 2 && (reason === "silent" || (items || []).some((item) => item[2] === "silent")) ? 3 : verdict);
 
@@ -114,7 +116,7 @@ function positionInWords(position) {
 // Of two parties, “both” stands for “all”.
 const reasonName = (reason, parties) => data.reasons[reason][0].replace(/ all$/, parties.length === 2 ? " both" : " all");
 function verdictNodes([verdict, reason, items], parties) {
-  const nodes = [make("span", `verdict ${VERDICTS[verdict]}`, data.words[VERDICTS[verdict]])];
+  const nodes = !isCompared([verdict, reason]) ? [] : [make("span", `verdict ${VERDICTS[verdict]}`, data.words[VERDICTS[verdict]])];
   if (reason) nodes.push(make("span", "reason", reasonName(reason, parties)));
   for (const [names, one, why] of (!reason && items) || []) {
     nodes.push(make("span", "reason", make("span", "items", `${names}:`), ` ${VERDICTS[one]}, ${reasonName(why, parties).toLowerCase()}`));
@@ -124,12 +126,12 @@ function verdictNodes([verdict, reason, items], parties) {
 function verdictInWords([verdict, reason, items], parties) {
   const parts = (!reason && items) || [];
   const why = reason ? [reasonName(reason, parties).toLowerCase()] : parts.map(([names, one, because]) => `${names}: ${VERDICTS[one]}, ${reasonName(because, parties).toLowerCase()}`);
-  return [VERDICTS[verdict], ...why].join(", ");
+  return [!isCompared([verdict, reason]) ? "" : VERDICTS[verdict], ...why].filter(Boolean).join(", ");
 }
 // For a set whose joint verdict is not in the page: how its pairs stand, and no more.
 function pairsInWords(issue, parties, day) {
   const counts = [0, 0, 0];
-  for (const pair of pairsOf(parties)) counts[outlineAt(issue, pair, day)[0]] += 1;
+  for (const outline of pairsOf(parties).map((pair) => outlineAt(issue, pair, day)).filter(isCompared)) counts[outline[0]] += 1;
   return counts.map((count, verdict) => (count ? counted(count, ...PLURALS[verdict]) : "")).filter(Boolean);
 }
 const pairNodes = (issue, parties, day) => [make("span", "reason", "Pairs among them:"), ...pairsInWords(issue, parties, day).map((one) => make("span", "reason", one))];

@@ -39,7 +39,7 @@ function verdictMoves(issue, parties, since, day) {
   const alike = new Map();
   verdictsOf(issue, now).forEach((ruling, at) => {
     const change = HEIGHT[ruling[0]] - HEIGHT[before[at][0]];
-    if (!change || ruling[1] === "one-voice" || before[at][1] === "one-voice") return;
+    if (!change || [ruling[1], before[at][1]].some((reason) => reason === "one-voice" || reason === "own-word")) return;
     moved[change > 0 ? "closer" : "away"] += 1;
     const words = `${rulingInWords(before[at], parties)} → ${rulingInWords(ruling, parties)}`;
     alike.set(words, [...(alike.get(words) ?? []), data.issues[issue].items[at]]);

@@ -72,7 +72,9 @@ function verdictLane(issue, shown, first, place, row) {
   for (let at = 0; at < turns.length && turns[at] <= shown.day; at += 2) {
     const end = at + 2 < turns.length && turns[at + 2] <= shown.day ? OFFSETS[turns[at + 2]] : OFFSETS[shown.day];
     if (end <= first) continue;
-    const [verdict] = data.outlines[turns[at + 1]];
+    const outline = data.outlines[turns[at + 1]];
+    if (!isCompared(outline)) continue;
+    const [verdict] = outline;
     const x = place(OFFSETS[turns[at]]);
     const height = [20, 6, 12][verdict];
     bars.push(drawn("rect", { class: `verdict-bar ${VERDICTS[verdict]}`, x, y: row * LANE + 28 - height, width: Math.max(place(end) - x - 1, 2), height }, drawn("title", {}, `${written_day(turns[at])}: ${VERDICTS[verdict]}`)));

@@ -35,7 +35,7 @@
       found.issues += 1;
       found.cells += seen.cells.filter(Boolean).length;
       if (partly) found.parts += 1;
-      else if (outline) counts[counter(outline)] += 1;
+      else if (outline && isCompared(outline)) counts[counter(outline)] += 1;
       const changed = moved.filter((party) => movesOf(moves[party]).length).length;
       movement.changed += changed;
       movement.restated += moved.length - changed;
@@ -108,7 +108,7 @@
     written(by("title"), away ? names : by("title").dataset.made);
     written(by("as-of"), `As of ${dayInWords(state)}`);
     const all = away && joint ? [0, 0, 0, 0] : null;
-    if (all) for (const row of rows) all[counter(outlineAt(row.issue, state.parties, state.day))] += 1;
+    if (all) for (const outline of rows.map((row) => outlineAt(row.issue, state.parties, state.day)).filter(isCompared)) all[counter(outline)] += 1;
     const numbers = all ?? (joint ? by("counts").dataset.made.split(",") : ["–", "–", "–", "–"]);
     [...by("counts").querySelectorAll("dd")].forEach((one, at) => written(one, String(numbers[at])));
     document.title = away ? `${names}, ${dayInWords(state)}: ${data.title}` : madeTitle;

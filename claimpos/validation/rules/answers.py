@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.dossier.graph import Groups, speaking_groups
 from claimpos.dossier.locate import file_of
-from claimpos.dossier.model import NOTHING, Answer, Cell, Dossier, Entry, Party, Term
+from claimpos.dossier.model import NOTHING, Acceptance, Answer, Cell, Dossier, Entry, Party, Term
 from claimpos.dossier.outcomes import Outcomes, Range, without
-from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, warning
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, note, warning
 
 
 @warning(435)
@@ -39,11 +40,10 @@ def excepted_but_accepted(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     answers = [one for some in party.answers.values() for one in some if one.excepted]
     groups = speaking_groups(scope.dossier.parties) if answers else {}
     for answer in answers:
-        place = "answers", answer.text, Since(answer.since.text), "except"
         for issue, entry in _accepted_anyhow(party, answer, groups, scope.dossier):
             whose = f"the position of “{entry.group}”" if entry.group else "the position"
             yield Diagnostic(
-                Place(file_of(party.id), place),
+                _within(party, answer, "except"),
                 f"the answer leaves out “{issue}”, but {whose} since {entry.since.text} accepts "
                 "what the text says there",
                 "add an entry from that day on, if the position has changed; else take the issue "
@@ -67,7 +67,7 @@ def _accepted_anyhow(
             entry = whole.on(cell) if whole.parts else whole
             if entry is None or not {cell, Cell(issue)} & {*answer.excepted}:
                 continue
-            wanted = _wanted(entry, cell)
+            wanted = _wanted(entry, cell, terms, dossier)
             if not any(without(part, wanted, integer) for part in parts):
                 yield issue, entry
                 break
@@ -82,8 +82,93 @@ def _said(term: Term) -> Iterator[tuple[Cell, list[Outcomes]]]:
             yield cell, parts
 
 
-def _wanted(entry: Entry, cell: Cell) -> list[str | Range]:
-    """The outcomes of a cell that an entry demands, proposes or accepts without conditions."""
-    accepted = (one.outcomes for one in entry.accepts if not one.conditional)
+def _wanted(
+    entry: Entry, cell: Cell, terms: Mapping[str, Term], dossier: Dossier
+) -> list[str | Range]:
+    """The outcomes of a cell that an entry demands, proposes or accepts, given a text's terms.
+
+    Conditions that the text itself does not meet count as not met.
+    """
+    accepted = (one.outcomes for one in entry.accepts_on(cell) if _is_met(one, terms, dossier))
     said = (entry.demands, entry.proposes, *accepted)
     return [outcome for named in said for outcome in named.get(cell, ())]
+
+
+def _is_met(acceptance: Acceptance, terms: Mapping[str, Term], dossier: Dossier) -> bool:
+    """Whether an acceptance has no condition but such as are met by the terms of a text."""
+    if acceptance.subject_to or acceptance.withheld:
+        return False
+    for cell, outcomes in acceptance.requires.items():
+        term = terms[cell.issue].outcomes.get(cell, ()) if cell.issue in terms else ()
+        if not term or without(term, outcomes, dossier.issues[cell.issue].integer):
+            return False
+    return True
+
+
+@warning(438)
+def excepted_but_not_there(party: Party, scope: Scope) -> Iterator[Diagnostic]:
+    """CP438 warning: an answer to a text leaves out what the text does not speak of
+
+    The party then accepts all of the text, whatever was meant to be left out.
+
+    FAIL
+        positions: {}
+        answers:
+          truce-plan:
+            - {since: 2025, says: accepts, except: [status], evidence: [said]}
+    PASS
+        positions: {}
+        answers:
+          truce-plan:
+            - {since: 2025, says: accepts, except: [cap], evidence: [said]}
+    """
+    for answer in (one for some in party.answers.values() for one in some):
+        text = scope.dossier.proposals.get(answer.text)
+        for cell in () if text is None else answer.excepted:
+            term = None if text is None else text.terms.get(cell.issue)
+            if term is None or not (
+                cell.item is None or cell in term.outcomes or cell in term.bracketed
+            ):
+                yield Diagnostic(
+                    _within(party, answer, "except"),
+                    f"the answer leaves out “{cell.written}”, of which the text does not speak",
+                    "name an issue or a sub-issue on which the text has a term",
+                )
+
+
+@note(437)
+def answered_before_text(party: Party, scope: Scope) -> Iterator[Diagnostic]:
+    """CP437 note: an answer to a text rests only on statements made before the text
+
+    What was said before the day of a text may be about an earlier text.
+
+    FAIL
+        statements:
+          said: {source: paper, said: 2024-12-31, basis: stated, summary: Said so.}
+        positions:
+          status:
+            - {since: 2024-12-31, accepts: open, evidence: [said]}
+        answers:
+          truce-plan: [{since: 2025-01-02, says: accepts, evidence: [said]}]
+    PASS
+        statements:
+          said: {source: paper, said: 2025-01-01, basis: stated, summary: Said so.}
+        positions:
+          status:
+            - {since: 2025-01-01, accepts: open, evidence: [said]}
+        answers:
+          truce-plan: [{since: 2025-01-02, says: accepts, evidence: [said]}]
+    """
+    for answer in (one for answers in party.answers.values() for one in answers):
+        text = scope.dossier.proposals.get(answer.text)
+        last = max((one.said.last for one in answer.evidence), default=date.max)
+        if text is not None and last < text.date.first:
+            yield Diagnostic(
+                _within(party, answer, "evidence"),
+                f"the answer rests only on what was said before the text ({text.date.text})",
+                "cite a statement about this text, or correct one of the dates",
+            )
+
+
+def _within(party: Party, answer: Answer, key: str) -> Place:
+    return Place(file_of(party.id), ("answers", answer.text, Since(answer.since.text), key))

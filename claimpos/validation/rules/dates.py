@@ -48,7 +48,6 @@ from claimpos.validation.rules.rule import (
     Diagnostic,
     Place,
     Scope,
-    Since,
     at,
     at_statement,
     entries_of,
@@ -263,43 +262,6 @@ def reviewed_before_said(party: Party, _: Scope) -> Iterator[Diagnostic]:
                 f"the review ({review.on.text}) is dated before what was reviewed had been said "
                 f"({first.text})",
                 "correct one of the two dates",
-            )
-
-
-@note(437)
-def answered_before_text(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP437 note: an answer to a text rests only on statements made before the text
-
-    What was said before the day of a text may be about an earlier text.
-
-    FAIL
-        statements:
-          said: {source: paper, said: 2024-12-31, basis: stated, summary: Said so.}
-        positions:
-          status:
-            - {since: 2024-12-31, accepts: open, evidence: [said]}
-        answers:
-          truce-plan: [{since: 2025-01-02, says: accepts, evidence: [said]}]
-    PASS
-        statements:
-          said: {source: paper, said: 2025-01-01, basis: stated, summary: Said so.}
-        positions:
-          status:
-            - {since: 2025-01-01, accepts: open, evidence: [said]}
-        answers:
-          truce-plan: [{since: 2025-01-02, says: accepts, evidence: [said]}]
-    """
-    for answer in (one for answers in party.answers.values() for one in answers):
-        text = scope.dossier.proposals.get(answer.text)
-        last = max((one.said.last for one in answer.evidence), default=date.max)
-        if text is not None and last < text.date.first:
-            yield Diagnostic(
-                Place(
-                    file_of(party.id),
-                    ("answers", answer.text, Since(answer.since.text), "evidence"),
-                ),
-                f"the answer rests only on what was said before the text ({text.date.text})",
-                "cite a statement about this text, or correct one of the dates",
             )
 
 
