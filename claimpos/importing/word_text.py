@@ -107,6 +107,8 @@ class _Body(WordReader):
         self._skipping = 0
         self._fields = Fields()
         self._runs: list[tuple[str, bool]] = []
+        self._carried: list[tuple[str, bool]] = []  # of a paragraph that goes on with the next
+        self._goes_on = False
         self._style = ""
         self._place = ListPlace()
         self._is_heading = False
@@ -122,6 +124,7 @@ class _Body(WordReader):
 
     def read(self) -> Text:
         """The text, once all of it has been seen."""
+        self._end_carried()
         if self._fields.in_code:
             self.unread["field without an end"] = 1
         unread = dict(self.unread)
@@ -133,6 +136,7 @@ class _Body(WordReader):
         self.changed |= name in _CHANGES
         if name in _SKIPPED:
             self._row_is_deleted |= name == "del" and self.path[-2] == "trPr"
+            self._goes_on |= name in ("del", "moveFrom") and self._is_of_mark()
             self._skipping += 1
         if self._skipping:
             return
@@ -186,7 +190,9 @@ class _Body(WordReader):
     # ---- paragraphs ----
 
     def _begin_p(self, _: str, __: dict[str, str]) -> None:
-        self._runs, self._style, self._place, self._is_heading = [], "", ListPlace(), False
+        self._runs, self._carried = self._carried, []
+        self._style, self._place, self._is_heading = "", ListPlace(), False
+        self._goes_on = False
 
     def _begin_pstyle(self, _: str, given: dict[str, str]) -> None:
         self._style = given.get("val", "")
@@ -223,6 +229,8 @@ class _Body(WordReader):
     def _begin_vanish(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
             self._vanishes = is_on(given)
+        elif self._is_of_mark():
+            self._goes_on |= is_on(given)
 
     def _begin_vertalign(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
@@ -238,7 +246,27 @@ class _Body(WordReader):
         """Whether a property is one of a run, not of the mark at a paragraph's end."""
         return self.path[-3:-1] == ["r", "rPr"]
 
+    def _is_of_mark(self) -> bool:
+        return self.path[-3:-1] == ["pPr", "rPr"]
+
     def _end_p(self) -> None:
+        """End a paragraph, unless its mark is deleted or hidden: then it goes on with the next.
+
+        What a style hides as a whole takes no number, either.
+        """
+        if self._goes_on or (not self._runs and self._styles.hides(self._style)):
+            self._parts.spend(_PARAGRAPH)
+            self._runs, self._carried = [], self._runs
+        else:
+            self._put_paragraph()
+
+    def _end_carried(self) -> None:
+        """End a paragraph that would go on with the next, where there is none."""
+        if self._carried:
+            self._runs, self._carried = self._carried, []
+            self._put_paragraph()
+
+    def _put_paragraph(self) -> None:
         text = plain_lines(joined_runs(self._runs))
         self._runs = []
         number = self._counter.next(self._styles.place(self._style, self._place))
@@ -281,6 +309,7 @@ class _Body(WordReader):
     # ---- tables ----
 
     def _begin_tbl(self, _: str, __: dict[str, str]) -> None:
+        self._end_carried()
         self._grids.append(Grid(self._parts.spend))
         self._tables.append("")
 
@@ -308,6 +337,7 @@ class _Body(WordReader):
         self._cells[-1].is_deleted[0] = True
 
     def _end_tc(self) -> None:
+        self._end_carried()
         cell = self._cells.pop()
         if cell.is_deleted[0]:
             return
