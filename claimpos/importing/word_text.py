@@ -1,6 +1,7 @@
 """A Word document (.docx) as a text: its paragraphs with their numbers, and its tables.
 
-Only the body, the styles and the numbering are read; no link is followed, and nothing runs.
+Only the body, the styles and the numbering are read, and whether there are words above or below a
+page; no link is followed, and nothing runs.
 """
 
 import re
@@ -31,7 +32,7 @@ from claimpos.importing.word_numbering import (
     read_lists,
     read_styles,
 )
-from claimpos.importing.word_reader import UNCHOSEN, Fields, WordReader
+from claimpos.importing.word_reader import UNCHOSEN, Fields, WordReader, holds_words
 from claimpos.importing.word_symbols import PRIVATE, symbol
 from claimpos.importing.workbook_parts import Parts, bare, natural, sole
 
@@ -40,7 +41,7 @@ _EQUATIONS = ("m", "nary", "rad", "d", "eqArr", "sPre", "limLow", "limUpp")
 _SKIPPED = {
     *("del", "moveFrom", "instrText", "delText", UNCHOSEN, "txbxContent"),
     *("pPrChange", "rPrChange", "tblPrChange"),  # how it looked before a change
-    *("rt", *_EQUATIONS),
+    *("rt", "object", *_EQUATIONS),
 }
 _UNREAD = {
     "footnoteReference": "footnote",
@@ -49,6 +50,8 @@ _UNREAD = {
     "txbxContent": "text box",
     "rt": "annotation",
     **dict.fromkeys(("altChunk", "subDoc"), "inserted document"),
+    "object": "embedded object",
+    **(_DRAWN := {"pic": "picture", "imagedata": "picture", "chart": "chart", "relIds": "diagram"}),
     **dict.fromkeys(_EQUATIONS, "equation"),
 }
 _CHANGES = {"ins", "del", "moveFrom", "moveTo", "cellDel", "cellIns"}
@@ -74,6 +77,9 @@ def _text(parts: Parts) -> Text:
     lists = read_lists(parts, numbering) if numbering in parts else {}
     styles = read_styles(parts, form) if form in parts else Styles({})
     body = _Body(parts, styles, ListCounter(lists))
+    for kind, name in related.values():
+        if kind in {"header", "footer"} and name in parts and holds_words(parts, name):
+            body.unread[kind] += 1
     parts.read(main, body)
     return body.read()
 
@@ -94,6 +100,7 @@ class _Body(WordReader):
     """Reads the body's paragraphs and tables; those within a cell become part of it."""
 
     anywhere = ("t", *_UNREAD)
+    of_any_kind = _DRAWN
 
     def __init__(self, parts: Parts, styles: Styles, counter: ListCounter) -> None:
         super().__init__()

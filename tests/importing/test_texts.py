@@ -293,6 +293,21 @@ def test_a_last_paragraph_whose_mark_is_deleted_is_read(tmp_path: Path) -> None:
     assert [one.cells for one in found.passages] == [("b",), ("Article 2 c",)]
 
 
+def test_pictures_and_what_stands_around_a_page_are_told(tmp_path: Path) -> None:
+    drawn = "<w:r><w:drawing><x:inline xmlns:x='urn:x'>{}</x:inline></w:drawing></w:r>"
+    picture, chart = drawn.format("<x:pic><x:blip/></x:pic>"), drawn.format("<x:chart/>")
+    shape = f"<x:shape xmlns:x='urn:x'>{_BOX}<x:imagedata/></x:shape>"
+    inserted = f"<w:r><w:object>{shape}</w:object></w:r>"
+    either = _alternatives((_SHAPES, picture), fallback=picture)
+    body = f"<w:p>{_FIVE}{picture}{chart}{inserted}{either}</w:p>"
+    document = word_file(body, header=par("DRAFT, not agreed"), footer=par("12"))
+    found = read(tmp_path, "a.docx", document)
+    assert [one.cells for one in found.passages] == [("5",)]
+    assert found.read.unread == {"header": 1, "picture": 2, "chart": 1, "embedded object": 1}
+    page = read(tmp_path, "a.html", "<p>5<img><img alt=''><img alt='Article 2'><embed>")
+    assert page.read.unread == {"picture": 1, "inserted document": 1}
+
+
 def test_text_that_word_fills_in_is_told(tmp_path: Path) -> None:
     bound = (
         f"<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>{_FIVE}</w:sdtContent></w:sdt>"
