@@ -1,5 +1,6 @@
 """Agreements that others have reached, such as students in a scored case, against the frontier."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from claimpos.errors import WrongUsage
 
 NAME = "agreement"
 """The column with the names of agreements."""
+_FIGURE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?\Z")
 _COMPARED_AT_ONCE = 10
 """To compare so many packages takes no longer than to read and report an outcome."""
 
@@ -124,9 +126,15 @@ def _value(
         if written.casefold() not in by_title:
             raise WrongUsage(f"line {number}: “{cell.issue}” has no option “{written}”")
         return by_title[written.casefold()]
-    value = bounded(written)
+    value = bounded(written) if _FIGURE.match(written) else None
     if value is None:
         raise WrongUsage(f"line {number}: “{written}” is not a number for “{cell.issue}”")
+    if issue.integer and not isinstance(value, int):
+        raise WrongUsage(f"line {number}: “{written}” is not a whole number for “{cell.issue}”")
+    if issue.minimum is not None and value < issue.minimum:
+        raise WrongUsage(f"line {number}: {written} is below the minimum of “{cell.issue}”")
+    if issue.maximum is not None and value > issue.maximum:
+        raise WrongUsage(f"line {number}: {written} is above the maximum of “{cell.issue}”")
     return value
 
 

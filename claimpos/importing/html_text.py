@@ -39,7 +39,7 @@ _BESIDE: Mapping[str, Callable[[str], str]] = {
     "sub": lowered,
     **dict.fromkeys(("rt", "rp"), lambda _: ""),  # what stands above a word, and its brackets
 }
-_UNREAD = {"rt": "annotation", **dict.fromkeys(("iframe", "object"), "inserted document")}
+_UNREAD = {"rt": "annotation", **dict.fromkeys(("iframe", "object", "embed"), "inserted document")}
 _SKIPPED = {
     "svg": "drawing",
     "math": "equation",
@@ -68,7 +68,12 @@ def read_html(name: str, text: str) -> Text:
     reader.end_paragraph()
     ends = page.ends or (0 if reader.skipped_from is None else page.line(reader.skipped_from))
     title = " ".join(plain_lines("".join(reader.title)).split())
-    return Text(reader.blocks, title, dict(reader.unread), ends=ends)
+    return Text(
+        reader.blocks,
+        title,
+        {what: number for what, number in reader.unread.items() if number},
+        ends=ends,
+    )
 
 
 class _Cell:
@@ -164,8 +169,8 @@ class _HtmlReader:
             self._beside = name
         elif name == "br":
             self._add("\n")
-        elif name == "input":
-            self._field(tag.attributes)
+        elif name in ("input", "img"):
+            self._filled(name, tag.attributes)
         elif name in _STRUCK:
             self._struck += 1
         else:
@@ -237,8 +242,11 @@ class _HtmlReader:
         self.unread[what] += 1
         self._add(NOT_READ)
 
-    def _field(self, given: Mapping[str, str]) -> None:
-        if given.get("type", "text").lower() in _FIELDS and given.get("value", "").strip():
+    def _filled(self, name: str, given: Mapping[str, str]) -> None:
+        """A field, or a picture, which counts if the page says what is in it."""
+        if name == "img" and given.get("alt", "").strip():
+            self.unread["picture"] += 1
+        elif given.get("type", "text").lower() in _FIELDS and given.get("value", "").strip():
             self._leave("form field")
 
     def _skip(self, skipped: _Skipped, token: Tag | str) -> None:

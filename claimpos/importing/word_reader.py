@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from claimpos.importing.workbook_parts import Reader
+from claimpos.importing.workbook_parts import Parts, Reader
 
 UNCHOSEN = "unchosen"
 """The name of what Word does not show, because it shows another alternative."""
@@ -35,10 +35,12 @@ _LONGEST = 1_000  # of what an alternative requires
 class WordReader(Reader):
     """Sees elements of Word's by their names, and all others without one, with what is in them.
 
-    `anywhere` are the names of elements that are seen within others, too.
+    `anywhere` are the names of elements that are seen within others, too; `of_any_kind` are those
+    of others that are seen.
     """
 
     anywhere: Collection[str] = ()
+    of_any_kind: Collection[str] = ()
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,10 +63,15 @@ class WordReader(Reader):
         space, _, local = name.rpartition(" ")
         if space == _COMPATIBILITY:
             local = self._alternative(local, attributes.get("Requires", ""))
-        elif space not in _READ or (self.in_others and local not in self.anywhere):
+        elif not self._is_seen(space, local):
             local = ""
         self._others += not local
         self._start(local, attributes)
+
+    def _is_seen(self, space: str, name: str) -> bool:
+        if name in self.of_any_kind:
+            return True
+        return space in _READ and (not self.in_others or name in self.anywhere)
 
     def end(self, name: str) -> None:
         self._others -= not self.path[-1]
@@ -92,6 +99,22 @@ class WordReader(Reader):
         prefixes = required.split() if len(required) < _LONGEST else []
         spaces = ((self._spaces.get(prefix) or [""])[-1] for prefix in prefixes)
         return bool(prefixes) and all(space in _UNDERSTOOD for space in spaces)
+
+
+def holds_words(parts: Parts, name: str) -> bool:
+    """Whether a part holds words, and not only figures such as the number of a page."""
+    reader = _Words()
+    parts.read(name, reader)
+    return reader.found
+
+
+class _Words(WordReader):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = False
+
+    def text(self, text: str) -> None:
+        self.found |= self.path[-1] == "t" and any(map(str.isalpha, text))
 
 
 class Fields:

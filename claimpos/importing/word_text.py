@@ -1,6 +1,7 @@
 """A Word document (.docx) as a text: its paragraphs with their numbers, and its tables.
 
-Only the body, the styles and the numbering are read; no link is followed, and nothing runs.
+Only the body, the styles and the numbering are read, and whether there are words above or below a
+page; no link is followed, and nothing runs.
 """
 
 import re
@@ -31,7 +32,7 @@ from claimpos.importing.word_numbering import (
     read_lists,
     read_styles,
 )
-from claimpos.importing.word_reader import UNCHOSEN, Fields, WordReader
+from claimpos.importing.word_reader import UNCHOSEN, Fields, WordReader, holds_words
 from claimpos.importing.word_symbols import PRIVATE, symbol
 from claimpos.importing.workbook_parts import Parts, bare, natural, sole
 
@@ -40,7 +41,7 @@ _EQUATIONS = ("m", "nary", "rad", "d", "eqArr", "sPre", "limLow", "limUpp")
 _SKIPPED = {
     *("del", "moveFrom", "instrText", "delText", UNCHOSEN, "txbxContent"),
     *("pPrChange", "rPrChange", "tblPrChange"),  # how it looked before a change
-    *("rt", *_EQUATIONS),
+    *("rt", "object", *_EQUATIONS),
 }
 _UNREAD = {
     "footnoteReference": "footnote",
@@ -49,6 +50,8 @@ _UNREAD = {
     "txbxContent": "text box",
     "rt": "annotation",
     **dict.fromkeys(("altChunk", "subDoc"), "inserted document"),
+    "object": "embedded object",
+    **(_DRAWN := {"pic": "picture", "imagedata": "picture", "chart": "chart", "relIds": "diagram"}),
     **dict.fromkeys(_EQUATIONS, "equation"),
 }
 _CHANGES = {"ins", "del", "moveFrom", "moveTo", "cellDel", "cellIns"}
@@ -74,6 +77,9 @@ def _text(parts: Parts) -> Text:
     lists = read_lists(parts, numbering) if numbering in parts else {}
     styles = read_styles(parts, form) if form in parts else Styles({})
     body = _Body(parts, styles, ListCounter(lists))
+    for kind, name in related.values():
+        if kind in {"header", "footer"} and name in parts and holds_words(parts, name):
+            body.unread[kind] += 1
     parts.read(main, body)
     return body.read()
 
@@ -94,6 +100,7 @@ class _Body(WordReader):
     """Reads the body's paragraphs and tables; those within a cell become part of it."""
 
     anywhere = ("t", *_UNREAD)
+    of_any_kind = _DRAWN
 
     def __init__(self, parts: Parts, styles: Styles, counter: ListCounter) -> None:
         super().__init__()
@@ -107,6 +114,8 @@ class _Body(WordReader):
         self._skipping = 0
         self._fields = Fields()
         self._runs: list[tuple[str, bool]] = []
+        self._carried: list[tuple[str, bool]] = []  # of a paragraph that goes on with the next
+        self._goes_on = False
         self._style = ""
         self._place = ListPlace()
         self._is_heading = False
@@ -122,6 +131,7 @@ class _Body(WordReader):
 
     def read(self) -> Text:
         """The text, once all of it has been seen."""
+        self._end_carried()
         if self._fields.in_code:
             self.unread["field without an end"] = 1
         unread = dict(self.unread)
@@ -133,6 +143,7 @@ class _Body(WordReader):
         self.changed |= name in _CHANGES
         if name in _SKIPPED:
             self._row_is_deleted |= name == "del" and self.path[-2] == "trPr"
+            self._goes_on |= name in ("del", "moveFrom") and self._is_of_mark()
             self._skipping += 1
         if self._skipping:
             return
@@ -186,7 +197,9 @@ class _Body(WordReader):
     # ---- paragraphs ----
 
     def _begin_p(self, _: str, __: dict[str, str]) -> None:
-        self._runs, self._style, self._place, self._is_heading = [], "", ListPlace(), False
+        self._runs, self._carried = self._carried, []
+        self._style, self._place, self._is_heading = "", ListPlace(), False
+        self._goes_on = False
 
     def _begin_pstyle(self, _: str, given: dict[str, str]) -> None:
         self._style = given.get("val", "")
@@ -223,6 +236,8 @@ class _Body(WordReader):
     def _begin_vanish(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
             self._vanishes = is_on(given)
+        elif self._is_of_mark():
+            self._goes_on |= is_on(given)
 
     def _begin_vertalign(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
@@ -238,7 +253,27 @@ class _Body(WordReader):
         """Whether a property is one of a run, not of the mark at a paragraph's end."""
         return self.path[-3:-1] == ["r", "rPr"]
 
+    def _is_of_mark(self) -> bool:
+        return self.path[-3:-1] == ["pPr", "rPr"]
+
     def _end_p(self) -> None:
+        """End a paragraph, unless its mark is deleted or hidden: then it goes on with the next.
+
+        What a style hides as a whole takes no number, either.
+        """
+        if self._goes_on or (not self._runs and self._styles.hides(self._style)):
+            self._parts.spend(_PARAGRAPH)
+            self._runs, self._carried = [], self._runs
+        else:
+            self._put_paragraph()
+
+    def _end_carried(self) -> None:
+        """End a paragraph that would go on with the next, where there is none."""
+        if self._carried:
+            self._runs, self._carried = self._carried, []
+            self._put_paragraph()
+
+    def _put_paragraph(self) -> None:
         text = plain_lines(joined_runs(self._runs))
         self._runs = []
         number = self._counter.next(self._styles.place(self._style, self._place))
@@ -281,6 +316,7 @@ class _Body(WordReader):
     # ---- tables ----
 
     def _begin_tbl(self, _: str, __: dict[str, str]) -> None:
+        self._end_carried()
         self._grids.append(Grid(self._parts.spend))
         self._tables.append("")
 
@@ -308,6 +344,7 @@ class _Body(WordReader):
         self._cells[-1].is_deleted[0] = True
 
     def _end_tc(self) -> None:
+        self._end_carried()
         cell = self._cells.pop()
         if cell.is_deleted[0]:
             return

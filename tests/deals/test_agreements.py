@@ -12,7 +12,8 @@ import pytest
 from tests.cli.in_process import claimpos
 from tests.support import EVIDENCE, within, write_short
 
-AGENDA = {"room": {"options": ["view", "lift"]}, "days": {"unit": "days", "integer": True}}
+DAYS = {"unit": "days", "integer": True, "minimum": 0, "maximum": 30}
+AGENDA = {"room": {"options": ["view", "lift"]}, "days": DAYS}
 WORTH: dict[str, Any] = {
     "anna": {
         "no-deal": 5,
@@ -99,6 +100,12 @@ def test_points_below_zero_are_in_the_picture(
         ("agreement,room\nTeam A,view\n", "line 2: there is no outcome for “days”"),
         ("agreement,room,days\nTeam A,roof,1\n", "line 2: “room” has no option “roof”"),
         ("agreement,room,days\nTeam A,view,many\n", "line 2: “many” is not a number for “days”"),
+        ("agreement,room,days\nA,view,1e1\n", "line 2: “1e1” is not a number for “days”"),
+        ("agreement,room,days\nA,view,1_0\n", "line 2: “1_0” is not a number for “days”"),
+        ("agreement,room,days\nA,view,１\n", "line 2: “１” is not a number for “days”"),
+        ("agreement,room,days\nA,view,1.5\n", "“1.5” is not a whole number for “days”"),
+        ("agreement,room,days\nA,view,-1\n", "line 2: -1 is below the minimum of “days”"),
+        ("agreement,room,days\nA,view,31\n", "line 2: 31 is above the maximum of “days”"),
         ("agreement,rooms,days\nTeam A,view,1\n", "the column “rooms” is not an issue"),
         ("agreement,room,days\n", "no lines below its header"),
         ("room,room\nview,lift\n", "two columns with the same name"),

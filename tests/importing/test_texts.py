@@ -242,6 +242,72 @@ def test_what_word_does_not_show_is_no_text(
     assert not found.read.bound
 
 
+_ARTICLES = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="Article %1"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+
+
+def _article(text: str, mark: str = "", run: str = "{}") -> str:
+    place = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    words = run.format(f"<w:r><w:t>{text}</w:t></w:r>")
+    return f"<w:p><w:pPr>{place}<w:rPr>{mark}</w:rPr></w:pPr>{words}</w:p>"
+
+
+@pytest.mark.parametrize(
+    ("second", "read_as"),
+    [
+        (_article("No work.", "<w:del/>", "<w:del>{}</w:del>"), ["5", "0 per cent"]),
+        (_article("No work.", "<w:moveFrom/>", "<w:moveFrom>{}</w:moveFrom>"), ["5", "0 per cent"]),
+        (_article("No work.", "<w:del/>"), ["5", "No work.0 per cent"]),
+        (
+            _article("No work.", "<w:vanish/>").replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>"),
+            ["5", "0 per cent"],
+        ),
+        (_article("No work.", '<w:vanish w:val="0"/>'), ["5", "No work.", "0 per cent"]),
+        (
+            _article("No work.", "<w:rPrChange><w:rPr><w:del/></w:rPr></w:rPrChange>"),
+            ["5", "No work.", "0 per cent"],
+        ),
+        (_article("a", "<w:del/>") + table(cell("b")), ["5", "a", "0 per cent"]),
+        (_article("a").replace("<w:numPr>", '<w:pStyle w:val="P"/><w:numPr>'), ["5", "0 per cent"]),
+    ],
+)
+def test_a_paragraph_whose_mark_is_deleted_goes_on_with_the_next(
+    second: str, read_as: list[str], tmp_path: Path
+) -> None:
+    body = _article("5") + second + _article("0 per cent")
+    found = read(tmp_path, "a.docx", word_file(body, numbering=_ARTICLES, styles=_STYLES)).read
+    paragraphs = [one for one in found.blocks if isinstance(one, TextParagraph)]
+    assert [one.text for one in paragraphs] == read_as
+    assert [one.number for one in paragraphs] == [
+        f"Article {number}" for number in range(1, len(read_as) + 1)
+    ]
+
+
+def test_a_last_paragraph_whose_mark_is_deleted_is_read(tmp_path: Path) -> None:
+    body = table(f"<w:tc>{_article('a', '<w:del/>')}</w:tc>", cell("b")) + _article("c", "<w:del/>")
+    found = read(tmp_path, "a.docx", word_file(body, numbering=_ARTICLES))
+    assert found.heads == (("Article 1 a",),)
+    assert [one.cells for one in found.passages] == [("b",), ("Article 2 c",)]
+
+
+def test_pictures_and_what_stands_around_a_page_are_told(tmp_path: Path) -> None:
+    drawn = "<w:r><w:drawing><x:inline xmlns:x='urn:x'>{}</x:inline></w:drawing></w:r>"
+    picture, chart = drawn.format("<x:pic><x:blip/></x:pic>"), drawn.format("<x:chart/>")
+    shape = f"<x:shape xmlns:x='urn:x'>{_BOX}<x:imagedata/></x:shape>"
+    inserted = f"<w:r><w:object>{shape}</w:object></w:r>"
+    either = _alternatives((_SHAPES, picture), fallback=picture)
+    body = f"<w:p>{_FIVE}{picture}{chart}{inserted}{either}</w:p>"
+    document = word_file(body, header=par("DRAFT, not agreed"), footer=par("12"))
+    found = read(tmp_path, "a.docx", document)
+    assert [one.cells for one in found.passages] == [("5",)]
+    assert found.read.unread == {"header": 1, "picture": 2, "chart": 1, "embedded object": 1}
+    page = read(tmp_path, "a.html", "<p>5<img><img alt=''><img alt='Article 2'><embed>")
+    assert page.read.unread == {"picture": 1, "inserted document": 1}
+
+
 def test_text_that_word_fills_in_is_told(tmp_path: Path) -> None:
     bound = (
         f"<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>{_FIVE}</w:sdtContent></w:sdt>"
