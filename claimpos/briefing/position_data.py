@@ -14,8 +14,8 @@ from claimpos.dossier.model import ENTRY_TEXTS, Cell, Entry, Issue, Source, Stat
 from claimpos.dossier.timeline import Standing
 from claimpos.wording.dossier_texts import (
     capital,
+    free_text,
     in_brackets,
-    in_quotation_marks,
     in_summary,
     one_line,
 )
@@ -26,6 +26,7 @@ from claimpos.wording.positions import (
     period,
     published,
     quoted,
+    source_title,
     who_said,
 )
 
@@ -70,7 +71,7 @@ def _note(statement: Statement, day: date) -> dict[str, Any]:
         "quote_original": statement.quote_original,
         "quoted": quoted(statement) if statement.quote else "",
         "locator": statement.locator,
-        "note": one_line(statement.note),
+        "note": free_text(statement.note) if statement.note else "",
         "source": _source(source),
         "who": who_said(statement),
         "where": _where(source, statement.locator, day),
@@ -101,7 +102,7 @@ def _source(source: Source) -> dict[str, Any]:
 
 def _where(source: Source, locator: str, day: date) -> str:
     """The document, and the place in it."""
-    title = in_quotation_marks(one_line(source.title))
+    title = source_title(source)
     parts = [in_brackets(source.publisher), title, published(source, day)]
     known = [source.status, *([how] if (how := TRANSLATED.get(source.translation)) else [])]
     place = f", {in_brackets(locator)}" if locator else ""

@@ -3,7 +3,6 @@
 from typing import Literal, NamedTuple
 
 from claimpos.dossier.model import Cell, Entry, Issue
-from claimpos.wording.dossier_texts import title_in_sentence
 from claimpos.wording.names import Words, joined
 from claimpos.wording.positions import left_open
 
@@ -67,7 +66,7 @@ def item_names(items: list[str], issue: Issue) -> str:
     """Items of an issue by their titles; all of them by their number."""
     if len(items) == len(issue.items) > 2:
         return f"All {len(items)}"
-    return joined(map(title_in_sentence, items))
+    return joined(items)
 
 
 def said_on(entry: Entry, cell: Cell, issue: Issue, words: Words) -> tuple[Said, ...]:

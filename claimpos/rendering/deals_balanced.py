@@ -12,7 +12,7 @@ from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_packages import linked_blocks, unlinked
 from claimpos.rendering.deals_sticking_points import NAMED
 from claimpos.rendering.document import Block, Item, List, Paragraph, Table, paragraphs
-from claimpos.wording.dossier_texts import capital, title_in_sentence
+from claimpos.wording.dossier_texts import capital, label
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import Words, cells_title, titles_alike
 from claimpos.wording.responses import Responses
@@ -296,7 +296,7 @@ def _in_doubt(deals: Deals, points: Iterable[Sequence[BalancedConcession]]) -> I
     words = Words(deals.problem.table.dossier)
     by_parties: dict[tuple[str, ...], list[str]] = {}
     for some in points:
-        title = title_in_sentence(cells_title(words.dossier, some[0].point.cells))
+        title = label(cells_title(words.dossier, some[0].point.cells))
         by_parties.setdefault(tuple(dict.fromkeys(one.party for one in some)), []).append(title)
     for who, titles in by_parties.items():
         named = words.parties(who, "or") if len(who) <= NAMED else f"some of {len(who)} parties"
@@ -315,5 +315,5 @@ def _by_party(deals: Deals, concessions: Sequence[BalancedConcession]) -> Iterab
     for same, parties in alike.items():
         named = words.parties(parties)
         who = named if len(parties) <= NAMED else counted(len(parties), "party", "parties")
-        titles = "; ".join(title_in_sentence(cells_title(words.dossier, cells)) for cells in same)
+        titles = "; ".join(label(cells_title(words.dossier, cells)) for cells in same)
         yield f"{capital(who)}: {titles}."

@@ -15,7 +15,7 @@ from claimpos.rendering.deals_sticking_points import (
     titles_of,
 )
 from claimpos.rendering.document import Block, Item, List, Paragraph
-from claimpos.wording.dossier_texts import capital, title_in_sentence
+from claimpos.wording.dossier_texts import capital, label
 from claimpos.wording.grammar import agree, counted
 from claimpos.wording.names import joined
 
@@ -41,7 +41,7 @@ def sticking_points_in_short(deals: Deals, everything: bool) -> list[Block]:
     for some in folded:
         by_ways.setdefault(_ways_in_short(some[0]), []).extend(some)
     items = [
-        Item(f"{capital(ways)}: {_listed([*map(title_in_sentence, titles_of(some))], everything)}.")
+        Item(f"{capital(ways)}: {_listed([*map(label, titles_of(some))], everything)}.")
         for ways, some in by_ways.items()
     ]
     blocks: list[Block] = [Paragraph(intro), List(items)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from claimpos.deals.search import Deals
 from claimpos.deals.signable import Defeated, MissingYes, Signable, Text
 from claimpos.rendering.document import Block, Item, List, Paragraph, paragraphs
-from claimpos.wording.dossier_texts import capital, label, title_in_sentence
+from claimpos.wording.dossier_texts import capital, label
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import (
     Words,
@@ -87,7 +87,7 @@ def _settled(deals: Deals, settled: Text) -> list[tuple[str, int]]:
     dossier, answers = deals.problem.table.dossier, Responses(deals.problem.table, {})
     outcomes = ((cell, answers.outcomes(cell, mask)) for cell, mask in settled.items())
     return [
-        (f"{title_in_sentence(cells_title(dossier, cells))}: {outcome}", len(cells))
+        (f"{label(cells_title(dossier, cells))}: {outcome}", len(cells))
         for cells, outcome in cells_alike(outcomes)
     ]
 

@@ -9,7 +9,7 @@ from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Range
 from claimpos.rendering.document import Block, Heading, Paragraph, Table, paragraphs
-from claimpos.wording.dossier_texts import title_in_sentence
+from claimpos.wording.dossier_texts import label
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import Words, cells_in_words, cells_title, points_in_words
 from claimpos.wording.votes import rule_in_words
@@ -123,7 +123,7 @@ def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]
     )
     if shared:
         alike = (
-            f"{title_in_sentence(cells_title(words.dossier, [cell]))}: "
+            f"{label(cells_title(words.dossier, [cell]))}: "
             f"{outcome_in_words(words, cell, some[0].package[cell])}"
             for cell in shared
         )

@@ -21,7 +21,7 @@ from claimpos.rendering.document import (
     headed,
 )
 from claimpos.wording.age import age_notes, newest_report
-from claimpos.wording.dossier_texts import title_in_sentence
+from claimpos.wording.dossier_texts import label
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import Words, cells_title, dossier_named, joined, written_day
 
@@ -207,12 +207,10 @@ def _issues(matrix: Matrix, state: State, chosen: Sequence[IssueAmongMany]) -> l
     issues = counted(len(chosen), "issue", "issues")
     title = Heading(f"{_STATES[state]}: {issues}", "part")
     if state == "none":
-        return [headed(title, f"{joined(title_in_sentence(one.issue.title) for one in chosen)}.")]
+        return [headed(title, f"{joined(label(one.issue.title) for one in chosen)}.")]
     words = Words(matrix.dossier)
     if state == "one":
-        parts = [
-            f"{title_in_sentence(one.issue.title)} ({words.parties(one.spoken)})" for one in chosen
-        ]
+        parts = [f"{label(one.issue.title)} ({words.parties(one.spoken)})" for one in chosen]
         return [headed(title, f"{'; '.join(parts)}.")]
     if state in ("passes", "fails", "could-pass"):
         return [headed(title, _MEANING[state]), _votes_table(words, chosen)]

@@ -27,8 +27,8 @@ from claimpos.wording.dossier_texts import (
     capital,
     free_text,
     in_brackets,
+    label,
     one_line,
-    title_in_sentence,
 )
 from claimpos.wording.names import (
     Words,
@@ -45,6 +45,7 @@ from claimpos.wording.positions import (
     period,
     published,
     reviewed_in_words,
+    source_title,
     with_citation,
 )
 from claimpos.wording.texts import answer_in_words
@@ -133,7 +134,12 @@ class Record:
         items = []
         for source in self.cited.values():
             out = published(source, self.day)
-            parts = [f"{source.id}: {one_line(source.title)}", source.publisher, out, source.status]
+            parts = [
+                f"{source.id}: {source_title(source)}",
+                source.publisher,
+                out,
+                source.status,
+            ]
             if source.translation not in {"", "none"}:
                 parts.append(source.translation)
             cited = ", ".join(parts)
@@ -163,7 +169,7 @@ def party_document(record: Record, party: Party, issues: Iterable[Issue]) -> Doc
         if items := record.position(party, issue):
             blocks.append(part(issue.title, items))
         else:
-            silent.append(title_in_sentence(issue.title))
+            silent.append(label(issue.title))
     if silent:
         blocks.append(Facts([f"No recorded position on: {'; '.join(silent)}"]))
     return Document([*blocks, *record.sources()])

@@ -46,6 +46,7 @@ from claimpos.wording.positions import (
     published,
     quoted,
     reviewed_in_words,
+    source_title,
     with_citation,
 )
 from claimpos.wording.texts import alternative, party_answers
@@ -122,7 +123,7 @@ def statements_document(record: Record, found: Said) -> Document:
 
 def _where(one: Statement, record: Record) -> Text:
     source = one.source
-    text = ", ".join([f"{source.id}: {one_line(source.title)}", *_about(source, record)])
+    text = ", ".join([f"{source.id}: {source_title(source)}", *_about(source, record)])
     where = f"{text}; {one_line(one.locator)}" if one.locator else text
     return (f"{where}, ", MarkedText(one_line(source.url), "address")) if source.url else where
 
@@ -173,7 +174,7 @@ def proposal_document(record: Record, proposal: Proposal) -> Document:
     if proposal.authors:
         facts.append(f"By {words.parties(proposal.authors)}")
     if proposal.source is not None:
-        facts.append(f"Source: {proposal.source.id}, {one_line(proposal.source.title)}")
+        facts.append(f"Source: {proposal.source.id}, {source_title(proposal.source)}")
     if proposal.note:
         facts.append(f"Note: {free_text(proposal.note)}")
     rows = [

@@ -91,28 +91,6 @@ def free_text(text: str) -> str:
     return label(one_line(text))
 
 
-# Words that would go on with a sentence, or end it.
-_OF_SENTENCES = re.compile(
-    r"\b(?i:all|also|are|as|both|but|by|except|had|has|have|if|is|neither|no|nor|not|now|once|only|or"
-    r"|since|so|still|than|that|then|unless|until|was|were|where|which|while|who|without|conditions?"
-    r"|(?:accept|agree|demand|insist|propose|refuse|reject)\w*)\b"
-)
-_MANY_WORDS = 6
-
-
-def title_in_sentence(title: str) -> str:
-    """The title of an issue or a sub-issue in a sentence that names several.
-
-    It is set apart unless it consists of a few words that could not go on with the sentence.
-    """
-    is_plain = (
-        all(one.isalnum() or one in " -'\u2019" for one in title)
-        and len(title.split()) < _MANY_WORDS
-        and not _OF_SENTENCES.search(normal_form("NFKC", title))
-    )
-    return title if is_plain else label(title)
-
-
 def in_brackets(text: str) -> str:
     """A text of a dossier within brackets, such as a speaker's name in a citation.
 

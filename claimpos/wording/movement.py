@@ -10,7 +10,7 @@ from claimpos.comparison.movement import Answer, Direction, Movement, Shift
 from claimpos.comparison.renames import Rename, What
 from claimpos.dossier.model import Basis, Cell, Entry, Issue
 from claimpos.dossier.outcomes import Number, Range, difference
-from claimpos.wording.dossier_texts import capital, free_text, label, one_line, title_in_sentence
+from claimpos.wording.dossier_texts import capital, free_text, label, one_line
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import (
     Words,
@@ -213,7 +213,7 @@ def _of_items(cells: list[Cell], issue: Issue) -> str:
     if len(cells) == len(issue.items) > 1:
         return "on all sub-issues, "
     items = (issue.items[cell.item] for cell in cells if cell.item is not None)
-    return f"on {joined(map(title_in_sentence, items))}, "
+    return f"on {joined(map(label, items))}, "
 
 
 def _shift(shift: Shift, issue: Issue, words: Words) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range
-from claimpos.wording.dossier_texts import free_text, label, title_in_sentence
+from claimpos.wording.dossier_texts import free_text, label
 from claimpos.wording.grammar import agree, in_plural, possessive
 from claimpos.wording.sentences import say, template, with_marks
 
@@ -235,7 +235,7 @@ class Words:
         if len(cells) == 1:
             return say(form, cell=self.cells(cells), outcomes=wanted)
         named = (issue.items[cell.item] for cell in cells if cell.item is not None)
-        items = joined(map(title_in_sentence, named))
+        items = joined(map(label, named))
         settled = say(form, cell=label(issue.title), outcomes=wanted)
         return say("condition.of-items", condition=settled, items=items)
 

@@ -29,7 +29,6 @@ from claimpos.wording.dossier_texts import (
     in_summary,
     label,
     one_line,
-    title_in_sentence,
 )
 from claimpos.wording.grammar import possessive
 from claimpos.wording.names import Last, Words, joined, on_date, written_date, written_day
@@ -215,11 +214,7 @@ def _by_outcomes(
     phrases = []
     for outcome, cells in alike.items():
         items = [issue.items[cell.item] for cell in cells if cell.item is not None]
-        where = (
-            f" for {joined(map(title_in_sentence, items))}"
-            if items and set(cells) != headed
-            else ""
-        )
+        where = f" for {joined(map(label, items))}" if items and set(cells) != headed else ""
         phrases.append(f"{words.in_number(verb)} {outcome}{where}")
     return phrases
 
@@ -266,6 +261,11 @@ def quotation(quote: str, original: str, back_translated: bool) -> str:
     how = " (back-translated, not the original words)" if back_translated else ""
     first = f" (in the original: {in_quotation_marks(original)})" if original else how
     return f"{in_quotation_marks(quote)}{first}"
+
+
+def source_title(source: Source) -> str:
+    """The title of a source, in quotation marks."""
+    return in_quotation_marks(one_line(source.title))
 
 
 def published(source: Source, day: date) -> str:

@@ -127,15 +127,16 @@ def changes_in_words(step: TextChange, dossier: Dossier) -> list[str]:
 DRAFT = "draft"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-# Within a negotiating text, square brackets are around alternatives, and small digits are notes; no
-# text of the dossier may hold either, except the digit of a square or cubic metre.
-_BRACKETS = str.maketrans("[]⁅⁆［］〔〕【】⟦⟧", "()()()()()()")
+# Within a negotiating text, square brackets are around alternatives, small digits are notes, and
+# quotation marks are for what was said; no text of the dossier may hold any of these, except the
+# digit of a square or cubic metre.
+_BRACKETS = str.maketrans('[]⁅⁆［］〔〕【】⟦⟧“”«»"', "()()()()()()‘’‘’'")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SMALL_DIGITS = re.compile(r"(?<!\bm)(?<!\b[cdkm]m)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
 def _unbracketed(text: str) -> str:
-    """A text of the dossier as part of a negotiating text: with round brackets and plain digits."""
+    """A text of the dossier in a negotiating text: round brackets, single marks, usual digits."""
     return _SMALL_DIGITS.sub(_plain_digits, text.translate(_BRACKETS))
 
 
