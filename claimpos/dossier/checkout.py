@@ -5,37 +5,19 @@ then show. So a repository that lies elsewhere is refused. Worktrees and submodu
 data elsewhere, but git has noted it there.
 
 Files that git tracks may be left out of the folder, as in a sparse checkout, or because a file was
-removed after `git update-index --skip-worktree`. Git marks them in its index, which is read here as
-gitformat-index(5) describes it. Most checkouts have an index of an older version, which cannot hold
-such marks.
+removed after `git update-index --skip-worktree`. Git marks them in its index. There are also the
+submodules, whose files lie in other repositories: often they are not fetched.
 """
 
 import os
-import struct
-from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from claimpos.dossier.files import NotRead, read, trusted_owners
-from claimpos.dossier.limits import limit
+from claimpos.dossier.git_index import Absent, absent
 from claimpos.errors import WrongUsage
 
 CEILINGS = "GIT_CEILING_DIRECTORIES"
 _NAMED = "gitdir: "
-
-_HEADER = struct.Struct(">4sII")
-_MODE = struct.Struct(">24xI")
-_FLAGS = struct.Struct(">H")
-_DIGESTS = (20, 32)
-"""The length in bytes of an object's name; the index does not say if it is SHA-1 or SHA-256."""
-_BEFORE_DIGEST = 40
-_EXTENDED, _SKIPPED = 0x4000, 0x4000
-_FOLDER = 0o040000
-_MODES = {_FOLDER, 0o100644, 0o100755, 0o120000, 0o160000}
-_LONGEST = 4096
-# The first versions in which entries can be marked, and in which names are shortened.
-_SINCE, _SHORT_NAMES = 3, 4
 
 
 def unreadable(why: str) -> WrongUsage:
@@ -152,7 +134,7 @@ def _has_links(objects: Path) -> bool:
 
 
 def left_out(folder: Path, start: str = "") -> dict[str, NotRead]:
-    """Why each file that git leaves out of a folder is not read.
+    """Why each file that git leaves out of a folder, or keeps in a submodule, is not read.
 
     Args:
         folder: The folder.
@@ -176,14 +158,25 @@ def left_out(folder: Path, start: str = "") -> dict[str, NotRead]:
         return name.startswith(wanted) or (name.endswith(b"/") and prefix.startswith(name))
 
     missing = {}
-    for name in _skipped(_index(top), is_wanted):
-        if name.startswith(prefix):
-            below = os.fsdecode(name[len(prefix) :])
-            if not os.path.lexists(real / below):
-                missing[below] = _not_here()
-        elif not os.path.exists(real):
-            return {"": _not_here()}
+    index, shared = _index(top), lambda name: _index(top, f"sharedindex.{name}")
+    for one in absent(index, is_wanted, shared):
+        if one.name.startswith(prefix):
+            below = os.fsdecode(one.name[len(prefix) :])
+            if not _is_here(real / below, one):
+                missing[below] = _not_here(one)
+        elif not _is_here(real, one):
+            return {"": _not_here(one)}
     return missing
+
+
+def _is_here(path: Path, one: Absent) -> bool:
+    """Whether a file or a folder is there all the same; the folder of a submodule always is."""
+    if not one.is_submodule:
+        return os.path.lexists(path)
+    try:
+        return bool(os.listdir(path))
+    except OSError as error:
+        return not isinstance(error, FileNotFoundError)
 
 
 def _is_trusted(top: Path, folder: Path) -> bool:
@@ -203,78 +196,21 @@ def why_missing(path: Path) -> str:
     return ""
 
 
-def _not_here() -> NotRead:
+def _not_here(one: Absent) -> NotRead:
+    if one.is_submodule:
+        return NotRead(
+            "it is in a submodule of git that is not checked out",
+            "`git submodule update --init` restores its files",
+        )
     return NotRead(
         "git leaves it out of this sparse checkout",
         "`git sparse-checkout disable` restores all files",
     )
 
 
-def _index(top: Path) -> bytes:
+def _index(top: Path, name: str = "index") -> bytes:
     try:
-        index = own_git_folder(top) / "index"
+        index = own_git_folder(top) / name
         return b"" if os.path.islink(index) else read(index, "revision-bytes")
     except (NotRead, WrongUsage):
         return b""
-
-
-class _Entry(NamedTuple):
-    name: bytes
-    mode: int
-    is_skipped: bool
-
-
-def _skipped(index: bytes, is_wanted: Callable[[bytes], bool]) -> list[bytes]:
-    """The names of the wanted entries that the index marks as left out; none if it is damaged.
-
-    A name that continues the one before it is short to write. So there are at most as many as a
-    dossier may have files.
-    """
-    if len(index) < _HEADER.size:
-        return []
-    sign, version, number = _HEADER.unpack_from(index)
-    if sign != b"DIRC" or version < _SINCE:
-        return []
-    for digest in _DIGESTS:
-        try:
-            entries = _entries(index, version, number, digest)
-            names = (one.name for one in entries if one.is_skipped and is_wanted(one.name))
-            return [*islice(names, limit("dossier-files"))]
-        except (struct.error, ValueError, IndexError):
-            continue  # the digests are longer, or the index is damaged
-    return []
-
-
-def _entries(index: bytes, version: int, number: int, digest: int) -> Iterator[_Entry]:
-    """The entries of an index; raises struct.error, ValueError or IndexError if it is damaged."""
-    at = _HEADER.size
-    name = b""
-    for _ in range(number):
-        (mode,) = _MODE.unpack_from(index, at)
-        begin = at + _BEFORE_DIGEST + digest
-        (flags,) = _FLAGS.unpack_from(index, begin)
-        begin += _FLAGS.size
-        is_skipped = False
-        if flags & _EXTENDED:
-            is_skipped = bool(_FLAGS.unpack_from(index, begin)[0] & _SKIPPED)
-            begin += _FLAGS.size
-        kept = b""
-        if version >= _SHORT_NAMES:
-            dropped, begin = _number(index, begin)
-            kept = name[: len(name) - dropped]
-        end = index.index(0, begin)
-        name = kept + index[begin:end]
-        if mode not in _MODES or not 0 < len(name) <= _LONGEST:
-            raise ValueError
-        yield _Entry(name, mode, is_skipped)
-        # Before version 4, one to eight zeros fill up an entry to a multiple of eight bytes.
-        at = end + 1 if version >= _SHORT_NAMES else at + (end - at) // 8 * 8 + 8
-
-
-def _number(index: bytes, at: int) -> tuple[int, int]:
-    """The number of variable length that begins at a place, and the place after it."""
-    value = index[at] & 127
-    while index[at] & 128 and value <= _LONGEST:
-        at += 1
-        value = (value + 1 << 7) | index[at] & 127
-    return value, at + 1

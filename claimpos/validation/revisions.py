@@ -74,6 +74,8 @@ def _where_it_may_be(repository: Repository, name: str) -> str:
 def _wanted(repository: Repository, commit: str, name: str) -> Iterator[tuple[str, str]]:
     """The path within the dossier and the blob of each file of the dossier."""
     for entry in repository.entries(commit, repository.folder):
+        if entry.name in (PROPOSALS, PARTIES):
+            _check_here(entry, name, entry.name)
         if entry.name == PROPOSALS and entry.kind == "tree":
             yield from _files_in(repository, entry, name, "")
         elif entry.name == PARTIES and entry.kind == "tree":
@@ -108,16 +110,25 @@ def _files_in(
             yield within + entry.name, entry.blob
 
 
+def _check_here(entry: TreeEntry, name: str, path: str) -> None:
+    """Raise WrongUsage for a submodule, whose files are not at the revision."""
+    if entry.kind == "commit" and not entry.name.startswith("."):
+        raise WrongUsage(
+            f"at “{name}”, {path} is a submodule, whose files are in another repository"
+        )
+
+
 def _is_folder(entry: TreeEntry, name: str, above: str) -> bool:
     """Whether an entry is a folder that is not hidden.
 
-    Raises WrongUsage if it is a link, or if its name is a path.
+    Raises WrongUsage if it is a link or a submodule, or if its name is a path.
     """
     path = f"{above}{entry.name}"
     if entry.name != os.path.basename(entry.name):
         raise WrongUsage(f"at “{name}” a folder is named “{path}”, which is a path")
     if entry.mode == _LINK:
         raise WrongUsage(f"at “{name}”, {path} is a link, which cannot be followed there")
+    _check_here(entry, name, path)
     return entry.kind == "tree" and not entry.name.startswith(".")
 
 

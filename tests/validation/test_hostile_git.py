@@ -505,11 +505,19 @@ def test_a_link_in_a_revision_is_not_followed(path: str, target: str, repository
         load_revision(folder, name)
 
 
-@pytest.mark.parametrize("path", ["bo.yaml", "proposals", "bo"])
+@pytest.mark.parametrize("path", ["bo.yaml", "bo"])
 def test_a_submodule_in_a_revision_is_not_followed(path: str, repository: Path) -> None:
     folder = commit(repository, ann=ANN)
     name = grown(repository, entry("160000", "commit", "1" * 40, path))
     assert load_revision(folder, name).dossier == load_dossier(folder)
+
+
+@pytest.mark.parametrize("path", ["proposals", "parties"])
+def test_nor_is_one_that_would_hold_files_of_the_dossier(path: str, repository: Path) -> None:
+    folder = commit(repository, ann=ANN)
+    name = grown(repository, entry("160000", "commit", "1" * 40, path))
+    with pytest.raises(WrongUsage, match=f"{path} is a submodule"):
+        load_revision(folder, name)
 
 
 @pytest.mark.parametrize("mode", ["120000", "160000"], ids=["a link", "a submodule"])

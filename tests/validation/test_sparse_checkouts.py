@@ -25,6 +25,12 @@ pytestmark = needs_git
 PARTIES = {"ann": ANN, "bob": {"war": {"demands": "off"}}, "cat": ANN}
 ALL_BUT = ("sparse-checkout", "set", "--no-cone", "/*")
 
+SPLIT = [
+    ("config", "core.splitIndex", "true"),
+    ("config", "splitIndex.maxPercentChange", "100"),
+    ("update-index", "--split-index"),
+]
+
 # What is done in a clone, and which files and folders of the dossier it lacks for it.
 LEFT_OUT: dict[str, tuple[list[tuple[str, ...]], set[str]]] = {
     "a party": ([(*ALL_BUT, "!/talks/positions/ann.yaml")], {"ann.yaml"}),
@@ -45,6 +51,19 @@ LEFT_OUT: dict[str, tuple[list[tuple[str, ...]], set[str]]] = {
     "an index with shortened names": (
         [("update-index", "--index-version", "4"), (*ALL_BUT, "!/talks/positions/ann.yaml")],
         {"ann.yaml"},
+    ),
+    "a split index": ([*SPLIT, (*ALL_BUT, "!/talks/positions/ann.yaml")], {"ann.yaml"}),
+    "an index that is split later": (
+        [(*ALL_BUT, "!/talks/positions/ann.yaml"), *SPLIT],
+        {"ann.yaml"},
+    ),
+    "a split index with shortened names": (
+        [
+            ("update-index", "--index-version", "4"),
+            *SPLIT,
+            (*ALL_BUT, "!/talks/positions/[ab]??.yaml"),
+        ],
+        {"ann.yaml", "bob.yaml"},
     ),
     "an index of two files": (
         [(*ALL_BUT, "!/talks/positions/*.yaml", "/talks/positions/agenda.yaml")],
@@ -88,7 +107,7 @@ def checkout(origin: Path, steps: list[tuple[str, ...]], *options: str) -> Path:
     git(origin.parent, "clone", "-q", *options, f"file://{origin}", str(clone))
     folder = clone / "talks" / "positions"
     for step in steps:
-        if step[0] == "rm":
+        if step[0] == "rm" and len(step) == 2:
             (folder / step[1]).unlink()
         else:
             git(clone, *step)
@@ -118,6 +137,24 @@ def test_what_git_leaves_out_is_told(
         for name in lacking:
             assert name in out + err
         assert ("`git sparse-checkout disable`" in out + err) == bool(lacking)
+
+
+REMOVED = ("rm", "--cached", "--sparse", "-q", "talks/positions/ann.yaml")
+
+
+@pytest.mark.parametrize(
+    ("steps", "lacking"),
+    [
+        ([*SPLIT, REMOVED, *LEFT_OUT["a file that a user marked"][0]], {"bob.yaml"}),
+        ([REMOVED, *SPLIT, *LEFT_OUT["a file that a user marked"][0]], {"bob.yaml"}),
+        ([*LEFT_OUT["a file that a user marked"][0], *SPLIT, REMOVED], {"bob.yaml"}),
+        ([LEFT_OUT["a party"][0][0], *SPLIT, REMOVED], set()),
+    ],
+)
+def test_what_a_split_index_no_longer_tracks_is_not_left_out(
+    steps: list[tuple[str, ...]], lacking: set[str], origin: Path
+) -> None:
+    assert missing(checkout(origin, steps)) == lacking
 
 
 @pytest.mark.parametrize("case", [name for name, (_, lacking) in LEFT_OUT.items() if lacking])
@@ -187,9 +224,13 @@ def test_only_a_repository_of_the_user_root_or_the_folders_owner_counts(
     assert (missing(folder) == {"ann.yaml"}) is counts
 
 
-def test_a_damaged_index_is_no_reason_to_fail(origin: Path) -> None:
-    folder = checkout(origin, LEFT_OUT["a party"][0])
-    index = folder.parents[1] / ".git" / "index"
+@pytest.mark.parametrize("case", ["a party", "a split index"])
+@pytest.mark.parametrize("damaged", ["index", "sharedindex.*"])
+def test_a_damaged_index_is_no_reason_to_fail(case: str, damaged: str, origin: Path) -> None:
+    folder = checkout(origin, LEFT_OUT[case][0])
+    index = next(iter((folder.parents[1] / ".git").glob(damaged)), None)
+    if index is None:
+        return  # only a split index has another one
     whole = index.read_bytes()
     for seed in range(200):
         dice = Random(seed)
@@ -216,6 +257,21 @@ def test_an_index_made_to_take_time(origin: Path) -> None:
         assert not left_out(folder)
 
 
+def test_a_split_index_made_to_take_time_and_memory(origin: Path) -> None:
+    """Runs of deleted entries without end, and more than the shared index has."""
+    folder = origin / "talks" / "positions"
+    header = struct.pack(">4sII", b"DIRC", 3, 0)
+    (origin / ".git" / f"sharedindex.{'01' * 20}").write_bytes(header + b"\0" * 20)
+    run = struct.pack(">Q", 0xFFFFFFFF << 1 | 1)
+    for words in (run * 500_000, run, b""):
+        bits = struct.pack(">II", 0xFFFFFFFF, len(words) // 8) + words + b"\0" * 4
+        link = b"\1" * 20 + bits + bits
+        extension = struct.pack(">4sI", b"link", len(link)) + link
+        (origin / ".git" / "index").write_bytes(header + extension + b"\0" * 20)
+        with within(1):
+            assert not left_out(folder)
+
+
 def test_an_index_made_to_take_memory(origin: Path) -> None:
     """Names that git leaves out, each of which continues a long one: short there, long to keep."""
     folder = origin / "talks" / "positions"
@@ -225,6 +281,53 @@ def test_an_index_made_to_take_memory(origin: Path) -> None:
     header = struct.pack(">4sII", b"DIRC", 4, 40_000)
     (origin / ".git" / "index").write_bytes(b"".join((header, first, *others)))
     assert len(left_out(folder)) == limit("dossier-files")
+
+
+@pytest.mark.parametrize("place", ["parties/cat", "parties", "proposals", ""])
+def test_a_submodule_that_is_not_checked_out_is_told(
+    place: str, origin: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It looks like an empty folder, as if the dossier had none of its files."""
+    folder = origin / "talks" / "positions" / place
+    inner = origin.parent / "inner"
+    shutil.copytree(folder, inner)
+    git(inner, "init", "-q")
+    git(inner, "add", "-A")
+    git(inner, "commit", "-qm", "A part")
+    git(origin, "rm", "-rqf", "--cached", str(folder))
+    shutil.rmtree(folder)
+    git(origin, "submodule", "add", "-q", f"file://{inner}", str(folder.relative_to(origin)))
+    git(origin, "commit", "-qm", "A submodule")
+    assert load_dossier(origin / "talks" / "positions").parties.keys() == {"ann", "bob", "cat"}
+    clone = checkout(origin, [])
+    for command in ("list parties --positions", "validate --strict")[: 2 if place else 1]:
+        assert main([*command.split(), str(clone)]) != 0
+        out, err = capsys.readouterr()
+        assert "in a submodule of git that is not checked out" in out + err
+        assert place in out + err
+    git(clone.parents[1], "submodule", "update", "--init")
+    assert main(["validate", str(clone)]) == 0
+
+
+def test_a_submodule_at_a_revision_is_not_left_out(
+    origin: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its files are in another repository, so that parties in it would seem to have none."""
+    folder = origin / "talks" / "positions"
+    before = git(origin, "rev-parse", "HEAD")
+    git(
+        origin,
+        "update-index",
+        "--add",
+        "--cacheinfo",
+        f"160000,{before},talks/positions/parties/dan",
+    )
+    git(origin, "commit", "-qm", "A submodule")
+    changes = ["changes", "ann", "bob", "--positions", str(folder), "--from"]
+    assert main([*changes, "HEAD"]) == 2
+    assert "parties/dan is a submodule, whose files are in another repository" in (
+        capsys.readouterr().err
+    )
 
 
 @pytest.mark.parametrize("name", ["loop", "n" * 300, "n" * 5_000, "loop/n", "no/such/folder"])
