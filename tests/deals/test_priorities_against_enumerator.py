@@ -235,11 +235,7 @@ def test_names_and_order_change_nothing(plain: PlainDossier, chance: random.Rand
     other = plain._replace(
         agenda=plain.agenda | {"issues": {key: plain.agenda["issues"][key] for key in issues}},
         parties={
-            new[one]: {
-                **plain.parties[one],
-                "party": new[one],
-                "name": plain.parties[new[one]]["name"],
-            }
+            new[one]: {**plain.parties[one], "party": new[one], "name": new[one].title()}
             for one in parties
         },
     )
