@@ -120,7 +120,7 @@ def test_an_edit_is_told_as_coding(tmp_path: Path) -> None:
     found = edited(tmp_path, OLD, parties, ["ann", "bo"])
     text = " ".join(told_in(found, "github").split())
     assert "Now coded as: demands *It goes on*. Before: demands *It ends*." in text
-    assert "No longer coded: accepts *Mine* for Hill." in text
+    assert "No longer coded: accepts *Mine* for *Hill*." in text
     assert "ardened" not in text
 
 

@@ -215,7 +215,7 @@ def test_several_demands_of_one_way_are_counted() -> None:
     text = " ".join(" ".join(lines_of(among_all("wages"), in_short=True)).split())
     assert (
         "The employers or the union drops 2 demands, or the employers and the union each drop a "
-        "demand: Night shifts; Training."
+        "demand: ⟨Night shifts⟩; ⟨Training⟩."
     ) in text
 
 
