@@ -11,6 +11,7 @@ from claimpos.rendering.diff import basis_notes
 from claimpos.rendering.diff_report import cell_report, head_report, outcomes_report
 from claimpos.rendering.document import Block, Document, Heading, Numbered, Paragraph, headed
 from claimpos.wording.age import age_notes
+from claimpos.wording.dossier_texts import label
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import Words, dossier_named, written_day
 from claimpos.wording.questions import GAP_NAMES, QuestionWords
@@ -49,7 +50,7 @@ def _head(found: Questions) -> Block:
 def _numbered(number: int, point: QuestionPoint, words: QuestionWords) -> Block:
     """A point with its questions; what several answers would change alike is said once."""
     cells = point.questions[0].cells
-    title = f"{words.title(cells)}. {words.on_agenda(cells)}"
+    title = f"{words.title(cells)}. {label(words.on_agenda(cells))}"
     effects = [words.effects(question) for question in point.questions]
     alike = all(one == effects[0] for one in effects)
     texts: list[str] = []
