@@ -42,9 +42,15 @@ def command() -> int:
 
     sys.stdout, sys.stderr = written_whole(sys.stdout), written_whole(sys.stderr)
     from claimpos.dossier.run_limits import RUN
+    from claimpos.errors import RunLimitReached
 
-    RUN.watch()
-    code = main()
+    try:
+        RUN.watch()
+        code = main()
+        RUN.stop_watching()
+    except RunLimitReached as error:  # before or after what `main` does
+        RUN.stop_watching()
+        code = _reported(error)
     for stream in (sys.stdout, sys.stderr):
         try:
             if not stream.closed:

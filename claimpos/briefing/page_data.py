@@ -19,7 +19,7 @@ from claimpos.briefing.page_size import (
 )
 from claimpos.briefing.page_texts import texts_data
 from claimpos.briefing.page_verdicts import Pool, verdict_data
-from claimpos.briefing.position_data import OUTSIDE, TEXTS, link
+from claimpos.briefing.position_data import TEXTS, link
 from claimpos.briefing.stances import WEIGHTS, stances
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.figures import Figures
@@ -160,13 +160,11 @@ def _statement(statement: Statement, sources: Pool, day: date) -> list[Any]:
     known = [source.publisher, published(source, day), source.status]
     known += [source.translation] if source.translation not in {"", "none"} else []
     number = sources((one_line(source.title), ", ".join(known), link(source)))
-    speaker = statement.speaker
-    outside = capital(OUTSIDE) if speaker and speaker.outside else ""
     return [
         in_summary(statement.summary),
         who_said(statement),
         quoted(statement) if statement.quote else "",
-        ". ".join(part for part in (outside, one_line(statement.note)) if part),
+        one_line(statement.note),
         statement.locator,
         number,
     ]

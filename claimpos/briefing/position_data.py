@@ -21,15 +21,14 @@ from claimpos.wording.dossier_texts import (
 )
 from claimpos.wording.names import Words, written_date, written_day
 from claimpos.wording.positions import (
-    basis_in_words,
     ended_offer,
     in_full,
     period,
     published,
     quoted,
+    who_said,
 )
 
-OUTSIDE = "outside source"
 TRANSLATED = {"translated": "in translation", "back-translated": "back-translated"}
 
 
@@ -73,7 +72,7 @@ def _note(statement: Statement, day: date) -> dict[str, Any]:
         "locator": statement.locator,
         "note": one_line(statement.note),
         "source": _source(source),
-        "who": _who(statement),
+        "who": who_said(statement),
         "where": _where(source, statement.locator, day),
     }
 
@@ -98,17 +97,6 @@ def _source(source: Source) -> dict[str, Any]:
         "status": source.status,
         "note": one_line(source.note),
     }
-
-
-def _who(statement: Statement) -> str:
-    """Who said it, when, and how that is known; an outside source does not speak for the party."""
-    speaker = statement.speaker
-    if speaker is None:
-        parts = [in_brackets(statement.source.publisher)]
-    else:
-        parts = [*map(in_brackets, filter(None, [speaker.name, speaker.role]))]
-        parts += [OUTSIDE] if speaker.outside else []
-    return ", ".join([*parts, written_date(statement.said), basis_in_words(statement.basis)])
 
 
 def _where(source: Source, locator: str, day: date) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from claimpos.briefing.position_data import OUTSIDE, TRANSLATED
+from claimpos.briefing.position_data import TRANSLATED
 from claimpos.dossier.model import BASES
 from claimpos.rendering.document import Item, MarkedText, Note, Text
 from claimpos.wording.dossier_texts import free_text, in_brackets, in_quotation_marks
 from claimpos.wording.names import joined
-from claimpos.wording.positions import basis_in_words
+from claimpos.wording.positions import OUTSIDE, basis_in_words
 
 Data = Mapping[str, Any]
 """A part of a briefing as plain data."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from shlex import quote
 from typing import Any
 
@@ -24,6 +25,7 @@ def prepare() -> None:
     """Change typer's completion, its scripts and its answers, to what the shells need."""
     from typer import _completion_classes, _completion_shared
 
+    _completion_shared.Path = _WholeFile  # type: ignore[attr-defined]
     scripts = _completion_shared._completion_scripts
     if not scripts["zsh"].endswith(_AT_FIRST):
         scripts["zsh"] += _AT_FIRST
@@ -35,6 +37,21 @@ def prepare() -> None:
         os.environ.update({_WORDS: words, _AT: str(at)})
     if os.environ.get("_CLAIMPOS_COMPLETE") == "complete_fish":
         os.environ[_LINE] = with_plain_quotes(os.environ.get(_LINE, ""))
+
+
+class _WholeFile(type(Path())):  # type: ignore[misc]
+    """The path of a file such as ~/.bashrc, which typer adds to: whole, and otherwise as it was."""
+
+    def read_text(self, *_: Any, **__: Any) -> str:
+        content: bytes = self.read_bytes()
+        return content.decode("utf-8", "surrogateescape")
+
+    def write_text(self, text: str, *_: Any, **__: Any) -> int:
+        from claimpos.cli.report_files import replace
+
+        if not (os.path.isfile(self) and text.rstrip("\n") == self.read_text().rstrip("\n")):
+            replace(Path(self), text.encode("utf-8", "surrogateescape"), is_renewed=True)
+        return len(text)
 
 
 def _whole_words(complete: Any, args: list[str], incomplete: str) -> Any:

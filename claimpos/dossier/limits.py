@@ -116,6 +116,8 @@ DEFAULTS = {
     # The positions of codings that are compared; an issue counts as twenty of them, and six
     # outcomes as one, for each pair of codings.
     "compared-positions": 10_000,
+    # The cells of a table that is drawn with lines; each takes some ten microseconds.
+    "table-cells": 600_000,
     # The pixels of a picture as PNG; each takes some ten bytes.
     "picture-dots": 25_000_000,
     # The lines of a table to import, or of agreements; in a grid, its filled cells are lines.

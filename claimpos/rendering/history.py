@@ -5,6 +5,7 @@ For JSON, see schemas/history.schema.json.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from claimpos.comparison.history import History, IssueHistory, Step
@@ -25,7 +26,7 @@ from claimpos.wording.age import closed_note
 from claimpos.wording.dossier_texts import capital, in_brackets
 from claimpos.wording.movement import step_in_words
 from claimpos.wording.names import Words, dossier_named, written_date, written_day
-from claimpos.wording.positions import in_full, is_inferred, marked, period
+from claimpos.wording.positions import OUTSIDE, in_full, is_inferred, marked, period, published
 from claimpos.wording.texts import answer_in_words
 
 FORMAT = "claimpos.history/1"
@@ -49,17 +50,17 @@ def history_document(history: History) -> Document:
         blocks.append(Heading("Answers to texts", "part"))
         blocks.append(paragraphs([f"{capital(text)}." for text in given]))
     for one in history.issues:
-        blocks += [Heading(one.issue.title, "part"), _table(one, words)]
+        blocks += [Heading(one.issue.title, "part"), _table(one, words, history.day)]
     if not history.issues:
         blocks.append(Paragraph("No recorded position."))
     return Document(blocks)
 
 
-def _table(one: IssueHistory, words: Words) -> Table:
+def _table(one: IssueHistory, words: Words, day: date) -> Table:
     """A row for each step; with little room, who said it stands below the position."""
     rows, narrow = [], []
     for step in one.steps:
-        position, said = _position(step, one.issue, words), _said_by(step)
+        position, said = _position(step, one.issue, words), _said_by(step, day)
         change = step_in_words(step, one.issue, words)
         rows.append([when(step), position, change, said])
         narrow.append([when(step), f"{position}\n({said})" if said else position, change])
@@ -84,17 +85,19 @@ def _position(step: Step, issue: Issue, words: Words) -> str:
     return capital(marked(full, is_inferred(step.entry)))
 
 
-def _said_by(step: Step) -> str:
+def _said_by(step: Step, day: date) -> str:
     """Who said what the entry rests on, when, and in which source."""
     if step.kind == "lapsed":
         return ""
-    return "; ".join(dict.fromkeys(map(_in_short, step.entry.evidence)))
+    return "; ".join(dict.fromkeys(_in_short(one, day) for one in step.entry.evidence))
 
 
-def _in_short(statement: Statement) -> str:
-    speaker = statement.speaker
-    who = statement.source.publisher if speaker is None else speaker.name
-    return f"{in_brackets(who)}, {written_date(statement.said)}, {statement.source.id}"
+def _in_short(statement: Statement, day: date) -> str:
+    speaker, source = statement.speaker, statement.source
+    who = [in_brackets(source.publisher if speaker is None else speaker.name)]
+    who += [OUTSIDE] if speaker is not None and speaker.outside else []
+    later = [published(source, day)] if source.date.first > day else []
+    return ", ".join([*who, written_date(statement.said), source.id, *later])
 
 
 def history_report(history: History) -> dict[str, Any]:
@@ -153,7 +156,7 @@ def history_rows(history: History) -> Rows:
             step.kind,
             _position(step, one.issue, words),
             step_in_words(step, one.issue, words),
-            _said_by(step),
+            _said_by(step, history.day),
         ]
         for one in history.issues
         for step in one.steps

@@ -166,7 +166,7 @@ def statements_document(found: Said, dossier: Dossier) -> Document:
 def statements_rows(found: Said) -> Rows:
     """One line for each statement, with all that it holds."""
     header = ["Party", "Id", "Said", "Speaker", "Source", "Basis", "Summary", "Quote", "Locator"]
-    header += ["Original quote", "Note", "Coder", "Reviewer", "Reviewed on"]
+    header += ["Original quote", "Note", "Coder", "Reviewer", "Reviewed on", "Outside source"]
     rows = [
         [
             party.id,
@@ -182,6 +182,7 @@ def statements_rows(found: Said) -> Rows:
             one.note,
             one.coder,
             *((one.reviewed.by, one.reviewed.on.text) if one.reviewed else ("", "")),
+            "yes" if one.speaker and one.speaker.outside else "",
         ]
         for party, one in found
     ]

@@ -124,6 +124,7 @@ class _Layout:
         self.words = TextWords(text)
         self.dossier = text.comparison.dossier
         self._table = text.comparison.common.table
+        self._day = text.comparison.day
         self._numbers: dict[tuple[str, str], int] = {}
 
     def article(self, number: int, article: Article) -> Block:
@@ -173,7 +174,7 @@ class _Layout:
 
     def _note(self, number: int, party: str, key: str) -> Item:
         statement = self.dossier.parties[party].statements[key]
-        text = f"{in_summary(statement.summary)} ({citation(statement)})"
+        text = f"{in_summary(statement.summary)} ({citation(statement, self._day)})"
         return Item(f"{superscript(number)} {self.dossier.parties[party].label}: {text}")
 
 

@@ -40,6 +40,7 @@ from claimpos.wording.dossier_texts import (
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import Words, titles_alike, written_date
 from claimpos.wording.positions import (
+    OUTSIDE,
     VERB_WORDS,
     basis_in_words,
     published,
@@ -103,6 +104,7 @@ def statements_document(record: Record, found: Said) -> Document:
     blocks: list[Block] = []
     for party, one in found:
         who = f"{in_brackets(one.speaker.name)}, " if one.speaker else ""
+        who += f"{OUTSIDE}, " if one.speaker and one.speaker.outside else ""
         facts: list[Text] = [
             *([quoted(one)] if one.quote else []),
             f"{who}{written_date(one.said)}, {basis_in_words(one.basis)}",

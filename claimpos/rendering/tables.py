@@ -10,6 +10,8 @@ from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.errors import WrongUsage
 from claimpos.rendering.text import are_narrow, isolated, lines_of, widest, width_of
 
 GRID = "simple_grid"
@@ -39,8 +41,9 @@ def drawn(
     """A table in a style of tabulate's, of cells that are inert there.
 
     `widths` limits its columns, whose words are wrapped and never cut. No sign of a cell is left
-    that would look like a border.
+    that would look like a border. Raises WrongUsage if it has more cells than the limit.
     """
+    _check_cells(len(header) * len(rows))
     borders = _BORDERS.get(style, {})
     lines = [[cell.translate(borders) for cell in row] for row in (header, *rows)]
     if widths:
@@ -53,6 +56,15 @@ def drawn(
         lines[1:], headers=lines[0], tablefmt=style, disable_numparse=True
     )
     return text
+
+
+def _check_cells(number: int) -> None:
+    most = limit("table-cells")
+    if number > most:
+        raise WrongUsage(
+            f"the table would have {number:,} cells, more than {most:,}; ask for less, or, "
+            f"{how_to_raise('table-cells')}"
+        )
 
 
 # tabulate asks importlib for its own version, which loads the library of email.

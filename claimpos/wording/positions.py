@@ -237,6 +237,8 @@ def period(entry: Entry, first: Entry | None = None) -> str:
     return days
 
 
+OUTSIDE = "outside source"
+
 VERB_WORDS = {
     "demands": "demands",
     "proposes": "proposes",
@@ -289,19 +291,33 @@ def with_citation(statement: Statement) -> str:
     return one_line(f"{in_summary(statement.summary)}.{quote} ({citation(statement)})")
 
 
-def citation(statement: Statement) -> str:
-    """Who said something, when, how that is known, and where it can be read."""
-    where = [statement.source.id, in_brackets(statement.locator)]
+def citation(statement: Statement, day: date | None = None) -> str:
+    """Who said something, when, how that is known, and where it can be read.
+
+    If a `day` is given, it says so if the source was published after it.
+    """
+    source = statement.source
+    later = published(source, day) if day is not None and source.date.first > day else ""
+    where = [source.id, in_brackets(statement.locator), later]
     return f"{who_said(statement)}; {', '.join(filter(None, where))}"
 
 
 def who_said(statement: Statement) -> str:
-    """Who said something, when, and how that is known."""
+    """Who said something, when, and how that is known.
+
+    An outside source speaks about the party, and not for it.
+    """
     speaker = statement.speaker
     who = [statement.source.publisher]
     if speaker is not None:
         who = [speaker.name, speaker.role]
-    said = [*map(in_brackets, who), written_date(statement.said), basis_in_words(statement.basis)]
+    outside = OUTSIDE if speaker is not None and speaker.outside else ""
+    said = [
+        *map(in_brackets, who),
+        outside,
+        written_date(statement.said),
+        basis_in_words(statement.basis),
+    ]
     return ", ".join(filter(None, said))
 
 

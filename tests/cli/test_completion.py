@@ -9,6 +9,7 @@ import os
 import pty
 import select
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -370,3 +371,50 @@ def seen(leader: int, wanted: str) -> bool:
             return False
         shown += os.read(leader, 4096).decode("utf-8").replace("\a", "")
     return True
+
+
+INSTALL = (sys.executable, "-B", "-m", "claimpos", "--install-completion", "bash")
+
+
+def installed(home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        INSTALL,
+        env=environment(HOME=str(home)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@needs_bash
+def test_what_a_user_has_in_bashrc_stays_byte_for_byte(tmp_path: Path) -> None:
+    before = b"alias caf\xe9=ls\r\nexport A=1\n"
+    rc = tmp_path / "dotfiles" / "bashrc"
+    rc.parent.mkdir()
+    rc.write_bytes(before)
+    rc.chmod(0o600)
+    (tmp_path / ".bashrc").symlink_to(rc)
+    assert installed(tmp_path).returncode == 0
+    once = rc.read_bytes()
+    assert once.startswith(before)
+    assert once.count(b"claimpos.sh") == 1
+    assert installed(tmp_path).returncode == 0
+    assert rc.read_bytes() == once
+    assert stat.S_IMODE(rc.stat().st_mode) == 0o600
+    assert (tmp_path / ".bashrc").is_symlink()
+
+
+@needs_bash
+def test_a_bashrc_that_cannot_be_written_is_as_it_was(tmp_path: Path) -> None:
+    before = b"export A=1\n" * 1_000
+    (tmp_path / ".bashrc").write_bytes(before)
+    limited = """ulimit -f 1; trap '' XFSZ; exec "$@\""""
+    done = subprocess.run(
+        [str(bash), "-c", limited, "bash", *INSTALL],
+        env=environment(HOME=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+    assert (tmp_path / ".bashrc").read_bytes() == before

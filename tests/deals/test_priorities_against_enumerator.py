@@ -234,7 +234,10 @@ def test_names_and_order_change_nothing(plain: PlainDossier, chance: random.Rand
     new = dict(zip(parties, reversed(parties), strict=True))
     other = plain._replace(
         agenda=plain.agenda | {"issues": {key: plain.agenda["issues"][key] for key in issues}},
-        parties={new[one]: {**plain.parties[one], "party": new[one]} for one in parties},
+        parties={
+            new[one]: {**plain.parties[one], "party": new[one], "name": new[one].title()}
+            for one in parties
+        },
     )
     same = {one: one for one in parties}
     assert told(other, {name: one for one, name in new.items()}) == told(plain, same)

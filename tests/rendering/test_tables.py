@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos.dossier.dates import partial_date
+from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import PartialDate
+from claimpos.errors import WrongUsage
 from claimpos.rendering.data import csv_text, json_text
 from claimpos.rendering.tables import GRID, drawn, fitted
 from claimpos.rendering.text import Paint, wrapped
@@ -31,6 +33,13 @@ def columns_of(drawn: str, count: int) -> list[str]:
     lines = [line for line in drawn.splitlines() if line.startswith("│")]
     cells = [line.strip("│").split("│") for line in lines]
     return ["".join("".join(row[at].split()) for row in cells) for at in range(count)]
+
+
+def test_a_table_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "table-cells=10")
+    assert fitted(["A", "B"], [["5", "b"]] * 5, GRID, 80).count("b") == 5
+    with pytest.raises(WrongUsage, match=r"would have 12 cells, more than 10.*table-cells"):
+        fitted(["A", "B"], [["5", "b"]] * 6, GRID, 80)
 
 
 @given(ROWS, st.integers(60, 200))
