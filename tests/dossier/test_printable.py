@@ -9,7 +9,6 @@ import pytest
 
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.looks import normal_form
-from claimpos.dossier.looks import normal_form
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.parsing.printable import (
     first_unprintable,
