@@ -11,8 +11,9 @@ and others lower, if conditions merely differ, or if only what the party calls f
 has *changed*. If nothing of this is so, the position is *restated*.
 
 Accepted figures are judged by their distance from those of other parties: an entry that narrows it
-has softened, one that widens it has hardened, whatever else it accepts or no longer does. If no
-distance changed, or there is none, figures count like other answers.
+has softened, one that widens it has hardened, whatever else it accepts or no longer does. What it
+rules out, or no longer does, counts beside that. If no distance changed, or there is none, figures
+count like other answers.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

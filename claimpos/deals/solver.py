@@ -241,7 +241,11 @@ def _quiet(models: int, options: Iterable[str]) -> clingo.Control:
     Raises MemoryError if there is too little for it.
     """
     check_memory(_MEGABYTES)
-    return clingo.Control([f"--models={models}", "--warn=none", *options])
+    return clingo.Control([f"--models={models}", "--warn=none", *options], logger=_unheard)
+
+
+def _unheard(_: clingo.MessageCode, __: str) -> None:
+    """What the solver tells its user, such as that a mode is ignored where nothing is left open."""
 
 
 def _control(

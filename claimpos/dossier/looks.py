@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from claimpos.dossier.parsing.printable import runs_of_marks
+
 # Letters of Latin, Cyrillic and Greek, and the Latin letter that each looks like; a stroke for
 # capital i and small l. The source is Unicode's table of confusables (Technical Standard 39). Its
 # figures are left out, because “Annex 1” and “Annex I” are different names.
@@ -161,18 +163,9 @@ def normal_form(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
         return text
     from unicodedata import normalize
 
-    return normalize(form, _NOT_ASCII.sub(_with_few_marks, text))
-
-
-def _with_few_marks(found: re.Match[str]) -> str:
-    from unicodedata import combining, normalize
-
-    kept, marks = [], 0
-    for one in found[0]:
-        marks = marks + 1 if combining(normalize("NFKD", one)[0]) else 0
-        if marks <= _MOST_MARKS:
-            kept.append(one)
-    return "".join(kept)
+    if _NOT_ASCII.search(text):
+        text = runs_of_marks(text, _MOST_MARKS).sub(lambda run: run[0][:_MOST_MARKS], text)
+    return normalize(form, text)
 
 
 def unaccented(text: str) -> str:

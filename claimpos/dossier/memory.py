@@ -108,14 +108,18 @@ def _digest_of(contents: Contents) -> bytes | None:
 
 
 def _state_of_code() -> str:
-    """The modules that read a dossier, with the times of their last changes. Raises OSError."""
+    """The modules that read a dossier, with the times of their last changes and their sizes.
+
+    On some systems, all files have the same time. Raises OSError.
+    """
     modules = []
     waiting = [_CODE]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
                 if entry.name.endswith(".py"):
-                    modules.append(f"{entry.name} {entry.stat().st_mtime_ns}\n")
+                    status = entry.stat()
+                    modules.append(f"{entry.name} {status.st_mtime_ns} {status.st_size}\n")
                 elif entry.is_dir() and entry.name != "__pycache__":
                     waiting.append(entry.path)
     return "".join(sorted(modules))

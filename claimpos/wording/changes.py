@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
 from claimpos.comparison.figures import DistanceChange
-from claimpos.comparison.history import Step
 from claimpos.dossier.model import VERBS, Cell, Entry
 from claimpos.wording.dossier_texts import capital, label
 from claimpos.wording.grammar import counted
@@ -123,7 +122,7 @@ def _cause(cause: Cause, cell: Cell, words: Words, edited: bool) -> str:
     about = "" if cause.issue == cell.issue else f" on {label(issue.title)}"
     if cause.entry is None:
         lost = words.in_number("no longer has a current position")
-        return f"{party}{about}: {'no position is coded any more' if edited else lost}"
+        return f"{party}{about}: {'no position is in force any more' if edited else lost}"
     said = (
         in_few_words(cause.entry, cell, issue, words)
         if cause.issue == cell.issue
@@ -146,17 +145,23 @@ def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) 
     words = words.of(change.party)
     said = "; ".join(in_full(step.entry, change.issue, words))
     if edited:
-        return _coding_in_words(step, said, changes, words)
+        return _coding_in_words(change, said, changes, words)
     if step.kind == "new" and not step.after_silence:
         return f"First recorded position: {said}."
     return step_in_words(step, change.issue, words)
 
 
-def _coding_in_words(step: Step, said: str, changes: Changes, words: Words) -> str:
-    if step.kind == "lapsed":
-        return f"No longer coded: {said}."
+def _coding_in_words(change: EntryChange, said: str, changes: Changes, words: Words) -> str:
     from claimpos.comparison.redefinitions import edited_keys
 
+    step = change.step
+    if step.kind == "lapsed":
+        entries = changes.dossier.parties[change.party].positions.get(change.issue.id, ())
+        kept = [one for one in entries if one.since.first == step.entry.since.first]
+        if not kept:
+            return f"No longer coded: {said}."
+        how = [*filter(None, ["no longer in force", _under(edited_keys(step.entry, kept[0]))])]
+        return f"Still coded, but {joined(how)}: {said}.{_review_before(step.entry, kept[0])}"
     if step.before is None:
         return f"Newly coded: {said}."
     old = Words(changes.before.dossier, words.many)

@@ -382,7 +382,11 @@ CASES: dict[str, tuple[str, Any, str]] = {
     "offer.until": (f"{OFFER}/until", "2025-12", "offer deal: until | 2026 | December 2025"),
     "offer.deadline": (f"{OFFER}/deadline", True, "Party ann: offer deal: deadline | no | yes"),
     "entry.since": (f"{ENTERED}/since", "2025-03", "edited under since"),
-    "entry.until": (f"{ENTERED}/until", "2025-05", "No longer coded"),
+    "entry.until": (
+        f"{ENTERED}/until",
+        "2025-05",
+        "Still coded, but no longer in force and edited under until",
+    ),
     "entry.standing": (f"{ENTERED}/standing", False, "edited under standing"),
     "entry.demands": (f"{ENTERED}/demands", "half", "Now coded as: demands"),
     "entry.proposes": (f"{ENTERED}/proposes", "half", "Now coded as: demands"),
@@ -566,6 +570,12 @@ def test_a_review_that_an_edit_has_outdated_is_told(
     rows = told(edited(tmp_path, path, value))
     assert words in rows
     assert ("before this edit" in rows) == bool(words)
+
+
+def test_an_entry_that_was_given_an_end_is_still_coded(tmp_path: Path) -> None:
+    rows = told(edited(tmp_path, "ann/positions/road/0/until", "2025-03"))
+    assert "Ann: Road | Still coded, but no longer in force and edited under until: " in rows
+    assert rows.endswith("It was reviewed by Rae on 1 March 2025, before this edit.")
 
 
 def test_an_id_that_is_another_is_renamed_wherever_it_stands(tmp_path: Path) -> None:

@@ -378,3 +378,11 @@ def test_points_of_too_many_values_meet_the_limit(
     monkeypatch.setenv(VARIABLE, "scored-outcomes=319")
     with pytest.raises(WrongUsage, match="scored-outcomes"):
         find_deals(dossier, ["ann", "bo"], DAY)
+
+
+def test_the_solver_itself_says_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    agenda = {"toll": {"unit": "euros", "minimum": 0}, "road": {"options": ["wide", "narrow"]}}
+    parties = {"ann": {"toll": {"refuses": {"min": 0}}}, "bo": {"road": {"proposes": "wide"}}}
+    deals = find_deals(short_dossier(tmp_path, agenda, parties), ["ann", "bo"], DAY)
+    assert deals_report(deals)
+    assert tuple(capfd.readouterr()) == ("", "")

@@ -10,12 +10,14 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from inspect import unwrap
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from claimpos import Dossier, InvalidDossier, load_dossier
+from claimpos.dossier import memory
 from claimpos.dossier.contents import read_all
 from claimpos.dossier.files import Contents
 from claimpos.dossier.memory import Memory, sealed
@@ -80,6 +82,28 @@ def test_a_change_is_noticed(folder: Path, change: str) -> None:
     load_dossier(folder)
     CHANGES[change](folder)
     assert memory_of(folder).recall() is None
+
+
+@pytest.mark.parametrize("time", [0, 1])
+def test_other_code_is_noticed(
+    time: int, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the sizes of the modules, too, because on some systems all files have the same time."""
+    code = tmp_path / "code"
+    code.mkdir()
+    module = code / "module.py"
+    monkeypatch.setattr(memory, "_CODE", str(code))
+    # The tests look at the code only once.
+    monkeypatch.setattr(memory, "_state_of_code", unwrap(memory._state_of_code))
+    for text, changed, is_known in (
+        ("a = 1", 0, False),
+        ("a = 1", 0, True),
+        ("a = 10", time, False),
+    ):
+        module.write_text(text)
+        os.utime(module, (changed, changed))
+        assert (memory_of(folder).recall() is not None) == is_known
+        load_dossier(folder)
 
 
 def test_a_dossier_with_faults_is_not_remembered(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 import unicodedata
 
 import pytest
@@ -97,6 +98,17 @@ def test_whatever_goes_with_the_letter_before_is_a_mark() -> None:
             assert not is_printable(f"a{mark * 9}"), f"U+{code:04X}"
             few = unicodedata.normalize("NFKD", f"a{mark * 30}é")
             assert normal_form("NFKD", f"a{mark * 40}é") == few
+
+
+@pytest.mark.parametrize("marks", ["\u0301", "\u0323\u0301", "a" + "\u0301" * 12])
+def test_very_many_marks_take_little_memory(marks: str) -> None:
+    text = marks * (400_000 // len(marks))
+    tracemalloc.start()
+    kept = normal_form("NFC", without_unprintable(text))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(kept) <= len(text)
+    assert peak < 40 * len(text)
 
 
 def test_every_letter_of_every_script_is_kept() -> None:

@@ -25,10 +25,7 @@ _UNPRINTABLE = (
 # them into their usual order takes the square of their number.
 _MOST_MARKS = 8
 # What may be so many marks and one more; not letters and figures, nor most punctuation.
-_MAYBE_MARK = (
-    r"(?:[^\w\s!-/:-@\[-`{-~\x80-\xff\u2010-\u20cf\u2100-\u2cee\u2cf2-\u2d7e\u2d80-\u2ddf]"
-    r"|[\uff9e\uff9f])"
-)
+_MAYBE_MARK = r"[^\w\s!-/:-@\[-`{-~\x80-\xff\u2010-\u20cf\u2100-\u2cee\u2cf2-\u2d7e\u2d80-\u2ddf]"
 _MAYBE_MARKS = rf"{_MAYBE_MARK}{{{_MOST_MARKS + 1},}}"
 
 _CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
@@ -74,7 +71,7 @@ def is_printable(text: str) -> bool:
     others = left.decode("utf-8", "surrogatepass")
     if _USUAL.issuperset(others):
         return True
-    may_have_marks = len(others) > _MOST_MARKS and re.search(_MAYBE_MARKS, others)
+    may_have_marks = len(others) > _MOST_MARKS and re.search(_MAYBE_MARKS, _with_wide(others))
     if not may_have_marks and re.search(_UNPRINTABLE, others) is None:
         return True
     return first_unprintable(text) is None
@@ -154,18 +151,26 @@ def _to_search(text: str) -> str:
     It has “_” for each of the characters that it needs, and U+FFF0 for each mark too many.
     """
     text = re.sub(_NEEDED, lambda found: "_" * len(found[0]), text)
-    return re.sub(_MAYBE_MARKS, lambda found: _bounded_marks(found[0]), text)
+    return re.sub(_MAYBE_MARKS, lambda found: _bounded_marks(found[0]), _with_wide(text))
+
+
+def _with_wide(text: str) -> str:
+    """A text with the wide forms of the two marks of Japanese that Unicode has as letters, too."""
+    return text.replace("\uff9e", "\u3099").replace("\uff9f", "\u309a")
 
 
 def _bounded_marks(text: str) -> str:
-    from itertools import groupby
+    many = runs_of_marks(text, _MOST_MARKS)
+    return many.sub(lambda run: run[0][:_MOST_MARKS] + "\ufff0" * (len(run[0]) - _MOST_MARKS), text)
 
-    parts = []
-    for are_marks, some in groupby(text, _is_mark):
-        part = "".join(some)
-        more = len(part) - _MOST_MARKS if are_marks else 0
-        parts.append(part[:_MOST_MARKS] + "\ufff0" * more if more > 0 else part)
-    return "".join(parts)
+
+def runs_of_marks(text: str, most: int) -> re.Pattern[str]:
+    """The pattern of more marks than `most`, one after another, in a text.
+
+    It is made of the marks that the text has, because Unicode has thousands.
+    """
+    marks = "".join(one for one in {*text} if one > "\x7f" and _is_mark(one))
+    return re.compile(rf"[{marks}]{{{most + 1},}}" if marks else "(?!)")
 
 
 def _is_mark(character: str) -> bool:
