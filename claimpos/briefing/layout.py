@@ -130,8 +130,9 @@ def _glance(report: Data, in_depth: bool) -> list[Block]:
     blocks: list[Block] = [Heading("Issues at a glance"), Paragraph(_parties(report))]
     if report["answers"]:
         blocks.append(List([Item(one) for one in report["answers"]]))
-    if report["remarks"]:
-        blocks.append(Paragraph(" ".join(report["remarks"])))
+    remarks = [one for one in report["remarks"] if one not in report["first_page"]["age"]]
+    if remarks:
+        blocks.append(Paragraph(" ".join(remarks)))
     alike: dict[tuple[str, Verdict], list[Data]] = {}
     for row in report["rows"]:
         alike.setdefault((_verdict(row), row["verdict"]), []).append(row)

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 
 from claimpos import compare
+from claimpos.briefing.data import brief_report
 from claimpos.briefing.first_page import MOST_WORDS, first_page
-from claimpos.briefing.layout import one_page_document
+from claimpos.briefing.layout import brief_document, one_page_document
 from claimpos.comparison.changes import changes
 from claimpos.comparison.verdicts import Comparison
-from claimpos.rendering.renderers import page_of
+from claimpos.rendering.renderers import page_of, rendered
 from tests.conftest import examples
 from tests.oracle.dossiers import FEATURES, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load
@@ -135,10 +136,14 @@ def test_it_says_which_positions_are_compared(tmp_path: Any) -> None:
     }
     besides = {"bloc": {"members": ["land"], "speaks-for-members": True}}
     dossier = short_dossier(tmp_path, agenda, parties, {}, besides)
-    page = first_page(compare(dossier, ["bloc", "land"], "2025-04", "stated"))
+    comparison = compare(dossier, ["bloc", "land"], "2025-04", "stated")
+    page = first_page(comparison)
     assert "so only issues on which Land has a position of its own are compared" in page["age"]
     assert "Based only on the parties' own words" in page["age"]
     assert page["moved"].startswith("The latest movement on these issues was in January 2025: ")
+    whole = rendered(brief_document(brief_report(comparison)), "github")
+    assert whole.count("has a position of its own are compared") == 1
+    assert whole.count("only on the parties' own words") == 1
 
 
 def test_it_names_the_outcome_on_which_they_meet(tmp_path: Any) -> None:
