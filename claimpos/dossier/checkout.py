@@ -9,12 +9,17 @@ removed after `git update-index --skip-worktree`. Git marks them in its index. T
 submodules, whose files lie in other repositories: often they are not fetched.
 """
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimpos.dossier.files import NotRead, read, trusted_owners
-from claimpos.dossier.git_index import Absent, absent
 from claimpos.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from claimpos.dossier.git_index import Absent
 
 CEILINGS = "GIT_CEILING_DIRECTORIES"
 _NAMED = "gitdir: "
@@ -150,6 +155,8 @@ def left_out(folder: Path, start: str = "") -> dict[str, NotRead]:
     top = top_of(real)
     if top is None or not _is_trusted(top, real):
         return {}
+    from claimpos.dossier.git_index import absent  # only in a checkout
+
     within = os.fsencode(real.relative_to(top).as_posix().removeprefix("."))
     prefix = within + b"/" if within else b""
     wanted = prefix + os.fsencode(start)

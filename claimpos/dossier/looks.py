@@ -151,7 +151,7 @@ def has_marks(text: str) -> bool:
 
 # As in Unicode's “stream-safe” texts (Standard Annex 15).
 _MOST_MARKS = 30
-_NOT_ASCII = re.compile(rf"[^\x00-\x7f]{{{_MOST_MARKS + 1},}}")
+_NOT_ASCII = rf"[^\x00-\x7f]{{{_MOST_MARKS + 1},}}"
 
 
 def normal_form(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
@@ -163,7 +163,7 @@ def normal_form(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
         return text
     from unicodedata import normalize
 
-    if _NOT_ASCII.search(text):
+    if re.search(_NOT_ASCII, text):
         text = runs_of_marks(text, _MOST_MARKS).sub(lambda run: run[0][:_MOST_MARKS], text)
     return normalize(form, text)
 

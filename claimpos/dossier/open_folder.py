@@ -11,10 +11,13 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimpos.dossier.files import NO_LINK
-from claimpos.dossier.rights import Rights, rights_at
 from claimpos.errors import OutputFailed
+
+if TYPE_CHECKING:
+    from claimpos.dossier.rights import Rights
 
 _LISTED = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 # To go through a folder takes no right to list it.
@@ -64,6 +67,8 @@ class OpenFolder:
     def rights(self, place: str) -> Rights | None:
         """The rights of what is at a place, if there is anything."""
         with self.above(place) as (name, folder):
+            from claimpos.dossier.rights import rights_at  # not for a run that only reads
+
             return rights_at(name, folder)
 
     def make_folder(self, place: str, mode: int = 0o777) -> bool:

@@ -8,15 +8,18 @@ import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimpos.dossier.files import FLAGS, NO_LINK
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.links import leads_out, link_out
 from claimpos.dossier.locate import AGENDA
 from claimpos.dossier.open_folder import HeldFolder, OpenFolder, opened, spare_descriptors
-from claimpos.dossier.rights import Rights, give, of_folder
 from claimpos.dossier.run_limits import RUN
 from claimpos.errors import OutputFailed, writing
+
+if TYPE_CHECKING:
+    from claimpos.dossier.rights import Rights
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | getattr(os, "O_BINARY", 0)
 # SIGINT comes last: Python answers it by an exception.
@@ -108,6 +111,8 @@ def as_it_was(old: Rights | None, draft: str, on_disk: bool = False) -> Settle:
     If it replaces none, the function gives it the mode of a new file. With `on_disk`, what it holds
     is there before it can take a name; otherwise a loss of power might leave neither file.
     """
+
+    from claimpos.dossier.rights import give  # not for a run that only reads
 
     def settle(handle: int) -> None:
         mode = _usual_mode() if old is None else give(old, handle)
@@ -290,6 +295,8 @@ def _settle(folder: OpenFolder, old: Rights | None) -> None:
     """Give a folder of a draft its mode, and the rights of an old file."""
     if folder.handle is None:
         return  # such a system knows no modes
+    from claimpos.dossier.rights import give, of_folder
+
     mode = _usual_mode(0o777) if old is None else give(of_folder(old), folder.handle)
     os.chmod(folder.handle, mode)
     if old is not None:

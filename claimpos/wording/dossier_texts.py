@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from claimpos.dossier.looks import has_marks, normal_form
 from claimpos.wording.sentences import say, template
@@ -32,17 +32,20 @@ _TWO_MARKS = re.compile(f"({_SINGLE}){_SINGLE}+")
 # Braces are what a terminal gets that lacks angle brackets.
 _OPENING = r"[\u2329\u3008\u276c\u276e\u2770\u29fc\u2991\u2039\uff1c\ufe64\u02c2\u1438{]"
 _CLOSING = r"[\u232a\u3009\u276d\u276f\u2771\u29fd\u2992\u203a\uff1e\ufe65\u02c3\u1433}]"
-_LIKE_BRACKETS = re.compile(rf"({_OPENING}|<(?![\s\d=-]))|{_CLOSING}|(?<![\s\d=-])>(?!\d)")
+_LIKE_BRACKETS = rf"({_OPENING}|<(?![\s\d=-]))|{_CLOSING}|(?<![\s\d=-])>(?!\d)"
+_MAYBE_BRACKETS = re.compile(rf"[<>{_OPENING[1:-1]}{_CLOSING[1:-1]}]")  # found faster
 
 # No text of a dossier holds these brackets: whatever stands between them is set apart, also amid
 # quotation marks, which a name may open and never close.
 _LABEL = "⟨([^⟨⟩]*)⟩"
 
+_YEAR = r"\b(?:19|20)\d\d\b"
+
 
 def label(title: str) -> str:
     """A text of the dossier, such as an outcome's label, set apart in a sentence."""
-    if _LIKE_BRACKETS.search(title):
-        title = _LIKE_BRACKETS.sub(lambda found: "(" if found[1] else ")", title)
+    if _MAYBE_BRACKETS.search(title):
+        title = re.sub(_LIKE_BRACKETS, lambda found: "(" if found[1] else ")", title)
     return f"{OPENING}{title}{CLOSING}"
 
 
@@ -91,6 +94,7 @@ def free_text(text: str) -> str:
     return label(one_line(text))
 
 
+@lru_cache(maxsize=1024)  # a few speakers and sources stand in very many citations
 def in_brackets(text: str) -> str:
     """A text of a dossier within brackets, such as a speaker's name in a citation.
 
@@ -99,9 +103,7 @@ def in_brackets(text: str) -> str:
     """
     signs = normal_form("NFKC", one_line(text))
     _, closes = _in_brackets(signs)
-    is_several = (
-        ";" in signs or ": " in signs or _of_citations().search(signs) or _dates().search(signs)
-    )
+    is_several = ";" in signs or ": " in signs or _vouches(signs) or _has_date(signs)
     return free_text(text) if closes or is_several or has_marks(text) else one_line(text)
 
 
@@ -117,19 +119,25 @@ def _in_brackets(text: str) -> tuple[str, bool]:
     return "".join(inner), closes
 
 
-@cache
-def _of_citations() -> re.Pattern[str]:
-    """The words of reports on how something is known, and who vouches for it."""
-    known = "|".join(say(f"basis.{basis}") for basis in ("stated", "reported", "inferred"))
-    others = "(?:coded|reviewed|confirmed) by|own words|quoted|verbatim|word for word|on the record"
-    return re.compile(rf"\b(?i:{known}|{others})\b")
+def _vouches(text: str) -> bool:
+    """Whether a text has words of reports on how something is known, and who vouches for it."""
+    small = text.casefold()
+    return any(word in small for word in _vouching())
 
 
 @cache
-def _dates() -> re.Pattern[str]:
-    """A day or a month of a year, in words or figures."""
-    months = "|".join(month[:3] for month in template("date.months").split())
-    return re.compile(rf"\b(?i:{months})\w*\.? \d|\b(?:19|20)\d\d\b|\b\d\d?\.\d\d?\.")
+def _vouching() -> tuple[str, ...]:
+    bases = [say(f"basis.{basis}") for basis in ("stated", "reported", "inferred")]
+    others = "coded by, reviewed by, confirmed by, own words, quoted, verbatim, word for word"
+    return (*bases, *others.split(", "), "on the record")
+
+
+def _has_date(text: str) -> bool:
+    """Whether a text has a year, or a day and a month in words."""
+    if not any(one.isdigit() for one in text):
+        return False
+    months = template("date.months").split()
+    return any(month[:3] in text for month in months) or bool(re.search(_YEAR, text))
 
 
 # A mark that is no apostrophe, and what comes after a heading.
@@ -145,6 +153,6 @@ def in_summary(text: str) -> str:
         or _QUOTED_OR_HEADED.search(signs)
         or "," in inner
         or ";" in inner
-        or _of_citations().search(inner)
+        or _vouches(inner)
     )
     return free_text(text) if is_like_one else one_line(text)

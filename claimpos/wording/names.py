@@ -27,11 +27,12 @@ Tellable = Mapping[Cell, Collection[str | Range]]
 # A unit as it may stand plain after a figure: words, with a digit only in one such as CO2, and with
 # a short sign in brackets; nothing that would go on with the figure or end the clause.
 _WORD = r"(?:[%‰$€£¥₽₴]|°?[^\W\d_]+\d?[²³]?[.$’']?)"
-_PLAIN_UNIT = re.compile(rf"{_WORD}(?:[ ’'/·-]{_WORD})*(?: \(\w{{1,5}}\))?\Z")
-_OF_A_CLAUSE = re.compile(
-    r"\b(?i:and|but|or|if|unless|except|at|as|both|all|no|not|only|than|conditions?|nothing"
-    r"|(?:accept|demand|propose|refuse|reject)\w*)\b"
-)
+_PLAIN_UNIT = rf"{_WORD}(?:[ ’'/·-]{_WORD})*(?: \(\w{{1,5}}\))?\Z"
+_OF_A_CLAUSE = {
+    *("all", "and", "as", "at", "both", "but", "condition", "conditions", "except", "if"),
+    *("no", "not", "nothing", "only", "or", "than", "unless"),
+}
+_VERBS = ("accept", "demand", "propose", "refuse", "reject")
 _MANY_WORDS = 6
 
 _SCALES = {"thousand", "million", "billion", "trillion"}
@@ -130,8 +131,10 @@ def written_unit(unit: str, of_one: bool = False) -> str:
     """
     if of_one and unit.split(" ")[0] not in _SCALES:
         unit = unit.removesuffix("s")
-    is_plain = _PLAIN_UNIT.match(unit) and not _OF_A_CLAUSE.search(unit)
-    return unit if is_plain and len(unit.split()) < _MANY_WORDS else free_text(unit)
+    words = unit.casefold().split()
+    goes_on = not _OF_A_CLAUSE.isdisjoint(words) or any(one.startswith(_VERBS) for one in words)
+    is_plain = len(words) < _MANY_WORDS and not goes_on and re.match(_PLAIN_UNIT, unit)
+    return unit if is_plain else free_text(unit)
 
 
 class Words:

@@ -132,12 +132,12 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # digit of a square or cubic metre.
 _BRACKETS = str.maketrans('[]⁅⁆［］〔〕【】⟦⟧“”«»"', "()()()()()()‘’‘’'")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SMALL_DIGITS = re.compile(r"(?<!\bm)(?<!\b[cdkm]m)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_SMALL_DIGITS = r"(?<!\bm)(?<!\b[cdkm]m)[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 
 
 def _unbracketed(text: str) -> str:
     """A text of the dossier in a negotiating text: round brackets, single marks, usual digits."""
-    return _SMALL_DIGITS.sub(_plain_digits, text.translate(_BRACKETS))
+    return re.sub(_SMALL_DIGITS, _plain_digits, text.translate(_BRACKETS))
 
 
 def _plain_digits(found: re.Match[str]) -> str:

@@ -129,7 +129,7 @@ def test_a_full_disk_leaves_nothing_and_one_can_try_again(
     assert set(FILES) <= names_in(folder)
 
 
-_IMPORTS = """import claimpos.dossier.whole_files, claimpos.dossier.findings
+_IMPORTS = """import claimpos.dossier.whole_files, claimpos.dossier.findings, claimpos.dossier.rights
     from claimpos.dossier.starter import write_starter"""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.dossier.graph import Groups, speaking_groups
 from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import NOTHING, Acceptance, Answer, Cell, Dossier, Entry, Party, Term
@@ -55,6 +54,8 @@ def _accepted_anyhow(
     party: Party, answer: Answer, groups: Groups, dossier: Dossier
 ) -> Iterator[tuple[str, Entry]]:
     """The issues that an answer leaves out, of whose terms the party accepts one, and its entry."""
+    from claimpos.comparison.effective_positions import EffectivePositions  # few answers need it
+
     text = dossier.proposals.get(answer.text)
     terms = NOTHING if text is None else text.terms
     positions = EffectivePositions(dossier, answer.since.first, groups=groups)

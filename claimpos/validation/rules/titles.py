@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from claimpos.dossier.looks import has_marks, unaccented
@@ -10,11 +9,13 @@ from claimpos.dossier.model import Dossier
 from claimpos.validation.rules.names import ends_a_clause, names_of_parties
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
 
-_OF_SENTENCES = re.compile(
-    r"(?i), (?:which|who|that|so)\b|\b(?:as of|own words|inferred)\b"
-    r"|\b(?:(?:accept|agree|insist|propose|refuse|reject)s"
-    r"|has (?:accepted|agreed|dropped|rejected))\b"
+# Each between blanks; brackets count as blanks.
+_OF_SENTENCES = (
+    *(", which", ", who", ", that", ", so", "as of", "own words", "inferred"),
+    *("accepts", "agrees", "insists", "proposes", "refuses", "rejects"),
+    *("has accepted", "has agreed", "has dropped", "has rejected"),
 )
+_BLANKS = str.maketrans("()[]", "    ")
 _SINGLE = str.maketrans("", "", "\u2018\u2019")
 
 
@@ -40,8 +41,7 @@ def like_a_sentence(scope: Scope) -> Iterator[Diagnostic]:
     """
     titles = dict(_titles(scope.dossier))
     for place, title in titles.items():
-        words = _OF_SENTENCES.findall(unaccented(title))
-        found = [*filter(ends_a_clause, title.split()[:-1]), *words]
+        found = [*filter(ends_a_clause, title.split()[:-1]), *_of_sentences(title)]
         if found:
             why = found[0].strip(", ")
             yield Diagnostic(
@@ -56,6 +56,12 @@ def like_a_sentence(scope: Scope) -> Iterator[Diagnostic]:
                 f"“{title}” has quotation marks, which reports have around somebody's own words",
                 "leave them out, or write ‘ and ’",
             )
+
+
+def _of_sentences(title: str) -> list[str]:
+    small = unaccented(title).casefold().translate(_BLANKS).replace(",", " , ")
+    between = f" {' '.join(small.split())} "
+    return [one for one in _OF_SENTENCES if f" {one} " in between]
 
 
 def _titles(dossier: Dossier) -> Iterator[tuple[Place, str]]:
