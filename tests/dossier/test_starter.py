@@ -129,7 +129,8 @@ def test_a_full_disk_leaves_nothing_and_one_can_try_again(
     assert set(FILES) <= names_in(folder)
 
 
-_IMPORTS = """import claimpos.dossier.whole_files, claimpos.dossier.findings, claimpos.dossier.rights
+_IMPORTS = """import claimpos.dossier.rights, claimpos.dossier.whole_files
+    import claimpos.dossier.findings
     from claimpos.dossier.starter import write_starter"""
 
 
