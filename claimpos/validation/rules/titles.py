@@ -1,4 +1,4 @@
-"""Rules on titles that tables and sentences show as they are."""
+"""Rules on titles that tables and headings show as they are."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SINGLE = str.maketrans("", "", "\u2018\u2019")
 def like_a_sentence(scope: Scope) -> Iterator[Diagnostic]:
     """CP612 warning: a title that reads like a sentence of a report, or quotes
 
-    Tables and sentences show the titles of issues and sub-issues as they are, so such a title would
+    Tables and headings show the titles of issues and sub-issues as they are, so such a title would
     seem to say what a party wants: one with a sign that ends a clause, or with a word such as
     “accepts” or “, which”. Quotation marks are for somebody's own words; they are reported in
     names of parties, groups of issues and publishers, too.
