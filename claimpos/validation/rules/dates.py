@@ -254,9 +254,11 @@ def reviewed_before_said(party: Party, _: Scope) -> Iterator[Diagnostic]:
     """
     for piece in pieces_of(party):
         held, review = piece.held, piece.held.reviewed
+        if review is None:
+            continue
         behind = held.evidence if isinstance(held, Entry) else (held,)
         first = min((one.said for one in behind), key=lambda said: said.first, default=None)
-        if review and first is not None and review.on.last < first.first:
+        if first is not None and review.on.last < first.first:
             yield Diagnostic(
                 piece.within("reviewed", "on"),
                 f"the review ({review.on.text}) is dated before what was reviewed had been said "

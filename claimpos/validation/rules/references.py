@@ -262,13 +262,16 @@ def member_by_another_name(scope: Scope) -> Iterator[Diagnostic]:
         members: [Another party]
     """
     parties = scope.dossier.parties
+    groups = [one for one in parties.values() if one.speaks_for_members]
+    if all(member in parties for group in groups for member in group.members):
+        return
     owners: dict[str, str] = {}
     for party in parties.values():
         for name in (party.id, *party.aliases, *party.formerly, party.name, party.label):
             owners |= dict.fromkeys(looks(without_articles(name)) - owners.keys(), party.id)
     near = {form: party for party in parties for form in _with_a_letter_less(party)}
-    for group in parties.values():
-        for at, member in enumerate(group.members if group.speaks_for_members else ()):
+    for group in groups:
+        for at, member in enumerate(group.members):
             owner = None if member in parties else _meant(member, owners, near)
             if owner is not None:
                 yield Diagnostic(
