@@ -11,7 +11,7 @@ from claimpos.wording.dossier_texts import (
     label,
 )
 from tests.cli.in_process import claimpos
-from tests.support import short_dossier
+from tests.support import largely, short_dossier
 
 
 def _shown(folder: Path, *command: str) -> str:
@@ -28,7 +28,7 @@ def test_a_label_holds_no_bracket_that_looks_like_its_own(pair: str) -> None:
     assert told == "⟨no work), which Bo accepts; demands (nothing else⟩"
 
 
-@pytest.mark.parametrize("pair", BRACKETS)
+@pytest.mark.parametrize("pair", largely(BRACKETS, "⟨⟩", "❬❭", "<>"))
 @pytest.mark.parametrize("field", ["reserves", "subject-to", "note", "label"])
 def test_nor_does_any_text_that_is_set_apart(tmp_path: Path, pair: str, field: str) -> None:
     opening, closing = [*pair]
@@ -237,17 +237,17 @@ def test_a_title_that_fills_the_line_goes_on_indented(tmp_path: Path, command: s
     assert not [line for line in shown.splitlines() if line.startswith(counts[:8])]
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        *("Car terminal, agreed by both sides", "Car terminal without conditions"),
-        *("Car terminal unless paid", "Car terminal (overlap)", "Car terminal – accepted"),
-        *("Car terminal, since 1 March 2026", "Car terminal as a member of the port"),
-        *("Car terminal: the port accepts it", "Car terminal，the port has accepted"),
-        *("Car terminal and nothing else", "Car terminal in part", "Car terminal"),
-        *("Car terminal, which  the port has accepted", "Car. The port accepts"),
-    ],
-)
+TITLES = [
+    *("Car terminal, agreed by both sides", "Car terminal without conditions"),
+    *("Car terminal unless paid", "Car terminal (overlap)", "Car terminal – accepted"),
+    *("Car terminal, since 1 March 2026", "Car terminal as a member of the port"),
+    *("Car terminal: the port accepts it", "Car terminal，the port has accepted"),
+    *("Car terminal and nothing else", "Car terminal in part", "Car terminal"),
+    *("Car terminal, which  the port has accepted", "Car. The port accepts"),
+]
+
+
+@pytest.mark.parametrize("title", largely(TITLES, TITLES[0], TITLES[1], TITLES[-1]))
 @pytest.mark.parametrize(
     "command", ["show ann", "deals ann bo", "history ann war", "explain ann bo war", "matrix"]
 )
