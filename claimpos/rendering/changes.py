@@ -27,7 +27,7 @@ from claimpos.wording.changes import (
     moved_in_words,
     ruling_in_words,
 )
-from claimpos.wording.dossier_texts import capital
+from claimpos.wording.dossier_texts import capital, label
 from claimpos.wording.movement import (
     distance_in_words,
     rename_in_words,
@@ -179,7 +179,10 @@ class _Parts:
             if change.step.kind == "restated":
                 titles.setdefault(change.party, {})[change.issue.id] = change.issue.title
         parties = self.changes.dossier.parties
-        return [f"{parties[party].label}: {joined(on.values())}." for party, on in titles.items()]
+        return [
+            f"{parties[party].label}: {joined(map(label, on.values()))}."
+            for party, on in titles.items()
+        ]
 
 
 def _revision(revision: tuple[str, str] | None) -> str:

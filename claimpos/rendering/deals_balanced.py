@@ -103,7 +103,7 @@ def _shared(deals: Deals, even: Balanced) -> Iterable[str]:
     dossier, answers = deals.problem.table.dossier, Responses(deals.problem.table, {})
     outcomes = ((cell, answers.outcomes(cell, mask)) for cell, mask in even.shared.items())
     for title, outcome in titles_alike(dossier, outcomes):
-        yield f"{title}: {outcome}."
+        yield f"{label(title)}: {outcome}."
 
 
 def _outcomes(deals: Deals, even: Balanced, cells: Mapping[Cell, int]) -> Table:
@@ -180,7 +180,7 @@ def _in_short(deals: Deals, even: Balanced) -> Iterable[str]:
         )
         return
     points = [
-        cells_title(deals.problem.table.dossier, one[0].point.cells)
+        label(cells_title(deals.problem.table.dossier, one[0].point.cells))
         for one in _points_in_doubt(even)
     ]
     more = len(points) - _FEW

@@ -10,7 +10,7 @@ from claimpos.deals.priorities import ByPriorities, Undominated
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Item, List, Table, paragraphs
-from claimpos.wording.dossier_texts import capital
+from claimpos.wording.dossier_texts import capital, label
 from claimpos.wording.grammar import agree, counted
 from claimpos.wording.names import Words, cells_title, joined, titles_alike
 from claimpos.wording.responses import Responses
@@ -129,7 +129,7 @@ def _item(deals: Deals, found: ByPriorities, one: Undominated, cells: Sequence[C
     answers = Responses(deals.problem.table, {})
     values = ((cell, answers.outcomes(cell, _outcomes(one.packages, cell))) for cell in cells)
     titled = titles_alike(answers.table.dossier, values)
-    outcomes = "; ".join(f"{title}: {outcome}" for title, outcome in titled)
+    outcomes = "; ".join(f"{label(title)}: {outcome}" for title, outcome in titled)
     several = len(found.alone) > 1 and len(found.packages) > 1
     best = _best_for(answers.words, found, one) if several else ""
     return f"{outcomes}.{f' Best for {best}.' if best else ''}"

@@ -11,7 +11,7 @@ from claimpos.deals.conflict_sets import Move, StickingPoint, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs, runs_of
-from claimpos.wording.dossier_texts import capital
+from claimpos.wording.dossier_texts import capital, label
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import cells_title, joined, titles_alike
 from claimpos.wording.responses import Responses
@@ -130,7 +130,7 @@ class StickingPointInWords(ABC):
         """The outcomes on some cells, items of an issue with the same outcome together."""
         outcomes = ((cell, self.outcome(way, cell)) for cell in cells)
         for title, outcome in titles_alike(self.dossier, outcomes):
-            yield f"{title}, {outcome}"
+            yield f"{label(title)}, {outcome}"
 
     def outcome(self, way: WayOut, cell: Cell) -> str:
         return self.answers.outcomes(cell, sum(way.outcomes[cell]))

@@ -20,6 +20,7 @@ from claimpos.rendering.document import (
 )
 from claimpos.wording.age import last_confirmed
 from claimpos.wording.beside_verdicts import hangs_on
+from claimpos.wording.dossier_texts import label
 from claimpos.wording.names import Words, in_a_row
 from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import (
@@ -91,7 +92,7 @@ def unheard_in_words(titles: Sequence[str], comparison: Comparison) -> list[Bloc
     """The issues on which no party has a position, in one paragraph; nothing if there are none."""
     if not titles:
         return []
-    issues = "; ".join(titles)
+    issues = "; ".join(map(label, titles))
     return [Paragraph(say("table.unheard", len(comparison.parties), issues=issues))]
 
 

@@ -51,12 +51,8 @@ def plainly(text: str) -> str:
     Letters and accents are one character, and so are a minus and its figure one word. Of many marks
     on one letter, only the first are left.
     """
-    joined = _HYPHENS.sub("-", _composed(text))
+    joined = _HYPHENS.sub("-", normal_form("NFC", text))
     return " ".join(joined.translate(_SAME).split())
-
-
-def _composed(text: str) -> str:
-    return normal_form("NFC", text)
 
 
 def marked(text: str) -> str:
@@ -64,7 +60,7 @@ def marked(text: str) -> str:
 
     No text has the mark itself.
     """
-    return plainly(_BROKEN.sub(_mark, _composed(text)))
+    return plainly(_BROKEN.sub(_mark, normal_form("NFC", text)))
 
 
 def _mark(found: re.Match[str]) -> str:

@@ -53,7 +53,7 @@ def test_items_alike_share_a_row(dossier: Dossier) -> None:
 
 def test_issues_of_which_nothing_is_recorded_are_listed_once(dossier: Dossier) -> None:
     text = rendered(diff_document(compare(dossier, ["a", "b"], "2025")))
-    assert "Neither party has a recorded position on: Later." in text
+    assert "Neither party has a recorded position on: ⟨Later⟩." in text
     assert text.count("Later") == 1
 
 
@@ -83,7 +83,7 @@ def test_how_many_were_set_aside(tmp_path: Path) -> None:
         text = " ".join(rendered(document).split())
         assert f"Based only on the parties' own words; {weaker} left aside. OVERLAPS" in text
         assert "left aside" not in rendered(diff_document(compare(dossier, ["a", "b"], "2025")))
-        assert "Neither party has a recorded position on: Status." in text
+        assert "Neither party has a recorded position on: ⟨Status⟩." in text
 
 
 def test_how_items_are_counted_is_said_only_where_it_matters(dossier: Dossier) -> None:

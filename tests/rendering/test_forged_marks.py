@@ -249,7 +249,8 @@ TITLES = [
 
 @pytest.mark.parametrize("title", largely(TITLES, TITLES[0], TITLES[1], TITLES[-1]))
 @pytest.mark.parametrize(
-    "command", ["show ann", "deals ann bo", "history ann war", "explain ann bo war", "matrix"]
+    "command",
+    ["show ann", "deals ann bo", "history ann war", "explain ann bo war", "matrix", "diff ann bo"],
 )
 def test_a_title_in_a_sentence_cannot_go_on_with_it(
     tmp_path: Path, title: str, command: str
@@ -260,5 +261,5 @@ def test_a_title_in_a_sentence_cannot_go_on_with_it(
     stance = {"war": {"demands": {"n": "x", "s": "x", "w": "y"}}}
     short_dossier(tmp_path, agenda, {"ann": stance, "bo": {}})
     told = " ".join(_shown(tmp_path, *command.split()).split())
-    for before in ("for ", "on ", "; ", "and "):
+    for before in ("for ", "on ", "on: ", "; ", "and "):
         assert f"{before}{' '.join(title.split())}" not in told

@@ -36,7 +36,7 @@ def excepted_but_accepted(party: Party, scope: Scope) -> Iterator[Diagnostic]:
           truce-plan:
             - {since: 2025, says: accepts, except: [cap], evidence: [said]}
     """
-    answers = [one for some in party.answers.values() for one in some if one.excepted]
+    answers = [one for one in _answers_of(party) if one.excepted]
     groups = speaking_groups(scope.dossier.parties) if answers else {}
     for answer in answers:
         for issue, entry in _accepted_anyhow(party, answer, groups, scope.dossier):
@@ -123,7 +123,7 @@ def excepted_but_not_there(party: Party, scope: Scope) -> Iterator[Diagnostic]:
           truce-plan:
             - {since: 2025, says: accepts, except: [cap], evidence: [said]}
     """
-    for answer in (one for some in party.answers.values() for one in some):
+    for answer in _answers_of(party):
         text = scope.dossier.proposals.get(answer.text)
         for cell in () if text is None else answer.excepted:
             term = None if text is None else text.terms.get(cell.issue)
@@ -160,7 +160,7 @@ def answered_before_text(party: Party, scope: Scope) -> Iterator[Diagnostic]:
         answers:
           truce-plan: [{since: 2025-01-02, says: accepts, evidence: [said]}]
     """
-    for answer in (one for answers in party.answers.values() for one in answers):
+    for answer in _answers_of(party):
         text = scope.dossier.proposals.get(answer.text)
         last = max((one.said.last for one in answer.evidence), default=date.max)
         if text is not None and last < text.date.first:
@@ -169,6 +169,10 @@ def answered_before_text(party: Party, scope: Scope) -> Iterator[Diagnostic]:
                 f"the answer rests only on what was said before the text ({text.date.text})",
                 "cite a statement about this text, or correct one of the dates",
             )
+
+
+def _answers_of(party: Party) -> Iterator[Answer]:
+    return (answer for answers in party.answers.values() for answer in answers)
 
 
 def _within(party: Party, answer: Answer, key: str) -> Place:
