@@ -123,6 +123,11 @@ class Grid:
         self._fill()
         self._rows.append([])
 
+    def end_row_group(self) -> None:
+        """End a group of rows, beyond which no cell reaches."""
+        self._fill()
+        self._reaching = {}
+
     def cell(self, text: str, columns: int = 1, rows: int = 1) -> None:
         """Add a cell to the current row."""
         if not self._rows:
