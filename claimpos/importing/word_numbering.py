@@ -1,7 +1,7 @@
 """The styles of a Word document, and the numbers of its lists, which no paragraph holds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ from claimpos.importing.word_reader import WordReader
 from claimpos.importing.workbook_parts import Parts, bare, natural
 
 _OFF = {"0", "false", "off", "none"}
+_SWITCHES = {"vanish", "strike", "dstrike"}
+_UNDOING = {"vanish", "strike"}  # of two styles, each that is on undoes the other
 
 _LEVELS = 9
 _BULLET = "•"
@@ -33,15 +35,16 @@ class ListPlace(NamedTuple):
 class Style(NamedTuple):
     """A style: its name, that on which it is based, and its place in a list.
 
-    `hides` says whether its text is shown, and `height` whether it is superscript or subscript;
-    None if that depends on the style that it is based on.
+    `switches` says of what is on or off which it is: whether its text is hidden or struck out.
+    `height` says whether it is superscript or subscript. What neither says depends on the style
+    that it is based on.
     """
 
     name: str = ""
     based_on: str = ""
     place: ListPlace = ListPlace()
     is_heading: bool = False
-    hides: bool | None = None
+    switches: Mapping[str, bool] = {}
     height: str | None = None
 
 
@@ -49,22 +52,29 @@ class Styles:
     """The styles of a document, by id; `usual` is that of paragraphs that name none."""
 
     def __init__(
-        self, styles: Mapping[str, Style], usual: str = "", hides_all: bool = False
+        self, styles: Mapping[str, Style], usual: str = "", always: Collection[str] = ()
     ) -> None:
         self._styles = styles
         self._usual = usual
-        self._hides_all = hides_all
+        self._always = always
+        self._lines: dict[str, list[Style]] = {}
 
-    def hides(self, paragraph: str, *others: str) -> bool:
-        """Whether Word does not show words of a paragraph's style, and of others with it.
+    def has(self, switch: str, paragraph: str, *others: str) -> bool:
+        """Whether words are hidden (`vanish`) or struck out (`strike`, `dstrike`) by their styles.
 
-        Each style that hides them undoes another.
+        Args:
+            switch: Which of these.
+            paragraph: The style of their paragraph.
+            others: That of the words, and of the table around them.
         """
-        hiding = sum(map(self._hides, (paragraph or self._usual, *others)))
-        return self._hides_all or hiding % 2 == 1
+        if switch in self._always:
+            return True
+        on = [self._says(switch, style) for style in (paragraph or self._usual, *others)]
+        return sum(on) % 2 == 1 if switch in _UNDOING else any(on)
 
-    def _hides(self, style: str) -> bool:
-        return next((one.hides for one in self._line(style) if one.hides is not None), False)
+    def _says(self, switch: str, style: str) -> bool:
+        said = (one.switches.get(switch) for one in self._line(style))
+        return next((one for one in said if one is not None), False)
 
     def height(self, paragraph: str, words: str) -> str:
         """Whether words are superscript or subscript, by the styles of words and paragraph."""
@@ -86,11 +96,15 @@ class Styles:
         return next((one.place for one in self._line(style) if one.place.number), ListPlace())
 
     def _line(self, style: str) -> list[Style]:
-        found: list[Style] = []
-        while style in self._styles and len(found) < _INHERITED:
-            found.append(self._styles[style])
-            style = found[-1].based_on
-        return found
+        """A style, that on which it is based, and so on."""
+        if style not in self._lines:
+            found: list[Style] = []
+            at = style
+            while at in self._styles and len(found) < _INHERITED:
+                found.append(self._styles[at])
+                at = found[-1].based_on
+            self._lines[style] = found
+        return self._lines[style]
 
 
 class Level(NamedTuple):
@@ -148,7 +162,7 @@ def read_styles(parts: Parts, name: str) -> Styles:
     """The styles in a part."""
     reader = _StyleReader()
     parts.read(name, reader)
-    return Styles(reader.styles, reader.usual, reader.hides_all)
+    return Styles(reader.styles, reader.usual, reader.always)
 
 
 def read_lists(parts: Parts, name: str) -> dict[str, Numbering]:
@@ -166,7 +180,7 @@ class _StyleReader(WordReader):
         super().__init__()
         self.styles: dict[str, Style] = {}
         self.usual = ""
-        self.hides_all = False
+        self.always: set[str] = set()
         self._id = ""
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
@@ -177,10 +191,13 @@ class _StyleReader(WordReader):
             is_default = given.get("default", "0") not in _OFF
             if is_default and given.get("type", "paragraph") == "paragraph":
                 self.usual = self._id
-        elif name == "vanish":
+        elif name in _SWITCHES:
             if self.path[-3:-1] == ["style", "rPr"]:
-                self.styles[self._id] = self.styles[self._id]._replace(hides=is_on(given))
-            self.hides_all |= self.path[-3:-1] == ["rPrDefault", "rPr"] and is_on(given)
+                style = self.styles[self._id]
+                switches = {**style.switches, name: is_on(given)}
+                self.styles[self._id] = style._replace(switches=switches)
+            elif self.path[-3:-1] == ["rPrDefault", "rPr"] and is_on(given):
+                self.always.add(name)
         elif "style" in self.path[:-1]:
             self._part(name, given.get("val", ""))
 

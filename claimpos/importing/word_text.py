@@ -119,9 +119,8 @@ class _Body(WordReader):
         self._style = ""
         self._place = ListPlace()
         self._is_heading = False
-        self._struck = False
         self._words_style = ""
-        self._vanishes: bool | None = None
+        self._switches: dict[str, bool] = {}  # of the current run itself, such as `vanish`
         self._height: str | None = None
         self._parts_begun: list[int] = []
         self._grids: list[Grid] = []
@@ -186,13 +185,19 @@ class _Body(WordReader):
         """Add to the current run, unless Word does not show it."""
         if self._fields.in_code:
             return
-        hides = self._vanishes
-        if hides is None:
-            hides = self._styles.hides(self._style, self._words_style, *self._tables[-1:])
-        if hides:
+        if self._has("vanish"):
             self.hidden |= bool(text.strip())
         else:
-            self._runs.append((text, self._struck))
+            self._runs.append((text, self._is_struck()))
+
+    def _is_struck(self) -> bool:
+        return self._has("strike") or self._has("dstrike")
+
+    def _has(self, switch: str) -> bool:
+        """Whether something is on for the current run, by its own format or else by styles."""
+        if switch in self._switches:
+            return self._switches[switch]
+        return self._styles.has(switch, self._style, self._words_style, *self._tables[-1:])
 
     # ---- paragraphs ----
 
@@ -214,8 +219,7 @@ class _Body(WordReader):
         self._is_heading = natural(given.get("val", "9")) < 9
 
     def _begin_r(self, _: str, __: dict[str, str]) -> None:
-        self._struck, self._words_style = False, ""
-        self._vanishes = self._height = None
+        self._words_style, self._switches, self._height = "", {}, None
 
     def _begin_fldchar(self, _: str, given: dict[str, str]) -> None:
         self._fields.meet(given.get("fldCharType", ""))
@@ -229,13 +233,15 @@ class _Body(WordReader):
 
     def _begin_strike(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
-            self._struck = is_on(given)
+            self._switches["strike"] = is_on(given)
 
-    _begin_dstrike = _begin_strike
+    def _begin_dstrike(self, _: str, given: dict[str, str]) -> None:
+        if self._is_of_run():
+            self._switches["dstrike"] = is_on(given)
 
     def _begin_vanish(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
-            self._vanishes = is_on(given)
+            self._switches["vanish"] = is_on(given)
         elif self._is_of_mark():
             self._goes_on |= is_on(given)
 
@@ -261,7 +267,7 @@ class _Body(WordReader):
 
         What a style hides as a whole takes no number, either.
         """
-        if self._goes_on or (not self._runs and self._styles.hides(self._style)):
+        if self._goes_on or (not self._runs and self._styles.has("vanish", self._style)):
             self._parts.spend(_PARAGRAPH)
             self._runs, self._carried = [], self._runs
         else:
@@ -311,7 +317,7 @@ class _Body(WordReader):
     def _end_part(self, write: Callable[[str], str]) -> None:
         begun = self._parts_begun.pop()
         text = "".join(run for run, _ in self._runs[begun:])
-        self._runs[begun:] = [(write(text), self._struck)]
+        self._runs[begun:] = [(write(text), self._is_struck())]
 
     # ---- tables ----
 
