@@ -1,7 +1,7 @@
 """The runs of a paragraph of a Word document: what of them Word shows, and how."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from claimpos.importing.text_blocks import at_height, joined_runs, lowered, plain_lines, raised
 from claimpos.importing.word_styles import Styles
@@ -15,9 +15,8 @@ class Runs:
     Attributes:
         holds_hidden: Whether any run so far was hidden.
         style: The id of the run's style.
-        is_hidden: Whether the run is; None if styles decide.
-        is_struck: Whether it is struck out; None likewise.
-        height: Whether it is superscript or subscript; None likewise.
+        switches: Which of SWITCHES are on or off for it; styles decide on the others.
+        height: Whether it is superscript or subscript; None if styles decide.
     """
 
     def __init__(self, styles: Styles) -> None:
@@ -33,22 +32,22 @@ class Runs:
     def begin(self) -> None:
         """Begin a run."""
         self.style = ""
-        self.is_hidden: bool | None = None
-        self.is_struck: bool | None = None
+        self.switches: dict[str, bool] = {}
         self.height: str | None = None
 
     def add(self, text: str, *styles: str) -> None:
         """Add to the current run; the styles are those of its paragraph and its table."""
         styles = (self.style, *styles)
-        hidden, struck, height = self.is_hidden, self.is_struck, self.height
-        if self._styles.hides(*styles) if hidden is None else hidden:
+        if self._has("vanish", styles):
             self.holds_hidden |= bool(text.strip())
             return
-        if struck is None:
-            struck = self._styles.strikes(*styles)
-        if height is None:
-            height = self._styles.height(*styles)
-        self._shown.append((at_height(text, height), struck))
+        is_struck = self._has("strike", styles) or self._has("dstrike", styles)
+        height = self._styles.height(*styles) if self.height is None else self.height
+        self._shown.append((at_height(text, height), is_struck))
+
+    def _has(self, switch: str, styles: Sequence[str]) -> bool:
+        own = self.switches.get(switch)
+        return self._styles.has(switch, *styles) if own is None else own
 
     def take(self) -> str:
         """The text of all runs; the next paragraph begins."""

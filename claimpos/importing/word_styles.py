@@ -1,29 +1,33 @@
 """The styles of a Word document: what words and paragraphs take over from them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import chain
 from typing import NamedTuple
 
+from claimpos.dossier.model import NOTHING
 from claimpos.importing.word_numbering import LEVELS, ListPlace
 from claimpos.importing.word_reader import WordReader
 from claimpos.importing.workbook_parts import Parts, bare, is_on, natural
 
+SWITCHES = {"vanish", "strike", "dstrike"}
+"""What hides words, and what strikes them out once or twice."""
+
+_UNDOING = {"vanish", "strike"}  # of two styles, each that is on undoes the other
 _INHERITED = 20  # how many styles one rests on at most
 
 
 class Style(NamedTuple):
     """A style: its name, that on which it is based, and its place in a list.
 
-    `hides` and `strikes` say whether its text is hidden or struck out, and `height` whether it is
-    superscript or subscript; None if that depends on the style that it is based on.
+    `switches` says which of `SWITCHES` are on or off, and `height` whether its text is superscript
+    or subscript. What neither says depends on the style that it is based on.
     """
 
     name: str = ""
     based_on: str = ""
     place: ListPlace = ListPlace()
     is_heading: bool = False
-    hides: bool | None = None
-    strikes: bool | None = None
+    switches: Mapping[str, bool] = NOTHING
     height: str | None = None
 
 
@@ -38,16 +42,18 @@ class Styles:
         self._styles = styles
         self.usual = usual
         self._everywhere = everywhere
+        self._lines: dict[str, list[Style]] = {}
 
-    def hides(self, *styles: str) -> bool:
-        """Whether words of all of these styles are hidden."""
-        found = ([one.hides for one in self._line(style)] for style in styles)
-        return bool(self._everywhere.hides) or _is_odd(found)
+    def has(self, switch: str, *styles: str) -> bool:
+        """Whether words of all of these styles are hidden or struck out: one of `SWITCHES`."""
+        if self._everywhere.switches.get(switch):
+            return True
+        on = [self._says(switch, style) for style in styles]
+        return sum(on) % 2 == 1 if switch in _UNDOING else any(on)
 
-    def strikes(self, *styles: str) -> bool:
-        """Whether words of all of these styles are struck out."""
-        found = ([one.strikes for one in self._line(style)] for style in styles)
-        return bool(self._everywhere.strikes) or _is_odd(found)
+    def _says(self, switch: str, style: str) -> bool:
+        said = (one.switches.get(switch) for one in self._line(style))
+        return next((one for one in said if one is not None), False)
 
     def height(self, *styles: str) -> str:
         """Whether words of all of these styles are superscript or subscript; the first counts."""
@@ -69,20 +75,15 @@ class Styles:
         return ListPlace(number, next((one.level for one in given if one.level is not None), 0))
 
     def _line(self, style: str) -> list[Style]:
-        found: list[Style] = []
-        while style in self._styles and len(found) < _INHERITED:
-            found.append(self._styles[style])
-            style = found[-1].based_on
-        return found
-
-
-def _is_odd(stated: Iterable[Sequence[bool | None]]) -> bool:
-    """Whether an odd number of styles, with those that each is based on, state a property.
-
-    Each of them undoes another.
-    """
-    on = (next((one for one in line if one is not None), False) for line in stated)
-    return sum(on) % 2 == 1
+        """A style, that on which it is based, and so on."""
+        if style not in self._lines:
+            found: list[Style] = []
+            at = style
+            while at in self._styles and len(found) < _INHERITED:
+                found.append(self._styles[at])
+                at = found[-1].based_on
+            self._lines[style] = found
+        return self._lines[style]
 
 
 def read_styles(parts: Parts, name: str) -> Styles:
@@ -134,10 +135,8 @@ class _StyleReader(WordReader):
 
 def _of_words(style: Style, name: str, given: Mapping[str, str]) -> Style:
     """A style with one more property of its words."""
-    if name == "vanish":
-        return style._replace(hides=is_on(given.get("val", "1")))
-    if name in ("strike", "dstrike"):
-        return style._replace(strikes=style.strikes or is_on(given.get("val", "1")))
+    if name in SWITCHES:
+        return style._replace(switches={**style.switches, name: is_on(given.get("val", "1"))})
     if name == "vertAlign":
         return style._replace(height=given.get("val", ""))
     return style

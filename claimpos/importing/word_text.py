@@ -197,17 +197,14 @@ class _Body(WordReader):
         if self._is_of_run():
             self._runs.style = given.get("val", "")
 
-    def _begin_strike(self, _: str, given: dict[str, str]) -> None:
+    def _begin_switch(self, _: str, given: dict[str, str]) -> None:
+        name, is_on_here = self.path[-1], is_on(given.get("val", "1"))
         if self._is_of_run():
-            self._runs.is_struck = bool(self._runs.is_struck) or is_on(given.get("val", "1"))
-
-    _begin_dstrike = _begin_strike
-
-    def _begin_vanish(self, _: str, given: dict[str, str]) -> None:
-        if self._is_of_run():
-            self._runs.is_hidden = is_on(given.get("val", "1"))
+            self._runs.switches[name] = is_on_here
         elif self._is_of_mark():
-            self._goes_on |= is_on(given.get("val", "1"))
+            self._goes_on |= name == "vanish" and is_on_here
+
+    _begin_strike = _begin_dstrike = _begin_vanish = _begin_switch
 
     def _begin_vertalign(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
@@ -231,7 +228,7 @@ class _Body(WordReader):
 
         What a style hides as a whole takes no number, either.
         """
-        if self._goes_on or (not self._runs and self._styles.hides(self._style)):
+        if self._goes_on or (not self._runs and self._styles.has("vanish", self._style)):
             self._parts.spend(_PARAGRAPH)
         else:
             self._put_paragraph()

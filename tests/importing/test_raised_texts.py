@@ -160,42 +160,6 @@ def test_a_form_of_which_nothing_can_be_read_is_told(kind: str, tmp_path: Path) 
     assert found.read.unread == {"form field": 1}
 
 
-_STRUCK, _NOT_STRUCK = "<w:strike/>", '<w:strike w:val="0"/>'
-_STRIKES = (
-    f'<w:style w:type="character" w:styleId="K"><w:rPr>{_STRUCK}</w:rPr></w:style>'
-    '<w:style w:type="character" w:styleId="L"><w:basedOn w:val="K"/></w:style>'
-    '<w:style w:type="character" w:styleId="D"><w:rPr><w:dstrike/></w:rPr></w:style>'
-)
-
-
-@pytest.mark.parametrize(
-    ("properties", "is_struck"),
-    [
-        ('<w:rStyle w:val="K"/>', True),
-        ('<w:rStyle w:val="L"/>', True),
-        ('<w:rStyle w:val="D"/>', True),
-        (f'<w:rStyle w:val="K"/>{_NOT_STRUCK}', False),
-        (f'{_STRUCK}<w:dstrike w:val="0"/>', True),
-        (f"{_NOT_STRUCK}<w:dstrike/>", True),
-        (f"<w:rPrChange><w:rPr>{_STRUCK}</w:rPr></w:rPrChange>", False),
-    ],
-)
-def test_words_that_a_style_strikes_out(properties: str, is_struck: bool, tmp_path: Path) -> None:
-    found = word(tmp_path, run("5 "), run("6", properties), run(" days"), styles=_STRIKES)
-    assert said(found) == f"5 {'~~6~~' if is_struck else '6'} days"
-
-
-def test_a_paragraph_that_a_style_strikes_out(tmp_path: Path) -> None:
-    style = f'<w:style w:type="paragraph" w:default="1" w:styleId="P"><w:rPr>{_STRUCK}</w:rPr>'
-    path = tmp_path / "a.docx"
-    body = par("5 days") + f"<w:p>{run('6 days', _NOT_STRUCK)}</w:p>"
-    path.write_bytes(word_file(body, styles=f"{style}</w:style>"))
-    assert [one.cells for one in read_text_document(path).passages] == [
-        ("~~5 days~~",),
-        ("6 days",),
-    ]
-
-
 def test_how_a_cell_was_before_a_change_does_not_count(tmp_path: Path) -> None:
     before = '<w:gridSpan w:val="2"/><w:tcPrChange><w:tcPr><w:vMerge/></w:tcPr></w:tcPrChange>'
     path = tmp_path / "a.docx"

@@ -136,31 +136,31 @@ _EVERYWHERE = f"<w:docDefaults><w:rPrDefault>{_ON}</w:rPrDefault></w:docDefaults
 _OF_C = '<w:rPr><w:rStyle w:val="C"/></w:rPr>'
 
 
-@pytest.mark.parametrize(
-    ("paragraph", "words", "styles", "is_shown"),
-    [
-        ("", "", "", True),
-        ("", _ON, "", False),
-        ("", _NOT, "", True),
-        ("", "<w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr>", "", True),
-        (_ON, "", "", True),  # the mark at the paragraph's end
-        ('<w:pStyle w:val="P"/>', "", "", False),
-        ('<w:pStyle w:val="Q"/>', "", "", False),
-        ('<w:pStyle w:val="S"/>', "", "", True),
-        ('<w:pStyle w:val="T"/>', "", "", True),
-        ('<w:pStyle w:val="P"/>', _NOT, "", True),
-        ('<w:pStyle w:val="P"/>', _OF_C, "", True),
-        ("", _OF_C, "", False),
-        (
-            '<w:pStyle w:val="P"/><w:pPrChange><w:pPr><w:pStyle w:val="S"/></w:pPr></w:pPrChange>',
-            *("", "", False),
-        ),
-        ("", "", _USUAL, False),
-        ('<w:pStyle w:val="S"/>', "", _USUAL, True),
-        ("", "", _EVERYWHERE, False),
-        ("", _NOT, _EVERYWHERE, True),
-    ],
-)
+_SHOWN = [
+    ("", "", "", True),
+    ("", _ON, "", False),
+    ("", _NOT, "", True),
+    ("", "<w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr>", "", True),
+    (_ON, "", "", True),  # the mark at the paragraph's end
+    ('<w:pStyle w:val="P"/>', "", "", False),
+    ('<w:pStyle w:val="Q"/>', "", "", False),
+    ('<w:pStyle w:val="S"/>', "", "", True),
+    ('<w:pStyle w:val="T"/>', "", "", True),
+    ('<w:pStyle w:val="P"/>', _NOT, "", True),
+    ('<w:pStyle w:val="P"/>', _OF_C, "", True),
+    ("", _OF_C, "", False),
+    (
+        '<w:pStyle w:val="P"/><w:pPrChange><w:pPr><w:pStyle w:val="S"/></w:pPr></w:pPrChange>',
+        *("", "", False),
+    ),
+    ("", "", _USUAL, False),
+    ('<w:pStyle w:val="S"/>', "", _USUAL, True),
+    ("", "", _EVERYWHERE, False),
+    ("", _NOT, _EVERYWHERE, True),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "words", "styles", "is_shown"), _SHOWN)
 def test_what_word_shows_is_read(
     paragraph: str, words: str, styles: str, is_shown: bool, tmp_path: Path
 ) -> None:
@@ -171,6 +171,26 @@ def test_what_word_shows_is_read(
     text = "\n".join(one.cells[0] for one in found.passages)
     assert text == ("Wages rise\ndo not" if is_shown else "Wages rise")
     assert found.read.hidden != is_shown
+
+
+@pytest.mark.parametrize("kind", ["strike", "dstrike"])
+@pytest.mark.parametrize(("paragraph", "words", "styles", "is_shown"), _SHOWN)
+def test_what_word_strikes_out_is_read_as_struck_out(
+    paragraph: str, words: str, styles: str, is_shown: bool, kind: str, tmp_path: Path
+) -> None:
+    """By its own format or by a style; of single lines, two styles undo each other."""
+    told = f"<w:p><w:pPr>{paragraph}</w:pPr><w:r>{words}<w:t>do not</w:t></w:r></w:p>"
+    parts = [part.replace("w:vanish", f"w:{kind}") for part in (told, styles + _STYLES)]
+    found = read(tmp_path, "a.docx", word_file(parts[0], styles=parts[1]))
+    is_struck = not is_shown or (kind == "dstrike" and words == _OF_C)
+    assert [one.cells for one in found.passages] == [("~~do not~~" if is_struck else "do not",)]
+
+
+def test_a_single_and_a_double_line_do_not_undo_each_other(tmp_path: Path) -> None:
+    for one, other in (("strike", "dstrike"), ("dstrike", "strike")):
+        form = f'<w:rPr><w:{one}/><w:{other} w:val="0"/></w:rPr>'
+        found = read(tmp_path, "a.docx", word_file(f"<w:p><w:r>{form}<w:t>5</w:t></w:r></w:p>"))
+        assert [passage.cells for passage in found.passages] == [("~~5~~",)]
 
 
 def _field(*parts: str) -> str:
