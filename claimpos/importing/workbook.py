@@ -8,8 +8,9 @@ from typing import NamedTuple
 from claimpos.dossier.libraries import library
 from claimpos.dossier.lookup import nearest
 from claimpos.errors import UnknownName, as_wrong_usage
+from claimpos.importing.cell_values import Values
 from claimpos.importing.import_log import ImportLog, TablePlace
-from claimpos.importing.sheet_reader import SheetReader, Values
+from claimpos.importing.sheet_reader import SheetReader
 from claimpos.importing.table import HELP, Header, InputTable, check_lines, checked
 from claimpos.importing.workbook_parts import Parts, sole
 from claimpos.wording.names import joined
