@@ -60,15 +60,20 @@ def own_git_folder(top: Path) -> Path:
         if os.path.lexists(git / "commondir"):
             raise unreadable("its .git/commondir names another repository, which is not allowed")
         return git
-    named = _text(git)
-    if not named.startswith(_NAMED):
+    place = _named(git)
+    if place is None:
         return git  # git says what is wrong with it
-    place = _real(top / named.removeprefix(_NAMED))
     if os.path.isdir(place) and not (_is_worktree(place, git) or _is_submodule(place, top)):
         raise unreadable(
             "its .git names another repository, of which it is neither a worktree nor a submodule"
         )
     return place
+
+
+def _named(git: Path) -> Path | None:
+    """The folder that a file `.git` names, if it names one."""
+    said = _text(git)
+    return _real(git.parent / said.removeprefix(_NAMED)) if said.startswith(_NAMED) else None
 
 
 def _is_worktree(place: Path, git: Path) -> bool:
@@ -83,11 +88,16 @@ def _is_worktree(place: Path, git: Path) -> bool:
 
 
 def _is_submodule(place: Path, top: Path) -> bool:
-    """Whether a folder lies among the submodules of a repository above."""
-    above = (_real(folder) / ".git" / "modules" for folder in top.parents)
-    return any(place.is_relative_to(modules) for modules in above) and not os.path.lexists(
-        place / "commondir"
+    """Whether a folder lies among the submodules of a repository, or a worktree, above."""
+    return not os.path.lexists(place / "commondir") and any(
+        place.is_relative_to(_modules(_real(folder) / ".git")) for folder in top.parents
     )
+
+
+def _modules(git: Path) -> Path:
+    """Where git keeps the repositories of a checkout's submodules, by its `.git`."""
+    place = _named(git)
+    return (place if place is not None and _is_worktree(place, git) else git) / "modules"
 
 
 def _real(path: Path) -> Path:

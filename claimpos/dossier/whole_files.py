@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -27,8 +28,11 @@ _ENDING = [
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
 ]
 
-Settle = Callable[[int], None]
-"""Called with the descriptor of a finished draft, before it takes a name."""
+Settle = tuple[int, Callable[[int], None]]
+"""How a draft comes to its rights: its mode at first, within what the folder's list for new files
+or the umask allows, and what is called with its descriptor at the end."""
+
+_PRIVATE: Settle = (0o600, lambda _: None)
 
 
 def write_whole(
@@ -36,7 +40,7 @@ def write_whole(
     draft: str,
     content: bytes,
     folder: int | None,
-    settle: Settle = lambda _: None,
+    settle: Settle = _PRIVATE,
     is_new: bool = False,
 ) -> None:
     """Write a draft and rename it once it is finished; remove it if it cannot be finished.
@@ -46,7 +50,7 @@ def write_whole(
         draft: The name or path of the draft, in the same folder.
         content: What to write.
         folder: The descriptor of the folder; unlike a path, it cannot come to mean another one.
-        settle: What else to do to the draft.
+        settle: How the draft comes to its rights.
         is_new: Whether it must not replace a file; then FileExistsError is raised if there is one.
 
     Raises OSError.
@@ -81,12 +85,13 @@ def _linked(draft: str, name: str, folder: int | None) -> bool:
 
 def write_draft(draft: str, content: bytes, folder: int | None, settle: Settle) -> None:
     """Write a new file or, if that fails, none; arguments and errors as for `write_whole`."""
+    mode, finish = settle
     with _removed_if_it_fails(draft, folder):
-        opened = os.open(draft, _NEW, 0o600, dir_fd=folder)
+        opened = os.open(draft, _NEW, mode, dir_fd=folder)
         with os.fdopen(opened, "wb") as file:
             file.write(content)
             file.flush()
-            settle(opened)
+            finish(opened)
 
 
 @contextmanager
@@ -106,29 +111,23 @@ def draft_beside(name: str) -> str:
 
 
 def as_it_was(old: Rights | None, draft: str, on_disk: bool = False) -> Settle:
-    """A function that gives a draft the rights of the file that it replaces.
+    """How a draft gets the rights of the file that it replaces.
 
-    If it replaces none, the function gives it the mode of a new file. With `on_disk`, what it holds
-    is there before it can take a name; otherwise a loss of power might leave neither file.
+    If it replaces none, the folder and the user's umask decide, as with any new file. With
+    `on_disk`, what it holds is there before it can take a name; otherwise a loss of power might
+    leave neither file.
     """
 
-    from claimpos.dossier.rights import give  # not for a run that only reads
+    def finish(handle: int) -> None:
+        if old is not None:
+            from claimpos.dossier.rights import give  # not for a run that only reads
 
-    def settle(handle: int) -> None:
-        mode = _usual_mode() if old is None else give(old, handle)
-        # By its descriptor, because the owner of the folder could replace the draft by a link.
-        os.chmod(handle if os.chmod in os.supports_fd else draft, mode)
+            # By its descriptor, because the owner of the folder could replace the draft by a link.
+            os.chmod(handle if os.chmod in os.supports_fd else draft, give(old, handle))
         if on_disk:
             os.fsync(handle)
 
-    return settle
-
-
-def _usual_mode(of_all: int = 0o666) -> int:
-    """The mode that new files have by the user's umask."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return of_all & ~mask
+    return (0o666 if old is None else 0o600), finish
 
 
 def replace_all(held: HeldFolder, contents: Mapping[str, bytes]) -> None:
@@ -266,7 +265,7 @@ def drafted(
     draft = draft_beside(place)
     with spare_descriptors() as spare:
         try:
-            above.make_folder(draft, 0o700)
+            above.make_folder(draft, _mode(old))
             with above.below(draft) as inside:
                 _fill(inside, files, old)
             yield
@@ -277,30 +276,36 @@ def drafted(
             raise
 
 
+def _mode(old: Rights | None) -> int:
+    """The mode at first of a folder that is to have the rights of an old file, if there is one."""
+    return 0o777 if old is None else 0o700
+
+
 def _fill(inside: OpenFolder, files: Mapping[str, bytes], old: Rights | None) -> None:
-    """Write files into an empty folder, and give it its mode."""
+    """Write files into an empty folder, and give it the rights of an old file, if there is one."""
     folders = {os.path.dirname(name) for name in files} - {""}
     for folder in folders:
-        inside.make_folder(folder, 0o700)
+        inside.make_folder(folder, _mode(old))
     for name, content in files.items():
         with inside.above(name) as (base, within):
             write_draft(base, content, within, as_it_was(old, base, on_disk=old is not None))
-    for folder in folders:
-        with inside.below(folder) as one:
-            _settle(one, old)
-    _settle(inside, old)
+    if old is not None:
+        for folder in folders:
+            with inside.below(folder) as one:
+                _settle(one, old)
+        _settle(inside, old)
 
 
-def _settle(folder: OpenFolder, old: Rights | None) -> None:
-    """Give a folder of a draft its mode, and the rights of an old file."""
+def _settle(folder: OpenFolder, old: Rights) -> None:
+    """Give a folder of a draft the rights of an old file, and have the disk hold it."""
     if folder.handle is None:
         return  # such a system knows no modes
     from claimpos.dossier.rights import give, of_folder
 
-    mode = _usual_mode(0o777) if old is None else give(of_folder(old), folder.handle)
-    os.chmod(folder.handle, mode)
-    if old is not None:
-        folder.keep_listing()
+    # What is put there later belongs to the folder's group, if the folder above it says so.
+    keeps_group = os.fstat(folder.handle).st_mode & stat.S_ISGID
+    os.chmod(folder.handle, give(of_folder(old), folder.handle) | keeps_group)
+    folder.keep_listing()
 
 
 def new_files(folder: Path, files: Mapping[str, bytes]) -> None:

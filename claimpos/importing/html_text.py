@@ -51,29 +51,21 @@ _SKIPPED = {
 _FIELDS = {"text", "number", "date", "month", "time", "email", "tel", "url", "search"}
 _NO_TEXT = {"title", "desc", "style", "script", "metadata"}  # of a drawing
 _LISTS = ("ul", "ol", "menu", "dir")
+_ROW_GROUPS = ("thead", "tbody", "tfoot")
+_IN_TABLES = ("table", "tr", "td", "th", *_ROW_GROUPS)
+_ADDED = {"br": ("\n", "\n"), "q": ("“", "”")}  # where these begin, and where they end
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _DEEPEST = 64
 _Number = TypeVar("_Number", int, int | None)
-_NUMBER = re.compile(r"-?[0-9]{1,6}\Z")
-_WIDEST = 100_000
+_NUMBER = re.compile(r"\s*([+-]?[0-9]{1,6})")
+_WIDEST = 1_000
+_LONGEST = 65_534
 
 
 def read_html(name: str, text: str) -> Text:
     """The text of a page; raises WrongUsage if it is nested too deeply, or is too large."""
-    reader = _HtmlReader(name)
     page = Page(text, name.lower().endswith(".xhtml") or bool(_XML.match(text)))
-    for token in page.tokens():
-        reader.take(token)
-    while reader.depth:
-        reader.end_table()
-    reader.end_paragraph()
-    ends = page.ends or (0 if reader.skipped_from is None else page.line(reader.skipped_from))
-    title = " ".join(plain_lines("".join(reader.title)).split())
-    return Text(
-        reader.blocks,
-        title,
-        {what: number for what, number in reader.unread.items() if number},
-        ends=ends,
-    )
+    return _HtmlReader(name).read(page)
 
 
 class _Cell:
@@ -84,12 +76,30 @@ class _Cell:
 
 
 class _List:
-    """An ordered list: the form of its numbers, the next one, if it is known, and the step."""
+    """A list: the form of its numbers, the next one, if it is known, and the step.
 
-    def __init__(self, given: Mapping[str, str]) -> None:
+    `marker` is the number or the bullet of the member that has just begun, until it has a text.
+    """
+
+    def __init__(self, tag: Tag) -> None:
+        given = tag.attributes
+        self.marker = ""
         self.form = given.get("type") or "1"
+        self.is_ordered = tag.name == "ol"
         self.step = -1 if "reversed" in given else 1
         self.next = _number(given.get("start"), 1 if self.step > 0 else None)
+
+    def begin_member(self, given: Mapping[str, str]) -> bool:
+        """Begin a member; returns whether its marker is known."""
+        number = _number(given.get("value"), self.next)
+        if not self.is_ordered:
+            self.marker = "•"
+        elif number is None:
+            self.marker = ""
+        else:
+            self.marker = f"{list_number(number, self.form)}."
+            self.next = number + self.step
+        return bool(self.marker)
 
 
 class _Skipped:
@@ -115,34 +125,32 @@ class _Skipped:
 
 class _HtmlReader:
     def __init__(self, name: str) -> None:
-        self.blocks: list[Block] = []
-        self.title: list[str] = []
-        self.unread: Counter[str] = Counter()
         self._name = name
+        self._blocks: list[Block] = []
+        self._title = ""
+        self._unread: Counter[str] = Counter()
         self._budget = TextBudget()
         self._raw = ""
         self._skipped: _Skipped | None = None
         self._runs: list[tuple[str, bool]] = []
-        self._number = ""
-        self._is_heading = False
+        self._is_heading = self._keeps_lines = False
         self._struck = 0
         self._beside = ""
         self._grids: list[Grid] = []
         self._cells: list[_Cell | None] = []
-        self._lists: list[_List | None] = []
+        self._lists: list[_List] = []
 
-    @property
-    def depth(self) -> int:
-        """How many tables are begun."""
-        return len(self._grids)
+    def read(self, page: Page) -> Text:
+        """The text of a page."""
+        for token in page.tokens():
+            self._take(token)
+        while self._grids:
+            self._end_table()
+        self._end_paragraph()
+        ends = page.ends or (page.line(self._skipped.at) if self._skipped else 0)
+        return Text(self._blocks, self._title, dict(+self._unread), ends=ends)
 
-    @property
-    def skipped_from(self) -> int | None:
-        """The place of the element in which nothing is read, if there is one."""
-        return self._skipped.at if self._skipped else None
-
-    def take(self, token: Tag | str) -> None:
-        """Read the next tag or stretch of text."""
+    def _take(self, token: Tag | str) -> None:
         if self._skipped is not None:
             self._skip(self._skipped, token)
         elif isinstance(token, str):
@@ -157,96 +165,114 @@ class _HtmlReader:
         if name in RAW:
             self._raw = name
         if name in _BLOCKS:
-            self.end_paragraph()
+            self._end_paragraph()
         if what := _UNREAD.get(name):
-            self.unread[what] += 1
+            self._unread[what] += 1
         if name in _SKIPPED and not (name == "dialog" and "open" in tag.attributes):
             self._skipped = _Skipped(tag)
-            return
+        elif name in _LISTS or name == "li":
+            self._begin_in_list(tag)
+        elif name in _IN_TABLES:
+            self._begin_in_table(name, tag.attributes)
+        else:
+            self._begin_text(name, tag.attributes)
+
+    def _begin_text(self, name: str, given: Mapping[str, str]) -> None:
         if name in _HEADINGS:
             self._is_heading = True
         elif name in _BESIDE:
             self._beside = name
-        elif name == "br":
-            self._add("\n")
-        elif name in ("input", "img"):
-            self._filled(name, tag.attributes)
+        elif name in _ADDED:
+            self._add(_ADDED[name][0])
+        elif name == "img":  # which counts if the page says what is in it
+            self._unread["picture"] += bool(given.get("alt", "").strip())
+        elif name == "input":
+            self._field(given)
         elif name in _STRUCK:
             self._struck += 1
-        else:
-            self._structure(name, tag.attributes)
+        elif name == "pre":
+            self._keeps_lines = True
 
-    def _structure(self, tag: str, given: Mapping[str, str]) -> None:
-        """Begin a list, its member, a table, a row or a cell."""
-        if tag in _LISTS:
+    def _begin_in_list(self, tag: Tag) -> None:
+        if tag.name in _LISTS:
             self._check(len(self._lists))
-            self._lists.append(_List(given) if tag == "ol" else None)
-        elif tag == "li" and self._lists:
-            self._member(given)
-        elif tag == "table":
+            self._lists.append(_List(tag))
+        elif self._lists and not self._lists[-1].begin_member(tag.attributes):
+            self._unread["number of a reversed list"] += 1
+
+    def _begin_in_table(self, name: str, given: Mapping[str, str]) -> None:
+        if name == "table":
             self._check(len(self._grids))
             self._grids.append(Grid(self._budget.spend))
             self._cells.append(None)
-        elif tag == "tr" and self._grids:
+        elif self._grids:
             self._end_cell()
-            self._grids[-1].row()
-        elif tag in ("td", "th") and self._grids:
-            self._end_cell()
-            columns, rows = (_number(given.get(key), 1) for key in ("colspan", "rowspan"))
-            self._cells[-1] = _Cell(min(max(columns, 1), _WIDEST), max(rows, 1))
-
-    def _member(self, given: Mapping[str, str]) -> None:
-        latest = self._lists[-1]
-        if latest is None:
-            self._number = "•"
-            return
-        number = _number(given.get("value"), latest.next)
-        if number is None:
-            self.unread["number of a reversed list"] += 1
-            return
-        latest.next = number + latest.step
-        self._number = f"{list_number(number, latest.form)}."
+            if name == "tr":
+                self._grids[-1].row()
+            elif name in _ROW_GROUPS:
+                self._grids[-1].end_row_group()
+            else:
+                columns, rows = (_number(given.get(key), 1) for key in ("colspan", "rowspan"))
+                self._cells[-1] = _Cell(min(max(columns, 1), _WIDEST), rows or _LONGEST)
 
     def _end(self, name: str) -> None:
         if name in _BLOCKS:
-            self.end_paragraph()
+            self._end_paragraph()
         if name == self._raw:
             self._raw = ""
-        elif name == "br":
-            self._add("\n")
+        elif name in _LISTS or name == "li":
+            self._end_in_list(name)
+        elif name in _IN_TABLES:
+            self._end_in_table(name)
+        elif name in _ADDED:
+            self._add(_ADDED[name][1])
+        elif name in _HEADINGS:
+            self._is_heading = False
+        elif name == "pre":
+            self._keeps_lines = False
         elif name in _BESIDE or name == "ruby":
             self._beside = ""
         elif name in _STRUCK:
             self._struck = max(0, self._struck - 1)
-        elif name in _LISTS and self._lists:
+
+    def _end_in_list(self, name: str) -> None:
+        if self._lists and name == "li":
+            self._lists[-1].marker = ""
+        elif self._lists:
             self._lists.pop()
-        elif name in ("td", "th") and self._grids:
+
+    def _end_in_table(self, name: str) -> None:
+        if self._grids and name == "table":
+            self._end_table()
+        elif self._grids:
             self._end_cell()
-        elif name == "table" and self._grids:
-            self.end_table()
+            if name in _ROW_GROUPS:
+                self._grids[-1].end_row_group()
 
     def _text(self, text: str) -> None:
         if self._raw not in ("", "xmp"):
-            if self._raw == "title" and not self.title:
-                self.title.append(text)
+            if self._raw == "title" and not self._title:
+                self._title = " ".join(plain_lines(text).split())
             elif self._raw == "textarea" and text.strip():
                 self._leave("form field")
             return
-        self._add(_BESIDE.get(self._beside, str)(text.replace("\n", " ")))
+        if not self._keeps_lines:
+            text = text.replace("\n", " ")
+        for number, part in enumerate(_BLANK_LINES.split(text)):
+            if number:
+                self._end_paragraph()
+            self._add(_BESIDE.get(self._beside, str)(part))
 
     def _add(self, text: str) -> None:
         self._runs.append((text, self._struck > 0))
 
     def _leave(self, what: str) -> None:
         """Count something as not read, and mark where it was."""
-        self.unread[what] += 1
+        self._unread[what] += 1
         self._add(NOT_READ)
 
-    def _filled(self, name: str, given: Mapping[str, str]) -> None:
-        """A field, or a picture, which counts if the page says what is in it."""
-        if name == "img" and given.get("alt", "").strip():
-            self.unread["picture"] += 1
-        elif given.get("type", "text").lower() in _FIELDS and given.get("value", "").strip():
+    def _field(self, given: Mapping[str, str]) -> None:
+        if given.get("type", "text").lower() in _FIELDS and given.get("value", "").strip():
             self._leave("form field")
 
     def _skip(self, skipped: _Skipped, token: Tag | str) -> None:
@@ -255,29 +281,31 @@ class _HtmlReader:
             if skipped.holds_text and _SKIPPED[skipped.name]:
                 self._leave(_SKIPPED[skipped.name])
 
-    def end_paragraph(self) -> None:
+    def _end_paragraph(self) -> None:
         """Add the current paragraph, to the current cell if there is one."""
         text = plain_lines(joined_runs(self._runs))
-        number, is_heading = self._number, self._is_heading
         self._runs, self._beside = [], ""
         if not text:
             return
         self._budget.spend(len(text) + EACH)
-        self._number, self._is_heading = "", False
+        number = " ".join(one.marker for one in self._lists if one.marker)
+        for one in self._lists:
+            one.marker = ""
         cell = self._cells[-1] if self._cells else None
         if cell is not None:
             cell.paragraphs.append(f"{number} {text}" if number else text)
         else:
-            self.blocks.append(TextParagraph(text, number, is_heading))
+            self._blocks.append(TextParagraph(text, number, self._is_heading))
+        self._is_heading = False
 
     def _end_cell(self) -> None:
-        self.end_paragraph()
+        self._end_paragraph()
         cell = self._cells[-1]
         if cell is not None:
             self._grids[-1].cell("\n".join(cell.paragraphs), cell.columns, cell.rows)
             self._cells[-1] = None
 
-    def end_table(self) -> None:
+    def _end_table(self) -> None:
         """End the current table; within a cell of another table, it becomes part of that cell."""
         self._end_cell()
         table = self._grids.pop().table()
@@ -288,7 +316,7 @@ class _HtmlReader:
             self._budget.spend(sum(map(len, lines)))
             cell.paragraphs.extend(lines)
         elif table.rows:
-            self.blocks.append(table)
+            self._blocks.append(table)
 
     def _check(self, depth: int) -> None:
         if depth >= _DEEPEST:
@@ -296,4 +324,5 @@ class _HtmlReader:
 
 
 def _number(written: str | None, default: _Number) -> int | _Number:
-    return int(written) if written and _NUMBER.match(written.strip()) else default
+    found = _NUMBER.match(written or "")
+    return int(found[1]) if found else default

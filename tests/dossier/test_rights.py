@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import struct
 from pathlib import Path
 
@@ -115,3 +116,50 @@ def test_where_a_list_cannot_be_kept_the_group_has_no_rights(
         patched.setattr(os, failing, refuse)
         output.put("new", port)
     assert (listed(port), port.stat().st_mode & 0o777) == (b"", 0o600)
+
+
+def all_that_is_new(port: Path) -> list[Path]:
+    """What commands put into the folder of a dossier, which had only a file for each party."""
+    folder = port.parent
+    before = {*folder.rglob("*")}
+    table = folder / "table.csv"
+    table.write_text("party,issue,since,demands\np,x,2025-01-01,yes\n")
+    for words in (
+        ["init", str(folder / "begun")],
+        ["import", str(table), "--into", str(folder / "imported")],
+        ["show", "port", "--positions", str(folder), "-o", str(folder / "report.txt")],
+        ["split", "port", "--positions", str(folder)],
+    ):
+        done = claimpos(*words)
+        assert done.returncode == 0, done.stderr
+    with_a_statement(port)
+    return [*{*folder.rglob("*")} - before - {table}]
+
+
+@pytest.mark.parametrize("group", [0, 4, 6])
+@pytest.mark.parametrize("mask", [0o022, 0o027, 0o002])
+def test_what_is_new_has_the_rights_that_its_folder_gives(
+    mask: int, group: int, port: Path
+) -> None:
+    """A list for new files stands in for the user's umask."""
+    os.setxattr(port.parent, DEFAULT, access(4, group, 6))
+    split = port.parent / "parties" / "port"  # has the rights of the file that it replaces
+    before = os.umask(mask)
+    try:
+        (port.parent / "plain").mkdir()
+        (port.parent / "plain" / "plain.txt").touch()
+        new = all_that_is_new(port)
+    finally:
+        os.umask(before)
+    assert len(new) > 15
+    for path in new:
+        if not path.is_relative_to(split) or path.name == "says-so.yaml":
+            plain = port.parent / "plain" / ("" if path.is_dir() else "plain.txt")
+            assert (listed(path), path.stat().st_mode) == (listed(plain), plain.stat().st_mode)
+
+
+def test_what_is_put_into_new_folders_belongs_to_the_group_as_above(port: Path) -> None:
+    port.parent.chmod(0o2770)
+    folders = [path for path in all_that_is_new(port) if path.is_dir()]
+    assert len(folders) > 5
+    assert [path for path in folders if not path.stat().st_mode & stat.S_ISGID] == []

@@ -136,31 +136,31 @@ _EVERYWHERE = f"<w:docDefaults><w:rPrDefault>{_ON}</w:rPrDefault></w:docDefaults
 _OF_C = '<w:rPr><w:rStyle w:val="C"/></w:rPr>'
 
 
-@pytest.mark.parametrize(
-    ("paragraph", "words", "styles", "is_shown"),
-    [
-        ("", "", "", True),
-        ("", _ON, "", False),
-        ("", _NOT, "", True),
-        ("", "<w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr>", "", True),
-        (_ON, "", "", True),  # the mark at the paragraph's end
-        ('<w:pStyle w:val="P"/>', "", "", False),
-        ('<w:pStyle w:val="Q"/>', "", "", False),
-        ('<w:pStyle w:val="S"/>', "", "", True),
-        ('<w:pStyle w:val="T"/>', "", "", True),
-        ('<w:pStyle w:val="P"/>', _NOT, "", True),
-        ('<w:pStyle w:val="P"/>', _OF_C, "", True),
-        ("", _OF_C, "", False),
-        (
-            '<w:pStyle w:val="P"/><w:pPrChange><w:pPr><w:pStyle w:val="S"/></w:pPr></w:pPrChange>',
-            *("", "", False),
-        ),
-        ("", "", _USUAL, False),
-        ('<w:pStyle w:val="S"/>', "", _USUAL, True),
-        ("", "", _EVERYWHERE, False),
-        ("", _NOT, _EVERYWHERE, True),
-    ],
-)
+_SHOWN = [
+    ("", "", "", True),
+    ("", _ON, "", False),
+    ("", _NOT, "", True),
+    ("", "<w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr>", "", True),
+    (_ON, "", "", True),  # the mark at the paragraph's end
+    ('<w:pStyle w:val="P"/>', "", "", False),
+    ('<w:pStyle w:val="Q"/>', "", "", False),
+    ('<w:pStyle w:val="S"/>', "", "", True),
+    ('<w:pStyle w:val="T"/>', "", "", True),
+    ('<w:pStyle w:val="P"/>', _NOT, "", True),
+    ('<w:pStyle w:val="P"/>', _OF_C, "", True),
+    ("", _OF_C, "", False),
+    (
+        '<w:pStyle w:val="P"/><w:pPrChange><w:pPr><w:pStyle w:val="S"/></w:pPr></w:pPrChange>',
+        *("", "", False),
+    ),
+    ("", "", _USUAL, False),
+    ('<w:pStyle w:val="S"/>', "", _USUAL, True),
+    ("", "", _EVERYWHERE, False),
+    ("", _NOT, _EVERYWHERE, True),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "words", "styles", "is_shown"), _SHOWN)
 def test_what_word_shows_is_read(
     paragraph: str, words: str, styles: str, is_shown: bool, tmp_path: Path
 ) -> None:
@@ -171,6 +171,26 @@ def test_what_word_shows_is_read(
     text = "\n".join(one.cells[0] for one in found.passages)
     assert text == ("Wages rise\ndo not" if is_shown else "Wages rise")
     assert found.read.hidden != is_shown
+
+
+@pytest.mark.parametrize("kind", ["strike", "dstrike"])
+@pytest.mark.parametrize(("paragraph", "words", "styles", "is_shown"), _SHOWN)
+def test_what_word_strikes_out_is_read_as_struck_out(
+    paragraph: str, words: str, styles: str, is_shown: bool, kind: str, tmp_path: Path
+) -> None:
+    """By its own format or by a style; of single lines, two styles undo each other."""
+    told = f"<w:p><w:pPr>{paragraph}</w:pPr><w:r>{words}<w:t>do not</w:t></w:r></w:p>"
+    parts = [part.replace("w:vanish", f"w:{kind}") for part in (told, styles + _STYLES)]
+    found = read(tmp_path, "a.docx", word_file(parts[0], styles=parts[1]))
+    is_struck = not is_shown or (kind == "dstrike" and words == _OF_C)
+    assert [one.cells for one in found.passages] == [("~~do not~~" if is_struck else "do not",)]
+
+
+def test_a_single_and_a_double_line_do_not_undo_each_other(tmp_path: Path) -> None:
+    for one, other in (("strike", "dstrike"), ("dstrike", "strike")):
+        form = f'<w:rPr><w:{one}/><w:{other} w:val="0"/></w:rPr>'
+        found = read(tmp_path, "a.docx", word_file(f"<w:p><w:r>{form}<w:t>5</w:t></w:r></w:p>"))
+        assert [passage.cells for passage in found.passages] == [("~~5~~",)]
 
 
 def _field(*parts: str) -> str:
@@ -375,6 +395,8 @@ def test_what_follows_an_empty_element_is_read(name: str, between: str, tmp_path
         (f"<p>&#{'9' * 9000};5&#0;&#x{'0' * 99}", "\ufffd5\ufffd\ufffd"),
         ('<p x=\u00a0">Article 1</p><p x=\u0085">Article 2</p><p y="">', "Article 1\nArticle 2"),
         ("<xmp>a <b></xmp>", "a <b>"),
+        ("<p>they <q>accept</q> it</p>", "they “accept” it"),
+        ("<pre>\nArticle 1\n 5 per\tcent\n \nArticle 2\n", "Article 1\n5 per cent\nArticle 2"),
     ],
 )
 def test_a_page_is_read_as_browsers_show_it(page: str, shown: str, tmp_path: Path) -> None:
@@ -404,6 +426,49 @@ def test_what_a_page_shows_of_other_files_is_told(tmp_path: Path) -> None:
     found = read(tmp_path, "a.html", f"<iframe></iframe><object>5</object><p>5{icon}{hidden}")
     assert [one.cells for one in found.passages] == [("5",)]
     assert found.read.unread == {"inserted document": 2}
+
+
+@pytest.mark.parametrize(
+    ("members", "numbers"),
+    [
+        ("<ol><li><ol type=a><li>a<li>b</ol><li>c</ol>", ["1. a.", "b.", "2."]),
+        ("<ol><li><ul><li>a<li>b</ul></ol>", ["1. •", "•"]),
+        ("<ol><li><p></p><p>a</p><p>b</p></li></ol>", ["1.", ""]),
+        ("<ol><li><li>a</ol>", ["2."]),
+        ("<ol><li></li></ol><p>a", [""]),
+        ("<ol><li></ol>a", [""]),
+        ("<ol start='+3 '><li>a<li value='7th'>b</ol>", ["3.", "7."]),
+    ],
+)
+def test_a_member_of_a_list_has_its_numbers(
+    members: str, numbers: list[str], tmp_path: Path
+) -> None:
+    found = read(tmp_path, "a.html", members)
+    assert [one.number for one in found.read.blocks if isinstance(one, TextParagraph)] == numbers
+
+
+def test_a_heading_without_text_makes_none_of_what_follows(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.html", "<h1></h1><p>a</p><h2><div>b</div></h2>c")
+    are_headings = [one.is_heading for one in found.read.blocks if isinstance(one, TextParagraph)]
+    assert are_headings == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("rows", "read_as"),
+    [
+        ("<tr><td rowspan=2>1<td>2<tr><td>3", [("1", "2"), ("1", "3")]),
+        ("<tr><td rowspan=0>1<td>2<tr><td>3<tr><td>4", [("1", "2"), ("1", "3"), ("1", "4")]),
+        ("<tbody><tr><td rowspan=9>1<td>2<tbody><tr><td>3<td>4", [("1", "2"), ("3", "4")]),
+        ("<tr><td colspan='2px'>1<tr><td colspan=0>2<td colspan=-1>3", [("1", "1"), ("2", "3")]),
+    ],
+)
+def test_merged_cells_of_a_page_reach_as_far_as_browsers_show(
+    rows: str, read_as: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    head = "<thead><tr><th rowspan=4>a<th>b</thead>"
+    found = read(tmp_path, "a.html", f"<table>{head}{rows}</table>")
+    assert found.heads == (("a", "b"),)
+    assert [one.cells for one in found.passages] == read_as
 
 
 def test_reversed_lists_count_down(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from claimpos import load_dossier
+from claimpos.dossier.checkout import left_out
 from claimpos.dossier.limits import VARIABLE
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.revisions import load_revision
@@ -281,6 +282,26 @@ def test_a_submodule_with_a_dossier(repository: Path, tmp_path: Path) -> None:
     git(whole, "submodule", "add", "-q", str(repository), "part")
     folder = whole / "part" / "talks" / "positions"
     assert load_revision(folder, "HEAD").dossier == load_dossier(folder)
+
+
+@pytest.mark.parametrize("path", ["part", "part/inner"])
+def test_a_submodule_of_a_second_work_tree(path: str, repository: Path, tmp_path: Path) -> None:
+    """Its data are with those of the work tree; an index is there, too."""
+    commit(repository, ann=ANN, bob=ANN)
+    middle, whole = (new_repository(tmp_path / name) for name in ("middle", "whole"))
+    git(middle, "submodule", "add", "-q", str(repository), "inner")
+    git(middle, "commit", "-qm", "One")
+    part = repository if path == "part" else middle
+    git(whole, "submodule", "add", "-q", str(part), "part")
+    git(whole, "commit", "-qm", "Two")
+    git(whole, "worktree", "add", "-q", str(tmp_path / "second"))
+    git(tmp_path / "second", "submodule", "update", "--init", "--recursive")
+    checkout = tmp_path / "second" / path
+    assert "worktrees" in (checkout / ".git").read_text()
+    folder = checkout / "talks" / "positions"
+    assert load_revision(folder, "HEAD").dossier == load_dossier(folder)
+    git(checkout, "sparse-checkout", "set", "--no-cone", "/*", "!ann.yaml")
+    assert [*left_out(folder)] == ["ann.yaml"]
 
 
 @pytest.mark.parametrize("start", [".", "talks", "talks/positions", ".git"])
