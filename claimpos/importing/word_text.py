@@ -38,6 +38,7 @@ from claimpos.importing.workbook_parts import Parts, bare, natural, sole
 
 # What of an equation is not written in one line.
 _EQUATIONS = ("m", "nary", "rad", "d", "eqArr", "sPre", "limLow", "limUpp")
+_FORM_FIELDS = ("ddList", "checkBox")
 _SKIPPED = {
     *("del", "moveFrom", "instrText", "delText", UNCHOSEN, "txbxContent"),
     *("pPrChange", "rPrChange", "tblPrChange"),  # how it looked before a change
@@ -53,7 +54,9 @@ _UNREAD = {
     "object": "embedded object",
     **(_DRAWN := {"pic": "picture", "imagedata": "picture", "chart": "chart", "relIds": "diagram"}),
     **dict.fromkeys(_EQUATIONS, "equation"),
+    **dict.fromkeys(_FORM_FIELDS, "form field"),
 }
+_MARKED = {*_EQUATIONS, *_FORM_FIELDS}
 _CHANGES = {"ins", "del", "moveFrom", "moveTo", "cellDel", "cellIns"}
 _PARAGRAPH = 50
 """So many characters a paragraph counts for, besides those in it."""
@@ -100,7 +103,7 @@ class _Body(WordReader):
     """Reads the body's paragraphs and tables; those within a cell become part of it."""
 
     anywhere = ("t", *_UNREAD)
-    of_any_kind = _DRAWN
+    of_any_kind = (*_DRAWN, "textpath")
 
     def __init__(self, parts: Parts, styles: Styles, counter: ListCounter) -> None:
         super().__init__()
@@ -113,6 +116,7 @@ class _Body(WordReader):
         self.hidden = self.changed = self.bound = False
         self._skipping = 0
         self._fields = Fields()
+        self._mark = ""
         self._runs: list[tuple[str, bool]] = []
         self._carried: list[tuple[str, bool]] = []  # of a paragraph that goes on with the next
         self._goes_on = False
@@ -138,7 +142,7 @@ class _Body(WordReader):
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         if name in _UNREAD and not self._skipping:
-            self._leave(_UNREAD[name], NOT_READ * (name in _EQUATIONS))
+            self._leave(_UNREAD[name], NOT_READ * (name in _MARKED))
         self.changed |= name in _CHANGES
         if name in _SKIPPED:
             self._row_is_deleted |= name == "del" and self.path[-2] == "trPr"
@@ -222,7 +226,10 @@ class _Body(WordReader):
         self._words_style, self._switches, self._height = "", {}, None
 
     def _begin_fldchar(self, _: str, given: dict[str, str]) -> None:
-        self._fields.meet(given.get("fldCharType", ""))
+        self._mark = given.get("fldCharType", "")
+
+    def _end_fldchar(self) -> None:  # behind a field of a form, which is in the mark
+        self._fields.meet(self._mark)
 
     def _begin_databinding(self, _: str, __: dict[str, str]) -> None:
         self.bound = True
@@ -248,6 +255,10 @@ class _Body(WordReader):
     def _begin_vertalign(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
             self._height = given.get("val", "")
+
+    def _begin_textpath(self, _: str, given: dict[str, str]) -> None:
+        if given.get("string", "").strip():
+            self._leave("text box")
 
     def _begin_sym(self, _: str, given: dict[str, str]) -> None:
         shown = symbol(given.get("char", ""), given.get("font", ""))
