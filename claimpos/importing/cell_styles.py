@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
-from claimpos.importing.workbook_parts import KEPT, ExactReader, Parts, natural
+from claimpos.importing.workbook_parts import KEPT, ExactReader, Parts, is_on, natural
 
 _LONGEST_FORMAT = 255  # of a number; a spreadsheet allows no longer one
-_OFF = {"0", "false"}
 _STYLES = {
     "styleSheet": ("",),
     **dict.fromkeys(("numFmts", "fonts", "cellXfs", "dxfs"), ("styleSheet",)),
@@ -74,7 +73,7 @@ class _StyleReader(ExactReader):
             self._rules += 1
         elif name == "font":
             self._fonts += "fonts" in self.path
-        elif attributes.get("val") not in _OFF:
+        elif is_on(attributes.get("val", "1")):
             if "fonts" in self.path:
                 self.struck.add(self._fonts)
             else:

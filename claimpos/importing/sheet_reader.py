@@ -20,8 +20,8 @@ from claimpos.importing.shown_numbers import (
     shown_text,
 )
 from claimpos.importing.table import check_columns, check_lines
-from claimpos.importing.text_blocks import joined_runs, lowered, raised
-from claimpos.importing.workbook_parts import ExactReader, Parts, Unreadable, natural, sole
+from claimpos.importing.text_blocks import at_height, joined_runs
+from claimpos.importing.workbook_parts import ExactReader, Parts, Unreadable, is_on, natural, sole
 
 _COORDINATE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -29,7 +29,6 @@ _VISITED = 10  # what looking at a merged cell counts, as so many bytes
 _REMARKED = 100  # what a cell counts of which something is said
 _EMPTY = 5  # what a cell counts that is empty, but is within the table
 
-_ON = {"1", "true"}
 _NOTHING = re.compile(r"0*(?:\.0*)?\Z")
 _SAVE_ANEW = "open and save the file in the spreadsheet"
 
@@ -74,7 +73,7 @@ class Values:
             for code in {CellStyle().code, *(style.code for style in self.styles.of_cells)}
         }
         properties = parts.elements(book, "workbookPr")
-        self._from_1904 = any(held.get("date1904") in {"1", "true"} for _, held in properties)
+        self._from_1904 = any(is_on(held.get("date1904", "0")) for _, held in properties)
         self._epoch = MAC_EPOCH if self._from_1904 else WINDOWS_EPOCH
 
     def style(self, number: int) -> CellStyle:
@@ -136,19 +135,16 @@ class _Runs:
         elif name == "vertAlign":
             self._height = attributes.get("val", "")
         elif name == "strike":
-            self._struck = attributes.get("val", "1") in _ON
+            self._struck = is_on(attributes.get("val", "1"))
 
     def add(self, text: str) -> None:
-        self._runs.append((_HEIGHTS.get(self._height, str)(text), self._struck))
+        self._runs.append((at_height(text, self._height), self._struck))
 
     def take(self) -> str:
         """All of the text; the next one begins."""
         runs, self._runs = self._runs, []
         self._height, self._struck = "", False
         return runs[0][0] if len(runs) == 1 and not runs[0][1] else joined_runs(runs)
-
-
-_HEIGHTS = {"superscript": raised, "subscript": lowered}
 
 
 class _TextReader(ExactReader):
@@ -217,7 +213,7 @@ class SheetReader(ExactReader):
 
     def _begin_around(self, name: str, attributes: dict[str, str]) -> None:
         if name == "sheetFormatPr":
-            self._hidden_unless_told = attributes.get("zeroHeight") in _ON
+            self._hidden_unless_told = is_on(attributes.get("zeroHeight", "0"))
         elif name == "col":
             self._hidden_columns |= _is_hidden(attributes, "width")
         elif name == "cfRule":
@@ -367,7 +363,7 @@ def _twice(coordinate: str) -> str:
 
 def _is_hidden(held: dict[str, str], size: str) -> bool:
     """Whether a row or a column is hidden, or has no size."""
-    return held.get("hidden") in _ON or _NOTHING.match(held.get(size, "1")) is not None
+    return is_on(held.get("hidden", "0")) or _NOTHING.match(held.get(size, "1")) is not None
 
 
 def _form(remark: str) -> str:

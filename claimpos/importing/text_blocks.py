@@ -86,6 +86,14 @@ def lowered(text: str) -> str:
     return _beside_the_line(text, _LOWERED, "_")
 
 
+def at_height(text: str, height: str) -> str:
+    """A text that Word or a spreadsheet calls superscript, subscript or neither."""
+    return _HEIGHTS.get(height, str)(text)
+
+
+_HEIGHTS: Mapping[str, Callable[[str], str]] = {"superscript": raised, "subscript": lowered}
+
+
 def _beside_the_line(text: str, signs: Mapping[int, int], mark: str) -> str:
     if not any(map(str.isdecimal, text)):
         return text
@@ -210,6 +218,8 @@ def list_number(number: int, form: str) -> str:
         return _roman(number)
     if form in ("upperRoman", "I"):
         return _roman(number).upper()
+    if form == "none":
+        return ""
     return f"{number:02}" if form == "decimalZero" else str(number)
 
 

@@ -34,7 +34,7 @@ _FIRST = 4_000
 
 _NAMED = re.compile(
     r"((?:Article|Art\.|Section|Sec\.|Point|Paragraph|Para\.|Annex|Chapter|Part|Rule|Item|§)"
-    r"\s{0,3}(?:\d{1,4}(?:\.\d{1,4}){0,5}[a-z]?|[IVXLC]{1,8})(?:\(\d{1,3}\))?)"
+    r"\s{0,3}(?:\d{1,4}(?:\.\d{1,4}){0,5}[a-z]?|[IVXLC]{1,8}(?:\.\d{1,4}){0,5})(?:\(\d{1,3}\))?)"
     r"(?!-|[^\W\u2070-\u2089\u00b9\u00b2\u00b3])",  # a mark of a note may follow
     re.IGNORECASE,
 )

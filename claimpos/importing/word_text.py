@@ -4,12 +4,9 @@ Only the body, the styles and the numbering are read, and whether there are word
 page; no link is followed, and nothing runs.
 """
 
-import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable
 from io import BytesIO
-from typing import NamedTuple
 
 from claimpos.errors import as_wrong_usage
 from claimpos.importing.text_blocks import (
@@ -19,29 +16,22 @@ from claimpos.importing.text_blocks import (
     Text,
     TextParagraph,
     in_one_cell,
-    joined_runs,
-    lowered,
-    plain_lines,
-    raised,
 )
-from claimpos.importing.word_numbering import (
-    ListCounter,
-    ListPlace,
-    Styles,
-    is_on,
-    read_lists,
-    read_styles,
-)
+from claimpos.importing.word_numbering import ListCounter, ListPlace, read_lists
 from claimpos.importing.word_reader import UNCHOSEN, Fields, WordReader, holds_words
+from claimpos.importing.word_runs import Runs
+from claimpos.importing.word_styles import Styles, read_styles
 from claimpos.importing.word_symbols import PRIVATE, symbol
-from claimpos.importing.workbook_parts import Parts, bare, natural, sole
+from claimpos.importing.workbook_parts import Parts, bare, is_on, natural, sole
 
 # What of an equation is not written in one line.
 _EQUATIONS = ("m", "nary", "rad", "d", "eqArr", "sPre", "limLow", "limUpp")
-_FORM_FIELDS = ("ddList", "checkBox")
+_FORMS = ("ddList", "checkBox")
+_DRAWN = {"pic": "picture", "imagedata": "picture", "chart": "chart", "relIds": "diagram"}
 _SKIPPED = {
     *("del", "moveFrom", "instrText", "delText", UNCHOSEN, "txbxContent"),
-    *("pPrChange", "rPrChange", "tblPrChange"),  # how it looked before a change
+    # how it looked before a change
+    *("pPrChange", "rPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange"),
     *("rt", "object", *_EQUATIONS),
 }
 _UNREAD = {
@@ -52,16 +42,15 @@ _UNREAD = {
     "rt": "annotation",
     **dict.fromkeys(("altChunk", "subDoc"), "inserted document"),
     "object": "embedded object",
-    **(_DRAWN := {"pic": "picture", "imagedata": "picture", "chart": "chart", "relIds": "diagram"}),
+    **_DRAWN,
     **dict.fromkeys(_EQUATIONS, "equation"),
-    **dict.fromkeys(_FORM_FIELDS, "form field"),
+    **dict.fromkeys(_FORMS, "form field"),
 }
-_MARKED = {*_EQUATIONS, *_FORM_FIELDS}
+_IN_LINE = {*_EQUATIONS, *_FORMS}
 _CHANGES = {"ins", "del", "moveFrom", "moveTo", "cellDel", "cellIns"}
 _PARAGRAPH = 50
 """So many characters a paragraph counts for, besides those in it."""
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "}
-_FIGURE = re.compile(r"[\w.,%]*\Z")
 
 
 def read_word(name: str, content: bytes) -> Text:
@@ -77,9 +66,7 @@ def _text(parts: Parts) -> Text:
     main = sole(parts.related(""), "officeDocument")
     related = parts.related(main)
     numbering, form = sole(related, "numbering"), sole(related, "styles")
-    lists = read_lists(parts, numbering) if numbering in parts else {}
-    styles = read_styles(parts, form) if form in parts else Styles({})
-    body = _Body(parts, styles, ListCounter(lists))
+    body = _Body(parts, read_styles(parts, form), ListCounter(read_lists(parts, numbering)))
     for kind, name in related.values():
         if kind in {"header", "footer"} and name in parts and holds_words(parts, name):
             body.unread[kind] += 1
@@ -87,16 +74,13 @@ def _text(parts: Parts) -> Text:
     return body.read()
 
 
-class _Cell(NamedTuple):
-    """The current cell: its paragraphs and, in lists of one, its width and what becomes of it.
+class _Cell:
+    """A cell, which may go on from the one above, or be deleted."""
 
-    It may go on from the one above, or be deleted.
-    """
-
-    paragraphs: list[str]
-    columns: list[int]
-    goes_on: list[bool]
-    is_deleted: list[bool]
+    def __init__(self) -> None:
+        self.paragraphs: list[str] = []
+        self.columns = 1
+        self.goes_on = self.is_deleted = False
 
 
 class _Body(WordReader):
@@ -110,23 +94,18 @@ class _Body(WordReader):
         self._parts = parts
         self._styles = styles
         self._counter = counter
-        self.blocks: list[Block] = []
-        self.title = ""
         self.unread: Counter[str] = Counter()
-        self.hidden = self.changed = self.bound = False
+        self._blocks: list[Block] = []
+        self._title = ""
+        self._changed = self._bound = False
         self._skipping = 0
         self._fields = Fields()
-        self._mark = ""
-        self._runs: list[tuple[str, bool]] = []
-        self._carried: list[tuple[str, bool]] = []  # of a paragraph that goes on with the next
+        self._mark_of_field = ""
+        self._runs = Runs(styles)
         self._goes_on = False
         self._style = ""
         self._place = ListPlace()
         self._is_heading = False
-        self._words_style = ""
-        self._switches: dict[str, bool] = {}  # of the current run itself, such as `vanish`
-        self._height: str | None = None
-        self._parts_begun: list[int] = []
         self._grids: list[Grid] = []
         self._tables: list[str] = []  # their styles
         self._cells: list[_Cell] = []
@@ -137,13 +116,13 @@ class _Body(WordReader):
         self._end_carried()
         if self._fields.in_code:
             self.unread["field without an end"] = 1
-        unread = dict(self.unread)
-        return Text(self.blocks, self.title, unread, self.hidden, self.changed, self.bound)
+        hidden, unread = self._runs.holds_hidden, dict(self.unread)
+        return Text(self._blocks, self._title, unread, hidden, self._changed, self._bound)
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         if name in _UNREAD and not self._skipping:
-            self._leave(_UNREAD[name], NOT_READ * (name in _MARKED))
-        self.changed |= name in _CHANGES
+            self._leave(_UNREAD[name], NOT_READ * (name in _IN_LINE))
+        self._changed |= name in _CHANGES
         if name in _SKIPPED:
             self._row_is_deleted |= name == "del" and self.path[-2] == "trPr"
             self._goes_on |= name in ("del", "moveFrom") and self._is_of_mark()
@@ -171,43 +150,22 @@ class _Body(WordReader):
             return
         for _ in PRIVATE.findall(text):
             self._leave("symbol")
-        self._add(self._at_height(PRIVATE.sub(NOT_READ, text)))
+        self._add(PRIVATE.sub(NOT_READ, text))
 
     def _leave(self, what: str, mark: str = "") -> None:
         """Count something as not read; a mark may stand where it was."""
         self.unread[what] += 1
         self._add(mark)
 
-    def _at_height(self, text: str) -> str:
-        """A text of the current run, raised or lowered if the run is."""
-        height = self._height
-        if height is None:
-            height = self._styles.height(self._style, self._words_style)
-        return _HEIGHTS.get(height, str)(text)
-
     def _add(self, text: str) -> None:
-        """Add to the current run, unless Word does not show it."""
-        if self._fields.in_code:
-            return
-        if self._has("vanish"):
-            self.hidden |= bool(text.strip())
-        else:
-            self._runs.append((text, self._is_struck()))
-
-    def _is_struck(self) -> bool:
-        return self._has("strike") or self._has("dstrike")
-
-    def _has(self, switch: str) -> bool:
-        """Whether something is on for the current run, by its own format or else by styles."""
-        if switch in self._switches:
-            return self._switches[switch]
-        return self._styles.has(switch, self._style, self._words_style, *self._tables[-1:])
+        """Add to the current run, unless it is the code of a field."""
+        if not self._fields.in_code:
+            self._runs.add(text, self._style, *self._tables[-1:])
 
     # ---- paragraphs ----
 
     def _begin_p(self, _: str, __: dict[str, str]) -> None:
-        self._runs, self._carried = self._carried, []
-        self._style, self._place, self._is_heading = "", ListPlace(), False
+        self._style, self._place, self._is_heading = self._styles.usual, ListPlace(), False
         self._goes_on = False
 
     def _begin_pstyle(self, _: str, given: dict[str, str]) -> None:
@@ -223,38 +181,34 @@ class _Body(WordReader):
         self._is_heading = natural(given.get("val", "9")) < 9
 
     def _begin_r(self, _: str, __: dict[str, str]) -> None:
-        self._words_style, self._switches, self._height = "", {}, None
+        self._runs.begin()
 
     def _begin_fldchar(self, _: str, given: dict[str, str]) -> None:
-        self._mark = given.get("fldCharType", "")
+        self._mark_of_field = given.get("fldCharType", "")
 
-    def _end_fldchar(self) -> None:  # behind a field of a form, which is in the mark
-        self._fields.meet(self._mark)
+    def _end_fldchar(self) -> None:
+        """Go on behind the mark, in which a form may be, so that what Word shows of it counts."""
+        self._fields.meet(self._mark_of_field)
 
     def _begin_databinding(self, _: str, __: dict[str, str]) -> None:
-        self.bound = True
+        self._bound = True
 
     def _begin_rstyle(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
-            self._words_style = given.get("val", "")
+            self._runs.style = given.get("val", "")
 
-    def _begin_strike(self, _: str, given: dict[str, str]) -> None:
+    def _begin_switch(self, _: str, given: dict[str, str]) -> None:
+        name, is_on_here = self.path[-1], is_on(given.get("val", "1"))
         if self._is_of_run():
-            self._switches["strike"] = is_on(given)
-
-    def _begin_dstrike(self, _: str, given: dict[str, str]) -> None:
-        if self._is_of_run():
-            self._switches["dstrike"] = is_on(given)
-
-    def _begin_vanish(self, _: str, given: dict[str, str]) -> None:
-        if self._is_of_run():
-            self._switches["vanish"] = is_on(given)
+            self._runs.switches[name] = is_on_here
         elif self._is_of_mark():
-            self._goes_on |= is_on(given)
+            self._goes_on |= name == "vanish" and is_on_here
+
+    _begin_strike = _begin_dstrike = _begin_vanish = _begin_switch
 
     def _begin_vertalign(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
-            self._height = given.get("val", "")
+            self._runs.height = given.get("val", "")
 
     def _begin_textpath(self, _: str, given: dict[str, str]) -> None:
         if given.get("string", "").strip():
@@ -264,7 +218,7 @@ class _Body(WordReader):
         shown = symbol(given.get("char", ""), given.get("font", ""))
         if shown == NOT_READ:
             self._leave("symbol")
-        self._add(self._at_height(shown))
+        self._add(shown)
 
     def _is_of_run(self) -> bool:
         """Whether a property is one of a run, not of the mark at a paragraph's end."""
@@ -280,19 +234,16 @@ class _Body(WordReader):
         """
         if self._goes_on or (not self._runs and self._styles.has("vanish", self._style)):
             self._parts.spend(_PARAGRAPH)
-            self._runs, self._carried = [], self._runs
         else:
             self._put_paragraph()
 
     def _end_carried(self) -> None:
         """End a paragraph that would go on with the next, where there is none."""
-        if self._carried:
-            self._runs, self._carried = self._carried, []
+        if self._runs:
             self._put_paragraph()
 
     def _put_paragraph(self) -> None:
-        text = plain_lines(joined_runs(self._runs))
-        self._runs = []
+        text = self._runs.take()
         number = self._counter.next(self._styles.place(self._style, self._place))
         self._parts.spend(_PARAGRAPH + len(number))
         if not text:
@@ -302,33 +253,21 @@ class _Body(WordReader):
             return
         name = self._styles.name(self._style)
         is_heading = self._is_heading or self._styles.is_heading(self._style)
-        if name == "title" and not self.title:
-            self.title = " ".join(text.split())
-        self.blocks.append(TextParagraph(text, number, is_heading))
+        if name == "title" and not self._title:
+            self._title = " ".join(text.split())
+        self._blocks.append(TextParagraph(text, number, is_heading))
 
     # ---- equations ----
 
     def _begin_num(self, _: str, __: dict[str, str]) -> None:
-        self._parts_begun.append(len(self._runs))
+        self._runs.begin_part()
 
     _begin_den = _begin_sup = _begin_sub = _begin_num
 
     def _end_num(self) -> None:
-        self._end_part(lambda text: f" {_grouped(text)}/")
+        self._runs.end_part(self.path[-1])
 
-    def _end_den(self) -> None:
-        self._end_part(_grouped)
-
-    def _end_sup(self) -> None:
-        self._end_part(raised)
-
-    def _end_sub(self) -> None:
-        self._end_part(lowered)
-
-    def _end_part(self, write: Callable[[str], str]) -> None:
-        begun = self._parts_begun.pop()
-        text = "".join(run for run, _ in self._runs[begun:])
-        self._runs[begun:] = [(write(text), self._is_struck())]
+    _end_den = _end_sup = _end_sub = _end_num
 
     # ---- tables ----
 
@@ -349,26 +288,26 @@ class _Body(WordReader):
         self._grids[-1].cell("", natural(given.get("val", "0")))
 
     def _begin_tc(self, _: str, __: dict[str, str]) -> None:
-        self._cells.append(_Cell([], [1], [False], [False]))
+        self._cells.append(_Cell())
 
     def _begin_gridspan(self, _: str, given: dict[str, str]) -> None:
-        self._cells[-1].columns[0] = natural(given.get("val", "1"))
+        self._cells[-1].columns = natural(given.get("val", "1"))
 
     def _begin_vmerge(self, _: str, given: dict[str, str]) -> None:
-        self._cells[-1].goes_on[0] = given.get("val", "continue") == "continue"
+        self._cells[-1].goes_on = given.get("val", "continue") == "continue"
 
     def _begin_celldel(self, _: str, __: dict[str, str]) -> None:
-        self._cells[-1].is_deleted[0] = True
+        self._cells[-1].is_deleted = True
 
     def _end_tc(self) -> None:
         self._end_carried()
         cell = self._cells.pop()
-        if cell.is_deleted[0]:
+        if cell.is_deleted:
             return
-        if cell.goes_on[0]:
-            self._grids[-1].above(cell.columns[0])
+        if cell.goes_on:
+            self._grids[-1].above(cell.columns)
         else:
-            self._grids[-1].cell("\n".join(cell.paragraphs), cell.columns[0])
+            self._grids[-1].cell("\n".join(cell.paragraphs), cell.columns)
 
     def _end_tr(self) -> None:
         if self._row_is_deleted:
@@ -384,12 +323,4 @@ class _Body(WordReader):
             self._parts.spend(sum(map(len, lines)))
             self._cells[-1].paragraphs.extend(lines)
         else:
-            self.blocks.append(table)
-
-
-_HEIGHTS: dict[str, Callable[[str], str]] = {"superscript": raised, "subscript": lowered}
-
-
-def _grouped(text: str) -> str:
-    """A part of a fraction, in brackets unless it is one figure or one word."""
-    return text if _FIGURE.match(text) else f"({text})"
+            self._blocks.append(table)

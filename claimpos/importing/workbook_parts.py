@@ -35,6 +35,7 @@ _COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 Attributes = Mapping[str, str]
 
 _MOST_DIGITS = 9
+_OFF = {"0", "false", "off", "none"}
 KEPT = 100
 """So many bytes an element that is kept counts for, besides its own."""
 _TAG = 15
@@ -232,6 +233,11 @@ def bare(attributes: Attributes) -> dict[str, str]:
         for name, value in attributes.items()
         if " " not in name or name.startswith(_OFFICE)
     }
+
+
+def is_on(written: str) -> bool:
+    """Whether a property that is on or off is written as on."""
+    return written not in _OFF
 
 
 def natural(written: str) -> int:

@@ -144,6 +144,29 @@ def test_symbols_of_a_document(symbol: str, read: str, tmp_path: Path) -> None:
     assert found.read.unread == ({"symbol": 1} if read == "�" else {})
 
 
+def _form(kind: str) -> str:
+    """A field with a form in it, of which Word shows no run."""
+    marks = [
+        f'<w:r><w:fldChar w:fldCharType="{mark}">{form}</w:fldChar></w:r>'
+        for mark, form in (("begin", f"<w:ffData><w:{kind}/></w:ffData>"), ("end", ""))
+    ]
+    return "<w:r><w:instrText>FORM</w:instrText></w:r>".join(marks)
+
+
+@pytest.mark.parametrize("kind", ["ddList", "checkBox"])
+def test_a_form_of_which_nothing_can_be_read_is_told(kind: str, tmp_path: Path) -> None:
+    found = word(tmp_path, run("5"), _form(kind), run(" days"))
+    assert said(found) == "5� days"
+    assert found.read.unread == {"form field": 1}
+
+
+def test_how_a_cell_was_before_a_change_does_not_count(tmp_path: Path) -> None:
+    before = '<w:gridSpan w:val="2"/><w:tcPrChange><w:tcPr><w:vMerge/></w:tcPr></w:tcPrChange>'
+    path = tmp_path / "a.docx"
+    path.write_bytes(word_file(table(cell("a") + cell("b"), cell("c", before))))
+    assert [one.cells for one in read_text_document(path).passages] == [("c", "c")]
+
+
 def test_what_stands_above_a_word_is_counted(tmp_path: Path) -> None:
     above = f"<w:ruby><w:rt>{run('6')}</w:rt><w:rubyBase>{run('7')}</w:rubyBase></w:ruby>"
     found = word(tmp_path, run("5 or "), f"<w:r>{above}</w:r>", run(" days"))

@@ -262,32 +262,6 @@ def test_what_word_does_not_show_is_no_text(
     assert not found.read.bound
 
 
-_LIST = (
-    '<w:ddList><w:result w:val="1"/><w:listEntry w:val="no"/><w:listEntry w:val="5"/></w:ddList>'
-)
-
-
-@pytest.mark.parametrize(
-    ("field", "shown"),
-    [
-        (_LIST, "\ufffd"),
-        ('<w:checkBox><w:default w:val="1"/></w:checkBox>', "\ufffd"),
-        ("<w:textInput/>", "5"),  # the text is the result
-    ],
-)
-def test_what_is_chosen_in_a_form_is_counted_and_marked(
-    field: str, shown: str, tmp_path: Path
-) -> None:
-    begin = f'<w:fldChar w:fldCharType="begin"><w:ffData>{field}</w:ffData></w:fldChar>'
-    written = _field(_CODE, _FIVE if shown == "5" else "").replace(
-        '<w:fldChar w:fldCharType="begin"/>', begin
-    )
-    body = f"<w:p><w:r><w:t>By </w:t></w:r>{written}<w:r><w:t> per cent</w:t></w:r></w:p>"
-    found = read(tmp_path, "a.docx", word_file(body + f"<w:p>{_field(written, _FIVE)}</w:p>"))
-    assert [one.cells for one in found.passages] == [(f"By {shown} per cent",), ("5",)]
-    assert found.read.unread == ({} if shown == "5" else {"form field": 2})
-
-
 def test_words_drawn_along_a_line_are_counted(tmp_path: Path) -> None:
     shape = '<v:shapetype xmlns:v="urn:v"><v:textpath on="t"/></v:shapetype>'
     shape += '<v:shape xmlns:v="urn:v"><v:textpath string="NOT AGREED"/></v:shape>'

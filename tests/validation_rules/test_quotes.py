@@ -6,9 +6,11 @@ import contextlib
 import json
 import random
 import re
+import sys
 import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 from hypothesis import assume, given
@@ -16,8 +18,9 @@ from hypothesis import strategies as st
 
 from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
+from claimpos.dossier.parsing.printable import IGNORABLE, UNSPACED
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.validation.plain_text import marked_anywhere, plainly, words_in
+from claimpos.validation.plain_text import marked, marked_anywhere, plainly, words_in
 from claimpos.validation.quotes import Lookup, Passages, QuoteEffort, _misquotes, look_up, not_found
 from claimpos.validation.source_texts import texts_at
 from tests.conftest import examples
@@ -167,6 +170,17 @@ CUT = {
     "\u00b15 per cent, \u22647 per cent": ["5 per cent", "7 per cent"],
     "10·000 men, 20٬000 women, 5⁄6 of all": ["000 men", "000 women", "6 of all"],
     "C'est accepte\u0301 (x\u0302 deux)": ["C'est accepte", "(x"],
+    "a non–nuclear state, (un)acceptable, un‧likely": ["nuclear state", "acceptable", "likely"],
+    "<5 per cent, >6 euros, ≠7 days, +9": ["5 per cent", "6 euros", "7 days", "9"],
+    "−€8 million, 7．5 per cent, 6‧4": ["8 million", "€8 million", "5 per cent", "4"],
+    "5 ½ per cent, 6 1/2 years": ["5", "½ per cent", "6", "1/2 years"],
+    "10 km² of 10² men": ["10 km", "of 10"],
+    "十五年": ["五年"],  # fifteen years, five years
+    "यह नामंज़ूर है": ["मंज़ूर है", "यह न", "यह नामंज़"],  # not accepted, accepted
+    "ना-\nमंज़ूर, की-\nमंज़ूर": ["मंज़ूर", "ना", "की-"],
+    "غیر\u200cقابل\u200cقبول است": ["قابل\u200cقبول است", "غیر"],  # unacceptable, acceptable
+    "لا نَقْبَلُ": ["قْبَلُ", "لا نَق"],
+    "אי־הסכמה": ["הסכמה", "אי"],  # disagreement, agreement
 }
 WHOLE = {
     "We agree—but not now": ["We agree", "but not now", "agree-but"],
@@ -184,6 +198,21 @@ WHOLE = {
     "by \u2212\n5 per cent": ["by −5 per cent", "by − 5 per cent", "\u22125 per cent"],
     "accepte\u0301 par l'ile": ["accept\u00e9", "accepte\u0301 par"],
     "From 2024 – 2025, 'yes' and no": ["2025", "2024", "yes", "and no"],
+    "We agree¹ to Article 5(1), see² (b) and (c)": ["We agree", "Article 5", "see", "b) and"],
+    "10 km² of it": ["10 km²", "of it"],
+    "ना-\nमंज़ूर, की-\nमंज़ूर": ["नामंज़ूर", "ना-मंज़ूर", "कीमंज़ूर"],
+    "ми об’єднуємо": ["ми об\u02bcєднуємо", "ми об'єднуємо"],
+    "אי־הסכמה": ["אי-הסכמה"],
+    "我们接受轮班，并且\n同意， 但\n是第3条": [
+        "接受轮班",
+        "我们接受",
+        "并且同意，但是",
+        "但 是第",
+        "3",
+        "条",
+    ],
+    "レッドラインを受け入れる": ["レッドライン", "受け入れる"],
+    "เรายอมรับข้อเสนอนี้ ที่5": ["ยอมรับข้อเสนอ", "ยอมรับข้อเสนอ นี้", "5"],
 }
 
 
@@ -203,6 +232,43 @@ def test_whole_words_and_figures_are_found(dossier: Dossier, text: str, quotes: 
         assert {one.answer for one in found} == {"found"}, found
 
 
+MARKS = [sign for sign in map(chr, range(sys.maxunicode)) if category(sign)[0] == "M"]
+JOINING = [one for one in MARKS if not re.match(f"[{UNSPACED}]", one)]
+INVISIBLE = [one for one in map(chr, range(sys.maxunicode)) if re.match(f"[{IGNORABLE}]", one)]
+
+
+def is_in(quote: str, text: str) -> bool:
+    plain = plainly(quote)
+    return Passages(marked(text), words_in(plain)).holds(plain, QuoteEffort())
+
+
+def test_no_mark_and_no_invisible_sign_ends_a_word() -> None:
+    for sign in JOINING + INVISIBLE:
+        text = f"It is un{sign}acceptable to us"
+        assert not is_in("acceptable to us", text), ascii(sign)
+        assert not is_in("It is un", text), ascii(sign)
+
+
+def test_invisible_signs_may_differ() -> None:
+    for sign in {*INVISIBLE} - {"\u00ad"}:  # which is shown at the end of a line
+        text = f"We{sign} accept{sign}able{sign} it"
+        assert is_in("We acceptable it", text), ascii(sign)
+        assert is_in(text, "We acceptable it"), ascii(sign)
+
+
+@examples(100)
+@given(
+    st.data(),
+    st.sampled_from(["我们接受轮班，并且同意", "เรายอมรับข้อเสนอนี้", "កិច្ចព្រមព្រៀង", "受け入れる"]),
+)
+def test_scripts_without_blanks_are_quoted_from_any_letter_to_any(
+    data: st.DataObject, text: str
+) -> None:
+    ends = [at for at in range(len(text) + 1) if at == len(text) or text[at] not in MARKS]
+    start, end = sorted(data.draw(st.lists(st.sampled_from(ends), min_size=2, unique=True))[:2])
+    assert is_in(text[start:end], f"{text}\n" * 2)
+
+
 def is_within(text: str, at: int) -> bool:
     """Whether a place is within a word or a figure, sign by sign; ~ is a line end in a word."""
     padded = f"   {text}   "
@@ -217,7 +283,7 @@ def is_within(text: str, at: int) -> bool:
 
     signed = left == "-" and right.isdigit() and not far.isalnum()
     pointed = left == "." and right.isdigit() and not far.isalnum() and far != "."
-    both_signs = left + right == "-." and beyond.isdigit() and not (far.isalnum() or far == ".")
+    both_signs = left + right == "-." and beyond.isdigit() and not far.isalnum()
     divided = any(divides(*padded[at + first : at + first + 4]) for first in range(3))
     both = left.isalnum() and right.isalnum()
     joined = joins(far, left, right) or joins(left, right, beyond)

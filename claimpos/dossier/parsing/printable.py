@@ -7,16 +7,20 @@ from collections.abc import Iterator
 
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span
 
-# C0 and C1 controls except tab and line ends; what Unicode calls default ignorable, which is
-# invisible and includes everything that changes the direction of writing; its separators of lines
-# and paragraphs, annotations, fillers and blanks, controls of hieroglyphs; surrogates,
-# noncharacters and private use. Code points that are not assigned yet are let through, because
-# which these are depends on the version of Python.
+# What Unicode calls default ignorable, which is invisible and includes everything that changes the
+# direction of writing.
+IGNORABLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+# C0 and C1 controls except tab and line ends; what is ignorable; separators of lines and
+# paragraphs, annotations, blanks, controls of hieroglyphs; surrogates, noncharacters and private
+# use. Code points that are not assigned yet are let through, because which these are depends on the
+# version of Python.
 _UNPRINTABLE = (
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U00013430-\U0001345f\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a"
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{IGNORABLE}"
+    "\u2028\u2029\u2800\ufff9-\ufffb\U00013430-\U0001345f\U00016fe4\U0001d159"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ue000-\uf8ff"
     "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U0010ffff]+"
 )
@@ -34,8 +38,9 @@ _CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 _JOINED = (
     "\u0600-\u07ff\u0840-\u0dff\u0f00-\u109f\u1780-\u180a\u1820-\u18aa\ufb50-\ufdcf\ufe70-\ufefc"
 )
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17b3\u17b6-\u17ff"
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+# Scripts without a blank between words.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17b3\u17b6-\u17ff"
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _MONGOLIAN = "\u1820-\u18aa"
 _PICTURES = (
     "\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2900-\u297f"
@@ -45,8 +50,8 @@ _PICTURES = (
 _NEEDED = "|".join(
     (
         f"(?<=[{_JOINED}])[\u200c\u200d]",  # how letters join: Persian, Hindi, Khmer …
-        f"(?<=[{_UNSPACED}])\u200b(?=[{_UNSPACED}])",  # where words end: Thai, Khmer …
-        f"(?<=[{_HAN}])[\ufe00-\ufe02\U000e0100-\U000e01ef]",  # the form of a name's letter
+        f"(?<=[{UNSPACED}])\u200b(?=[{UNSPACED}])",  # where words end: Thai, Khmer …
+        f"(?<=[{HAN}])[\ufe00-\ufe02\U000e0100-\U000e01ef]",  # the form of a name's letter
         f"(?<=[{_MONGOLIAN}])[\u180b-\u180d\u180f]",
         f"(?<=[{_MONGOLIAN}])\u180e(?=[{_MONGOLIAN}])",
         f"(?<=[{_PICTURES}])[\ufe0e\ufe0f](?:\u200d(?=[{_PICTURES}]))?",
