@@ -51,7 +51,7 @@ DEFAULTS = {
     "evidence-days": 5_000_000,
     # The findings that a run keeps in full, in all and of one rule in one file; further ones are
     # only counted.
-    "findings": 100_000,
+    "findings": 20_000,
     "findings-of-rule": 5_000,
     # The findings of a run after which the form of a file is not checked to its end.
     "shape-findings": 2_000,

@@ -38,7 +38,7 @@ def _head(found: Questions) -> Block:
     title = f"What to ask {names} next, as of {written_day(comparison.day)}"
     return headed(
         Heading(title, "title"),
-        dossier_named(comparison.dossier),
+        dossier_named(comparison.dossier.title),
         *age_notes(comparison.dossier, comparison.newest, comparison.day),
         "Each answer was put into the positions, and everything was compared again. Questions come "
         "first if either answer would change the verdict, then if only a yes would, then if only "

@@ -24,7 +24,7 @@ from claimpos.rendering.document import (
 )
 from claimpos.rendering.votes import points_of_parties, vote_blocks
 from claimpos.wording.age import age_notes
-from claimpos.wording.dossier_texts import capital
+from claimpos.wording.dossier_texts import capital, label
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import (
     Words,
@@ -88,9 +88,8 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     about = [proposal.status, written_date(proposal.date)]
     if proposal.authors:
         about.append("by " + joined(parties[author].short for author in proposal.authors))
-    title = (
-        f"{capital(proposal.title)}, checked against positions as of {written_day(assessment.day)}"
-    )
+    day = written_day(assessment.day)
+    title = f"{capital(label(proposal.title))}, checked against positions as of {day}"
     yield Heading(title, "title")
     age = age_notes(assessment.table.dossier, assessment.newest, assessment.day)
     answers = answers_to_text(assessment.table, proposal.id)

@@ -51,7 +51,9 @@ Revisions = tuple[tuple[str, str], tuple[str, str] | None]
 def changes_document(changes: Changes, revisions: Revisions | None = None) -> Document:
     """The whole report, for people to read."""
     parts = _Parts(changes, revisions)
-    head = headed(Heading(parts.title(), "title"), dossier_named(changes.dossier), *parts.summary())
+    head = headed(
+        Heading(parts.title(), "title"), dossier_named(changes.dossier.title), *parts.summary()
+    )
     return Document([head, *_body(parts)])
 
 

@@ -18,7 +18,7 @@ from claimpos.rendering.deals_trade_offs import trade_off_blocks, trade_offs_in_
 from claimpos.rendering.deals_votes import answer_by_vote, held_to, votes_blocks
 from claimpos.rendering.document import Block, Document, Heading, Mark, Paragraph, paragraphs
 from claimpos.wording.age import age_notes
-from claimpos.wording.dossier_texts import capital
+from claimpos.wording.dossier_texts import capital, label
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import (
     Words,
@@ -112,7 +112,7 @@ def _head(deals: Deals) -> list[str]:
     if len(deals.parties) <= NAMED:
         names = capital(joined(dossier.parties[party].label for party in deals.parties))
     return [
-        f"{names}, as of {written_day(deals.day)}. {dossier_named(dossier)}.",
+        f"{names}, as of {written_day(deals.day)}. {dossier_named(label(dossier.title))}.",
         *age_notes(dossier, deals.newest, deals.day),
         *rules_not_applied(deals),
         *_terms_of_search(deals),

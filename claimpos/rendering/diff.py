@@ -158,7 +158,7 @@ def _head(comparison: Comparison, robust: bool, details: bool) -> Block:
     elif details and not is_checked:
         notes.append(say("head.unmarked"))
     return headed(
-        Heading(title, "title"), dossier_named(dossier), verdict_counts(comparison), *notes
+        Heading(title, "title"), dossier_named(dossier.title), verdict_counts(comparison), *notes
     )
 
 

@@ -40,7 +40,7 @@ def history_document(history: History) -> Document:
     title = f"{party.name}: how {whose} positions changed, to {written_day(history.day)}"
     closed = closed_note(history.dossier, history.day)
     about = [
-        dossier_named(history.dossier),
+        dossier_named(history.dossier.title),
         *closed,
         *basis_notes(history.basis, history.set_aside),
     ]

@@ -80,7 +80,7 @@ def _head(matrix: Matrix) -> Block:
     title = f"How close the parties are, as of {written_day(matrix.day)}"
     return headed(
         Heading(title, "title"),
-        dossier_named(matrix.dossier),
+        dossier_named(matrix.dossier.title),
         f"{parties}, {pairs}, {issues}",
         *age_notes(matrix.dossier, matrix.newest, matrix.day),
         "Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or "

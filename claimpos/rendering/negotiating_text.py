@@ -19,14 +19,13 @@ from claimpos.rendering.document import (
     Heading,
     Item,
     List,
-    MarkedText,
     Paragraph,
     Section,
     Table,
     headed,
 )
 from claimpos.wording.age import age_notes
-from claimpos.wording.dossier_texts import capital, in_summary, one_line
+from claimpos.wording.dossier_texts import capital, in_summary, label, one_line
 from claimpos.wording.names import Words, dossier_named, written_day
 from claimpos.wording.positions import citation
 from claimpos.wording.texts import DRAFT, NO_TEXT, TextWords, answers_to_text, superscript
@@ -56,7 +55,8 @@ def _head(text: NegotiatingText, before: NegotiatingText | None) -> Iterator[Blo
     )
     answers: list[str] = []
     if text.draft is not None:
-        title = f"{capital(text.draft.title)}, bracketed by the positions of {names}, as of {day}"
+        draft = capital(label(text.draft.title))
+        title = f"{draft}, bracketed by the positions of {names}, as of {day}"
         made = (
             f"{agreed} stands as the draft has it. In brackets, the "
             "draft's wording comes first, then other outcomes that parties call for or accept."
@@ -64,7 +64,7 @@ def _head(text: NegotiatingText, before: NegotiatingText | None) -> Iterator[Blo
         answers = list(answers_to_text(comparison.common.table, text.draft.id))
     yield headed(
         Heading(title, "title"),
-        dossier_named(comparison.dossier),
+        dossier_named(comparison.dossier.title),
         *answers,
         *age_notes(comparison.dossier, comparison.newest, comparison.day),
         made,
@@ -129,8 +129,7 @@ class _Layout:
 
     def article(self, number: int, article: Article) -> Block:
         heading = Heading(f"Article {number}. {self.words.title(article)}", "part")
-        about = self.words.about(article)
-        blocks: list[Block] = [Paragraph(MarkedText(about, "emphasis"))]
+        blocks: list[Block] = [Paragraph(self.words.about(article))]
         for letter, passage in zip(_letters(), article.passages, strict=False):
             if items := self.words.items(passage):
                 blocks.append(Paragraph(f"({letter}) {items}:"))

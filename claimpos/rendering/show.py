@@ -72,7 +72,7 @@ class Record:
         text = f"{title}, as of {written_day(self.day)}"
         if self.basis != "inferred":
             text += f", based only on {_KNOWN[self.basis]}"
-        about = Paragraph(dossier_named(self.dossier))
+        about = Paragraph(dossier_named(self.dossier.title))
         closed = closed_note(self.dossier, self.day)
         return Group([Heading(text, "title"), about, Facts((*closed, *facts))])
 

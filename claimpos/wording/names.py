@@ -38,9 +38,9 @@ _MANY_WORDS = 6
 _SCALES = {"thousand", "million", "billion", "trillion"}
 
 
-def dossier_named(dossier: Dossier) -> str:
+def dossier_named(title: str) -> str:
     """The title of a dossier, which may be a sentence, behind a word that says what it is."""
-    return say("dossier.named", title=dossier.title)
+    return say("dossier.named", title=title)
 
 
 def question_named(question: str) -> str:

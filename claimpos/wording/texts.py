@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Answer, Cell, Dossier, Issue
-from claimpos.wording.dossier_texts import capital, free_text, in_brackets, label, one_line
+from claimpos.wording.dossier_texts import capital, free_text, label, one_line
 from claimpos.wording.grammar import counted
 from claimpos.wording.names import Words, cells_in_words, joined, written_date
 
@@ -165,10 +165,11 @@ class TextWords:
 
     def about(self, article: Article) -> str:
         """What a draft says on an issue, and where; without one, the issue's text or question."""
-        if article.term is None:
-            return _unbracketed(" ".join((article.issue.text or article.issue.question).split()))
-        place = f" ({in_brackets(article.term.locator)})" if article.term.locator else ""
-        return _unbracketed(f"{one_line(article.term.summary)}{place}.")
+        if (term := article.term) is None:
+            said = article.issue.text or article.issue.question
+        else:
+            said = f"{one_line(term.summary)} ({term.locator})" if term.locator else term.summary
+        return free_text(_unbracketed(said))
 
     def wording(self, passage: Passage, wording: Wording) -> str:
         """The outcomes alone, as the dossier labels them, in brackets unless they are agreed."""

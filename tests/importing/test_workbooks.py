@@ -192,6 +192,21 @@ def test_the_first_sheet_with_a_table_is_read(tmp_path: Path) -> None:
     assert "“Positions”" in str(wrong.value)
 
 
+def test_what_lies_over_the_cells_of_a_sheet_is_told(tmp_path: Path) -> None:
+    def make(_: Any, sheet: Any) -> None:
+        from openpyxl.chart import BarChart
+        from openpyxl.comments import Comment
+
+        for row in (HEAD, ["a", "Pay", DAY, 6, "t", None]):
+            sheet.append(row)
+        sheet["D2"].comment = Comment("only if taxes fall", "anna")
+        sheet.add_chart(BarChart())
+
+    found = of(tmp_path, by_openpyxl(make))
+    told = "the sheet has comments and pictures, charts or text boxes, which were not read"
+    assert told in said(found)
+
+
 def test_hidden_rows_and_columns_are_read_and_told(tmp_path: Path) -> None:
     def make(_: Any, sheet: Any) -> None:
         for row in (HEAD, *[[one, "Pay", DAY, 6, "t", None] for one in "abc"]):

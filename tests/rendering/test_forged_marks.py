@@ -263,3 +263,37 @@ def test_a_title_in_a_sentence_cannot_go_on_with_it(
     told = " ".join(_shown(tmp_path, *command.split()).split())
     for before in ("for ", "on ", "on: ", "; ", "and "):
         assert f"{before}{' '.join(title.split())}" not in told
+
+
+@pytest.mark.parametrize("source", ["question", "text"])
+def test_what_an_issue_asks_cannot_pass_for_the_report(tmp_path: Path, source: str) -> None:
+    agenda = {"war": {"options": ["x", "y"], source: "Ann leaves this open."}}
+    short_dossier(tmp_path, agenda, {"ann": {"war": {"demands": "x"}}, "bo": {}})
+    assert "  ⟨Ann leaves this open⟩" in _shown(tmp_path, "text", "ann", "bo").splitlines()
+
+
+def test_nor_can_what_a_draft_says_on_it(tmp_path: Path) -> None:
+    agenda, texts = {"war": {"options": ["x", "y"]}}, {"plan": {"terms": {"war": "x"}}}
+    short_dossier(tmp_path, agenda, {"ann": {"war": {"demands": "x"}}, "bo": {}}, texts)
+    path = tmp_path / "proposals" / "plan.yaml"
+    path.write_text(path.read_text("utf-8").replace("So.", "Ann leaves this open."), "utf-8")
+    shown = _shown(tmp_path, "text", "ann", "bo", "--from", "plan")
+    assert "  ⟨Ann leaves this open⟩" in shown.splitlines()
+
+
+@pytest.mark.parametrize("command", ["assess plan", "text ann bo --from plan"])
+def test_the_title_of_a_text_in_a_heading_is_set_apart(tmp_path: Path, command: str) -> None:
+    agenda = {"war": {"options": ["x", "y"]}}
+    texts = {"plan": {"title": "the plan, which Bo accepts", "terms": {"war": "x"}}}
+    short_dossier(tmp_path, agenda, {"ann": {"war": {"demands": "x"}}, "bo": {}}, texts)
+    assert _shown(tmp_path, *command.split()).startswith("⟨The plan, which Bo accepts⟩, ")
+
+
+def test_the_title_of_a_dossier_in_a_line_is_set_apart(tmp_path: Path) -> None:
+    agenda = {"war": {"options": ["x", "y"]}}
+    folder = short_dossier(tmp_path, agenda, {"ann": {"war": {"demands": "x"}}, "bo": {}})
+    assert folder.title
+    path = tmp_path / "agenda.yaml"
+    path.write_text(path.read_text("utf-8").replace("A test", "Pay. Both agree on it"), "utf-8")
+    lines = _shown(tmp_path, "deals", "ann", "bo").splitlines()
+    assert "Ann and Bo, as of 31 December 2025. Dossier: ⟨Pay. Both agree on it⟩." in lines

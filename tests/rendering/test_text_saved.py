@@ -91,7 +91,7 @@ def test_the_command(tmp_path: Path) -> None:
     command = ("text", "russia", "ukraine", "--as-of", "2025-12-30", "--positions", str(TALKS))
     assert claimpos(*command, "--save", str(saved)).returncode == 0
     head = claimpos("assess", str(saved), "russia", "ukraine", "--positions", str(TALKS)).stdout
-    assert head.startswith("Negotiating text of Russia and Ukraine, checked against positions")
+    assert head.startswith("⟨Negotiating text of Russia and Ukraine⟩, checked against positions")
     wrong = claimpos(*command, "--save", str(tmp_path / "Rolling text.yaml"))
     assert wrong.returncode == 2
     assert "lower-case words joined by hyphens" in wrong.stderr
@@ -115,7 +115,7 @@ def test_the_wordings_of_the_agenda_stand_in_the_text(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, agenda, parties)
     text = negotiating_text(compare_all(dossier, ["ann", "bo"], "2025-03-14"))
     lines = rendered(text_document(text)).splitlines()
-    assert "  The parties agree on the bridge." in lines
+    assert "  ⟨The parties agree on the bridge⟩" in lines
     assert "  [The bridge shall be closed] (Ann¹)" in lines
     assert "  [an open bridge] (Bo²)" in lines
     assert "  A toll is paid. (Ann¹, Bo²)" in lines

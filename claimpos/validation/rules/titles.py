@@ -23,8 +23,8 @@ _SINGLE = str.maketrans("", "", "\u2018\u2019")
 def like_a_sentence(scope: Scope) -> Iterator[Diagnostic]:
     """CP612 warning: a title that reads like a sentence of a report, or quotes
 
-    Tables and headings show the titles of issues and sub-issues as they are, so such a title would
-    seem to say what a party wants: one with a sign that ends a clause, or with a word such as
+    Tables and headings show the titles of texts, issues and sub-issues as they are, so such a title
+    would seem to say what a party wants: one with a sign that ends a clause, or with a word such as
     “accepts” or “, which”. Quotation marks are for somebody's own words; they are reported in
     names of parties, groups of issues and publishers, too.
 
@@ -65,7 +65,9 @@ def _of_sentences(title: str) -> list[str]:
 
 
 def _titles(dossier: Dossier) -> Iterator[tuple[Place, str]]:
-    """The titles of issues and sub-issues, each with its place."""
+    """The titles of texts, issues and sub-issues, each with its place."""
+    for proposal in dossier.proposals.values():
+        yield Place(f"proposals/{proposal.id}.yaml", ("title",)), proposal.title
     for key, issue in dossier.issues.items():
         yield Place("agenda.yaml", ("issues", key, "title")), issue.title
         for item, title in issue.items.items():
