@@ -262,6 +262,15 @@ def test_what_word_does_not_show_is_no_text(
     assert not found.read.bound
 
 
+def test_words_drawn_along_a_line_are_counted(tmp_path: Path) -> None:
+    shape = '<v:shapetype xmlns:v="urn:v"><v:textpath on="t"/></v:shapetype>'
+    shape += '<v:shape xmlns:v="urn:v"><v:textpath string="NOT AGREED"/></v:shape>'
+    body = f"<w:p>{_FIVE}<w:r><w:pict>{shape}</w:pict></w:r></w:p>"
+    found = read(tmp_path, "a.docx", word_file(body))
+    assert [one.cells for one in found.passages] == [("5",)]
+    assert found.read.unread == {"text box": 1}
+
+
 _ARTICLES = (
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
     '<w:lvlText w:val="Article %1"/></w:lvl></w:abstractNum>'
