@@ -565,6 +565,25 @@ def test_comments_of_markdown_are_left_out(text: str, shown: str, tmp_path: Path
     assert "\n".join(one.cells[0] for one in found.passages) == shown
 
 
+@pytest.mark.parametrize("line", ["---", "***", " * * *", "_ _ _ _", "- - -\t"])
+def test_a_break_between_paragraphs_is_no_text(line: str, tmp_path: Path) -> None:
+    found = read(tmp_path, "a.md", f"Article 1 a\n\n{line}\n\nArticle 2 b\n{line}\nc")
+    text = [one.text for one in found.read.blocks if isinstance(one, TextParagraph)]
+    assert text == ["Article 1 a", "Article 2 b", "c"]
+
+
+def test_an_article_in_bold_letters_is_one(tmp_path: Path) -> None:
+    text = "**Article 1.** a\n\n**2.** b\n\n## **Article 3**\n\nc\n\n| No |\n|--|\n| **4** |"
+    found = read(tmp_path, "a.md", text)
+    assert [one.locator for one in found.passages] == [
+        "Article 1",
+        "Article 1, 2",
+        "Article 3",
+        "4",
+    ]
+    assert found.passages[0].cells == ("**Article 1.** a",)
+
+
 def test_a_document_within_a_document_is_counted(tmp_path: Path) -> None:
     inserted = '<w:altChunk r:id="r1" xmlns:r="urn:x"/>'
     found = read(tmp_path, "a.docx", word_file(par("a") + inserted + par("b")))
