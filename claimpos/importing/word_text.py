@@ -87,7 +87,7 @@ class _Body(WordReader):
     """Reads the body's paragraphs and tables; those within a cell become part of it."""
 
     anywhere = ("t", *_UNREAD)
-    of_any_kind = _DRAWN
+    of_any_kind = (*_DRAWN, "textpath")
 
     def __init__(self, parts: Parts, styles: Styles, counter: ListCounter) -> None:
         super().__init__()
@@ -209,6 +209,10 @@ class _Body(WordReader):
     def _begin_vertalign(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
             self._runs.height = given.get("val", "")
+
+    def _begin_textpath(self, _: str, given: dict[str, str]) -> None:
+        if given.get("string", "").strip():
+            self._leave("text box")
 
     def _begin_sym(self, _: str, given: dict[str, str]) -> None:
         shown = symbol(given.get("char", ""), given.get("font", ""))
