@@ -244,7 +244,7 @@ def test_that_a_member_holds_its_groups_position_is_said(tmp_path: Path) -> None
         {},
         {"bloc": {"members": ["land"], "speaks-for-members": True}},
     )
-    said = "where land has no position of its own, that of bloc counts"
+    said = "where Land has no position of its own, that of Bloc counts"
     for parties, is_said in ((["bloc", "land"], True), (["bloc", "bo"], False)):
         told = " ".join(" ".join(lines_of(find_deals(dossier, parties, "2025"))).split())
         assert (said in told) == is_said
