@@ -511,6 +511,15 @@ def test_character_data_of_xml_is_text(tmp_path: Path) -> None:
     assert read(tmp_path, "a.xhtml", page).passages[0].cells == ("Article 1 a > b & <i>c</i> d",)
 
 
+def test_a_page_is_xml_by_its_name_as_in_a_browser(tmp_path: Path) -> None:
+    page = '<?xml version="1.0"?>\n<p>Wages rise by 5<![CDATA[00]]> per cent.</p><p><s/>No work'
+    for name, read_as in (
+        ("a.xhtml", ["Wages rise by 500 per cent.", "No work"]),
+        ("a.html", ["Wages rise by 5 per cent.", "~~No work~~"]),
+    ):
+        assert [one.cells[0] for one in read(tmp_path, name, page).passages] == read_as
+
+
 @pytest.mark.parametrize(
     ("name", "unfinished"),
     [
