@@ -26,6 +26,7 @@ _CELLS = {
     **dict.fromkeys(("sheetFormatPr", "cols", "sheetData", "mergeCells"), ("worksheet",)),
     "conditionalFormatting": ("worksheet",),
     "cfRule": ("conditionalFormatting",),
+    **dict.fromkeys(("iconSet", "dataBar"), ("cfRule",)),
     "col": ("cols",),
     "mergeCell": ("mergeCells",),
     "row": ("sheetData",),
@@ -93,6 +94,8 @@ class SheetReader(ExactReader):
             rule, styles = attributes.get("dxfId"), self._values.styles
             self._may_be_struck |= rule in styles.striking
             self._may_be_otherwise |= rule in styles.formatting
+        elif name in ("iconSet", "dataBar"):
+            self._may_be_otherwise |= not is_on(attributes.get("showValue", "1"))
         elif name == "mergeCell":
             self._parts.spend(100)
             first, _, last = attributes["ref"].partition(":")

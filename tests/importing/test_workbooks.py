@@ -377,6 +377,29 @@ def test_rules_that_show_cells_otherwise_are_told(told: str | None, tmp_path: Pa
     assert demands(found) == 6
 
 
+@pytest.mark.parametrize("shows", [True, False])
+@pytest.mark.parametrize("kind", ["icons", "bars"])
+def test_rules_that_put_pictures_in_place_of_numbers_are_told(
+    kind: str, shows: bool, tmp_path: Path
+) -> None:
+    def make(_: Any, sheet: Any) -> None:
+        from openpyxl.formatting.rule import DataBarRule, IconSetRule
+
+        for row in (HEAD, ["a", "Pay", DAY, 6, "t", None]):
+            sheet.append(row)
+        rule: Any = IconSetRule if kind == "icons" else DataBarRule
+        bounds = (
+            ("3Arrows", "percent", [0, 33, 67])
+            if kind == "icons"
+            else ("min", 0, "max", 9, "FF0000")
+        )
+        sheet.conditional_formatting.add("D2:D9", rule(*bounds, showValue=shows))
+
+    found = of(tmp_path, by_openpyxl(make))
+    assert (_RULES[1] in said(found)) is not shows
+    assert demands(found) == 6
+
+
 def test_a_text_in_a_foreign_element_is_no_shared_text(tmp_path: Path) -> None:
     content = table(["a", "Pay", DAY, 6, "t", "note"])
     foreign = "<t>note</t><x xmlns='urn:x'><t>more</t></x>"
