@@ -12,6 +12,7 @@ from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
 from claimpos.importing.file_kinds import other_archive
 from claimpos.importing.text_blocks import Block, Text, TextParagraph, TextTable
+from claimpos.wording.worksheet import how_read
 
 _WEB = (".html", ".htm", ".xhtml")
 _PLAIN = (".md", ".markdown", ".txt")
@@ -68,7 +69,7 @@ def read_text_document(path: Path) -> TextDocument:
     """The text in a file (.docx, .html, .md); raises WrongUsage if it cannot be read."""
     text = _text(path.name, read_named(path))
     if not text.blocks:
-        raise WrongUsage(f"“{shown_path(path)}” holds no text")
+        raise WrongUsage(". ".join([f"“{shown_path(path)}” holds no text", *how_read(text)]))
     heads = [one.rows[0] for one in text.blocks if isinstance(one, TextTable)]
     heading = _heading(text.blocks)
     passages = [*_passages(text.blocks[1:] if heading else text.blocks)]

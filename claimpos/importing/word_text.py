@@ -168,6 +168,10 @@ class _Body(WordReader):
         self._style, self._place, self._is_heading = self._styles.usual, ListPlace(), False
         self._goes_on = False
 
+    def _begin_framepr(self, _: str, given: dict[str, str]) -> None:
+        """A large first letter goes on with the paragraph that it begins."""
+        self._goes_on |= given.get("dropCap", "none") != "none"
+
     def _begin_pstyle(self, _: str, given: dict[str, str]) -> None:
         self._style = given.get("val", "")
 

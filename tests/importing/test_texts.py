@@ -315,6 +315,13 @@ def test_a_paragraph_whose_mark_is_deleted_goes_on_with_the_next(
     ]
 
 
+def test_a_large_first_letter_goes_on_with_its_paragraph(tmp_path: Path) -> None:
+    letter = par("5", '<w:framePr w:dropCap="drop"/>') + par("0 days")
+    frame = par("beside", '<w:framePr w:wrap="around"/>')
+    found = read(tmp_path, "a.docx", word_file(letter + frame))
+    assert [one.cells for one in found.passages] == [("50 days",), ("beside",)]
+
+
 def test_a_last_paragraph_whose_mark_is_deleted_is_read(tmp_path: Path) -> None:
     body = table(f"<w:tc>{_article('a', '<w:del/>')}</w:tc>", cell("b")) + _article("c", "<w:del/>")
     found = read(tmp_path, "a.docx", word_file(body, numbering=_ARTICLES))
@@ -619,6 +626,7 @@ _ENTITY = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY x SYSTEM "file:///etc/passwd"
         ("a.html", b"<script>1</script>  ", "holds no text"),
         ("a.html", b"<table>" * 65, "nested too deeply"),
         ("a.md", b" \n", "holds no text"),
+        ("a.docx", word_file(f"<w:p><w:r>{_BOX}</w:r></w:p>"), r"no text\. Not read: 1 text box\."),
     ],
 )
 def test_files_that_are_not_read(name: str, content: bytes, message: str, tmp_path: Path) -> None:
