@@ -1,14 +1,11 @@
 """`claimpos check-quotes` and `agreement`, and `lsp` for an editor."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from claimpos.cli import options, report_options
-
-if TYPE_CHECKING:
-    pass
 
 
 def check_quotes(

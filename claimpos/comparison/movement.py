@@ -4,11 +4,12 @@ To each outcome, an entry gives one of these answers, from low to high: no; no u
 met; no answer; yes on conditions; yes (see the page “verdicts” of the guide).
 
 An entry has *hardened* if some answers are lower than before and none is higher; it has *softened*
-if some are higher and none is lower. Conditions are lower than others if each of them demands at
-least as much, and some demand more. To begin or stop to call for an outcome, on which there was or
-is no answer or which is accepted before and after, counts neither way. If some answers are higher
-and others lower, if conditions merely differ, or if only what the party calls for is new, the entry
-has *changed*. If nothing of this is so, the position is *restated*.
+if some are higher and none is lower. If the answer is the same, its conditions are lower than
+before if each of them demands at least as much, and some demand more. To begin or stop to call for
+an outcome, on which there was or is no answer or which is accepted before and after, counts neither
+way. If some answers are higher and others lower, if conditions merely differ, or if only what the
+party calls for is new, the entry has *changed*. If nothing of this is so, the position is
+*restated*.
 
 Accepted figures are judged by their distance from those of other parties: an entry that narrows it
 has softened, one that widens it has hardened, whatever else it accepts or no longer does. What it
@@ -61,6 +62,13 @@ class Shift(NamedTuple):
         )
 
     @property
+    def counts_as(self) -> Direction:
+        """The direction of the step between two answers, whatever becomes of their conditions."""
+        if (self.was, self.now) == ("unless", "conditional"):
+            return "softened"
+        return "hardened" if (self.was, self.now) == ("conditional", "unless") else self.direction
+
+    @property
     def moves_figures(self) -> bool:
         """Whether an unconditional acceptance began or ended, with no conditions involved."""
         return "yes" in (self.was, self.now) and not {self.was, self.now} & {*_ON_CONDITIONS}
@@ -98,7 +106,7 @@ def movement(
     figures = _accepted_figures(older, whole, space), _accepted_figures(newer, whole, space)
     nearer: set[Direction] = {"softened" if one.narrowed else "hardened" for one in distances}
     votes = nearer | {
-        shift.direction
+        shift.counts_as
         for shift in shifts
         if not shift.neutral and not (nearer and shift.moves_figures)
     }

@@ -256,8 +256,17 @@ class _Asking:
         verdicts = {cell: VERDICT_OF[value] for cell, value in changed.items()}
         here = VERDICT_OF[self.common.value(cells[0])]
         of_point = {*cells}
-        others = {cell: verdict for cell, verdict in verdicts.items() if cell not in of_point}
+        others = {
+            cell: verdict
+            for cell, verdict in verdicts.items()
+            if cell not in of_point and self._is_compared(cell)
+        }
         return Effect(verdicts.get(cells[0], here), others)
+
+    def _is_compared(self, cell: Cell) -> bool:
+        """Whether the parties are compared on a cell: a group and its member may not be."""
+        member = self.table.member_among(self.common.parties)
+        return not member or self.table.has_own_word(member, cell.issue)
 
     def _answered(
         self, candidate: _Candidate, party: str, cell: Cell, is_yes: bool

@@ -23,7 +23,6 @@ from claimpos.importing.text_blocks import (
     raised,
 )
 
-_XML = re.compile(r"\s*<\?xml\s")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {
     *_HEADINGS,
@@ -64,8 +63,7 @@ _LONGEST = 65_534
 
 def read_html(name: str, text: str) -> Text:
     """The text of a page; raises WrongUsage if it is nested too deeply, or is too large."""
-    page = Page(text, name.lower().endswith(".xhtml") or bool(_XML.match(text)))
-    return _HtmlReader(name).read(page)
+    return _HtmlReader(name).read(Page(text, is_xml=name.lower().endswith(".xhtml")))
 
 
 class _Cell:

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import islice
-from typing import Any
 
-from claimpos.importing.cell_styles import CellStyle, read_cell_styles
+from claimpos.importing.cell_values import IN_RUNS, CellRuns, Values
 from claimpos.importing.import_log import ImportLog, TablePlace, shortened
-from claimpos.importing.shown_numbers import (
-    ExactFrom1904,
-    Format,
-    date_text,
-    shown_date,
-    shown_number,
-    shown_text,
-)
 from claimpos.importing.table import check_columns, check_lines
-from claimpos.importing.text_blocks import at_height, joined_runs
-from claimpos.importing.workbook_parts import ExactReader, Parts, Unreadable, is_on, natural, sole
+from claimpos.importing.workbook_parts import ExactReader, Parts, Unreadable, is_on, natural
 
 _COORDINATE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _VISITED = 10  # what looking at a merged cell counts, as so many bytes
 _REMARKED = 100  # what a cell counts of which something is said
 _EMPTY = 5  # what a cell counts that is empty, but is within the table
@@ -33,13 +21,12 @@ _NOTHING = re.compile(r"0*(?:\.0*)?\Z")
 _SAVE_ANEW = "open and save the file in the spreadsheet"
 
 # The elements that are read, and those that each may lie in.
-_IN_RUNS = {"rPr": ("r",), "vertAlign": ("rPr",), "strike": ("rPr",)}
-_TEXTS = {"sst": ("",), "si": ("sst",), "r": ("si",), "t": ("si", "r"), **_IN_RUNS}
 _CELLS = {
     "worksheet": ("",),
     **dict.fromkeys(("sheetFormatPr", "cols", "sheetData", "mergeCells"), ("worksheet",)),
     "conditionalFormatting": ("worksheet",),
     "cfRule": ("conditionalFormatting",),
+    **dict.fromkeys(("iconSet", "dataBar"), ("cfRule",)),
     "col": ("cols",),
     "mergeCell": ("mergeCells",),
     "row": ("sheetData",),
@@ -47,124 +34,11 @@ _CELLS = {
     **dict.fromkeys(("f", "v", "is"), ("c",)),
     "r": ("is",),
     "t": ("is", "r"),
-    **_IN_RUNS,
+    **IN_RUNS,
 }
 
 Row = dict[int, str]
 """The filled cells of a row, by the numbers of their columns."""
-
-
-class Values:
-    """What the cells of a workbook say, from the texts and styles that they refer to."""
-
-    def __init__(self, parts: Parts, book: str, related: Mapping[str, tuple[str, str]]) -> None:
-        from openpyxl.styles.numbers import is_date_format, is_timedelta_format
-        from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
-
-        self._from_excel = from_excel
-        self._from_iso: Callable[[str], Any] = from_ISO8601
-        texts = _TextReader()
-        if strings := sole(related, "sharedStrings"):
-            parts.read(strings, texts)
-        self._texts = texts.found
-        self.styles = read_cell_styles(parts, sole(related, "styles"))
-        self._forms = {
-            code: Format(code, is_date_format(code), is_timedelta_format(code))
-            for code in {CellStyle().code, *(style.code for style in self.styles.of_cells)}
-        }
-        properties = parts.elements(book, "workbookPr")
-        self._from_1904 = any(is_on(held.get("date1904", "0")) for _, held in properties)
-        self._epoch = MAC_EPOCH if self._from_1904 else WINDOWS_EPOCH
-
-    def style(self, number: int) -> CellStyle:
-        """The style with a number."""
-        known = self.styles.of_cells
-        return known[number] if number < len(known) else CellStyle()
-
-    def shown(self, kind: str, written: str, style: CellStyle) -> tuple[str, str]:
-        """What is read of a cell of this kind, and what to say of it."""
-        if not written:
-            return "", ""
-        form = self._forms[style.code]
-        if kind == "s":
-            return shown_text(self._texts[natural(written)], form.code)
-        if kind == "b":
-            return ("true" if int(written) else "false"), ""
-        if kind == "d":
-            return date_text(self._from_iso(written)), ""
-        if kind == "n":
-            return self._number(written, form)
-        return shown_text(unescaped(written), form.code)
-
-    def _number(self, written: str, form: Format) -> tuple[str, str]:
-        if not form.is_date:
-            shown = shown_number(written, form)
-            return shown._replace(text=ExactFrom1904(shown.text)) if self._from_1904 else shown
-
-        def from_excel(number: float) -> Any:
-            return self._from_excel(number, self._epoch, timedelta=form.is_span)
-
-        number = float(written) if re.search("[.eE]", written) else int(written)
-        return shown_date(number, form, from_excel)
-
-
-def unescaped(text: str) -> str:
-    """A text without the escapes by which a workbook writes some characters, as _x000D_.
-
-    Line ends become line feeds, whichever way the program that saved the workbook wrote them.
-    """
-    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
-    return plain.replace("\r\n", "\n").replace("\r", "\n")
-
-
-class _Runs:
-    """The runs of a text in a cell.
-
-    What is raised or lowered is written so that it runs into no figure, as ¹ for the mark of a
-    note; what is struck out stands between tildes.
-    """
-
-    def __init__(self) -> None:
-        self._runs: list[tuple[str, bool]] = []
-        self._height = ""
-        self._struck = False
-
-    def begins(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "r":
-            self._height, self._struck = "", False
-        elif name == "vertAlign":
-            self._height = attributes.get("val", "")
-        elif name == "strike":
-            self._struck = is_on(attributes.get("val", "1"))
-
-    def add(self, text: str) -> None:
-        self._runs.append((at_height(text, self._height), self._struck))
-
-    def take(self) -> str:
-        """All of the text; the next one begins."""
-        runs, self._runs = self._runs, []
-        self._height, self._struck = "", False
-        return runs[0][0] if len(runs) == 1 and not runs[0][1] else joined_runs(runs)
-
-
-class _TextReader(ExactReader):
-    """Reads the texts that cells share."""
-
-    def __init__(self) -> None:
-        super().__init__(_TEXTS)
-        self.found: list[str] = []
-        self._runs = _Runs()
-
-    def begins(self, name: str, attributes: dict[str, str]) -> None:
-        self._runs.begins(name, attributes)
-
-    def ends(self, name: str) -> None:
-        if name == "si":
-            self.found.append(unescaped(self._runs.take()))
-
-    def text(self, text: str) -> None:
-        if self.path[-1] == "t":
-            self._runs.add(text)
 
 
 class SheetReader(ExactReader):
@@ -177,13 +51,13 @@ class SheetReader(ExactReader):
         self._why_none: dict[tuple[int, int], str] = {}
         self._hidden: list[int] = []
         self._hidden_columns = self._may_be_struck = self._may_be_otherwise = False
-        self._remarks: dict[tuple[int, str], None] = {}
+        self._remarks: dict[tuple[int, str], str] = {}  # with a form, as an ImportLog has them
         self._merged: list[tuple[int, int, int, int]] = []
         self._parts = parts
         self._values = values
         self._row = self._column = 0
         self._cell: dict[str, str] = {}
-        self._runs = _Runs()
+        self._runs = CellRuns()
         self._formula = self._has_value = self._row_hidden = self._hidden_unless_told = False
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
@@ -220,6 +94,8 @@ class SheetReader(ExactReader):
             rule, styles = attributes.get("dxfId"), self._values.styles
             self._may_be_struck |= rule in styles.striking
             self._may_be_otherwise |= rule in styles.formatting
+        elif name in ("iconSet", "dataBar"):
+            self._may_be_otherwise |= not is_on(attributes.get("showValue", "1"))
         elif name == "mergeCell":
             self._parts.spend(100)
             first, _, last = attributes["ref"].partition(":")
@@ -267,7 +143,7 @@ class SheetReader(ExactReader):
         row[self._column] = text
         check_lines(len(self.rows))
         if remark:
-            self._remarks[self._row, f"cell {self._coordinate()} {remark}"] = None
+            self._remarks[self._row, f"cell {self._coordinate()} {remark}"] = ""
 
     def _shows_none(self, why: str) -> None:
         self._parts.spend(_REMARKED)
@@ -295,7 +171,7 @@ class SheetReader(ExactReader):
             cells = f"{_letters(first)}{first_row}:{_letters(last)}{last_row}"
             if text:
                 remark = f"cells {cells} are merged; each is read as “{shortened(text)}”"
-                self._remarks[first_row, remark] = None
+                self._remarks[first_row, remark] = "merged"
             begin, end = bisect_left(numbers, first_row), bisect_right(numbers, last_row)
             for number in islice(numbers, begin, end):
                 if why := self._why_none.get((first_row, first)):
@@ -309,11 +185,11 @@ class SheetReader(ExactReader):
         row = self.rows[number]
         if held := row.get(column, "") * (row.get(column) != text):
             self._parts.spend(_REMARKED)
-            self._remarks[
-                number,
+            remark = (
                 f"cell {_letters(column)}{number} holds “{shortened(held)}”, which is not read, "
-                f"because the merged cells {cells} hide it",
-            ] = None
+                f"because the merged cells {cells} hide it"
+            )
+            self._remarks[number, remark] = "hidden by merged cells"
         if text or held:
             row[column] = text
 
@@ -342,9 +218,9 @@ class SheetReader(ExactReader):
 
         for row, why in self._without_value.items():
             log.skip(at(row), why)
-        for row, remark in self._remarks:
+        for (row, remark), form in self._remarks.items():
             if row >= first:
-                log.remark(at(row), remark, _form(remark))
+                log.remark(at(row), remark, form)
         for row in self._hidden:
             log.remark(at(row), "the row is hidden in the spreadsheet; it was read")
         if self._may_be_struck:
@@ -364,11 +240,6 @@ def _twice(coordinate: str) -> str:
 def _is_hidden(held: dict[str, str], size: str) -> bool:
     """Whether a row or a column is hidden, or has no size."""
     return is_on(held.get("hidden", "0")) or _NOTHING.match(held.get(size, "1")) is not None
-
-
-def _form(remark: str) -> str:
-    """What remarks on merged cells have in common; empty for others."""
-    return next((form for form in (" are merged", " hide it") if form in remark), "")
 
 
 def _place(coordinate: str) -> tuple[int, int]:

@@ -17,7 +17,7 @@ _SIGNS = re.compile("[()\u2212\u2013-]")
 _MINUS = {"-", "\u2212", "\u2013"}
 _OF_FIGURES = re.compile("[0#?]")
 _DASHES_FOR_ZERO = {"-", "–", "—"}
-_SHOWN = re.compile(r"\[\$([^\]-]+)|[\"\\](.*?)\"?\Z", re.DOTALL)
+_SHOWN = re.compile(r'\[\$([^\]-]+)|"(.*)"|\\(.)', re.DOTALL)
 _FIXED = re.compile(r"#*(0*)(?:\.(0*#*))?(%?)\Z")
 
 
@@ -169,7 +169,7 @@ def _signs(tokens: list[str]) -> tuple[str, str]:
 def _shown_as_it_is(token: str) -> str:
     """The text that a token of a format shows: “€” in quotes, behind a backslash, in [$€-407]."""
     found = _SHOWN.match(token)
-    return (found[1] or found[2] or "") if found else ""
+    return (found[1] or found[2] or found[3] or "") if found else ""
 
 
 def _money(token: str) -> str:

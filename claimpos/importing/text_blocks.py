@@ -14,7 +14,6 @@ from claimpos.errors import WrongUsage
 from claimpos.rendering import word_xml as xml
 from claimpos.rendering.word_file import packed
 
-_LETTERS = 26
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -209,26 +208,20 @@ class TextBudget:
 
 
 def list_number(number: int, form: str) -> str:
-    """The number of a member of a list, in a form that Word or HTML knows: a, A, i, I, else 1."""
-    if form in ("lowerLetter", "a"):
-        return _letters(number)
-    if form in ("upperLetter", "A"):
-        return _letters(number).upper()
-    if form in ("lowerRoman", "i"):
-        return _roman(number)
-    if form in ("upperRoman", "I"):
-        return _roman(number).upper()
-    if form == "none":
-        return ""
-    return f"{number:02}" if form == "decimalZero" else str(number)
+    """The number of a member of a list, in a form that Word or HTML knows; in figures otherwise."""
+    return _FORMS.get(form, str)(number)
 
 
-def _letters(number: int) -> str:
+def _letters(number: int, alphabet: str = "abcdefghijklmnopqrstuvwxyz") -> str:
     """a to z, then aa, bb, …, as Word numbers."""
-    if not 1 <= number <= _LETTERS * 9:
+    if not 1 <= number <= len(alphabet) * 9:
         return str(number)
-    times, at = divmod(number - 1, _LETTERS)
-    return chr(ord("a") + at) * (times + 1)
+    times, at = divmod(number - 1, len(alphabet))
+    return alphabet[at] * (times + 1)
+
+
+def _russian(number: int) -> str:
+    return _letters(number, "абвгдежзиклмнопрстуфхцчшщыэюя")
 
 
 def _roman(number: int) -> str:
@@ -239,6 +232,18 @@ def _roman(number: int) -> str:
         times, number = divmod(number, value)
         text += letters * times
     return text
+
+
+_FORMS: Mapping[str, Callable[[int], str]] = {
+    **dict.fromkeys(("a", "lowerLetter"), _letters),
+    **dict.fromkeys(("A", "upperLetter"), lambda number: _letters(number).upper()),
+    **dict.fromkeys(("i", "lowerRoman"), _roman),
+    **dict.fromkeys(("I", "upperRoman"), lambda number: _roman(number).upper()),
+    "russianLower": _russian,
+    "russianUpper": lambda number: _russian(number).upper(),
+    "decimalZero": lambda number: f"{number:02}",
+    "none": lambda _: "",
+}
 
 
 # ---- texts as files ----

@@ -65,7 +65,7 @@ class ListCounter:
             return ""
         level = numbering.levels.get(at_level, Level())
         if level.form == "bullet":
-            return _BULLET
+            return _BULLET if level.text.strip() else ""
         counts = self._counts.setdefault(numbering.definition, [None] * LEVELS)
         if place.number not in self._begun:
             self._begun.add(place.number)

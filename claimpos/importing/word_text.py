@@ -87,7 +87,7 @@ class _Body(WordReader):
     """Reads the body's paragraphs and tables; those within a cell become part of it."""
 
     anywhere = ("t", *_UNREAD)
-    of_any_kind = _DRAWN
+    of_any_kind = (*_DRAWN, "textpath")
 
     def __init__(self, parts: Parts, styles: Styles, counter: ListCounter) -> None:
         super().__init__()
@@ -168,6 +168,10 @@ class _Body(WordReader):
         self._style, self._place, self._is_heading = self._styles.usual, ListPlace(), False
         self._goes_on = False
 
+    def _begin_framepr(self, _: str, given: dict[str, str]) -> None:
+        """A large first letter goes on with the paragraph that it begins."""
+        self._goes_on |= given.get("dropCap", "none") != "none"
+
     def _begin_pstyle(self, _: str, given: dict[str, str]) -> None:
         self._style = given.get("val", "")
 
@@ -209,6 +213,10 @@ class _Body(WordReader):
     def _begin_vertalign(self, _: str, given: dict[str, str]) -> None:
         if self._is_of_run():
             self._runs.height = given.get("val", "")
+
+    def _begin_textpath(self, _: str, given: dict[str, str]) -> None:
+        if given.get("string", "").strip():
+            self._leave("text box")
 
     def _begin_sym(self, _: str, given: dict[str, str]) -> None:
         shown = symbol(given.get("char", ""), given.get("font", ""))

@@ -8,13 +8,15 @@ from typing import NamedTuple
 from claimpos.dossier.libraries import library
 from claimpos.dossier.lookup import nearest
 from claimpos.errors import UnknownName, as_wrong_usage
+from claimpos.importing.cell_values import Values
 from claimpos.importing.import_log import ImportLog, TablePlace
-from claimpos.importing.sheet_reader import SheetReader, Values
+from claimpos.importing.sheet_reader import SheetReader
 from claimpos.importing.table import HELP, Header, InputTable, check_lines, checked
 from claimpos.importing.workbook_parts import Parts, sole
 from claimpos.wording.names import joined
 
 _SHEETS_NAMED = 20
+_BESIDE_CELLS = {"comments": "comments", "drawing": "pictures, charts or text boxes"}
 
 
 class Sheet(NamedTuple):
@@ -78,6 +80,11 @@ class _Book:
             self._parts.read(sheet.part, reader)
         return self._readers[sheet]
 
+    def beside_cells(self, sheet: Sheet) -> list[str]:
+        """What a sheet holds beside its cells, none of which is read."""
+        kinds = {kind for kind, _ in self._parts.related(sheet.part).values()}
+        return [what for kind, what in _BESIDE_CELLS.items() if kind in kinds]
+
     def has_header(self, sheet: Sheet, wanted: Header) -> bool:
         return wanted.at(self.read(sheet).with_values) is not None
 
@@ -118,6 +125,9 @@ def _of_sheet(
     reader = book.read(sheet)
     table = checked(reader.with_values, wanted, log, name, reader.why_not)
     reader.report(table.line, log, name)
+    if beside := book.beside_cells(sheet):
+        text = f"the sheet has {joined(beside)}, which were not read"
+        log.remark(TablePlace(1, sheet=name), text)
     return table
 
 

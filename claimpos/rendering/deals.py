@@ -114,9 +114,23 @@ def _head(deals: Deals) -> list[str]:
     return [
         f"{names}, as of {written_day(deals.day)}. {dossier_named(label(dossier.title))}.",
         *age_notes(dossier, deals.newest, deals.day),
+        *_held_as_member(deals),
         *rules_not_applied(deals),
         *_terms_of_search(deals),
     ]
+
+
+def _held_as_member(deals: Deals) -> Iterable[str]:
+    """That a member holds its group's positions, if the parties are a group and its member."""
+    table = deals.problem.table
+    if member := table.member_among(deals.parties):
+        words = Words(table.dossier)
+        group = [party for party in deals.parties if party != member]
+        name = words.party(member)
+        yield (
+            f"{capital(words.with_verb(group, 'speaks'))} for {name}, so where {name} has no "
+            f"position of its own, that of {words.parties(group)} counts."
+        )
 
 
 def rules_not_applied(deals: Deals) -> Iterable[str]:

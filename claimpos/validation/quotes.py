@@ -141,7 +141,7 @@ class Passages:
         start, size = max(begins, key=likeness)
         start, size = max(((start, size + more) for more in range(_MORE + 1)), key=likeness)
         longer = ((start - more, size + more) for more in range(min(start, _MORE) + 1))
-        return self._passage(*max(longer, key=likeness)).strip('"')
+        return self._passage(*self._whole(*max(longer, key=likeness))).strip('"')
 
     def _places_of(self, word: str) -> "array[int]":
         return self._places.get(word, _NOWHERE)
@@ -212,6 +212,15 @@ class Passages:
                 break
             found += [place * size + number for place in self._places_of(word)[:_PLACES]]
         return sorted(found)
+
+    def _whole(self, start: int, size: int) -> tuple[int, int]:
+        """A passage, with some more words where it would begin or end within a word or a figure."""
+        for _ in range(_MORE):
+            begins_within = start > 0 and is_within(self._marked, self._starts[start])
+            end = start + size
+            ends_within = end < len(self._ends) and is_within(self._marked, self._ends[end - 1])
+            start, size = start - begins_within, size + begins_within + ends_within
+        return start, size
 
     def _passage(self, start: int, size: int) -> str:
         """So many words of the text, cut if they are long, with the signs that adjoin them."""

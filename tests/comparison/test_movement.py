@@ -99,7 +99,18 @@ CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any], str]] = {
         *("war", {"reserves": "All."}, {"accepts": [IF_STOP], "refuses": "on"}, "changed"),
     ),
     "never, unless, and on less": (
-        *("war", {"accepts": [IF_MORE]}, {"accepts": [IF_STOP], "refuses": "on"}, "changed"),
+        *("war", {"accepts": [IF_MORE]}, {"accepts": [IF_STOP], "refuses": "on"}, "hardened"),
+    ),
+    "no longer never, unless, and on other conditions": (
+        *("war", {"accepts": [IF_CAP], "refuses": "on"}, {"accepts": [IF_STOP]}, "softened"),
+    ),
+    "never, unless, on other conditions, and a yes more": (
+        *("war", {"accepts": [IF_STOP]}),
+        *({"accepts": [IF_CAP, "off"], "refuses": "on"}, "changed"),
+    ),
+    "no longer never, unless, on other conditions, and a red line more": (
+        *("war", {"accepts": [IF_STOP], "refuses": "on"}),
+        *({"accepts": [IF_CAP], "refuses": "off"}, "changed"),
     ),
     "a red line gets an exception": (
         *("war", {"refuses": "on"}, {"accepts": [IF_STOP], "refuses": "on"}, "softened"),

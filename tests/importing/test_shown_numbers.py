@@ -77,6 +77,7 @@ _SIGNS = ('"<"0', '"≥"0', '0"‰"', '0"¢"', '0"/"0', '0"·"0', '0"↑"', '"±
     ("value", "code", "what"),
     [
         (5, '0"k"', "shows “k” beside it"),
+        (5, '0\\"', 'shows “"” beside it'),
         (6.5, '"about" 0.0', "shows “about” beside it"),
         (5, '0 "to 9"', "shows “to 9” beside it"),
         (-5, "0;0", "shows it otherwise"),

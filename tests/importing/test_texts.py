@@ -262,6 +262,15 @@ def test_what_word_does_not_show_is_no_text(
     assert not found.read.bound
 
 
+def test_words_drawn_along_a_line_are_counted(tmp_path: Path) -> None:
+    shape = '<v:shapetype xmlns:v="urn:v"><v:textpath on="t"/></v:shapetype>'
+    shape += '<v:shape xmlns:v="urn:v"><v:textpath string="NOT AGREED"/></v:shape>'
+    body = f"<w:p>{_FIVE}<w:r><w:pict>{shape}</w:pict></w:r></w:p>"
+    found = read(tmp_path, "a.docx", word_file(body))
+    assert [one.cells for one in found.passages] == [("5",)]
+    assert found.read.unread == {"text box": 1}
+
+
 _ARTICLES = (
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
     '<w:lvlText w:val="Article %1"/></w:lvl></w:abstractNum>'
@@ -304,6 +313,13 @@ def test_a_paragraph_whose_mark_is_deleted_goes_on_with_the_next(
     assert [one.number for one in paragraphs] == [
         f"Article {number}" for number in range(1, len(read_as) + 1)
     ]
+
+
+def test_a_large_first_letter_goes_on_with_its_paragraph(tmp_path: Path) -> None:
+    letter = par("5", '<w:framePr w:dropCap="drop"/>') + par("0 days")
+    frame = par("beside", '<w:framePr w:wrap="around"/>')
+    found = read(tmp_path, "a.docx", word_file(letter + frame))
+    assert [one.cells for one in found.passages] == [("50 days",), ("beside",)]
 
 
 def test_a_last_paragraph_whose_mark_is_deleted_is_read(tmp_path: Path) -> None:
@@ -502,6 +518,15 @@ def test_character_data_of_xml_is_text(tmp_path: Path) -> None:
     assert read(tmp_path, "a.xhtml", page).passages[0].cells == ("Article 1 a > b & <i>c</i> d",)
 
 
+def test_a_page_is_xml_by_its_name_as_in_a_browser(tmp_path: Path) -> None:
+    page = '<?xml version="1.0"?>\n<p>Wages rise by 5<![CDATA[00]]> per cent.</p><p><s/>No work'
+    for name, read_as in (
+        ("a.xhtml", ["Wages rise by 500 per cent.", "No work"]),
+        ("a.html", ["Wages rise by 5 per cent.", "~~No work~~"]),
+    ):
+        assert [one.cells[0] for one in read(tmp_path, name, page).passages] == read_as
+
+
 @pytest.mark.parametrize(
     ("name", "unfinished"),
     [
@@ -547,6 +572,25 @@ def test_comments_of_markdown_are_left_out(text: str, shown: str, tmp_path: Path
     assert "\n".join(one.cells[0] for one in found.passages) == shown
 
 
+@pytest.mark.parametrize("line", ["---", "***", " * * *", "_ _ _ _", "- - -\t"])
+def test_a_break_between_paragraphs_is_no_text(line: str, tmp_path: Path) -> None:
+    found = read(tmp_path, "a.md", f"Article 1 a\n\n{line}\n\nArticle 2 b\n{line}\nc")
+    text = [one.text for one in found.read.blocks if isinstance(one, TextParagraph)]
+    assert text == ["Article 1 a", "Article 2 b", "c"]
+
+
+def test_an_article_in_bold_letters_is_one(tmp_path: Path) -> None:
+    text = "**Article 1.** a\n\n**2.** b\n\n## **Article 3**\n\nc\n\n| No |\n|--|\n| **4** |"
+    found = read(tmp_path, "a.md", text)
+    assert [one.locator for one in found.passages] == [
+        "Article 1",
+        "Article 1, 2",
+        "Article 3",
+        "4",
+    ]
+    assert found.passages[0].cells == ("**Article 1.** a",)
+
+
 def test_a_document_within_a_document_is_counted(tmp_path: Path) -> None:
     inserted = '<w:altChunk r:id="r1" xmlns:r="urn:x"/>'
     found = read(tmp_path, "a.docx", word_file(par("a") + inserted + par("b")))
@@ -582,6 +626,7 @@ _ENTITY = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY x SYSTEM "file:///etc/passwd"
         ("a.html", b"<script>1</script>  ", "holds no text"),
         ("a.html", b"<table>" * 65, "nested too deeply"),
         ("a.md", b" \n", "holds no text"),
+        ("a.docx", word_file(f"<w:p><w:r>{_BOX}</w:r></w:p>"), r"no text\. Not read: 1 text box\."),
     ],
 )
 def test_files_that_are_not_read(name: str, content: bytes, message: str, tmp_path: Path) -> None:

@@ -61,6 +61,27 @@ def test_articles_below_chapters(article: str, shown: list[str], tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("decimal", ["9", "10", "29", "30"]),
+        ("decimalZero", ["09", "10", "29", "30"]),
+        ("lowerLetter", ["i", "j", "cc", "dd"]),
+        ("upperRoman", ["IX", "X", "XXIX", "XXX"]),
+        ("russianLower", ["и", "к", "я", "аа"]),
+        ("russianUpper", ["И", "К", "Я", "АА"]),
+        ("bullet", ["•"] * 4),
+    ],
+)
+def test_forms_of_numbers(form: str, shown: list[str], tmp_path: Path) -> None:
+    found = numbers(tmp_path, par("words", at(0)) * 30, lists(level(0, "%1", form)))
+    assert [found[number - 1] for number in (9, 10, 29, 30)] == shown
+
+
+def test_a_bullet_without_a_sign_is_none(tmp_path: Path) -> None:
+    assert numbers(tmp_path, par("words", at(0)), lists(level(0, " ", "bullet"))) == [""]
+
+
 def test_a_list_may_differ_from_its_definition(tmp_path: Path) -> None:
     differing = f'<w:lvlOverride w:ilvl="1">{level(1, "Section %2", "upperLetter")}</w:lvlOverride>'
     numbering = lists(CHAPTER, level(1, "Article %2"), differing=differing)

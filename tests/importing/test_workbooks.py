@@ -192,6 +192,21 @@ def test_the_first_sheet_with_a_table_is_read(tmp_path: Path) -> None:
     assert "“Positions”" in str(wrong.value)
 
 
+def test_what_lies_over_the_cells_of_a_sheet_is_told(tmp_path: Path) -> None:
+    def make(_: Any, sheet: Any) -> None:
+        from openpyxl.chart import BarChart
+        from openpyxl.comments import Comment
+
+        for row in (HEAD, ["a", "Pay", DAY, 6, "t", None]):
+            sheet.append(row)
+        sheet["D2"].comment = Comment("only if taxes fall", "anna")
+        sheet.add_chart(BarChart())
+
+    found = of(tmp_path, by_openpyxl(make))
+    told = "the sheet has comments and pictures, charts or text boxes, which were not read"
+    assert told in said(found)
+
+
 def test_hidden_rows_and_columns_are_read_and_told(tmp_path: Path) -> None:
     def make(_: Any, sheet: Any) -> None:
         for row in (HEAD, *[[one, "Pay", DAY, 6, "t", None] for one in "abc"]):
@@ -359,6 +374,29 @@ def test_rules_that_show_cells_otherwise_are_told(told: str | None, tmp_path: Pa
 
     found = of(tmp_path, by_openpyxl(make))
     assert [rule for rule in _RULES if rule in said(found)] == [told] * (told is not None)
+    assert demands(found) == 6
+
+
+@pytest.mark.parametrize("shows", [True, False])
+@pytest.mark.parametrize("kind", ["icons", "bars"])
+def test_rules_that_put_pictures_in_place_of_numbers_are_told(
+    kind: str, shows: bool, tmp_path: Path
+) -> None:
+    def make(_: Any, sheet: Any) -> None:
+        from openpyxl.formatting.rule import DataBarRule, IconSetRule
+
+        for row in (HEAD, ["a", "Pay", DAY, 6, "t", None]):
+            sheet.append(row)
+        rule: Any = IconSetRule if kind == "icons" else DataBarRule
+        bounds = (
+            ("3Arrows", "percent", [0, 33, 67])
+            if kind == "icons"
+            else ("min", 0, "max", 9, "FF0000")
+        )
+        sheet.conditional_formatting.add("D2:D9", rule(*bounds, showValue=shows))
+
+    found = of(tmp_path, by_openpyxl(make))
+    assert (_RULES[1] in said(found)) is not shows
     assert demands(found) == 6
 
 

@@ -20,7 +20,7 @@ from claimpos.rendering.renderers import rendered, renderers
 from tests.positions.test_files import dossier as shipped
 from tests.positions.test_verdicts import DATES
 from tests.rendering.test_hostile_text import CONTROLS, HOSTILE, Tags, hostile
-from tests.support import largely
+from tests.support import largely, short_dossier
 
 JARGON = re.compile(
     r"\b(atoms?|models?|correction sets?|cells?|hitting|solver|clingo|cost)\b", re.I
@@ -230,3 +230,21 @@ def test_each_package_with_points_stands_in_one_table() -> None:
         assert "Nash" not in heads
     assert "Adjusted Winner" not in lines_of(among_all("wages"), in_short=True)
     assert "Adjusted Winner" in lines_of(among_all("wages"))
+
+
+def test_that_a_member_holds_its_groups_position_is_said(tmp_path: Path) -> None:
+    dossier = short_dossier(
+        tmp_path,
+        {"pay": {"unit": "kg"}, "rest": {"options": ["yes", "no"]}},
+        {
+            "bloc": {"pay": {"demands": 1}, "rest": {"accepts": "yes"}},
+            "land": {"pay": {"demands": 1}},
+            "bo": {"pay": {"demands": 1}},
+        },
+        {},
+        {"bloc": {"members": ["land"], "speaks-for-members": True}},
+    )
+    said = "where Land has no position of its own, that of Bloc counts"
+    for parties, is_said in ((["bloc", "land"], True), (["bloc", "bo"], False)):
+        told = " ".join(" ".join(lines_of(find_deals(dossier, parties, "2025"))).split())
+        assert (said in told) == is_said

@@ -102,6 +102,20 @@ def test_the_nearest_passage_has_whole_words_that_a_line_divides(dossier: Dossie
     assert found.nearest == "un- acceptable to us,"
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "nearest"),
+    [
+        ("by 1 000 tonnes", "000 tonnes", "1 000 tonnes"),
+        ("by 12 000 000 tonnes", "000 tonnes", "12 000 000 tonnes"),
+        ("up to 1 000", "up to 1", "up to 1 000"),
+    ],
+)
+def test_the_nearest_passage_has_whole_figures(text: str, quote: str, nearest: str) -> None:
+    index = Passages(marked(text), {*words_in(quote)})
+    assert not index.holds(quote, QuoteEffort())
+    assert index.nearest(quote, QuoteEffort()) == nearest
+
+
 def test_statements_without_a_quote_are_passed_over(dossier: Dossier) -> None:
     assert list(look_up(dossier, {"paper": ARTICLE})) == []
 
