@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from claimpos.dossier.looks import has_marks, normal_form
+from claimpos.dossier.looks import clause_ends, has_marks, normal_form
 from claimpos.wording.sentences import say, template
 
 OPENING, CLOSING = "⟨", "⟩"
@@ -104,6 +104,7 @@ def in_brackets(text: str) -> str:
     signs = normal_form("NFKC", one_line(text))
     _, closes = _in_brackets(signs)
     is_several = ";" in signs or ": " in signs or _vouches(signs) or _has_date(signs)
+    is_several |= any(clause_ends(signs.split()))
     return free_text(text) if closes or is_several or has_marks(text) else one_line(text)
 
 
