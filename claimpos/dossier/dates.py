@@ -54,14 +54,13 @@ def day_of(as_of: date | str | None, closed: PartialDate | None = None) -> date:
     Args:
         as_of: None means the day on which the talks closed or, if they have not, today; the text
             “today” means today in any case.
-        closed: The day on which the talks closed, if they have.
+        closed: The day on which the talks closed; one in the future does not count.
 
     Raises WrongUsage for a text that is not a date.
     """
-    if as_of is None and closed is not None:
-        return closed.last
     if as_of is None or as_of == TODAY:
-        return today()
+        now = today()
+        return now if as_of or closed is None else min(closed.last, now)
     if isinstance(as_of, date):
         return as_of
     return date_asked(as_of).last

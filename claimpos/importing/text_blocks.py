@@ -122,13 +122,16 @@ class Grid:
     def __init__(self, spend: Spend) -> None:
         self._spend = spend
         self._rows: Rows = []
+        self._row: list[str] = []
+        self._above: list[str] = []
         self._reaching: dict[int, tuple[int, str]] = {}
 
     def row(self) -> None:
         """Begin a row."""
         self._spend(EACH)
         self._fill()
-        self._rows.append([])
+        self._above, self._row = self._row, []
+        self._rows.append(self._row)
 
     def end_row_group(self) -> None:
         """End a group of rows, beyond which no cell reaches."""
@@ -138,23 +141,22 @@ class Grid:
     def cell(self, text: str, columns: int = 1, rows: int = 1) -> None:
         """Add a cell to the current row."""
         if not self._rows:
-            self._rows.append([])
+            self.row()
         self._fill()
         for _ in range(columns):
-            at = len(self._rows[-1])
+            at = len(self._row)
             if rows > 1:
                 self._reaching[at] = rows - 1, text
             self._put(text)
 
     def above(self, columns: int = 1) -> None:
         """Add the cells above."""
-        before = self._rows[-2] if len(self._rows) > 1 else []
         for _ in range(columns):
-            at = len(self._rows[-1])
-            self._put(before[at] if at < len(before) else "")
+            at = len(self._row)
+            self._put(self._above[at] if at < len(self._above) else "")
 
     def drop_row(self) -> None:
-        """Drop the current row."""
+        """Drop the current row, from which cells of the next may go on all the same."""
         self._rows.pop()
 
     def table(self) -> TextTable:
@@ -168,7 +170,7 @@ class Grid:
 
     def _fill(self) -> None:
         """Put in the cells from above that reach into the current row."""
-        while self._rows and (at := len(self._rows[-1])) in self._reaching:
+        while self._rows and (at := len(self._row)) in self._reaching:
             left, text = self._reaching.pop(at)
             if left > 1:
                 self._reaching[at] = left - 1, text
@@ -176,9 +178,8 @@ class Grid:
 
     def _put(self, text: str) -> None:
         self._spend(len(text) + EACH)
-        row = self._rows[-1]
-        row.append(text)
-        if len(row) > limit("table-columns"):
+        self._row.append(text)
+        if len(self._row) > limit("table-columns"):
             raise WrongUsage(
                 f"a table has more than {limit('table-columns'):,} columns; "
                 f"{how_to_raise('table-columns')}"

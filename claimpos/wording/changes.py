@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
 from claimpos.comparison.figures import DistanceChange
+from claimpos.dossier.dates import TODAY, day_of
 from claimpos.dossier.model import VERBS, Cell, Entry
 from claimpos.wording.dossier_texts import capital, label
 from claimpos.wording.grammar import counted
@@ -41,7 +42,8 @@ def edited_closing(changes: Changes) -> list[str]:
     closed = changes.after.dossier.closed
     if closed == changes.before.dossier.closed:
         return []
-    day = "today" if closed is None else written_day(closed.last)
+    later = day_of(None, closed)
+    day = "today" if later == day_of(TODAY) else written_day(later)
     return [
         "The day on which the talks closed was edited: without --as-of, this report is as of "
         f"today, and others are from now on as of {day}."

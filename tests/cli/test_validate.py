@@ -43,3 +43,14 @@ def test_no_position_grows_older_once_the_talks_have_closed(
 def test_a_date_after_the_end_of_the_talks_is_not_in_the_future(tmp_path: Path) -> None:
     folder = folder_closed(tmp_path / "talks", "2020-03", "2021")
     assert claimpos("validate", str(folder), "--select", "CP409", cwd=tmp_path).returncode == 0
+
+
+def test_talks_that_close_in_the_future_have_not_closed(tmp_path: Path) -> None:
+    folder = folder_closed(tmp_path / "talks", "2999", "2020")
+    assert "2999 is in the future" in claimpos("validate", str(folder), cwd=tmp_path).stdout
+    default, today = (
+        claimpos("show", "ann", "--positions", str(folder), *more, cwd=tmp_path).stdout
+        for more in ((), ("--as-of", "today"))
+    )
+    assert default == today
+    assert "closed" not in default

@@ -57,6 +57,7 @@ from claimpos.validation.rules.rule import (
     warning,
 )
 
+_CLOSED = Place("agenda.yaml", ("closed",))
 _CORRECT = "correct the date: a recorded statement has already been made"
 
 
@@ -93,8 +94,15 @@ def ahead(party: Party, scope: Scope) -> Iterator[Diagnostic]:
 
 @error(409)
 def document_ahead(scope: Scope) -> Iterator[Diagnostic]:
-    """The same of sources and proposals."""
+    """The same of sources, proposals and the end of the talks."""
     dossier, latest = scope.dossier, _latest(scope)
+    closed = dossier.closed
+    if closed is not None and closed.last > latest:
+        yield Diagnostic(
+            _CLOSED,
+            _ahead(closed) if closed.first > latest else f"{closed.text} has not ended yet",
+            "write the day on which the talks ended, or delete `closed` until they have",
+        )
     for source in dossier.sources.values():
         if source.date.first > latest:
             place = Place("sources.yaml", ("sources", source.id, "date"))
@@ -113,6 +121,51 @@ def _latest(scope: Scope) -> date:
 
 def _ahead(when: PartialDate) -> str:
     return f"{when.text} is in the future"
+
+
+@warning(439)
+def after_the_end(scope: Scope) -> Iterator[Diagnostic]:
+    """CP439 warning: positions that begin after the talks closed
+
+    Without --as-of, every report is as of the day on which the talks closed, and leaves out what
+    came later.
+
+    FAIL agenda.yaml
+        title: T
+        groups: {g: G}
+        closed: 2024-06-30
+        issues:
+          status:
+            title: Status
+            question: What status?
+            group: g
+            kind: choice
+            options: {open: Open, deferred: Deferred, barred: Barred}
+    PASS agenda.yaml
+        title: T
+        groups: {g: G}
+        closed: 2025-12-31
+        issues:
+          status:
+            title: Status
+            question: What status?
+            group: g
+            kind: choice
+            options: {open: Open, deferred: Deferred, barred: Barred}
+    """
+    closed = scope.dossier.closed
+    if closed is None:
+        return
+    parties = scope.dossier.parties.values()
+    entries = (entry for party in parties for entry in entries_of(party))
+    later = [entry.since for entry in entries if entry.since.first > closed.last]
+    if later:
+        first = min(later, key=lambda since: since.first)
+        yield Diagnostic(
+            _CLOSED,
+            f"the talks closed before {_entries(len(later))} began, the first on {first.text}",
+            "correct the day, or name a later one with --as-of where they are to count",
+        )
 
 
 @warning(413)
