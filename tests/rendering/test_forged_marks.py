@@ -258,7 +258,14 @@ TITLES = [
 @pytest.mark.parametrize("title", largely(TITLES, TITLES[0], TITLES[1], TITLES[-1]))
 @pytest.mark.parametrize(
     "command",
-    ["show ann", "deals ann bo -v", "history ann war", "explain ann bo war", "matrix", "diff ann bo"],
+    [
+        "show ann",
+        "deals ann bo -v",
+        "history ann war",
+        "explain ann bo war",
+        "matrix",
+        "diff ann bo",
+    ],
 )
 def test_a_title_in_a_sentence_cannot_go_on_with_it(
     tmp_path: Path, title: str, command: str
