@@ -19,6 +19,7 @@ def _shown(folder: Path, *command: str) -> str:
 
 
 BRACKETS = ["⟨⟩", "‹›", "〈〉", "\u2329\u232a", "❬❭", "❮❯", "❰❱", "⧼⧽", "⦑⦒", "＜＞", "<>", "{}"]
+BRACKETS += ["⟪⟫", "《》", "⦉⦊", "⟮⟯", "⪡⪢", "⪻⪼", "◃▹", "◅▻", "ᐊᐅ"]
 
 
 @pytest.mark.parametrize("pair", BRACKETS[1:])
