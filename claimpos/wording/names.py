@@ -25,14 +25,17 @@ Tellable = Mapping[Cell, Collection[str | Range]]
 """Outcomes of some cells, in any kind of collection."""
 
 # A unit as it may stand plain after a figure: words, with a digit only in one such as CO2, and with
-# a short sign in brackets; nothing that would go on with the figure or end the clause.
-_WORD = r"(?:[%‰$€£¥₽₴]|°?[^\W\d_]+\d?[²³]?[.$’']?)"
+# a short sign in brackets; nothing that would go on with the figure or end the clause. Fractions
+# and small digits are no letters, although a pattern has them among the signs of words.
+_WORD = r"(?:[%‰$€£¥₽₴]|°?[^\W\d_\u00b2-\u00be\u2070-\u218f]+\d?[²³]?[.$’']?)"
 _PLAIN_UNIT = rf"{_WORD}(?:[ ’'/·-]{_WORD})*(?: \(\w{{1,5}}\))?\Z"
 _OF_A_CLAUSE = {
     *("all", "and", "as", "at", "both", "but", "condition", "conditions", "except", "if"),
-    *("no", "not", "nothing", "only", "or", "than", "unless"),
+    *("including", "inferred", "less", "minus", "more", "no", "not", "nothing", "only", "or"),
+    *("overlap", "plus", "than", "twice", "unless", "until", "while", "without"),
 }
 _VERBS = ("accept", "demand", "propose", "refuse", "reject")
+_ADVERB = "ly"
 _MANY_WORDS = 6
 
 _SCALES = {"thousand", "million", "billion", "trillion"}
@@ -132,7 +135,9 @@ def written_unit(unit: str, of_one: bool = False) -> str:
     if of_one and unit.split(" ")[0] not in _SCALES:
         unit = unit.removesuffix("s")
     words = unit.casefold().split()
-    goes_on = not _OF_A_CLAUSE.isdisjoint(words) or any(one.startswith(_VERBS) for one in words)
+    goes_on = not _OF_A_CLAUSE.isdisjoint(words) or any(
+        one.startswith(_VERBS) or one.endswith(_ADVERB) for one in words
+    )
     is_plain = len(words) < _MANY_WORDS and not goes_on and re.match(_PLAIN_UNIT, unit)
     return unit if is_plain else free_text(unit)
 
