@@ -427,6 +427,7 @@ def test_a_page_is_read_as_browsers_show_it(page: str, shown: str, tmp_path: Pat
         ("<select><option>5</select>", "form field"),
         ("<textarea>5</textarea>", "form field"),
         ('<input value="5">', "form field"),
+        ('<input type="Radio" checked><input type="radio">', "form field"),
         ("<svg><text>5</text></svg>", "drawing"),
         ("<math><mn>5</mn></math>", "equation"),
     ],

@@ -6,10 +6,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from claimpos.dossier.graph import Groups, speaking_groups
-from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import NOTHING, Acceptance, Answer, Cell, Dossier, Entry, Party, Term
 from claimpos.dossier.outcomes import Outcomes, Range, without
-from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, note, warning
+from claimpos.validation.rules.rule import (
+    Diagnostic,
+    Scope,
+    answers_of,
+    at_answer,
+    note,
+    warning,
+)
 
 
 @warning(435)
@@ -36,13 +42,13 @@ def excepted_but_accepted(party: Party, scope: Scope) -> Iterator[Diagnostic]:
           truce-plan:
             - {since: 2025, says: accepts, except: [cap], evidence: [said]}
     """
-    answers = [one for one in _answers_of(party) if one.excepted]
+    answers = [one for one in answers_of(party) if one.excepted]
     groups = speaking_groups(scope.dossier.parties) if answers else {}
     for answer in answers:
         for issue, entry in _accepted_anyhow(party, answer, groups, scope.dossier):
             whose = f"the position of “{entry.group}”" if entry.group else "the position"
             yield Diagnostic(
-                _within(party, answer, "except"),
+                at_answer(party, answer, "except"),
                 f"the answer leaves out “{issue}”, but {whose} since {entry.since.text} accepts "
                 "what the text says there",
                 "add an entry from that day on, if the position has changed; else take the issue "
@@ -123,7 +129,7 @@ def excepted_but_not_there(party: Party, scope: Scope) -> Iterator[Diagnostic]:
           truce-plan:
             - {since: 2025, says: accepts, except: [cap], evidence: [said]}
     """
-    for answer in _answers_of(party):
+    for answer in answers_of(party):
         text = scope.dossier.proposals.get(answer.text)
         for cell in () if text is None else answer.excepted:
             term = None if text is None else text.terms.get(cell.issue)
@@ -131,7 +137,7 @@ def excepted_but_not_there(party: Party, scope: Scope) -> Iterator[Diagnostic]:
                 cell.item is None or cell in term.outcomes or cell in term.bracketed
             ):
                 yield Diagnostic(
-                    _within(party, answer, "except"),
+                    at_answer(party, answer, "except"),
                     f"the answer leaves out “{cell.written}”, of which the text does not speak",
                     "name an issue or a sub-issue on which the text has a term",
                 )
@@ -160,20 +166,12 @@ def answered_before_text(party: Party, scope: Scope) -> Iterator[Diagnostic]:
         answers:
           truce-plan: [{since: 2025-01-02, says: accepts, evidence: [said]}]
     """
-    for answer in _answers_of(party):
+    for answer in answers_of(party):
         text = scope.dossier.proposals.get(answer.text)
         last = max((one.said.last for one in answer.evidence), default=date.max)
         if text is not None and last < text.date.first:
             yield Diagnostic(
-                _within(party, answer, "evidence"),
+                at_answer(party, answer, "evidence"),
                 f"the answer rests only on what was said before the text ({text.date.text})",
                 "cite a statement about this text, or correct one of the dates",
             )
-
-
-def _answers_of(party: Party) -> Iterator[Answer]:
-    return (answer for answers in party.answers.values() for answer in answers)
-
-
-def _within(party: Party, answer: Answer, key: str) -> Place:
-    return Place(file_of(party.id), ("answers", answer.text, Since(answer.since.text), key))
