@@ -40,7 +40,7 @@ DOORS = {
     "markupsafe": {"briefing"},
     "openpyxl": {"importing"},
     "docx": {
-        "importing/text_blocks.py",
+        "importing/text_writing.py",
         "rendering/word_file.py",
         "rendering/word_reference.py",
     },

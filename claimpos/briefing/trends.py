@@ -50,8 +50,9 @@ class MonthOfMovement(NamedTuple):
 class Trends:
     """When the positions and verdicts of a comparison last moved, and the verdicts since then.
 
-    The verdicts are those of the months of the picture. Earlier days, which may be many, are not
-    judged; nor are positions compared that moved before the last month in which one did.
+    The verdicts are those at the ends of the picture's months, and on each day from the last month
+    on in which a position moved. Other days, which may be many, are not judged; nor are positions
+    compared that moved before that month.
     """
 
     def __init__(self, comparison: Comparison, timelines: EffectiveTimelines | None = None) -> None:
@@ -64,8 +65,9 @@ class Trends:
         issues = [verdict.issue.id for verdict in comparison.issues]
         days = [day for day in self._timelines.days(chosen) if day <= comparison.day]
         if self._moved:
-            first, *_ = months_until(self._moved[0].day, comparison.day)
-            days = days[max(bisect_right(days, first) - 1, 0) :]
+            *months, _ = months_until(self._moved[0].day, comparison.day)
+            until = dict.fromkeys(bisect_right(days, month) for month in months)
+            days = [days[at - 1] for at in until if at] + days[max(until, default=0) :]
         near = bearing_on(dossier, chosen, issues)
         over_time = verdicts_over_time(
             near,

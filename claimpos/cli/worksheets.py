@@ -218,7 +218,7 @@ def write_text(sheet: Path, output: Path) -> None:
     from claimpos.cli.output import put_bytes
     from claimpos.curating.text_import import sheet_form, text_in
     from claimpos.dossier.findings import shown_path
-    from claimpos.importing.text_blocks import written_text
+    from claimpos.importing.text_writing import written_text
     from claimpos.validation.source_texts import text_of_file
 
     form = sheet_form(shown_path(sheet), text_of_file(sheet))

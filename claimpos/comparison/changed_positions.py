@@ -155,11 +155,20 @@ class ChangedPositions:
             for one in changes
             if one in (self._choices_at if isinstance(one, Choice) else self.touching)(place)
         )
-        if not bearing:
+        if not bearing or self._stays(place, bearing):
             return self.table.standing(*place)
         if (place, bearing) not in self._held:
             self._held[place, bearing] = self._standing(place, bearing)
         return self._held[place, bearing]
+
+    def _stays(self, place: Place, changes: frozenset[Change]) -> bool:
+        """Whether the entry in force is sure to stay: nothing else counts, and it loses nothing."""
+        party, issue = place
+        entry = self.table.standing(*place).entry
+        if entry is None or len(self._holders[party]) > 1 or self._about(party, issue).answers:
+            return False
+        own = {(party, statement.id) for statement in entry.evidence}
+        return own.isdisjoint(changes) and not any(isinstance(one, Choice) for one in changes)
 
     def _standing(self, place: Place, changes: frozenset[Change]) -> Standing:
         party, issue = place

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from claimpos.dossier.parsing.printable import runs_of_marks
@@ -28,6 +29,10 @@ _BETWEEN = dict.fromkeys(
     map(ord, "-_.,·'\"`‐‑‒–—―−‘’‚‛“”„‟\u02b9\u02bc\u02c8\u058a\u05be\u2027\ua78f" + _BLANKS)
 )
 _ALIKE |= _BETWEEN
+
+_ABBREVIATED = 3  # letters before the point
+_SENTENCE = 4  # the fewest words of one that says anything
+
 # Alphabets with letters that look like Latin ones, as Unicode's names begin. In names, letters of
 # others stand beside Latin ones (日本NHK), and those of Greek that look like none (kΩ).
 _ALPHABETS = (
@@ -152,6 +157,26 @@ def has_marks(text: str) -> bool:
 # As in Unicode's “stream-safe” texts (Standard Annex 15).
 _MOST_MARKS = 30
 _NOT_ASCII = rf"[^\x00-\x7f]{{{_MOST_MARKS + 1},}}"
+
+
+def clause_ends(words: Sequence[str]) -> Iterator[str]:
+    """The words before the last one after which a clause ends: “terminal.”, but not “St.”.
+
+    A point after up to three letters is one of an abbreviation, unless they are an acronym, or in
+    small letters before what may be a sentence.
+    """
+    for number, (word, following) in enumerate(pairwise(words), 1):
+        is_before_sentence = len(words) - number >= _SENTENCE and following[:1].isupper()
+        if word.endswith((";", "!", "?")) or (
+            word.endswith(".") and not _is_abbreviated(word[:-1], is_before_sentence)
+        ):
+            yield word
+
+
+def _is_abbreviated(letters: str, is_before_sentence: bool) -> bool:
+    is_acronym = len(letters) > 1 and letters.isalpha() and letters.isupper()
+    is_short = len(letters) <= _ABBREVIATED and letters.replace(".", "").isalpha()
+    return is_short and not is_acronym and not (letters[0].islower() and is_before_sentence)
 
 
 def normal_form(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 # What interrupts an import may not import: a look at the run needs all of it before the first one.
@@ -57,6 +57,19 @@ class RunLimits:
         """No limit from now on: the run ends by itself, or its user ends it."""
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_PROF, 0)
+
+    @contextmanager
+    def each(self) -> Iterator[None]:
+        """Within this, one answer of a server, which runs on and on, is watched by itself."""
+        self.met, self._inherited = None, None
+        self.begin_again()
+        try:
+            self.watch()
+            yield
+        finally:
+            with suppress(RunLimitReached):  # met at the very end, and told no more
+                self.stop_watching()
+            self.stop_watching()
 
     def begin_again(self) -> None:
         """Count the seconds from now, because a user has answered."""

@@ -49,7 +49,7 @@ class Tag(NamedTuple):
 class Page:
     """The tags of a page, and the texts between them.
 
-    `ends` is the line of what does not end, at which reading ends; 0 if there is nothing such.
+    `ends` is the line at which reading ended, because what begins there does not end; 0 if none.
     """
 
     def __init__(self, page: str, is_xml: bool) -> None:
@@ -157,6 +157,6 @@ def _tag(page: str, name: re.Match[str]) -> tuple[Tag | None, int]:
 
 
 def _behind(pattern: re.Pattern[str], page: str, at: int) -> int:
-    """Where that ends which may begin at a place."""
+    """The end of what matches at a place; the place itself if nothing does."""
     found = pattern.match(page, at)
     return found.end() if found else at

@@ -48,6 +48,7 @@ _SKIPPED = {
 }
 """Elements in which nothing is read, and what is counted if they hold text that is shown."""
 _FIELDS = {"text", "number", "date", "month", "time", "email", "tel", "url", "search"}
+_BOXES = {"checkbox", "radio"}
 _NO_TEXT = {"title", "desc", "style", "script", "metadata"}  # of a drawing
 _LISTS = ("ul", "ol", "menu", "dir")
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
@@ -270,7 +271,9 @@ class _HtmlReader:
         self._add(NOT_READ)
 
     def _field(self, given: Mapping[str, str]) -> None:
-        if given.get("type", "text").lower() in _FIELDS and given.get("value", "").strip():
+        kind = given.get("type", "text").lower()
+        is_filled = kind in _FIELDS and given.get("value", "").strip()
+        if is_filled or (kind in _BOXES and "checked" in given):
             self._leave("form field")
 
     def _skip(self, skipped: _Skipped, token: Tag | str) -> None:

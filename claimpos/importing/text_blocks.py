@@ -1,18 +1,13 @@
-"""Texts as paragraphs and tables, with merged cells filled in; and such texts as files."""
+"""Texts as paragraphs and tables, with merged cells filled in."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from html import escape
-from itertools import chain, groupby
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
-from claimpos.dossier.libraries import library
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING
 from claimpos.dossier.parsing.printable import without_unprintable
 from claimpos.errors import WrongUsage
-from claimpos.rendering import word_xml as xml
-from claimpos.rendering.word_file import packed
 
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
@@ -21,10 +16,6 @@ _ROMAN = (
 _LARGEST_ROMAN = 3999
 EACH = 100
 """So many characters a paragraph, a row or a cell counts for, besides those in it."""
-_LINE = 50
-"""So many does a further paragraph in it."""
-_WIDTH = 648.0
-"""How wide, in points, a table in Word is: a page on its side, without its margins."""
 
 NOT_READ = "\ufffd"
 """Stands in a text where something is left out that could be part of a figure."""
@@ -122,13 +113,16 @@ class Grid:
     def __init__(self, spend: Spend) -> None:
         self._spend = spend
         self._rows: Rows = []
+        self._row: list[str] = []
+        self._above: list[str] = []
         self._reaching: dict[int, tuple[int, str]] = {}
 
     def row(self) -> None:
         """Begin a row."""
         self._spend(EACH)
         self._fill()
-        self._rows.append([])
+        self._above, self._row = self._row, []
+        self._rows.append(self._row)
 
     def end_row_group(self) -> None:
         """End a group of rows, beyond which no cell reaches."""
@@ -138,23 +132,22 @@ class Grid:
     def cell(self, text: str, columns: int = 1, rows: int = 1) -> None:
         """Add a cell to the current row."""
         if not self._rows:
-            self._rows.append([])
+            self.row()
         self._fill()
         for _ in range(columns):
-            at = len(self._rows[-1])
+            at = len(self._row)
             if rows > 1:
                 self._reaching[at] = rows - 1, text
             self._put(text)
 
     def above(self, columns: int = 1) -> None:
         """Add the cells above."""
-        before = self._rows[-2] if len(self._rows) > 1 else []
         for _ in range(columns):
-            at = len(self._rows[-1])
-            self._put(before[at] if at < len(before) else "")
+            at = len(self._row)
+            self._put(self._above[at] if at < len(self._above) else "")
 
     def drop_row(self) -> None:
-        """Drop the current row."""
+        """Drop the current row, from which cells of the next may go on all the same."""
         self._rows.pop()
 
     def table(self) -> TextTable:
@@ -168,7 +161,7 @@ class Grid:
 
     def _fill(self) -> None:
         """Put in the cells from above that reach into the current row."""
-        while self._rows and (at := len(self._rows[-1])) in self._reaching:
+        while self._rows and (at := len(self._row)) in self._reaching:
             left, text = self._reaching.pop(at)
             if left > 1:
                 self._reaching[at] = left - 1, text
@@ -176,9 +169,8 @@ class Grid:
 
     def _put(self, text: str) -> None:
         self._spend(len(text) + EACH)
-        row = self._rows[-1]
-        row.append(text)
-        if len(row) > limit("table-columns"):
+        self._row.append(text)
+        if len(self._row) > limit("table-columns"):
             raise WrongUsage(
                 f"a table has more than {limit('table-columns'):,} columns; "
                 f"{how_to_raise('table-columns')}"
@@ -243,100 +235,4 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
     "russianUpper": lambda number: _russian(number).upper(),
     "decimalZero": lambda number: f"{number:02}",
     "none": lambda _: "",
-}
-
-
-# ---- texts as files ----
-
-_MARKED = re.compile(r"[\\`*_\[\]<>|#~$&]|^[-+=]", re.MULTILINE)
-_NUMBERED = re.compile(r"^(\d{1,9}|\w)(?=[.)])", re.MULTILINE)
-
-
-def written_text(blocks: Sequence[Block], ending: str) -> bytes:
-    """The file's contents; raises WrongUsage for an ending other than .docx, .html and .md."""
-    write = _WRITERS.get(ending)
-    if write is None:
-        raise WrongUsage("a text is written as .docx, .html or .md; name the file so")
-    budget = TextBudget()
-    for block in blocks:
-        texts = [block.text] if isinstance(block, TextParagraph) else chain(*block.rows)
-        for text in texts:
-            budget.spend(len(text) + EACH + _LINE * text.count("\n"))
-    return write(blocks)
-
-
-def _markdown(blocks: Sequence[Block]) -> bytes:
-    return ("\n\n".join(map(_block_in_markdown, blocks)) + "\n").encode()
-
-
-def _block_in_markdown(block: Block) -> str:
-    if isinstance(block, TextParagraph):
-        return "# " * block.is_heading + _in_markdown(block.text, "\\\n")
-    head, *rows = ([_in_markdown(cell, "<br>") for cell in row] for row in block.rows)
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _in_markdown(text: str, line_end: str) -> str:
-    marked = _NUMBERED.sub(r"\1\\", _MARKED.sub(r"\\\g<0>", text))
-    return marked.replace("\n", line_end)
-
-
-def _html(blocks: Sequence[Block]) -> bytes:
-    style = "table{border-collapse:collapse}td,th{border:1px solid;padding:.3em;vertical-align:top}"
-    head = f'<!DOCTYPE html>\n<html>\n<head><meta charset="utf-8"><style>{style}</style></head>\n'
-    return f"{head}<body>\n{''.join(_in_html(blocks))}</body>\n</html>\n".encode()
-
-
-def _in_html(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, TextParagraph):
-            name = "h1" if block.is_heading else "p"
-            yield f"<{name}>{_lines_in_html(block.text)}</{name}>\n"
-            continue
-        yield "<table>\n"
-        for at, row in enumerate(block.rows):
-            name = "td" if at else "th"
-            cells = (f"<{name}>{_lines_in_html(cell)}</{name}>" for cell in row)
-            yield f"<tr>{''.join(cells)}</tr>\n"
-        yield "</table>\n"
-
-
-def _lines_in_html(text: str) -> str:
-    return "<br>".join(map(escape, text.split("\n")))
-
-
-def _word(blocks: Sequence[Block]) -> bytes:
-    otherwise = "name a .html or .md file"
-    with library("a Word document", "python-docx", "docx", otherwise, megabytes=64):
-        import docx
-    file = docx.Document()
-    body = "".join(map(_block_in_word, blocks))
-    return packed(file, [(body, True)])
-
-
-def _block_in_word(block: Block) -> str:
-    if isinstance(block, TextParagraph):
-        runs = xml.BREAK.join(map(_run_in_word, block.text.split("\n")))
-        return xml.paragraph(runs, "Title" if block.is_heading else "")
-    if not block.rows[0]:
-        return ""
-    widths = [_WIDTH / len(block.rows[0])] * len(block.rows[0])
-    head, *rows = ([*map(_cell_in_word, row)] for row in block.rows)
-    lines = [xml.row(head, widths, head=True), *(xml.row(row, widths) for row in rows)]
-    return xml.table(lines, widths)
-
-
-def _cell_in_word(text: str) -> xml.TableCell:
-    return xml.TableCell("".join(xml.paragraph(_run_in_word(line)) for line in text.split("\n")))
-
-
-def _run_in_word(line: str) -> str:
-    return xml.run(xml.inert(line))
-
-
-_WRITERS: dict[str, Callable[[Sequence[Block]], bytes]] = {
-    ".docx": _word,
-    ".html": _html,
-    ".md": _markdown,
 }

@@ -109,7 +109,7 @@ class _Body(WordReader):
         self._grids: list[Grid] = []
         self._tables: list[str] = []  # their styles
         self._cells: list[_Cell] = []
-        self._row_is_deleted = False
+        self._rows_deleted: list[bool] = []  # whether each current row is
 
     def read(self) -> Text:
         """The text, once all of it has been seen."""
@@ -124,7 +124,8 @@ class _Body(WordReader):
             self._leave(_UNREAD[name], NOT_READ * (name in _IN_LINE))
         self._changed |= name in _CHANGES
         if name in _SKIPPED:
-            self._row_is_deleted |= name == "del" and self.path[-2] == "trPr"
+            if name == "del" and self.path[-2] == "trPr":
+                self._rows_deleted[-1] = True
             self._goes_on |= name in ("del", "moveFrom") and self._is_of_mark()
             self._skipping += 1
         if self._skipping:
@@ -285,7 +286,7 @@ class _Body(WordReader):
             self._tables[-1] = given.get("val", "")
 
     def _begin_tr(self, _: str, __: dict[str, str]) -> None:
-        self._row_is_deleted = False
+        self._rows_deleted.append(False)
         self._grids[-1].row()
 
     def _begin_gridbefore(self, _: str, given: dict[str, str]) -> None:
@@ -314,7 +315,7 @@ class _Body(WordReader):
             self._grids[-1].cell("\n".join(cell.paragraphs), cell.columns)
 
     def _end_tr(self) -> None:
-        if self._row_is_deleted:
+        if self._rows_deleted.pop():
             self._grids[-1].drop_row()
 
     def _end_tbl(self) -> None:

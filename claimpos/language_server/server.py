@@ -25,6 +25,7 @@ from claimpos import __version__
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.locate import AGENDA
 from claimpos.dossier.model import Dossier
+from claimpos.dossier.run_limits import RUN
 from claimpos.language_server.answers import (
     Edited,
     Known,
@@ -134,6 +135,7 @@ class Server(LanguageServer):
         except Exception as error:
             self.report_server_error(error, FeatureNotificationError)
 
+    @RUN.each()
     def publish(self, uri: str) -> None:
         """Publish the findings of a dossier by file; a file that has none any more is cleared."""
         if (opened := self.opened(uri)) is None:
@@ -248,6 +250,7 @@ def make_server() -> Server:
     return server
 
 
+@RUN.each()
 def _completions(server: Server, params: types.CompletionParams) -> types.CompletionList | None:
     """What can be written; an editor asks again, as more is typed, if some of it is left out."""
     if (place := server.place(params.text_document, params.position)) is None:
@@ -269,6 +272,7 @@ def _completions(server: Server, params: types.CompletionParams) -> types.Comple
     return types.CompletionList(is_incomplete=len(offered) < len(known), items=items)
 
 
+@RUN.each()
 def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
     if (place := server.place(params.text_document, params.position)) is None:
         return None
@@ -279,6 +283,7 @@ def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
     return types.Hover(_explained(known), server.range_on(lines, row, cursor.start, cursor.end))
 
 
+@RUN.each()
 def _definition(server: Server, params: types.DefinitionParams) -> types.Location | None:
     if (place := server.place(params.text_document, params.position)) is None:
         return None
@@ -292,6 +297,7 @@ def _definition(server: Server, params: types.DefinitionParams) -> types.Locatio
     return types.Location(uri, server.range_of(target.span, target.text, server.counted))
 
 
+@RUN.each()
 def _quick_fixes(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     uri = params.text_document.uri
     if (opened := server.opened(uri)) is None:

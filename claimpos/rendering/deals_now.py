@@ -173,7 +173,7 @@ def _missing_by_party(deals: Deals, now: Signable) -> Iterable[Block]:
         yield Paragraph(f"{of_which}, {len(own):,} {lack} only {whose} acceptance:")
         yield List(
             [
-                Item(f"{title}: {outcome} ({why}).")
+                Item(f"{label(title)}: {outcome} ({why}).")
                 for title, (outcome, why) in titles_alike(answers.table.dossier, values)
             ]
         )

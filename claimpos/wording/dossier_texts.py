@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from claimpos.dossier.looks import has_marks, normal_form
+from claimpos.dossier.looks import clause_ends, has_marks, normal_form
 from claimpos.wording.sentences import say, template
 
 OPENING, CLOSING = "⟨", "⟩"
@@ -30,8 +30,14 @@ _TWO_MARKS = re.compile(f"({_SINGLE}){_SINGLE}+")
 
 # Brackets that look like those around what is set apart; of < and >, only such as compare nothing.
 # Braces are what a terminal gets that lacks angle brackets.
-_OPENING = r"[\u2329\u3008\u276c\u276e\u2770\u29fc\u2991\u2039\uff1c\ufe64\u02c2\u1438{]"
-_CLOSING = r"[\u232a\u3009\u276d\u276f\u2771\u29fd\u2992\u203a\uff1e\ufe65\u02c3\u1433}]"
+_OPENING = (
+    r"[\u2329\u3008\u300a\u276c\u276e\u2770\u27ea\u27ee\u2989\u2991\u29fc\u2aa1\u2abb\u2039\u25c3"
+    r"\u25c5\u140a\u1438\uff1c\ufe64\u02c2{]"
+)
+_CLOSING = (
+    r"[\u232a\u3009\u300b\u276d\u276f\u2771\u27eb\u27ef\u298a\u2992\u29fd\u2aa2\u2abc\u203a\u25b9"
+    r"\u25bb\u1405\u1433\uff1e\ufe65\u02c3}]"
+)
 _LIKE_BRACKETS = rf"({_OPENING}|<(?![\s\d=-]))|{_CLOSING}|(?<![\s\d=-])>(?!\d)"
 _MAYBE_BRACKETS = re.compile(rf"[<>{_OPENING[1:-1]}{_CLOSING[1:-1]}]")  # found faster
 
@@ -104,6 +110,7 @@ def in_brackets(text: str) -> str:
     signs = normal_form("NFKC", one_line(text))
     _, closes = _in_brackets(signs)
     is_several = ";" in signs or ": " in signs or _vouches(signs) or _has_date(signs)
+    is_several |= any(clause_ends(signs.split()))
     return free_text(text) if closes or is_several or has_marks(text) else one_line(text)
 
 

@@ -25,14 +25,18 @@ Tellable = Mapping[Cell, Collection[str | Range]]
 """Outcomes of some cells, in any kind of collection."""
 
 # A unit as it may stand plain after a figure: words, with a digit only in one such as CO2, and with
-# a short sign in brackets; nothing that would go on with the figure or end the clause.
-_WORD = r"(?:[%‰$€£¥₽₴]|°?[^\W\d_]+\d?[²³]?[.$’']?)"
+# a short sign in brackets; nothing that would go on with the figure or end the clause. Fractions
+# and small digits are no letters, although a pattern has them among the signs of words.
+_WORD = r"(?:[%‰$€£¥₽₴]|°?[^\W\d_\u00b2-\u00be\u2070-\u218f]+\d?[²³]?[.$’']?)"
 _PLAIN_UNIT = rf"{_WORD}(?:[ ’'/·-]{_WORD})*(?: \(\w{{1,5}}\))?\Z"
 _OF_A_CLAUSE = {
     *("all", "and", "as", "at", "both", "but", "condition", "conditions", "except", "if"),
-    *("no", "not", "nothing", "only", "or", "than", "unless"),
+    *("including", "inferred", "less", "minus", "more", "no", "not", "nothing", "only", "or"),
+    *("overlap", "plus", "than", "twice", "unless", "until", "while", "without"),
 }
 _VERBS = ("accept", "demand", "propose", "refuse", "reject")
+_ADVERB = "ly"
+_PER_CENT = ("%", "per cent", "percent")
 _MANY_WORDS = 6
 
 _SCALES = {"thousand", "million", "billion", "trillion"}
@@ -117,7 +121,7 @@ def written_range(stretch: Range, issue: Issue) -> str:
 
 def written_gap(number: Number, unit: str) -> str:
     """A distance between two figures: 1 day, 30 days, 2 percentage points."""
-    if unit == "per cent":
+    if unit.casefold() in _PER_CENT:
         unit = say("number.percentage-points", 1 if number == 1 else 2)
     else:
         unit = written_unit(unit, number == 1)
@@ -132,7 +136,9 @@ def written_unit(unit: str, of_one: bool = False) -> str:
     if of_one and unit.split(" ")[0] not in _SCALES:
         unit = unit.removesuffix("s")
     words = unit.casefold().split()
-    goes_on = not _OF_A_CLAUSE.isdisjoint(words) or any(one.startswith(_VERBS) for one in words)
+    goes_on = not _OF_A_CLAUSE.isdisjoint(words) or any(
+        one.startswith(_VERBS) or one.endswith(_ADVERB) for one in words
+    )
     is_plain = len(words) < _MANY_WORDS and not goes_on and re.match(_PLAIN_UNIT, unit)
     return unit if is_plain else free_text(unit)
 

@@ -23,8 +23,9 @@ from claimpos.curating.text_worksheet import text_worksheet
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Dossier, Issue
 from claimpos.errors import InvalidDossier, WrongUsage
-from claimpos.importing.text_blocks import TextTable, plain_lines, written_text
+from claimpos.importing.text_blocks import TextTable, plain_lines
 from claimpos.importing.text_document import read_text_document
+from claimpos.importing.text_writing import written_text
 from tests.conftest import examples
 from tests.curating.sheets import harbour
 from tests.support import yaml_data

@@ -1,4 +1,4 @@
-"""Tables in, dossiers out, for the tests of the import."""
+"""Tables in, dossiers out, and texts read, for the tests of the import."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from claimpos.importing.exporting import exported, exported_sheets
 from claimpos.importing.import_log import ImportLog, log_text
 from claimpos.importing.importer import TableOptions, import_table
 from claimpos.importing.stances import read_vocabulary
+from claimpos.importing.text_document import TextDocument, read_text_document
 from claimpos.importing.workbook_writing import workbook
 from claimpos.rendering.data import csv_text
 
@@ -60,3 +61,10 @@ def there_and_back(dossier: Dossier, folder: Path, kind: str = "csv") -> Result:
         return imported(folder, workbook(exported_sheets(dossier)), name="table.xlsx")
     rows = exported(dossier)
     return imported(folder, csv_text(rows[0], rows[1:]))
+
+
+def read_text(folder: Path, name: str, content: str | bytes) -> TextDocument:
+    """What is read of a draft text in a file."""
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_text_document(path)

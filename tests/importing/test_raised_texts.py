@@ -167,6 +167,24 @@ def test_how_a_cell_was_before_a_change_does_not_count(tmp_path: Path) -> None:
     assert [one.cells for one in read_text_document(path).passages] == [("c", "c")]
 
 
+@pytest.mark.parametrize(
+    ("deleted", "below", "read_as"),
+    [
+        (cell("") + cell(""), cell("d"), "d"),
+        (cell(f"|{table(cell('x'))}") + cell("gone"), cell("d"), "d"),
+        (cell("", '<w:vMerge w:val="restart"/>') + cell(""), cell("", "<w:vMerge/>"), ""),
+    ],
+)
+def test_a_row_that_is_deleted_is_not_read(
+    deleted: str, below: str, read_as: str, tmp_path: Path
+) -> None:
+    rows = cell("a") + cell("b"), f"<w:trPr><w:del/></w:trPr>{deleted}", below + cell("e")
+    path = tmp_path / "a.docx"
+    path.write_bytes(word_file(table(*rows)))
+    found = read_text_document(path)
+    assert [one.cells for one in found.passages] == [(read_as, "e")]
+
+
 def test_what_stands_above_a_word_is_counted(tmp_path: Path) -> None:
     above = f"<w:ruby><w:rt>{run('6')}</w:rt><w:rubyBase>{run('7')}</w:rubyBase></w:ruby>"
     found = word(tmp_path, run("5 or "), f"<w:r>{above}</w:r>", run(" days"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,9 +14,9 @@ from tests.clients.language_server import LanguageServer
 class Client(LanguageServer):
     """A server's process, and the diagnostics and the log that it has sent."""
 
-    def __init__(self, *arguments: str) -> None:
-        command = [*COMMAND, *arguments]
-        super().__init__(command, Path.cwd(), environment(), subprocess.PIPE)
+    def __init__(self, *arguments: str, command: Sequence[str] = COMMAND, **variables: str) -> None:
+        run = [*command, *arguments]
+        super().__init__(run, Path.cwd(), environment(**variables), subprocess.PIPE)
         self.diagnostics: dict[str, list[Any]] = {}
         self.log: list[str] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -225,6 +226,47 @@ def test_broken_and_hostile_texts_bring_nobody_down(client: Client, union: Path)
         client.change(union, text, version)
         assert client.findings(union)
         assert not client.at("completion", union, text, text[:1])["isIncomplete"]
+
+
+# Checking the file “endless.yaml”, and all questions about it, have no end.
+ENDLESS = """
+import sys
+from claimpos.language_server.answers import Edited
+
+def endless(answer):
+    def wrapped(edited, *args):
+        while any("endless" in path.name for path in edited.edited):
+            pass
+        return answer(edited, *args)
+    return wrapped
+
+for name in ("findings", "dossier", "fixes"):
+    setattr(Edited, name, endless(getattr(Edited, name)))
+from claimpos.__main__ import command
+sys.exit(command())
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no such timer")
+def test_an_answer_without_end_is_stopped_and_others_are_given(union: Path) -> None:
+    run = (sys.executable, "-c", ENDLESS)
+    endless, text = union.with_name("endless.yaml"), union.read_text("utf-8")
+    with Client("lsp", command=run, CLAIMPOS_LIMITS="run-seconds=1") as client:
+        client.open_file(endless, text)
+        while not client.log:
+            client._receive()
+        assert client.log[0].startswith("claimpos: stopped, because this run has computed for more")
+        document, place = {"uri": endless.as_uri()}, {"line": 0, "character": 0}
+        about = {"textDocument": document, "position": place}
+        for method in ("completion", "codeAction"):
+            span = {"range": {"start": place, "end": place}, "context": {"diagnostics": []}}
+            client.count += 1
+            params = {**about, **(span if method == "codeAction" else {})}
+            client._send({"id": client.count, "method": f"textDocument/{method}", "params": params})
+            assert "stopped, because" in client.answer(client.count)["error"]["message"], method
+        client.tell("textDocument/didClose", textDocument=document)
+        client.open_file(union, text)
+        assert client.findings(union) == []
 
 
 def test_without_pygls_a_line_says_what_to_install() -> None:

@@ -22,7 +22,7 @@ NAMES = {
     "proposals/plan.yaml": "proposal",
 }
 SEVERITIES = {code: page.severity for code, page in catalogue().items()}
-TODAY = date(2025, 6, 1)
+TODAY = date(2026, 6, 1)
 
 
 @pytest.fixture(scope="module")

@@ -79,6 +79,11 @@ def check_entry(entry: Entry, issue: Issue | None, found: Map, reading: Reading)
     if entry.until and entry.until.last < entry.since.first:
         message = "the entry ends before it begins"
         reading.fault("CP406", found.at("until"), message, "correct `since` or `until`")
+    ends = entry.offer.until if entry.offer else None
+    if ends and ends.last < entry.since.first:
+        message = f"its offer ends ({ends.text}) before the entry begins"
+        hint = "correct `since`, or the `until` of the offer"
+        reading.fault("CP406", found.at("offer"), message, hint)
     if entry.against or entry.context:
         _check_cited(entry, found, reading)
     if entry.grounds:

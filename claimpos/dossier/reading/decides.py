@@ -164,6 +164,10 @@ def _check(rule: DecisionRule, found: Map, key: str, reading: Reading) -> None:
         return
     if key not in _COUNTS:
         return
+    if _asks_nothing(rule):
+        hint = "write a share, such as 1/2 or 55%, or at least one vote"
+        reading.fault("CP433", span, f"`{key}` asks for less than one vote", hint)
+        return
     counted = [*rule.weights.values()] if rule.weights else [1] * len(rule.of)
     most = sum(map(Fraction, counted), Fraction(0)) if counted else None
     if rule.share:
@@ -174,6 +178,12 @@ def _check(rule: DecisionRule, found: Map, key: str, reading: Reading) -> None:
         what = "the whole" if rule.share else f"{_written(most)}, which all members have together"
         message = f"`{key}` asks for more than {what}: nothing can pass"
         reading.fault("CP433", span, message, "correct the number, or the members")
+
+
+def _asks_nothing(rule: DecisionRule) -> bool:
+    """Whether any one vote is enough, such as for 0.5 where 50% is meant."""
+    whole = all(Fraction(weight).denominator == 1 for weight in rule.weights.values())
+    return rule.needed == 0 or (not rule.share and whole and rule.needed < 1)
 
 
 def _match(rule: DecisionRule, found: Map, reading: Reading) -> bool:

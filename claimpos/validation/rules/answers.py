@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 
 from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import NOTHING, Acceptance, Answer, Cell, Dossier, Entry, Party, Term
 from claimpos.dossier.outcomes import Outcomes, Range, without
 from claimpos.dossier.timeline import Timelines
-from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, note, warning
+from claimpos.validation.rules.rule import (
+    Diagnostic,
+    Scope,
+    answers_of,
+    at_answer,
+    note,
+    warning,
+)
 
 if TYPE_CHECKING:
     from claimpos.comparison.effective_positions import EffectivePositions
@@ -43,7 +49,7 @@ def excepted_but_accepted(scope: Scope) -> Iterator[Diagnostic]:
             - {since: 2025, says: accepts, except: [cap], evidence: [said]}
     """
     parties, texts = scope.dossier.parties.values(), scope.dossier.proposals
-    given = [(party, one) for party in parties for one in _answers_of(party) if one.excepted]
+    given = [(party, one) for party in parties for one in answers_of(party) if one.excepted]
     if not given:
         return
     held = _Held(scope.dossier)
@@ -54,13 +60,13 @@ def excepted_but_accepted(scope: Scope) -> Iterator[Diagnostic]:
         if left < 0:
             message = f"after {most:,} steps, what answers leave out is no longer compared"
             yield Diagnostic(
-                _within(party, answer, "except"), message, how_to_raise("answer-steps")
+                at_answer(party, answer, "except"), message, how_to_raise("answer-steps")
             )
             return
         for issue, entry in _accepted_anyhow(party, answer, terms, held):
             whose = f"the position of “{entry.group}”" if entry.group else "the position"
             yield Diagnostic(
-                _within(party, answer, "except"),
+                at_answer(party, answer, "except"),
                 f"the answer leaves out “{issue}”, but {whose} since {entry.since.text} accepts "
                 "what the text says there",
                 "add an entry from that day on, if the position has changed; else take the issue "
@@ -179,7 +185,7 @@ def excepted_but_not_there(party: Party, scope: Scope) -> Iterator[Diagnostic]:
           truce-plan:
             - {since: 2025, says: accepts, except: [cap], evidence: [said]}
     """
-    for answer in _answers_of(party):
+    for answer in answers_of(party):
         text = scope.dossier.proposals.get(answer.text)
         for cell in () if text is None else answer.excepted:
             term = None if text is None else text.terms.get(cell.issue)
@@ -187,7 +193,7 @@ def excepted_but_not_there(party: Party, scope: Scope) -> Iterator[Diagnostic]:
                 cell.item is None or cell in term.outcomes or cell in term.bracketed
             ):
                 yield Diagnostic(
-                    _within(party, answer, "except"),
+                    at_answer(party, answer, "except"),
                     f"the answer leaves out “{cell.written}”, of which the text does not speak",
                     "name an issue or a sub-issue on which the text has a term",
                 )
@@ -216,20 +222,12 @@ def answered_before_text(party: Party, scope: Scope) -> Iterator[Diagnostic]:
         answers:
           truce-plan: [{since: 2025-01-02, says: accepts, evidence: [said]}]
     """
-    for answer in _answers_of(party):
+    for answer in answers_of(party):
         text = scope.dossier.proposals.get(answer.text)
         last = max((one.said.last for one in answer.evidence), default=date.max)
         if text is not None and last < text.date.first:
             yield Diagnostic(
-                _within(party, answer, "evidence"),
+                at_answer(party, answer, "evidence"),
                 f"the answer rests only on what was said before the text ({text.date.text})",
                 "cite a statement about this text, or correct one of the dates",
             )
-
-
-def _answers_of(party: Party) -> Iterator[Answer]:
-    return (answer for answers in party.answers.values() for answer in answers)
-
-
-def _within(party: Party, answer: Answer, key: str) -> Place:
-    return Place(file_of(party.id), ("answers", answer.text, Since(answer.since.text), key))

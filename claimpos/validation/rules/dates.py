@@ -14,7 +14,7 @@ CP405 error: two entries on one issue begin on the same day
           status:
             - {since: 2025-01-01, accepts: open, refuses: barred, evidence: [said]}
 
-CP406 error: an entry ends before it begins
+CP406 error: an entry or an answer ends before it begins, or the entry's offer does
 
     FAIL
         positions:
@@ -39,16 +39,18 @@ CP407 error: a day that does not exist
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from claimpos.dossier.locate import file_of
-from claimpos.dossier.model import Entry, PartialDate, Party
+from claimpos.dossier.model import Entry, PartialDate, Party, Statement
 from claimpos.validation.rules.rule import (
     Diagnostic,
     Place,
     Scope,
+    answers_of,
     at,
+    at_answer,
     at_statement,
     entries_of,
     error,
@@ -58,6 +60,7 @@ from claimpos.validation.rules.rule import (
 )
 
 _CLOSED = Place("agenda.yaml", ("closed",))
+_HELD_STILL = "add what it has said since, or remove `until` if it still holds"
 _CORRECT = "correct the date: a recorded statement has already been made"
 
 
@@ -81,15 +84,29 @@ def ahead(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     for entry in entries_of(party):
         if entry.since.first > latest:
             yield Diagnostic(at(party, entry, "since"), _ahead(entry.since), _CORRECT)
+    for answer in answers_of(party):
+        if answer.since.first > latest:
+            yield Diagnostic(at_answer(party, answer, "since"), _ahead(answer.since), _CORRECT)
     for statement in party.statements.values():
         if statement.said.first > latest and statement.said != statement.source.date:
             place = at_statement(party.id, statement.id, "said")
             yield Diagnostic(place, _ahead(statement.said), _CORRECT)
+
+
+@error(409)
+def remark_ahead(party: Party, scope: Scope) -> Iterator[Diagnostic]:
+    """The same of reviews and notes."""
+    latest = _latest(scope)
     for piece in pieces_of(party):
         review = piece.held.reviewed
         if review and review.on.first > latest:
             place = piece.within("reviewed", "on")
             yield Diagnostic(place, _ahead(review.on), "correct the date of the review")
+    for entry in entries_of(party):
+        for number, remark in enumerate(entry.notes):
+            if remark.day.first > latest:
+                place = at(party, entry, "notes", number, "day")
+                yield Diagnostic(place, _ahead(remark.day), "correct the date of the note")
 
 
 @error(409)
@@ -170,10 +187,10 @@ def after_the_end(scope: Scope) -> Iterator[Diagnostic]:
 
 @warning(413)
 def lapsed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP413 warning: the last entry on an issue has lapsed
+    """CP413 warning: the last entry on an issue, or the last answer to a text, has lapsed
 
-    The party now has no recorded position on the issue. Record what it has said since then,
-    if anything.
+    The party now has no recorded position on the issue, or no answer. Record what it has said
+    since then, if anything. The end of an offer is not reported.
 
     FAIL
         positions:
@@ -192,13 +209,18 @@ def lapsed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
                 at(party, last, "until"),
                 f"the position lapsed on {last.until.last}: on “{issue}” the party now has no "
                 "recorded position",
-                "add what it has said since, or remove `until` if it still holds",
+                _HELD_STILL,
             )
+    for text, answers in party.answers.items():
+        ends = answers[-1].until
+        if ends is not None and ends.last < scope.today:
+            message = f"the answer to “{text}” lapsed on {ends.last}"
+            yield Diagnostic(at_answer(party, answers[-1], "until"), message, _HELD_STILL)
 
 
 @note(414)
 def evidence_later(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP414 note: an entry begins before the first of its statements was made
+    """CP414 note: an entry, or an answer to a text, begins before its first statement was made
 
     Later statements may confirm an entry, but it is in force from the first of them on, whatever
     its `since`. The same holds of a verb with statements of its own: on the days between, the
@@ -219,17 +241,32 @@ def evidence_later(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             - {since: 2025-01-01, accepts: open, evidence: [said]}
     """
     for entry in entries_of(party):
-        first = min(entry.evidence, key=lambda statement: statement.said.first, default=None)
-        if first is not None and first.said.first > entry.since.last and not entry.standing:
+        if entry.standing:
+            continue
+        if early := _begins_early("entry", entry.since, entry.evidence):
             yield Diagnostic(
                 at(party, entry, "since"),
-                f"the entry begins ({entry.since.text}) before its first statement, "
-                f"“{first.id}” ({first.said.text}), was made",
+                early,
                 "let it begin with its first statement, add an earlier one, or mark it `standing` "
                 "if the position is older than its first record",
             )
-        elif first is not None and not entry.standing:
+        elif entry.evidence:
             yield from _later_verbs(party, entry)
+    for answer in answers_of(party):
+        if early := _begins_early("answer", answer.since, answer.evidence):
+            hint = "let it begin with its first statement, or add an earlier one"
+            yield Diagnostic(at_answer(party, answer, "since"), early, hint)
+
+
+def _begins_early(what: str, since: PartialDate, evidence: Sequence[Statement]) -> str:
+    """That an entry or an answer begins before the first of its statements; else nothing."""
+    first = min(evidence, key=lambda statement: statement.said.first, default=None)
+    if first is None or first.said.first <= since.last:
+        return ""
+    return (
+        f"the {what} begins ({since.text}) before its first statement, “{first.id}” "
+        f"({first.said.text}), was made"
+    )
 
 
 def _later_verbs(party: Party, entry: Entry) -> Iterator[Diagnostic]:

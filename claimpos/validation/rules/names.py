@@ -10,6 +10,7 @@ from claimpos.dossier.locate import file_of, party_of
 from claimpos.dossier.looks import (
     PUNYCODE,
     as_read,
+    clause_ends,
     looks,
     mixed_words,
     site_of,
@@ -23,8 +24,6 @@ from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
 _LONG_ENOUGH = 8
 _TOO_LONG = 100  # the forms of a longer title with one letter missing take too much memory
 
-_ENDS_OF_CLAUSES = (";", "!", "?", ".")
-_ABBREVIATION = 4  # the most characters of a word with its point: St., Dr.
 _NOUNS = ["offer", "demand"]  # and verbs
 _VERBS = {
     verb + ending
@@ -251,7 +250,7 @@ def _likeness(name: str) -> str:
     plain = " ".join(without_articles(name).casefold().split())
     if {*plain.split()} <= {*_WORDS_OF_REPORTS.split()} or re.match(_QUANTITY, plain):
         return "is what reports say"
-    found = [*_verbs_in(words), *filter(ends_a_clause, words[:-1])]
+    found = [*_verbs_in(words), *clause_ends(words)]
     marks = (re.search(pattern, name) for pattern in (_MARKS, _ADVERBS, _PHRASES))
     found += [mark[0] for mark in marks if mark]
     return f"reads like words of a report, because of “{found[0]}”" if found else ""
@@ -277,9 +276,3 @@ def _joined_others(name: str, party: Party, owners: Mapping[str, str]) -> str:
     if len(pieces) < 2 or not known:
         return ""
     return f"reads like several, one of which is the party “{known[0]}”"
-
-
-def ends_a_clause(word: str) -> bool:
-    """Whether a word of a name or a title has a sign after it that ends a clause."""
-    is_abbreviation = word.endswith(".") and len(word) <= _ABBREVIATION
-    return word.endswith(_ENDS_OF_CLAUSES) and not is_abbreviation

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from claimpos.dossier.findings import Severity, SourceText
 from claimpos.dossier.locate import file_of
-from claimpos.dossier.model import Dossier, Entry, Party, Statement
+from claimpos.dossier.model import Answer, Dossier, Entry, Party, Statement
 
 
 class Place(NamedTuple):
@@ -116,6 +116,12 @@ def entries_of(party: Party) -> Iterator[Entry]:
         yield from entries
 
 
+def answers_of(party: Party) -> Iterator[Answer]:
+    """All answers of a party to texts, text by text."""
+    for answers in party.answers.values():
+        yield from answers
+
+
 class Piece(NamedTuple):
     """A statement or an entry of a party; its place is made only when it is asked for."""
 
@@ -158,3 +164,9 @@ def at(party: Party, entry: Entry, *steps: str | int, key: bool = False) -> Plac
     """A place within an entry."""
     begun = Since(entry.since.text)
     return Place(file_of(party.id), ("positions", entry.issue, begun, *steps), key)
+
+
+def at_answer(party: Party, answer: Answer, *steps: str) -> Place:
+    """A place within an answer to a text."""
+    begun = Since(answer.since.text)
+    return Place(file_of(party.id), ("answers", answer.text, begun, *steps))

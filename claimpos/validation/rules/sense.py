@@ -44,10 +44,10 @@ CP403 error: a figure or a range that the issue cannot have
           cap:
             - {since: 2025, demands: {min: 100, max: 900}, evidence: [said]}
 
-CP433 error: a decision rule that nothing can meet, or weights that do not fit
+CP433 error: a decision rule that asks for too many votes or for none, or weights that do not fit
 
-    A rule that asks for more votes than its members have, weights for a rule that counts none, or
-    members without a weight.
+    A rule that asks for more votes than its members have, or for less than one vote (`0.5` where
+    `50%` is meant); weights for a rule that counts none, or members without a weight.
 
     FAIL agenda.yaml
         title: T

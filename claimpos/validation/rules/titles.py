@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimpos.dossier.looks import has_marks, unaccented
+from claimpos.dossier.looks import clause_ends, has_marks, unaccented
 from claimpos.dossier.model import Dossier
-from claimpos.validation.rules.names import ends_a_clause, names_of_parties
+from claimpos.validation.rules.names import names_of_parties
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
 
 # Each between blanks; brackets count as blanks.
@@ -41,7 +41,7 @@ def like_a_sentence(scope: Scope) -> Iterator[Diagnostic]:
     """
     titles = dict(_titles(scope.dossier))
     for place, title in titles.items():
-        found = [*filter(ends_a_clause, title.split()[:-1]), *_of_sentences(title)]
+        found = [*clause_ends(title.split()), *_of_sentences(title)]
         if found:
             why = found[0].strip(", ")
             yield Diagnostic(
