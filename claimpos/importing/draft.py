@@ -272,7 +272,7 @@ class Draft:
     def state(self, piece: Piece, what: str, facts: dict[str, Any], place: TablePlace) -> None:
         """Add facts to a piece; one that contradicts an earlier one is skipped and logged.
 
-        Raises Skipped if it is what the outcomes of the line mean.
+        Raises Skipped for one by which the outcomes of the line are understood.
         """
         for key, value in facts.items():
             before = piece.setdefault(key, value)
