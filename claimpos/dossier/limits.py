@@ -63,6 +63,9 @@ DEFAULTS = {
     # The pairs of different positions on an issue, or on an item, whose coding `validate` compares;
     # a pair of parties at odds counts as thirty.
     "coding-pairs": 5_000_000,
+    # The steps in which `validate` compares what answers leave out with positions; a step looks at
+    # what is said of one cell by an entry, an acceptance, a requirement or an answer.
+    "answer-steps": 300_000,
     # The files of a dossier at a git revision; their bytes together, and those of any one object
     # that git unpacks for them; the seconds that git has for a revision.
     "revision-files": 5_000,

@@ -77,8 +77,8 @@ def of_folder(rights: Rights) -> Rights:
 def give(rights: Rights, handle: int) -> int:
     """Give an open file an owner, a group and an access control list; returns its mode.
 
-    If the user may not give the group away, the file's group gets the rights of others. Nor does a
-    group get any rights where the list cannot be given.
+    If the group cannot be given, the file's group gets the rights of others. Nor does a group get
+    any rights where the list cannot be given.
     """
     mode = stat.S_IMODE(rights.status.st_mode) & 0o777
     if os.name != "posix":
@@ -86,7 +86,7 @@ def give(rights: Rights, handle: int) -> int:
     for owner in (rights.status.st_uid, -1):
         try:
             os.chown(handle, owner, rights.status.st_gid)
-        except PermissionError:
+        except OSError:  # no right to, or within a container that does not know this group
             continue
         return mode if _give_list(rights.listed, handle) else mode & 0o707
     _give_list(b"", handle)

@@ -36,6 +36,7 @@ _OF_A_CLAUSE = {
 }
 _VERBS = ("accept", "demand", "propose", "refuse", "reject")
 _ADVERB = "ly"
+_PER_CENT = ("%", "per cent", "percent")
 _MANY_WORDS = 6
 
 _SCALES = {"thousand", "million", "billion", "trillion"}
@@ -120,7 +121,7 @@ def written_range(stretch: Range, issue: Issue) -> str:
 
 def written_gap(number: Number, unit: str) -> str:
     """A distance between two figures: 1 day, 30 days, 2 percentage points."""
-    if unit == "per cent":
+    if unit.casefold() in _PER_CENT:
         unit = say("number.percentage-points", 1 if number == 1 else 2)
     else:
         unit = written_unit(unit, number == 1)

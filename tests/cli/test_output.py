@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import pty
 import shutil
@@ -350,8 +351,9 @@ def test_a_file_that_root_replaces_keeps_its_owner(tmp_path: Path, mode: int) ->
 
 
 @root_only
+@pytest.mark.parametrize("why", [errno.EPERM, errno.EINVAL], ids=["no right to", "unknown here"])
 def test_a_group_that_cannot_be_kept_gives_no_rights_to_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    why: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "report.txt"
     path.write_text("old")
@@ -359,7 +361,7 @@ def test_a_group_that_cannot_be_kept_gives_no_rights_to_another(
     os.chown(path, USER, 3001)
 
     def deny(*arguments: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
+        raise OSError(why, os.strerror(why))
 
     monkeypatch.setattr(os, "chown", deny)
     output.put("new", path)

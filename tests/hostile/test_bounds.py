@@ -456,6 +456,39 @@ def test_the_coding_of_parties_at_odds_is_compared_until_the_limit(
     assert "coding-pairs=" in met.hint
 
 
+@pytest.mark.parametrize("texts", [2, 150])
+def test_what_answers_leave_out_is_compared_until_the_limit(texts: int, tmp_path: Path) -> None:
+    """Each of many answers to each of many texts leaves out an issue that the party accepts."""
+    says = "says: accepts, except: [c], evidence: [s]"
+    dated = [f"{{since: {2027 + number}, {says}}}" for number in range(20)]
+    answers = "".join(f"  t{number}: [{', '.join(dated)}]\n" for number in range(texts))
+    proposals = tmp_path / "proposals"
+    proposals.mkdir()
+    terms = "terms: {c: {outcome: a, summary: So.}}\n"
+    for number in range(texts):
+        head = f"proposal: t{number}\ntitle: {letters(number, 6)}\ndate: 2026\nsource: paper\n"
+        (proposals / f"t{number}.yaml").write_text(f"{head}status: draft\n{terms}", "utf-8")
+    positions = "positions:\n  c: [{since: 2026, accepts: a, evidence: [s]}]\n"
+    found = checked(tmp_path, f"{positions}answers:\n{answers}")
+    told = [one for one in found.findings if one.code == "CP435"]
+    met = [one for one in told if "after 300,000 steps" in one.message]
+    assert (len(told) - len(met), len(met)) == ((40, 0) if texts == 2 else (300_000 // 154, 1))
+    assert all("answer-steps=" in one.hint for one in met)
+
+
+def test_names_of_parties_of_which_a_group_names_none(tmp_path: Path) -> None:
+    """Each of many parties has many names."""
+    folder = tmp_path / "d"
+    folder.mkdir()
+    for number in range(80):
+        aliases = ", ".join(f"{letters(number, 3)}x{alias}" for alias in range(400))
+        head = HEAD.replace("party: x\nname: X", f"party: p{number}\nname: P{number}")
+        head = head.replace("statements:", f"aliases: [{aliases}]\nstatements:")
+        (folder / f"p{number}.yaml").write_text(f"{head}positions: {{}}\n", "utf-8")
+    group = "members: [p0, Somebody]\nspeaks-for-members: true\npositions: {}\n"
+    assert checked(folder, group).count("error") == 0
+
+
 def test_options_that_all_items_lack(tmp_path: Path) -> None:
     """A thousand options are refused for each of many items, in each of several entries."""
     options = [f"o{number}" for number in range(1_000)]

@@ -17,7 +17,7 @@ from claimpos.rendering.diff_rows import diff_rows
 from claimpos.rendering.document import Document, Paragraph
 from claimpos.rendering.renderers import TERMINAL, rendered, renderers
 from claimpos.wording.dossier_texts import capital, label, parts, set_apart
-from claimpos.wording.names import written_unit
+from claimpos.wording.names import written_gap, written_unit
 from tests.cli.in_process import claimpos
 from tests.support import TALKS, largely, short_dossier
 
@@ -193,3 +193,16 @@ def test_a_label_cannot_end_early_and_go_on_as_a_sentence(tmp_path: Path) -> Non
 )
 def test_a_unit_cannot_pass_for_a_mark_of_a_report(unit: str, is_set_apart: bool) -> None:
     assert (written_unit(unit) == unit) is not is_set_apart
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ("%", "1 percentage point"),
+        ("Per cent", "1 percentage point"),
+        ("percent", "1 percentage point"),
+        ("days", "1 day"),
+    ],
+)
+def test_a_distance_between_percentages_is_in_points(unit: str, told: str) -> None:
+    assert written_gap(1, unit) == told

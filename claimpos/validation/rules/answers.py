@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
-from claimpos.dossier.graph import Groups, speaking_groups
+from claimpos.dossier.graph import all_above, speaking_groups
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Acceptance, Answer, Cell, Dossier, Entry, Party, Term
 from claimpos.dossier.outcomes import Outcomes, Range, without
+from claimpos.dossier.timeline import Timelines
 from claimpos.validation.rules.rule import (
     Diagnostic,
     Scope,
@@ -17,9 +20,12 @@ from claimpos.validation.rules.rule import (
     warning,
 )
 
+if TYPE_CHECKING:
+    from claimpos.comparison.effective_positions import EffectivePositions
+
 
 @warning(435)
-def excepted_but_accepted(party: Party, scope: Scope) -> Iterator[Diagnostic]:
+def excepted_but_accepted(scope: Scope) -> Iterator[Diagnostic]:
     """CP435 warning: an answer to a text leaves out an issue, but the position accepts its term
 
     The party accepts the text except for an issue. Its position on that day accepts, demands or
@@ -42,10 +48,22 @@ def excepted_but_accepted(party: Party, scope: Scope) -> Iterator[Diagnostic]:
           truce-plan:
             - {since: 2025, says: accepts, except: [cap], evidence: [said]}
     """
-    answers = [one for one in answers_of(party) if one.excepted]
-    groups = speaking_groups(scope.dossier.parties) if answers else {}
-    for answer in answers:
-        for issue, entry in _accepted_anyhow(party, answer, groups, scope.dossier):
+    parties, texts = scope.dossier.parties.values(), scope.dossier.proposals
+    given = [(party, one) for party in parties for one in answers_of(party) if one.excepted]
+    if not given:
+        return
+    held = _Held(scope.dossier)
+    most = left = limit("answer-steps")
+    for party, answer in given:
+        terms = texts[answer.text].terms if answer.text in texts else NOTHING
+        left -= held.steps(party, answer, terms)
+        if left < 0:
+            message = f"after {most:,} steps, what answers leave out is no longer compared"
+            yield Diagnostic(
+                at_answer(party, answer, "except"), message, how_to_raise("answer-steps")
+            )
+            return
+        for issue, entry in _accepted_anyhow(party, answer, terms, held):
             whose = f"the position of “{entry.group}”" if entry.group else "the position"
             yield Diagnostic(
                 at_answer(party, answer, "except"),
@@ -56,23 +74,61 @@ def excepted_but_accepted(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             )
 
 
+class _Held:
+    """The positions that are held on the days of answers, with what is the same on all days."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        from claimpos.comparison.answers_in_force import texts_by_issue  # few dossiers need it
+
+        self.dossier = dossier
+        self._groups = speaking_groups(dossier.parties)
+        self._timelines = Timelines(dossier)
+        self._texts = texts_by_issue(dossier)
+        self._steps: dict[tuple[str, str], int] = {}
+
+    def on(self, day: date) -> EffectivePositions:
+        """The positions on one day."""
+        from claimpos.comparison.effective_positions import EffectivePositions
+
+        known = self._timelines, self._groups, self._texts
+        return EffectivePositions(self.dossier, day, "inferred", *known)
+
+    def steps(self, party: Party, answer: Answer, terms: Mapping[str, Term]) -> int:
+        """How many steps it takes at most to compare what an answer leaves out."""
+        return 1 + sum(self._steps_on(party.id, issue) for issue in _left_out(answer, terms))
+
+    def _steps_on(self, party: str, issue: str) -> int:
+        if (party, issue) not in self._steps:
+            voices = [self.dossier.parties[one] for one in (party, *all_above(party, self._groups))]
+            entries = [one for voice in voices for one in voice.positions.get(issue, ())]
+            yeses = [yes for entry in entries for yes in entry.accepts]
+            said = sum(len(voice.answers) for voice in voices) + len(entries) + len(yeses)
+            said += sum(len(outcomes) for yes in yeses for outcomes in yes.requires.values())
+            self._steps[party, issue] = len(self.dossier.issues[issue].cells()) * (1 + said)
+        return self._steps[party, issue]
+
+
+def _left_out(answer: Answer, terms: Mapping[str, Term]) -> list[str]:
+    """The issues on which a text has a term and an answer leaves out that, or a part."""
+    return [
+        issue for issue in dict.fromkeys(cell.issue for cell in answer.excepted) if issue in terms
+    ]
+
+
 def _accepted_anyhow(
-    party: Party, answer: Answer, groups: Groups, dossier: Dossier
+    party: Party, answer: Answer, terms: Mapping[str, Term], held: _Held
 ) -> Iterator[tuple[str, Entry]]:
     """The issues that an answer leaves out, of whose terms the party accepts one, and its entry."""
-    from claimpos.comparison.effective_positions import EffectivePositions  # few answers need it
-
-    text = dossier.proposals.get(answer.text)
-    terms = NOTHING if text is None else text.terms
-    positions = EffectivePositions(dossier, answer.since.first, groups=groups)
-    for issue in dict.fromkeys(cell.issue for cell in answer.excepted):
-        whole = positions.standing(party.id, issue).entry if issue in terms else None
+    dossier, positions = held.dossier, held.on(answer.since.first)
+    excepted = {*answer.excepted}
+    for issue in _left_out(answer, terms):
+        whole = positions.standing(party.id, issue).entry
         if whole is None:
             continue
         integer = dossier.issues[issue].integer
         for cell, parts in _said(terms[issue]):
             entry = whole.on(cell) if whole.parts else whole
-            if entry is None or not {cell, Cell(issue)} & {*answer.excepted}:
+            if entry is None or excepted.isdisjoint((cell, Cell(issue))):
                 continue
             wanted = _wanted(entry, cell, terms, dossier)
             if not any(without(part, wanted, integer) for part in parts):

@@ -268,7 +268,8 @@ def member_by_another_name(scope: Scope) -> Iterator[Diagnostic]:
     owners: dict[str, str] = {}
     for party in parties.values():
         for name in (party.id, *party.aliases, *party.formerly, party.name, party.label):
-            owners |= dict.fromkeys(looks(without_articles(name)) - owners.keys(), party.id)
+            for form in looks(without_articles(name)):
+                owners.setdefault(form, party.id)
     near = {form: party for party in parties for form in _with_a_letter_less(party)}
     for group in groups:
         for at, member in enumerate(group.members):
