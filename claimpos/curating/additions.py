@@ -113,6 +113,13 @@ class Additions:
         speaker = given["speaker"]
         speakers = data.get("speakers", {})
         if speaker in speakers:
+            known = speakers[speaker]
+            for key, option in (("name", "speaker-name"), ("role", "role")):
+                if given.get(option, known.get(key)) != known.get(key):
+                    raise WrongUsage(
+                        f"the {key} of the speaker “{speaker}” of “{party}” is "
+                        f"“{known.get(key, '')}”; leave out --{option}, or give another --speaker"
+                    )
             return
         if "speaker-name" not in given:
             more = f" of “{party}”; to add it, give --speaker-name"

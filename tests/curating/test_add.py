@@ -163,6 +163,24 @@ def test_a_party_an_issue_and_a_first_position(harbour: Path) -> None:
     assert shippers.positions["nights"][0].proposes
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "is_same"),
+    [
+        ("--speaker-name", "Jo Jansen", True),
+        ("--speaker-name", "Kim Jansen", False),
+        ("--role", "chair of the union", True),
+        ("--role", "treasurer", False),
+    ],
+)
+def test_a_speaker_is_not_taken_for_another(
+    harbour: Path, option: str, value: str, is_same: bool
+) -> None:
+    word = ["statement", "union", "Never.", "--source", "harbour-news", "--basis", "stated"]
+    code, _, said = add(harbour, *word, "--speaker", "chair", option, value)
+    assert (code == 0) == is_same, said
+    assert is_same or f"leave out {option}, or give another --speaker" in said
+
+
 def test_an_issue_stands_behind_those_of_its_group(harbour: Path) -> None:
     words = ["issue", "bonus", "--title", "Bonus", "--question", "How much?", "--group", "pay"]
     code, _, said = add(
