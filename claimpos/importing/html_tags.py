@@ -17,6 +17,19 @@ RAW = frozenset(
 _FOREIGN = frozenset(("svg", "math"))
 """Elements that are empty if their tag ends with a slash; in XHTML, all are."""
 
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+BLOCKS = {
+    *HEADINGS,
+    *("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "hr", "caption"),
+    *("section", "article", "header", "footer", "main", "nav", "aside", "form", "figure", "body"),
+    *("table", "tr", "td", "th", "thead", "tbody", "tfoot", "address", "figcaption", "html"),
+    *("summary", "details", "legend", "fieldset", "center", "hgroup", "search", "dialog"),
+    *("dir", "menu", "listing", "xmp", "plaintext"),
+}
+"""Elements that stand on lines of their own."""
+LISTS = ("ul", "ol", "menu", "dir")
+ROW_GROUPS = ("thead", "tbody", "tfoot")
+
 _BLANK = r" \t\n\f\r"  # of which there are more in other texts
 _TEXT = re.compile(r"(?:[^<]++|<(?![A-Za-z/!?]))++")
 _NAME = re.compile(rf"(/?)([A-Za-z][^{_BLANK}/>]*)")
