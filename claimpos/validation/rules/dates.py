@@ -142,10 +142,10 @@ def _ahead(when: PartialDate) -> str:
 
 @warning(439)
 def after_the_end(scope: Scope) -> Iterator[Diagnostic]:
-    """CP439 warning: positions that begin after the talks closed
+    """CP439 warning: positions, or answers to texts, of after the talks closed
 
     Without --as-of, every report is as of the day on which the talks closed, and leaves out what
-    came later.
+    came into force later: what begins later, or rests only on what was said later.
 
     FAIL agenda.yaml
         title: T
@@ -173,14 +173,17 @@ def after_the_end(scope: Scope) -> Iterator[Diagnostic]:
     closed = scope.dossier.closed
     if closed is None:
         return
-    parties = scope.dossier.parties.values()
-    entries = (entry for party in parties for entry in entries_of(party))
-    later = [entry.since for entry in entries if entry.since.first > closed.last]
+    begun = [
+        max(held.since.first, min((one.said.first for one in held.evidence), default=date.min))
+        for party in scope.dossier.parties.values()
+        for held in (*entries_of(party), *answers_of(party))
+    ]
+    later = sorted(day for day in begun if day > closed.last)
     if later:
-        first = min(later, key=lambda since: since.first)
         yield Diagnostic(
             _CLOSED,
-            f"the talks closed before {_entries(len(later))} began, the first on {first.text}",
+            f"{len(later):,} of the entries and answers came into force after the talks closed, "
+            f"the first on {later[0]}",
             "correct the day, or name a later one with --as-of where they are to count",
         )
 
