@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from claimpos.importing.html_tags import BLOCKS, LISTS, ROW_GROUPS, Tag
+from claimpos.importing.html_tags import BLOCKS, FOREIGN, LISTS, ROW_GROUPS, Tag
 
 UNREAD_WITHIN = {
     "svg": "drawing",
@@ -27,12 +27,16 @@ _ENDED_BY = {
     **{group: {*ROW_GROUPS} for group in ROW_GROUPS},
 }
 """Elements whose end tags may be left out, and the elements that end them where they begin."""
+_SHOWN_IF_SOUGHT = "until-found"
 _AROUND = ("dl", "table", *LISTS)  # in which these elements may lie once more
 
 
 def is_hidden(tag: Tag) -> bool:
     """Whether browsers show nothing of the element that begins with a tag."""
-    return "hidden" in tag.attributes or (tag.name == "dialog" and "open" not in tag.attributes)
+    if tag.name == "dialog" and "open" not in tag.attributes:
+        return True
+    marked = tag.attributes.get("hidden", _SHOWN_IF_SOUGHT).lower()
+    return marked != _SHOWN_IF_SOUGHT and tag.name not in FOREIGN
 
 
 class Skipped:

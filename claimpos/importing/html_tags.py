@@ -14,7 +14,7 @@ RAW = frozenset(
     ("script", "style", "noscript", "textarea", "title", "iframe", "noembed", "noframes", "xmp")
 )
 """Elements in which no tags are, but their own end."""
-_FOREIGN = frozenset(("svg", "math"))
+FOREIGN = frozenset(("svg", "math"))
 """Elements that are empty if their tag ends with a slash; in XHTML, all are."""
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -97,7 +97,7 @@ class Page:
         if tag is None:
             return None
         yield tag
-        if tag.is_empty and (self._is_xml or tag.name in _FOREIGN):
+        if tag.is_empty and (self._is_xml or tag.name in FOREIGN):
             yield Tag(tag.name, True, begin)
         elif tag.name in RAW and not tag.is_end:
             end = _raw_end(tag.name, page, at)
