@@ -173,11 +173,9 @@ def after_the_end(scope: Scope) -> Iterator[Diagnostic]:
     closed = scope.dossier.closed
     if closed is None:
         return
-    begun = [
-        max(held.since.first, min((one.said.first for one in held.evidence), default=date.min))
-        for party in scope.dossier.parties.values()
-        for held in (*entries_of(party), *answers_of(party))
-    ]
+    parties = scope.dossier.parties.values()
+    begun = [_in_force(one.since, one.evidence) for party in parties for one in entries_of(party)]
+    begun += [_in_force(one.since, one.evidence) for party in parties for one in answers_of(party)]
     later = sorted(day for day in begun if day > closed.last)
     if later:
         yield Diagnostic(
@@ -186,6 +184,12 @@ def after_the_end(scope: Scope) -> Iterator[Diagnostic]:
             f"the first on {later[0]}",
             "correct the day, or name a later one with --as-of where they are to count",
         )
+
+
+def _in_force(since: PartialDate, evidence: Sequence[Statement]) -> date:
+    """The first day on which an entry or an answer is in force."""
+    said = (statement.said.first for statement in evidence)
+    return max(since.first, min(said, default=since.first))
 
 
 @warning(413)
