@@ -36,11 +36,11 @@ _BOXES = {"checkbox", "radio"}
 _IN_TABLES = ("table", "tr", "td", "th", *ROW_GROUPS)
 _ADDED = {"br": ("\n", "\n"), "q": ("“", "”")}  # where these begin, and where they end
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_FORMS = {"1", "a", "A", "i", "I"}  # of the numbers of a list
 _DEEPEST = 64
 _Number = TypeVar("_Number", int, int | None)
 _NUMBER = re.compile(r"\s*([+-]?[0-9]{1,6})")
-_WIDEST = 1_000
-_LONGEST = 65_534
+_WIDEST, _LONGEST = 1_000, 65_534  # cells reach over so many columns and rows at most
 
 
 def read_html(name: str, text: str) -> Text:
@@ -64,7 +64,8 @@ class _List:
     def __init__(self, tag: Tag) -> None:
         given = tag.attributes
         self.marker = ""
-        self.form = given.get("type") or "1"
+        form = given.get("type", "")
+        self.form = form if form in _FORMS else "1"
         self.is_ordered = tag.name == "ol"
         self.step = -1 if "reversed" in given else 1
         self.next = _number(given.get("start"), 1 if self.step > 0 else None)

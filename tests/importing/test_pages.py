@@ -137,6 +137,7 @@ def test_what_a_page_shows_of_other_files_is_told(tmp_path: Path) -> None:
         ("<ol><li><ul><li>a<li>b</ul></ol>", ["1. •", "•"]),
         ("<ol><li><p></p><p>a</p><p>b</p></li></ol>", ["1.", ""]),
         ("<ol><li><li>a</ol>", ["2."]),
+        ("<ol type=I><li>a</ol><ol type=none><li>b</ol>", ["I.", "1."]),
         ("<ol><li></li></ol><p>a", [""]),
         ("<ol><li></ol>a", [""]),
         ("<ol start='+3 '><li>a<li value='7th'>b</ol>", ["3.", "7."]),
