@@ -14,9 +14,9 @@ _IS_ALONE = f"[{_ALONE}]"
 WORD = re.compile(rf"[{_ALONE}{_SMALL_DIGITS}]|[^\W{_ALONE}{_SMALL_DIGITS}]+")
 """A word as the index has it: it may be a part of one, but no more than one."""
 
-# What a quote may not begin or end within: a word with its hyphens and with endings such as in
-# “can't” (but “Russia” may be quoted from “Russia's”), and a figure with its sign and its points. In
-# Ukrainian and Belarusian, an apostrophe stands within words.
+# What a quote may not begin or end within: a word with its hyphens, with endings such as in “can't”
+# (but “Russia” may be quoted from “Russia's”) and with the apostrophes that Ukrainian has within
+# words; and a figure with its sign and its points.
 _WHOLE = re.compile(
     r"(?:(?:(?:(?<!\w)[-\u2013\u2014]|[+<=>~±])\$?\.?|(?<![\w.])\.)(?=\d))?"
     r"\w+(?:(?:[-\u2013]\ufdd0?|(?<=\d)[^\w\s()\[\]|\"](?=\d)"
