@@ -187,6 +187,8 @@ CUT = {
     "a non–nuclear state, (un)acceptable, un‧likely": ["nuclear state", "acceptable", "likely"],
     "<5 per cent, >6 euros, ≠7 days, +9": ["5 per cent", "6 euros", "7 days", "9"],
     "−€8 million, 7．5 per cent, 6‧4": ["8 million", "€8 million", "5 per cent", "4"],
+    "≥ 5 per cent, < 6 per cent, ± 7": ["5 per cent", "6 per cent", "7"],
+    "за роз’єднання сил, п'ять": ["єднання сил", "за роз", "ять"],
     "5 ½ per cent, 6 1/2 years": ["5", "½ per cent", "6", "1/2 years"],
     "10 km² of 10² men": ["10 km", "of 10"],
     "十五年": ["五年"],  # fifteen years, five years
@@ -212,6 +214,7 @@ WHOLE = {
     "by \u2212\n5 per cent": ["by −5 per cent", "by − 5 per cent", "\u22125 per cent"],
     "accepte\u0301 par l'ile": ["accept\u00e9", "accepte\u0301 par"],
     "From 2024 – 2025, 'yes' and no": ["2025", "2024", "yes", "and no"],
+    "in 2025¹, a – 5 per cent": ["in 2025", "5 per cent"],
     "We agree¹ to Article 5(1), see² (b) and (c)": ["We agree", "Article 5", "see", "b) and"],
     "10 km² of it": ["10 km²", "of it"],
     "ना-\nमंज़ूर, की-\nमंज़ूर": ["नामंज़ूर", "ना-मंज़ूर", "कीमंज़ूर"],
