@@ -238,8 +238,10 @@ class Ingester:
         """Add what a line says of one issue in a proposal."""
         proposal, issue = facts["proposal"]["id"], facts["issue"]["id"]
         terms = self.draft.terms.setdefault(proposal, {})
-        what = f"the term of “{proposal}” on “{issue}”"
-        self.draft.state(terms.setdefault(issue, Piece(place)), what, facts["term"], place)
+        term, what = dict(facts["term"]), f"the term of “{proposal}” on “{issue}”"
+        if "outcome" in term:
+            term["outcome"] = self.draft.named(issue, term["outcome"])
+        self.draft.state(terms.setdefault(issue, Piece(place)), what, term, place)
 
     def _add_answer(self, facts: Facts, line: Line) -> None:
         """Add a statement and the answer to a text that rests on it."""
