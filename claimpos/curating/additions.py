@@ -23,9 +23,10 @@ from claimpos.curating.pieces import (
 )
 from claimpos.curating.requests import Added, Given, Request, titled_ids, unknown_source
 from claimpos.dossier.dates import partial_date
+from claimpos.dossier.evidence import is_over
 from claimpos.dossier.locate import AGENDA, SOURCES, file_of
 from claimpos.dossier.lookup import issue_named, nearest, party_named, proposal_named
-from claimpos.dossier.model import VERBS, Issue
+from claimpos.dossier.model import VERBS, Entry, Issue
 from claimpos.dossier.written_figures import numbers_meant
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.draft import unused
@@ -113,6 +114,13 @@ class Additions:
         speaker = given["speaker"]
         speakers = data.get("speakers", {})
         if speaker in speakers:
+            known = speakers[speaker]
+            for key, option in (("name", "speaker-name"), ("role", "role")):
+                if given.get(option, known.get(key)) != known.get(key):
+                    raise WrongUsage(
+                        f"the {key} of the speaker “{speaker}” of “{party}” is "
+                        f"“{known.get(key, '')}”; leave out --{option}, or give another --speaker"
+                    )
             return
         if "speaker-name" not in given:
             more = f" of “{party}”; to add it, give --speaker-name"
@@ -136,6 +144,9 @@ class Additions:
         }
         entries = data["positions"].get(issue.id, [])
         at = StartDates(entries).last_before(since)
+        if at >= 0 and given.get("from-last"):
+            held = self._held(party, issue.id, since)
+            at = [str(entry["since"]) for entry in entries].index(held.since.text)
         added = Added("entry", issue.id, party, since)
         if at >= 0:
             facts, added = self._following(entries[at], facts, cited, given, added, issue)
@@ -149,6 +160,21 @@ class Additions:
         facts.setdefault("evidence", cited.by_verb(facts))
         put_entries(self.edited, party, issue.id, [piece_of(facts, ENTRY_KEYS)])
         return added
+
+    def _held(self, party: str, issue: str, since: str) -> Entry:
+        """The entry that holds on a day but for a new one; raises WrongUsage if it has lapsed."""
+        day = partial_date(since).first
+        held = None
+        for entry in self.edited.dossier.parties[party].positions[issue]:
+            is_ended = entry.offer is not None and is_over(entry.offer.until, day)
+            if entry.since.first <= day and not is_ended:
+                held = entry
+        if held is None or is_over(held.until, day):
+            raise WrongUsage(
+                f"the position of “{party}” on “{issue}” has lapsed by {since}: instead of "
+                "--from-last, write what it says now"
+            )
+        return held
 
     def _following(
         self,

@@ -288,9 +288,7 @@ class StatementReader(SheetValues):
         """The id of the speaker, who may be new; empty if no speaker is named."""
         name = value_of(filled, "speaker")
         if new := _NEW_SPEAKER.match(name):
-            role = {"role": new[3]} if new[3] else {}
-            if new[1] not in party.speakers:
-                self.speakers.setdefault((party.id, new[1]), {"name": new[2], **role})
+            self.new_speaker(new, filled, party)
             return new[1]
         if name and name not in party.speakers and (party.id, name) not in self.speakers:
             named = {one.name.casefold(): one.id for one in party.speakers.values()}
@@ -300,6 +298,20 @@ class StatementReader(SheetValues):
             span = filled.fields["speaker"].span
             self.fault("CP305", span, f"“{party.id}” has no speaker “{name}”", f"{near}; {new_one}")
         return name
+
+    def new_speaker(self, new: re.Match[str], filled: Filled, party: Party) -> None:
+        """Add a new speaker, unless it is known; report an id that is somebody else's."""
+        facts = {"name": new[2], **({"role": new[3]} if new[3] else {})}
+        known = party.speakers.get(new[1])
+        if known is None:
+            held = self.speakers.setdefault((party.id, new[1]), facts)
+        else:
+            held = {"name": known.name, "role": known.role}
+        if any(held.get(key) != facts[key] for key in facts):
+            who = ", ".join(filter(None, held.values()))
+            message = f"“{new[1]}” is already {who}"
+            hint = f"write “{new[1]}” alone, or give the new speaker another id"
+            self.fault("CP305", filled.fields["speaker"].span, message, hint)
 
     def basis(self, filled: Filled) -> str:
         hint = f"write one of {', '.join(reversed(BASES))}"

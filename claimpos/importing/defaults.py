@@ -202,8 +202,9 @@ def _outcomes(
     stated = "options" in piece
     titles = piece.get("options") or list(stances.items())
     for names, listed in ((options, titles), (items, piece.get("items", ()))):
-        for identifier, title in listed:
-            names.also(title, names.id_of(identifier, piece.place))
+        made = [names.id_of(identifier, piece.place) for identifier, _ in listed]
+        for identifier, (_, title) in zip(made, listed, strict=True):
+            names.also(title, identifier)
     return OutcomeNames(piece["kind"], unit, options, items, stated)
 
 

@@ -32,6 +32,8 @@ class Names:
         self.kind = kind
         self.log = log
         self.ids: dict[str, str] = {}
+        self._others: dict[str, str] = {}
+        """By a name of two things, the id of the one that `ids` does not have."""
         self.first: dict[str, tuple[str, TablePlace]] = {}
         self._taken = {*taken}
         self._numbers: dict[str, int] = {}
@@ -60,12 +62,27 @@ class Names:
         self.log.remark(place, text, f"rough ids of each {self.kind}")
 
     def also(self, name: str, made: str) -> None:
-        """Add a name for the thing with this id, unless another thing has that name already."""
-        self.ids.setdefault(_folded(name), made)
+        """Add a name for the thing with this id; a name of two things means neither."""
+        key = _folded(name)
+        if self.ids.setdefault(key, made) != made:
+            self._others[key] = made
+
+    def meant(self, name: str, place: TablePlace) -> str:
+        """The id of a thing that a line names; raises Skipped as `known` does."""
+        self.known(name)
+        return self.id_of(name, place)
 
     def known(self, name: str) -> str | None:
-        """The id of a thing that was named before."""
-        return self.ids.get(_folded(name))
+        """The id of a thing that was named before.
+
+        Raises Skipped for a name of two things, unless it is written as the id of one.
+        """
+        key = _folded(name)
+        found, other = self.ids.get(key), self._others.get(key)
+        if other is not None and name not in self.first:
+            why = f"“{shortened(name)}” may mean the {self.kind} “{found}” or “{other}”"
+            raise Skipped(f"{why}; write the id")
+        return found
 
     def _new(self, name: str) -> str:
         kept = len(name) <= _LONGEST_KEPT and is_id(name)

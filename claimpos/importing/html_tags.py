@@ -14,8 +14,21 @@ RAW = frozenset(
     ("script", "style", "noscript", "textarea", "title", "iframe", "noembed", "noframes", "xmp")
 )
 """Elements in which no tags are, but their own end."""
-_FOREIGN = frozenset(("svg", "math"))
+FOREIGN = frozenset(("svg", "math"))
 """Elements that are empty if their tag ends with a slash; in XHTML, all are."""
+
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+BLOCKS = {
+    *HEADINGS,
+    *("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "hr", "caption"),
+    *("section", "article", "header", "footer", "main", "nav", "aside", "form", "figure", "body"),
+    *("table", "tr", "td", "th", "thead", "tbody", "tfoot", "address", "figcaption", "html"),
+    *("summary", "details", "legend", "fieldset", "center", "hgroup", "search", "dialog"),
+    *("dir", "menu", "listing", "xmp", "plaintext"),
+}
+"""Elements that stand on lines of their own."""
+LISTS = ("ul", "ol", "menu", "dir")
+ROW_GROUPS = ("thead", "tbody", "tfoot")
 
 _BLANK = r" \t\n\f\r"  # of which there are more in other texts
 _TEXT = re.compile(r"(?:[^<]++|<(?![A-Za-z/!?]))++")
@@ -84,7 +97,7 @@ class Page:
         if tag is None:
             return None
         yield tag
-        if tag.is_empty and (self._is_xml or tag.name in _FOREIGN):
+        if tag.is_empty and (self._is_xml or tag.name in FOREIGN):
             yield Tag(tag.name, True, begin)
         elif tag.name in RAW and not tag.is_end:
             end = _raw_end(tag.name, page, at)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from claimpos.errors import WrongUsage
-from claimpos.importing.html_tags import RAW, Page, Tag
+from claimpos.importing.html_skipped import UNREAD_WITHIN, WITHOUT_END, Skipped, is_hidden
+from claimpos.importing.html_tags import BLOCKS, HEADINGS, LISTS, RAW, ROW_GROUPS, Page, Tag
 from claimpos.importing.text_blocks import (
     EACH,
     NOT_READ,
@@ -23,15 +24,6 @@ from claimpos.importing.text_blocks import (
     raised,
 )
 
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_BLOCKS = {
-    *_HEADINGS,
-    *("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "hr", "caption"),
-    *("section", "article", "header", "footer", "main", "nav", "aside", "form", "figure", "body"),
-    *("table", "tr", "td", "th", "thead", "tbody", "tfoot", "address", "figcaption", "html"),
-    *("summary", "details", "legend", "fieldset", "center", "hgroup", "search", "dialog"),
-    *("dir", "menu", "listing", "xmp", "plaintext"),
-}
 _STRUCK = {"s", "del", "strike"}
 _BESIDE: Mapping[str, Callable[[str], str]] = {
     "sup": raised,
@@ -39,27 +31,16 @@ _BESIDE: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("rt", "rp"), lambda _: ""),  # what stands above a word, and its brackets
 }
 _UNREAD = {"rt": "annotation", **dict.fromkeys(("iframe", "object", "embed"), "inserted document")}
-_SKIPPED = {
-    "svg": "drawing",
-    "math": "equation",
-    "select": "form field",
-    **dict.fromkeys(("object", "video", "audio", "canvas", "meter", "progress"), ""),
-    **dict.fromkeys(("template", "datalist", "dialog"), ""),
-}
-"""Elements in which nothing is read, and what is counted if they hold text that is shown."""
 _FIELDS = {"text", "number", "date", "month", "time", "email", "tel", "url", "search"}
 _BOXES = {"checkbox", "radio"}
-_NO_TEXT = {"title", "desc", "style", "script", "metadata"}  # of a drawing
-_LISTS = ("ul", "ol", "menu", "dir")
-_ROW_GROUPS = ("thead", "tbody", "tfoot")
-_IN_TABLES = ("table", "tr", "td", "th", *_ROW_GROUPS)
+_IN_TABLES = ("table", "tr", "td", "th", *ROW_GROUPS)
 _ADDED = {"br": ("\n", "\n"), "q": ("“", "”")}  # where these begin, and where they end
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_FORMS = {"1", "a", "A", "i", "I"}  # of the numbers of a list
 _DEEPEST = 64
 _Number = TypeVar("_Number", int, int | None)
 _NUMBER = re.compile(r"\s*([+-]?[0-9]{1,6})")
-_WIDEST = 1_000
-_LONGEST = 65_534
+_WIDEST, _LONGEST = 1_000, 65_534  # cells reach over so many columns and rows at most
 
 
 def read_html(name: str, text: str) -> Text:
@@ -83,7 +64,8 @@ class _List:
     def __init__(self, tag: Tag) -> None:
         given = tag.attributes
         self.marker = ""
-        self.form = given.get("type") or "1"
+        form = given.get("type", "")
+        self.form = form if form in _FORMS else "1"
         self.is_ordered = tag.name == "ol"
         self.step = -1 if "reversed" in given else 1
         self.next = _number(given.get("start"), 1 if self.step > 0 else None)
@@ -101,27 +83,6 @@ class _List:
         return bool(self.marker)
 
 
-class _Skipped:
-    """An element in which nothing is read: its place, the depth in those of its name, its text."""
-
-    def __init__(self, tag: Tag) -> None:
-        self.name = tag.name
-        self.at = tag.at
-        self.depth = 1
-        self.latest = ""
-        self.holds_text = False
-
-    def take(self, token: Tag | str) -> bool:
-        """Pass over a tag or a stretch of text; returns whether the element has ended."""
-        if isinstance(token, str):
-            self.holds_text |= self.latest not in _NO_TEXT and not token.isspace()
-        elif token.name == self.name:
-            self.depth += -1 if token.is_end else 1
-        if isinstance(token, Tag):
-            self.latest = "" if token.is_end else token.name
-        return not self.depth
-
-
 class _HtmlReader:
     def __init__(self, name: str) -> None:
         self._name = name
@@ -130,7 +91,8 @@ class _HtmlReader:
         self._unread: Counter[str] = Counter()
         self._budget = TextBudget()
         self._raw = ""
-        self._skipped: _Skipped | None = None
+        self._skipped: Skipped | None = None
+        self._hides = False
         self._runs: list[tuple[str, bool]] = []
         self._is_heading = self._keeps_lines = False
         self._struck = 0
@@ -147,7 +109,7 @@ class _HtmlReader:
             self._end_table()
         self._end_paragraph()
         ends = page.ends or (page.line(self._skipped.at) if self._skipped else 0)
-        return Text(self._blocks, self._title, dict(+self._unread), ends=ends)
+        return Text(self._blocks, self._title, dict(+self._unread), self._hides, ends=ends)
 
     def _take(self, token: Tag | str) -> None:
         if self._skipped is not None:
@@ -161,15 +123,18 @@ class _HtmlReader:
 
     def _begin(self, tag: Tag) -> None:
         name = tag.name
+        if name in BLOCKS:
+            self._end_paragraph()
+        if is_hidden(tag):
+            self._skipped = None if name in WITHOUT_END else Skipped(tag)
+            return
         if name in RAW:
             self._raw = name
-        if name in _BLOCKS:
-            self._end_paragraph()
         if what := _UNREAD.get(name):
             self._unread[what] += 1
-        if name in _SKIPPED and not (name == "dialog" and "open" in tag.attributes):
-            self._skipped = _Skipped(tag)
-        elif name in _LISTS or name == "li":
+        if name in UNREAD_WITHIN:
+            self._skipped = Skipped(tag)
+        elif name in LISTS or name == "li":
             self._begin_in_list(tag)
         elif name in _IN_TABLES:
             self._begin_in_table(name, tag.attributes)
@@ -177,7 +142,7 @@ class _HtmlReader:
             self._begin_text(name, tag.attributes)
 
     def _begin_text(self, name: str, given: Mapping[str, str]) -> None:
-        if name in _HEADINGS:
+        if name in HEADINGS:
             self._is_heading = True
         elif name in _BESIDE:
             self._beside = name
@@ -193,7 +158,7 @@ class _HtmlReader:
             self._keeps_lines = True
 
     def _begin_in_list(self, tag: Tag) -> None:
-        if tag.name in _LISTS:
+        if tag.name in LISTS:
             self._check(len(self._lists))
             self._lists.append(_List(tag))
         elif self._lists and not self._lists[-1].begin_member(tag.attributes):
@@ -208,24 +173,24 @@ class _HtmlReader:
             self._end_cell()
             if name == "tr":
                 self._grids[-1].row()
-            elif name in _ROW_GROUPS:
+            elif name in ROW_GROUPS:
                 self._grids[-1].end_row_group()
             else:
                 columns, rows = (_number(given.get(key), 1) for key in ("colspan", "rowspan"))
                 self._cells[-1] = _Cell(min(max(columns, 1), _WIDEST), rows or _LONGEST)
 
     def _end(self, name: str) -> None:
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self._end_paragraph()
         if name == self._raw:
             self._raw = ""
-        elif name in _LISTS or name == "li":
+        elif name in LISTS or name == "li":
             self._end_in_list(name)
         elif name in _IN_TABLES:
             self._end_in_table(name)
         elif name in _ADDED:
             self._add(_ADDED[name][1])
-        elif name in _HEADINGS:
+        elif name in HEADINGS:
             self._is_heading = False
         elif name == "pre":
             self._keeps_lines = False
@@ -245,7 +210,7 @@ class _HtmlReader:
             self._end_table()
         elif self._grids:
             self._end_cell()
-            if name in _ROW_GROUPS:
+            if name in ROW_GROUPS:
                 self._grids[-1].end_row_group()
 
     def _text(self, text: str) -> None:
@@ -276,11 +241,17 @@ class _HtmlReader:
         if is_filled or (kind in _BOXES and "checked" in given):
             self._leave("form field")
 
-    def _skip(self, skipped: _Skipped, token: Tag | str) -> None:
-        if skipped.take(token):
-            self._skipped = None
-            if skipped.holds_text and _SKIPPED[skipped.name]:
-                self._leave(_SKIPPED[skipped.name])
+    def _skip(self, skipped: Skipped, token: Tag | str) -> None:
+        ends_before = skipped.ends_before(token)
+        if not ends_before and not skipped.take(token):
+            return
+        self._skipped = None
+        if skipped.is_hidden:
+            self._hides |= skipped.holds_text
+        elif skipped.holds_text and skipped.what:
+            self._leave(skipped.what)
+        if ends_before:
+            self._take(token)
 
     def _end_paragraph(self) -> None:
         """Add the current paragraph, to the current cell if there is one."""

@@ -195,7 +195,7 @@ class Ingester:
             if kind in facts:
                 named = facts[kind].pop("id")
                 stated = dict(facts[kind])
-                made = facts[kind]["id"] = draft.names(kind).id_of(named, place)
+                made = facts[kind]["id"] = draft.names(kind).meant(named, place)
                 if kind == "issue" and "group" in facts:
                     stated["group"] = facts["group"]["id"]
                 if kind == "proposal" and "source" in facts and "answer" not in facts:
@@ -268,7 +268,7 @@ class Ingester:
         party, piece = facts["party"]["id"], facts[kind]
         named = piece.pop("id")
         stated = dict(piece)
-        made = piece["id"] = self.draft.names(kind, party).id_of(named, place)
+        made = piece["id"] = self.draft.names(kind, party).meant(named, place)
         held = pieces.setdefault(party, {})
         self.draft.state(held.setdefault(made, Piece(place)), f"“{named}”", stated, place)
 

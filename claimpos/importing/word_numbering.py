@@ -22,6 +22,11 @@ class ListPlace(NamedTuple):
     number: str = ""
     level: int | None = None
 
+    def within(self, outer: "ListPlace") -> "ListPlace":
+        """This place, with what it does not give from another."""
+        level = outer.level if self.level is None else self.level
+        return ListPlace(self.number or outer.number, level)
+
 
 class Level(NamedTuple):
     """A level of a list.

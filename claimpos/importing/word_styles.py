@@ -1,7 +1,7 @@
 """The styles of a Word document: what words and paragraphs take over from them."""
 
 from collections.abc import Mapping
-from itertools import chain
+from functools import reduce
 from typing import NamedTuple
 
 from claimpos.dossier.model import NOTHING
@@ -42,48 +42,53 @@ class Styles:
         self._styles = styles
         self.usual = usual
         self._everywhere = everywhere
-        self._lines: dict[str, list[Style]] = {}
+        self._wholes: dict[str, Style] = {}
 
     def has(self, switch: str, *styles: str) -> bool:
         """Whether words of all of these styles are hidden or struck out: one of `SWITCHES`."""
         if self._everywhere.switches.get(switch):
             return True
-        on = [self._says(switch, style) for style in styles]
+        on = [self._whole(style).switches.get(switch, False) for style in styles]
         return sum(on) % 2 == 1 if switch in _UNDOING else any(on)
-
-    def _says(self, switch: str, style: str) -> bool:
-        said = (one.switches.get(switch) for one in self._line(style))
-        return next((one for one in said if one is not None), False)
 
     def height(self, *styles: str) -> str:
         """Whether words of all of these styles are superscript or subscript; the first counts."""
-        line = chain(*map(self._line, styles))
-        return next((one.height for one in line if one.height is not None), "")
+        heights = (self._whole(style).height for style in styles)
+        return next((height for height in heights if height is not None), "")
 
     def name(self, style: str) -> str:
         """The name of a style, in small letters."""
-        return self._styles.get(style, Style()).name
+        return self._whole(style).name
 
     def is_heading(self, style: str) -> bool:
         """Whether a style, or one that it is based on, is that of headings."""
-        return any(one.is_heading for one in self._line(style))
+        return self._whole(style).is_heading
 
     def place(self, style: str, own: ListPlace) -> ListPlace:
         """The place in a list of a paragraph of this style; its `own` place counts first."""
-        given = [own, *(one.place for one in self._line(style))]
-        number = next((one.number for one in given if one.number), "")
-        return ListPlace(number, next((one.level for one in given if one.level is not None), 0))
+        return own.within(self._whole(style).place)
 
-    def _line(self, style: str) -> list[Style]:
-        """A style, that on which it is based, and so on."""
-        if style not in self._lines:
-            found: list[Style] = []
+    def _whole(self, style: str) -> Style:
+        """A style with all that it takes over from those that it is based on."""
+        if style not in self._wholes:
+            line: list[Style] = []
             at = style
-            while at in self._styles and len(found) < _INHERITED:
-                found.append(self._styles[at])
-                at = found[-1].based_on
-            self._lines[style] = found
-        return self._lines[style]
+            while at in self._styles and len(line) < _INHERITED:
+                line.append(self._styles[at])
+                at = line[-1].based_on
+            self._wholes[style] = reduce(_based_on, line, Style())
+        return self._wholes[style]
+
+
+def _based_on(style: Style, base: Style) -> Style:
+    """A style with what it takes over from another."""
+    return Style(
+        name=style.name or base.name,
+        place=style.place.within(base.place),
+        is_heading=style.is_heading or base.is_heading,
+        switches={**base.switches, **style.switches},
+        height=base.height if style.height is None else style.height,
+    )
 
 
 def read_styles(parts: Parts, name: str) -> Styles:

@@ -14,12 +14,14 @@ _IS_ALONE = f"[{_ALONE}]"
 WORD = re.compile(rf"[{_ALONE}{_SMALL_DIGITS}]|[^\W{_ALONE}{_SMALL_DIGITS}]+")
 """A word as the index has it: it may be a part of one, but no more than one."""
 
-# What a quote may not begin or end within: a word with its hyphens and with endings such as in
-# “can't” (but “Russia” may be quoted from “Russia's”), and a figure with its sign and its points.
+# What a quote may not begin or end within: a word with its hyphens, with endings such as in “can't”
+# (but “Russia” may be quoted from “Russia's”) and with the apostrophes that Ukrainian has within
+# words; and a figure with its sign and its points.
 _WHOLE = re.compile(
     r"(?:(?:(?:(?<!\w)[-\u2013\u2014]|[+<=>~±])\$?\.?|(?<![\w.])\.)(?=\d))?"
     r"\w+(?:(?:[-\u2013]\ufdd0?|(?<=\d)[^\w\s()\[\]|\"](?=\d)"
-    r"|(?<=[^\W\d_])[)\]·\u2027](?=[^\W\d_])|'(?=\w{1,2}\b)(?!s\b))\w+)*"
+    r"|(?<=[^\W\d_])[)\]·\u2027](?=[^\W\d_])"
+    r"|(?<=[\u0400-\u052f])'(?=[\u0400-\u052f])|'(?=\w{1,2}\b)(?!s\b))\w+)*"
 )
 # A word that the end of a line has, or may have, divided: “un- acceptable” or “non- negotiable”.
 # A mark may come before the hyphen.
@@ -29,11 +31,15 @@ _DIVIDED = re.compile(rf"(?<={_NO_SIGN})- (?=\w)")
 _MARK = "\ufdd0"  # for the blank in it: a code that no character has
 _MARKED = f"-{_MARK}"
 _LETTERS_DIVIDED = re.compile(rf"(?<={_NO_SIGN})(?<!\d){_MARKED}(?=[^\W\d_])")
-# A place before or after the blank in a figure: 1 000, 5 ½, 5 1/2.
+# A place before or after the blank in a figure: 1 000, 5 ½, 5 1/2; or after that in ≥ 5.
 _PART = r"(?:\d{3}|\d{1,2}[/\u2044]\d{1,2}|[¼-¾\u2150-\u215e])(?!\w)"
-_AMID_FIGURE = re.compile(rf"(?<=\d)(?<!\d{{4}})(?= {_PART})|(?<=\d )(?<!\d{{4}} )(?={_PART})")
-# The end of a word before the small digits of a note; those of square and cubic metres are none.
-_NOTED = re.compile(rf"(?<=[^\W\d_])(?<!\bm)(?<!\b[cdkm]m)(?=[{_SMALL_DIGITS}])")
+_AMID_FIGURE = re.compile(
+    rf"(?<=\d)(?<!\d{{4}})(?= {_PART})|(?<=\d )(?<!\d{{4}} )(?={_PART})|(?<=[<±≠≈≤≥] )(?=\d)"
+)
+# The end of a word or a year before the small digits of a note; those of square metres are none.
+_NOTED = re.compile(
+    rf"(?:(?<=[^\W\d_])(?<!\bm)(?<!\b[cdkm]m)|(?<=\b(?:19|20)\d\d))(?=[{_SMALL_DIGITS}])"
+)
 # So many letters around a place are looked at for it.
 _AROUND = 40
 

@@ -163,6 +163,62 @@ def test_a_party_an_issue_and_a_first_position(harbour: Path) -> None:
     assert shippers.positions["nights"][0].proposes
 
 
+ENDED = """\
+  weekend:
+    - {since: 2026-02-01, demands: banned, evidence: [weekends-off]}
+    - {since: 2026-02-03, ENDS, accepts: [banned, rota], evidence: [weekends-off]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("ends", "since", "made_of"),
+    [
+        ("offer: brief", "2026-02-19", "accepts: [banned, rota]"),
+        ("offer: brief", "2026-02-21", "demands: banned"),
+        ("until: 2026-02-20", "2026-02-20", "accepts: [banned, rota]"),
+        ("until: 2026-02-20", "2026-02-21", ""),
+    ],
+)
+def test_an_entry_that_has_ended_is_no_start(
+    harbour: Path, ends: str, since: str, made_of: str
+) -> None:
+    union = harbour / "union.yaml"
+    text = union.read_text("utf-8")
+    before, _, behind = text.partition("  weekend:\n    - since")
+    behind = behind[behind.index("  automation:") :]
+    if "offer" in ends:
+        offer = "  brief: {title: a brief offer, until: 2026-02-20}\n"
+        before = before.replace("  winter-offer:", f"{offer}  winter-offer:", 1)
+    union.write_text(before + ENDED.replace("ENDS", ends) + behind, "utf-8")
+    word = ["statement", "union", "As before.", "--source", "harbour-news", "--basis", "stated"]
+    entry = ["+", "entry", "weekend", "--from-last", "--since", since]
+    code, _, said = add(harbour, *word, *entry)
+    assert (code == 0) == bool(made_of), said
+    if made_of:
+        new = union.read_text("utf-8").partition(f"since: {since}")[2].partition("evidence")[0]
+        assert made_of in new
+    else:
+        assert "has lapsed by 2026-02-21: instead of --from-last" in " ".join(said.split())
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "is_same"),
+    [
+        ("--speaker-name", "Jo Jansen", True),
+        ("--speaker-name", "Kim Jansen", False),
+        ("--role", "chair of the union", True),
+        ("--role", "treasurer", False),
+    ],
+)
+def test_a_speaker_is_not_taken_for_another(
+    harbour: Path, option: str, value: str, is_same: bool
+) -> None:
+    word = ["statement", "union", "Never.", "--source", "harbour-news", "--basis", "stated"]
+    code, _, said = add(harbour, *word, "--speaker", "chair", option, value)
+    assert (code == 0) == is_same, said
+    assert is_same or f"leave out {option}, or give another --speaker" in said
+
+
 def test_an_issue_stands_behind_those_of_its_group(harbour: Path) -> None:
     words = ["issue", "bonus", "--title", "Bonus", "--question", "How much?", "--group", "pay"]
     code, _, said = add(

@@ -94,7 +94,7 @@ PARTY: dict[str, Any] = {
                 "note": "By letter.",
                 "evidence": ["hint"],
             },
-            {"since": 2026, "says": "refuses", "evidence": ["quota-speech"]},
+            {"since": 2025, "says": "refuses", "evidence": ["quota-speech"]},
         ]
     },
     "speakers": {

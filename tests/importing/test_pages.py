@@ -53,6 +53,7 @@ def test_what_follows_an_empty_element_is_read(name: str, between: str, tmp_path
         ),
         *((f"<p>5<{name}><p>0</{name}> per cent", "5 per cent") for name in ("noembed", "iframe")),
         ("<p>5<dialog>0</dialog> per cent", "5\nper cent"),
+        ("<p>5<template></p>0</template> per cent", "5 per cent"),
         ("<p>5<svg><svg/><svg><!-- </svg> --></svg><title>0</title></svg> per cent", "5 per cent"),
         ("<p>5<script><!--<script></script>0--></script> per cent", "5 per cent"),
         ("<p>5<script><!--</script> per<script><!--><script></script> cent", "5 per cent"),
@@ -77,7 +78,7 @@ def test_a_page_is_read_as_browsers_show_it(page: str, shown: str, tmp_path: Pat
         ("<textarea>5</textarea>", "form field"),
         ('<input value="5">', "form field"),
         ('<input type="Radio" checked><input type="radio">', "form field"),
-        ("<svg><text>5</text></svg>", "drawing"),
+        ("<svg hidden><text>5</text></svg>", "drawing"),
         ("<math><mn>5</mn></math>", "equation"),
     ],
 )
@@ -85,6 +86,41 @@ def test_what_a_page_shows_and_is_not_read_is_told(field: str, what: str, tmp_pa
     found = read_text(tmp_path, "a.html", f"<p>rise by {field} per cent")
     assert [one.cells for one in found.passages] == [("rise by � per cent",)]
     assert found.read.unread == {what: 1}
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("<p>a</p><p hidden>0</p><p>b", "a b"),
+        ("<p>a<p hidden>0<i>0</i><p>b", "a b"),
+        ("<div><p>a<p hidden>0</div>b", "a b"),
+        ("a<div hidden>0<div>0</div><p>0</div>b", "a b"),
+        ("a <span hidden>0<b>0</b></span>b", "a b"),
+        ("<div hidden='Until-Found'>a</div>b", "a b"),
+        ("<p>a<span hidden>0</p><p>b</span>", "a b"),
+        ("a<textarea hidden>0</textarea> b", "a b"),
+        ("<input hidden value=0>a<br hidden><img hidden alt=0> b<object hidden>0</object>", "a b"),
+        ("<ol><li>a<li hidden>0<ol><li>0</ol><li>b</ol>", "1. a 2. b"),
+        ("<ol><li>a</li><li hidden>0<ul><li>0</li></ul>0</li><li>b</ol>c", "1. a 2. b c"),
+        ("<dl><dt>a<dd hidden>0<dl><dt>0</dl><dt>b</dl>", "a b"),
+        ("<table><tr><td>a<td hidden>0<td>b<tr hidden><td>0<tr><td>c</table>", "a b c "),
+        ("<table><tbody hidden><tr><td>0<tbody><tr><td>a</table>b", "a b"),
+        ("<p>a<section hidden><p>0</p></section>b", "a b"),
+        ("<p>a<dialog><p>0</dialog>b", "a b"),
+    ],
+)
+def test_what_is_hidden_in_a_page_is_not_read(page: str, shown: str, tmp_path: Path) -> None:
+    found = read_text(tmp_path, "a.html", f"{page}<p>1. end").read
+    texts = [
+        f"{one.number} {one.text}".strip()
+        if isinstance(one, TextParagraph)
+        else " ".join(cell for row in one.rows for cell in row)
+        for one in found.blocks
+    ]
+    assert " ".join(texts) == f"{shown} 1. end"
+    assert found.hidden or "0<" not in page
+    assert not found.unread
+    assert not found.ends
 
 
 def test_what_a_page_shows_of_other_files_is_told(tmp_path: Path) -> None:
@@ -101,6 +137,7 @@ def test_what_a_page_shows_of_other_files_is_told(tmp_path: Path) -> None:
         ("<ol><li><ul><li>a<li>b</ul></ol>", ["1. •", "•"]),
         ("<ol><li><p></p><p>a</p><p>b</p></li></ol>", ["1.", ""]),
         ("<ol><li><li>a</ol>", ["2."]),
+        ("<ol type=I><li>a</ol><ol type=none><li>b</ol>", ["I.", "1."]),
         ("<ol><li></li></ol><p>a", [""]),
         ("<ol><li></ol>a", [""]),
         ("<ol start='+3 '><li>a<li value='7th'>b</ol>", ["3.", "7."]),

@@ -20,6 +20,8 @@ from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.parsing.printable import IGNORABLE, UNSPACED
 from claimpos.errors import UnknownName, WrongUsage
+from claimpos.rendering.findings import quotes_text
+from claimpos.rendering.text import Paint
 from claimpos.validation.plain_text import marked, marked_anywhere, plainly, words_in
 from claimpos.validation.quotes import Lookup, Passages, QuoteEffort, _misquotes, look_up, not_found
 from claimpos.validation.source_texts import texts_at
@@ -116,6 +118,36 @@ def test_the_nearest_passage_has_whole_figures(text: str, quote: str, nearest: s
     assert index.nearest(quote, QuoteEffort()) == nearest
 
 
+@pytest.mark.parametrize(
+    ("quote", "original", "text", "missing", "told"),
+    [
+        (
+            "six is it",
+            "zes is het",
+            "Six? So six is it.",
+            ["quote-original"],
+            "translation is there",
+        ),
+        ("six is it", "zes is het", "Ja, zes is het.", ["quote"], "the original is there"),
+        ("six is it", "zes is het", "zes is het (six is it)", [], "1 found"),
+        ("six is it", "zes is het", "Six it is.", ["quote", "quote-original"], "0 found"),
+        ("", "zes is het", "Six it is.", ["quote-original"], "0 found"),
+    ],
+)
+def test_a_quote_is_there_if_it_or_its_original_is(
+    dossier: Dossier, quote: str, original: str, text: str, missing: list[str], told: str
+) -> None:
+    party = dossier.parties["p"]
+    said = next(iter(party.statements.values()))
+    statements = {"said": said._replace(quote=quote, quote_original=original)}
+    quoting = dossier._replace(parties={"p": party._replace(statements=statements)})
+    (found,) = look_up(quoting, {"paper": text})
+    assert [*found.missing] == missing
+    assert (found.answer == "found") == (told != "0 found")
+    assert told in quotes_text([found], [], Paint(on=False))
+    assert [one.place.steps[-1] for one in _misquotes([found])] == missing[: told == "0 found"]
+
+
 def test_statements_without_a_quote_are_passed_over(dossier: Dossier) -> None:
     assert list(look_up(dossier, {"paper": ARTICLE})) == []
 
@@ -187,6 +219,8 @@ CUT = {
     "a non–nuclear state, (un)acceptable, un‧likely": ["nuclear state", "acceptable", "likely"],
     "<5 per cent, >6 euros, ≠7 days, +9": ["5 per cent", "6 euros", "7 days", "9"],
     "−€8 million, 7．5 per cent, 6‧4": ["8 million", "€8 million", "5 per cent", "4"],
+    "≥ 5 per cent, < 6 per cent, ± 7": ["5 per cent", "6 per cent", "7"],
+    "за роз’єднання сил, п'ять": ["єднання сил", "за роз", "ять"],
     "5 ½ per cent, 6 1/2 years": ["5", "½ per cent", "6", "1/2 years"],
     "10 km² of 10² men": ["10 km", "of 10"],
     "十五年": ["五年"],  # fifteen years, five years
@@ -212,6 +246,7 @@ WHOLE = {
     "by \u2212\n5 per cent": ["by −5 per cent", "by − 5 per cent", "\u22125 per cent"],
     "accepte\u0301 par l'ile": ["accept\u00e9", "accepte\u0301 par"],
     "From 2024 – 2025, 'yes' and no": ["2025", "2024", "yes", "and no"],
+    "in 2025¹, a – 5 per cent": ["in 2025", "5 per cent"],
     "We agree¹ to Article 5(1), see² (b) and (c)": ["We agree", "Article 5", "see", "b) and"],
     "10 km² of it": ["10 km²", "of it"],
     "ना-\nमंज़ूर, की-\nमंज़ूर": ["नामंज़ूर", "ना-मंज़ूर", "कीमंज़ूर"],

@@ -142,10 +142,10 @@ def _ahead(when: PartialDate) -> str:
 
 @warning(439)
 def after_the_end(scope: Scope) -> Iterator[Diagnostic]:
-    """CP439 warning: positions that begin after the talks closed
+    """CP439 warning: positions, or answers to texts, of after the talks closed
 
     Without --as-of, every report is as of the day on which the talks closed, and leaves out what
-    came later.
+    came into force later: what begins later, or rests only on what was said later.
 
     FAIL agenda.yaml
         title: T
@@ -174,15 +174,22 @@ def after_the_end(scope: Scope) -> Iterator[Diagnostic]:
     if closed is None:
         return
     parties = scope.dossier.parties.values()
-    entries = (entry for party in parties for entry in entries_of(party))
-    later = [entry.since for entry in entries if entry.since.first > closed.last]
+    begun = [_in_force(one.since, one.evidence) for party in parties for one in entries_of(party)]
+    begun += [_in_force(one.since, one.evidence) for party in parties for one in answers_of(party)]
+    later = sorted(day for day in begun if day > closed.last)
     if later:
-        first = min(later, key=lambda since: since.first)
         yield Diagnostic(
             _CLOSED,
-            f"the talks closed before {_entries(len(later))} began, the first on {first.text}",
+            f"{len(later):,} of the entries and answers came into force after the talks closed, "
+            f"the first on {later[0]}",
             "correct the day, or name a later one with --as-of where they are to count",
         )
+
+
+def _in_force(since: PartialDate, evidence: Sequence[Statement]) -> date:
+    """The first day on which an entry or an answer is in force."""
+    said = (statement.said.first for statement in evidence)
+    return max(since.first, min(said, default=since.first))
 
 
 @warning(413)

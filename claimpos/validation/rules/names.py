@@ -70,7 +70,8 @@ def same_title(scope: Scope) -> Iterator[Diagnostic]:
     accents, hyphens and spaces or, in titles of 8 to 100 letters without figures, in one letter.
     Titles that a reader cannot tell apart are reported, too, as in CP309: of these, of proposals,
     of offers of one party, of sources with the same publisher and date, and the names of speakers
-    of one party with the same role.
+    of one party with the same role. So is the title of an issue, a group, an option or an item that
+    is the id of another: `--issue` and tables name them by both.
 
     FAIL agenda.yaml
         title: T
@@ -88,6 +89,7 @@ def same_title(scope: Scope) -> Iterator[Diagnostic]:
     spelt = _Spelt()
     for titles in _titles_of_agenda(scope.dossier):
         yield from spelt.alike(titles, spelt.forms)
+        yield from _called_as_another(titles)
     for titles in _titles_elsewhere(scope.dossier):
         yield from spelt.alike(titles, looks)
 
@@ -120,6 +122,17 @@ def _titles_elsewhere(dossier: Dossier) -> Iterator[_Titles]:
         yield {Place(file, ("offers", key, "title")): one.title for key, one in offers.items()}
         who = {key: one.name + f" ({one.role})" * bool(one.role) for key, one in speakers.items()}
         yield {Place(file, ("speakers", key, "name")): text for key, text in who.items()}
+
+
+def _called_as_another(titles: _Titles) -> Iterator[Diagnostic]:
+    """Report titles of the agenda that are the ids of other things of their kind."""
+    own = {place: str(place.steps[1 if len(place.steps) == 3 else -1]) for place in titles}
+    ids = {plain_words(key): key for key in own.values()}
+    for place, title in titles.items():
+        other = ids.get(plain_words(title), own[place])
+        if other != own[place]:
+            hint = "give it a title of its own, or rename the id"
+            yield Diagnostic(place, f"“{title}” is the id of another, “{other}”", hint)
 
 
 class _Spelt:
