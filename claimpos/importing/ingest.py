@@ -323,6 +323,7 @@ class Ingester:
             own |= {"source", "speaker"} & line.cells.keys()
             stated = {key: fact for key, fact in statement_facts.items() if key in own}
             added(statements[made], stated, "statement")
+            self.draft.state(statements[made], f"the statement “{made}”", stated, line.place)
             return made
         if "summary" not in statement_facts:
             row = "; ".join(f"{head} “{shortened(cell)}”" for head, cell in line.quoted.items())
