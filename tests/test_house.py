@@ -171,6 +171,7 @@ def test_every_file_is_opened_by_one_door() -> None:
         "dossier/files.py": "the door",
         "dossier/open_folder.py": "the folders of what it writes and deletes",
         "dossier/memory.py": "the user's own cache, which no link leads out of",
+        "dossier/rights.py": "what is replaced, whose rights it asks for",
         "dossier/whole_files.py": "what it writes, and what that replaces",
         "dossier/schemas.py": "the schemas that ship with claimpos",
         "rendering/archives.py": "what openpyxl made of a sheet",

@@ -49,7 +49,7 @@ class AnswersInForce:
     def given(self, party: str, issue: str) -> dict[str, HeldAnswer]:
         """The party's own answers in force to texts that have a term on an issue."""
         known = self.of(party)
-        texts = self._texts.get(issue, ()) if known else ()
+        texts = self.texts.get(issue, ()) if known else ()
         return {text: HeldAnswer(party, known[text]) for text in texts if text in known}
 
     def accepted(self, known: Mapping[str, HeldAnswer], cell: Cell) -> HeldAnswer | None:
@@ -134,7 +134,8 @@ class AnswersInForce:
         return {text: place for place, text in enumerate(self.dossier.proposals)}
 
     @cached_property
-    def _texts(self) -> Mapping[str, Sequence[str]]:
+    def texts(self) -> Mapping[str, Sequence[str]]:
+        """For each issue, the texts that have a term on it."""
         return texts_by_issue(self.dossier) if self._known_texts is None else self._known_texts
 
 

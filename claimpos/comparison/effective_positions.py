@@ -137,7 +137,7 @@ class EffectivePositions:
         parties = {**self.dossier.parties, party: known._replace(positions={}, answers={})}
         others = EffectivePositions(
             self.dossier._replace(parties=parties),
-            *(self.day, self.basis, self._timelines, self.groups),
+            *(self.day, self.basis, self._timelines, self.groups, self._answers.texts),
         )
         entry = others.standing(party, cell.issue).entry
         return entry.on(cell) if entry is not None and entry.parts else entry

@@ -129,14 +129,20 @@ def _of_shared(base: bytes, link: bytes, digest: int, replacing: list[_Entry]) -
 
 
 def _link(index: bytes, at: int, digest: int) -> bytes | None:
-    """What the extension on a shared index holds; the first extension begins at this place."""
-    while at + _EXTENSION.size <= len(index) - digest:
+    """What the extension on a shared index holds; the first extension begins at this place.
+
+    Raises ValueError or struct.error if the extensions do not end at the digest of the whole.
+    """
+    found, end = None, len(index) - digest
+    while at < end:
         sign, size = _EXTENSION.unpack_from(index, at)
         at += _EXTENSION.size
         if sign == _LINK:
-            return index[at : at + size]
+            found = index[at : at + size]
         at += size
-    return None
+    if at != end:
+        raise ValueError
+    return found
 
 
 def _bits(data: bytes, at: int, most: int) -> tuple[bytes, int]:

@@ -12,6 +12,8 @@ import struct
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from claimpos.dossier.files import FLAGS, NO_LINK
+
 _LIST = "system.posix_acl_access"
 _HEADER, _ENTRY = 4, "<HHI"  # of an entry: whose, the rights, and the number of the user or group
 _READS, _SEARCHES = 4, 1
@@ -37,17 +39,22 @@ def rights_at(name: str, folder: int | None) -> Rights | None:
         status = os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
         return None
-    return Rights(status, _listed(name, folder))
+    return Rights(status, _listed(name, folder) if stat.S_ISREG(status.st_mode) else b"")
 
 
 def _listed(name: str, folder: int | None) -> bytes | None:
     if not hasattr(os, "getxattr"):
         return b""
-    path = name if folder is None else f"/proc/self/fd/{folder}/{name}"
     try:
-        return os.getxattr(path, _LIST, follow_symlinks=False)
+        handle = os.open(name, FLAGS | NO_LINK, dir_fd=folder)
+    except OSError:
+        return None
+    try:
+        return os.getxattr(handle, _LIST)
     except OSError as error:
         return b"" if error.errno in _NONE else None
+    finally:
+        os.close(handle)
 
 
 def strictest(several: Sequence[Rights]) -> Rights:

@@ -283,6 +283,10 @@ class Draft:
                     raise Skipped(f"{why}; its outcomes mean something else")
                 self.log.skip(place, f"{why}; the first was kept")
 
+    def named(self, issue: str, outcome: Any) -> Any:
+        """The outcome of a term as this draft names it."""
+        return outcome
+
     def citing(self) -> Iterator[tuple[CitingKey, Piece]]:
         """The positions and the answers."""
         yield from self.entries.items()

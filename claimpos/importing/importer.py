@@ -186,10 +186,7 @@ class _DraftOnDossier(Draft):
         super().__init__(log)
         self.is_whole = False
         """Whether it holds what the dossier has; what a table adds to such a piece is not added."""
-        issues = dossier.issues.values()
-        self._options = {
-            title.casefold(): key for issue in issues for key, title in issue.options.items()
-        }
+        self._issues = dossier.issues
 
     def state(self, piece: Piece, what: str, facts: dict[str, Any], place: TablePlace) -> None:
         """Add facts to a piece, except those that the dossier holds in another form."""
@@ -203,16 +200,22 @@ class _DraftOnDossier(Draft):
                 self.log.skip(place, f"{why}; it was not added: write it in the file")
         super().state(piece, what, new, place)
 
+    def named(self, issue: str, outcome: Any) -> Any:
+        """An outcome with the ids of the dossier's options in place of their titles."""
+        options = self._issues[issue].options if issue in self._issues else {}
+        if not isinstance(outcome, str) or outcome in options:
+            return outcome
+        titles = {title.casefold(): key for key, title in options.items()}
+        return titles.get(outcome.casefold(), outcome)
+
     def _is_same(self, key: str, before: Any, value: Any) -> bool:
         """Whether a fact says the same as a known one, in another form.
 
-        That is so of options with the same titles, of an outcome named by its title, and of a
-        note that an earlier import has extended.
+        That is so of options with the same titles, and of a note that an earlier import has
+        extended.
         """
         if key in _TITLED and isinstance(before, list):
             return [title for _, title in before] == [title for _, title in value]
-        if key == "outcome" and isinstance(before, str) and isinstance(value, str):
-            return self._options.get(value.casefold(), value) == before
         return key == "note" and isinstance(before, str) and before.startswith(value)
 
 

@@ -238,8 +238,10 @@ class Ingester:
         """Add what a line says of one issue in a proposal."""
         proposal, issue = facts["proposal"]["id"], facts["issue"]["id"]
         terms = self.draft.terms.setdefault(proposal, {})
-        what = f"the term of “{proposal}” on “{issue}”"
-        self.draft.state(terms.setdefault(issue, Piece(place)), what, facts["term"], place)
+        term, what = dict(facts["term"]), f"the term of “{proposal}” on “{issue}”"
+        if "outcome" in term:
+            term["outcome"] = self.draft.named(issue, term["outcome"])
+        self.draft.state(terms.setdefault(issue, Piece(place)), what, term, place)
 
     def _add_answer(self, facts: Facts, line: Line) -> None:
         """Add a statement and the answer to a text that rests on it."""
@@ -321,6 +323,7 @@ class Ingester:
             own |= {"source", "speaker"} & line.cells.keys()
             stated = {key: fact for key, fact in statement_facts.items() if key in own}
             added(statements[made], stated, "statement")
+            self.draft.state(statements[made], f"the statement “{made}”", stated, line.place)
             return made
         if "summary" not in statement_facts:
             row = "; ".join(f"{head} “{shortened(cell)}”" for head, cell in line.quoted.items())

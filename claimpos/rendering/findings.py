@@ -141,6 +141,12 @@ def quotes_text(found: Sequence[Lookup], findings: Sequence[Finding], paint: Pai
     for source, number in lacking.items():
         quotes = counted(number, "quote", "quotes")
         lines.append(f"{source}: no text at hand for {quotes}")
+    halves = Counter((one.source, *one.missing) for one in found if one.answer == "found")
+    for (source, *missing), number in halves.items():
+        if missing:
+            there = "translation" if missing == ["quote-original"] else "original"
+            quotes = counted(number, "quote", "quotes")
+            lines.append(f"{source}: of {quotes}, only the {there} is there")
     counts = Counter(one.answer for one in found)
     lines.append(
         f"{counts['found']} found, {counts['not found']} not found, "

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from claimpos.dossier.findings import Finding, Findings, in_order
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Dossier
+from claimpos.dossier.model import Dossier, Statement
 from claimpos.errors import WrongUsage
 from claimpos.validation.checking import located
 from claimpos.validation.plain_text import (
@@ -245,18 +245,25 @@ def _likeness(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) ->
 Answer = Literal["found", "not found", "no text"]
 
 
-class Lookup(NamedTuple):
-    """The result for one quote.
+Wording = Literal["quote", "quote-original"]
 
-    `nearest` is the passage most similar to a quote that was not found; None if the limit was
-    reached before it was searched for.
+
+class Lookup(NamedTuple):
+    """The result for one statement's quote, which is there if one of its wordings is.
+
+    Attributes:
+        wordings: The quote and, if it is a translation, its original.
+        missing: The wordings that are not in the text.
+        nearest: The passage most similar to a quote that was not found; None if the limit was
+            reached before it was searched for.
     """
 
     party: str
     statement: str
     source: str
     answer: Answer
-    quote: str
+    wordings: Mapping[Wording, str]
+    missing: tuple[Wording, ...] = ()
     nearest: str | None = ""
 
 
@@ -266,23 +273,34 @@ def look_up(dossier: Dossier, texts: Mapping[str, str]) -> list[Lookup]:
     Raises WrongUsage if it takes more steps than the limit `quote-steps` allows.
     """
     found = [
-        Lookup(party.id, statement.id, statement.source.id, "no text", statement.quote)
+        Lookup(party.id, statement.id, statement.source.id, "no text", wordings)
         for party in dossier.parties.values()
         for statement in party.statements.values()
-        if statement.quote
+        if (wordings := _wordings(statement))
     ]
     by_source: dict[str, list[int]] = {}
     for number, one in enumerate(found):
         by_source.setdefault(one.source, []).append(number)
     looking, nearing = QuoteEffort(), QuoteEffort()
     for source in filter(texts.__contains__, by_source):
-        numbers = by_source[source]
-        quotes = [plainly(found[number].quote) for number in numbers]
+        plain = {
+            number: {key: plainly(text) for key, text in found[number].wordings.items()}
+            for number in by_source[source]
+        }
+        quotes = chain.from_iterable(one.values() for one in plain.values())
         passages = Passages(marked(texts[source]), {*chain(*map(words_in, quotes))})
-        for number, quote in zip(numbers, quotes, strict=True):
-            answer, nearest = _answer(quote, passages, looking, nearing)
-            found[number] = found[number]._replace(answer=answer, nearest=nearest)
+        for number, wordings in plain.items():
+            answer, missing, nearest = _answer(wordings, passages, looking, nearing)
+            found[number] = found[number]._replace(answer=answer, missing=missing, nearest=nearest)
     return found
+
+
+def _wordings(statement: Statement) -> dict[Wording, str]:
+    said: dict[Wording, str] = {
+        "quote": statement.quote,
+        "quote-original": statement.quote_original,
+    }
+    return {key: text for key, text in said.items() if text}
 
 
 def not_found(found: Iterable[Lookup], folder: Path) -> list[Finding]:
@@ -297,7 +315,7 @@ def _misquotes(found: Iterable[Lookup]) -> Iterator[Diagnostic]:
     for one in found:
         if one.answer == "not found":
             yield Diagnostic(
-                at_statement(one.party, one.statement, "quote"),
+                at_statement(one.party, one.statement, one.missing[0]),
                 f"the quote is not in the text of “{one.source}”",
                 near_passage(one.nearest),
             )
@@ -311,9 +329,11 @@ def near_passage(passage: str | None) -> str:
 
 
 def _answer(
-    quote: str, passages: Passages, looking: QuoteEffort, nearing: QuoteEffort
-) -> tuple[Answer, str | None]:
+    wordings: Mapping[Wording, str], passages: Passages, looking: QuoteEffort, nearing: QuoteEffort
+) -> tuple[Answer, tuple[Wording, ...], str | None]:
     looking.check()
-    if passages.holds(quote, looking):
-        return "found", ""
-    return "not found", None if nearing.spent else passages.nearest(quote, nearing)
+    missing = tuple(key for key, text in wordings.items() if not passages.holds(text, looking))
+    if len(missing) < len(wordings):
+        return "found", missing, ""
+    nearest = None if nearing.spent else passages.nearest(wordings[missing[0]], nearing)
+    return "not found", missing, nearest

@@ -103,6 +103,23 @@ def test_the_list_of_a_folder_gives_nobody_a_file_that_has_none(way: object, por
         assert (listed(path), path.stat().st_mode & 0o777) == (b"", 0o660)
 
 
+def test_the_rights_of_a_file_are_known_where_there_is_no_proc(
+    port: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port.chmod(0o664)
+    known = os.getxattr
+
+    def without_proc(path: object, *arguments: object, **options: object) -> object:
+        if str(path).startswith("/proc/"):
+            raise FileNotFoundError(2, "No such file or directory")
+        return known(path, *arguments, **options)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "getxattr", without_proc)
+        output.put("new", port)
+    assert port.stat().st_mode & 0o777 == 0o664
+
+
 @pytest.mark.parametrize("failing", ["getxattr", "setxattr"])
 def test_where_a_list_cannot_be_kept_the_group_has_no_rights(
     failing: str, port: Path, monkeypatch: pytest.MonkeyPatch

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from claimpos import load_dossier
 from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
 
@@ -68,3 +69,79 @@ def test_a_name_of_two_things_means_neither(kind: str, tmp_path: Path) -> None:
     added = (folder / "port.yaml").read_text("utf-8")
     assert added.encode() != before[folder / "port.yaml"]
     assert key in added
+
+
+AGENDA = """\
+title: T
+groups: {g: G}
+issues:
+  fish: {title: Fish, question: Q?, group: g, kind: choice, options: {a: Ban, b: No ban}}
+  whales: {title: Whales, question: Q?, group: g, kind: choice, options: {a: No ban, b: Ban}}
+  tax: {title: Tax, question: Q?, group: g, kind: choice, options: {cut: rise, rise: Cut, new: New}}
+  held:
+    title: Prisoners held
+    question: Q?
+    group: g
+    kind: items
+    items: {north: South, south: North}
+    options: {x: All, y: None of them}
+"""
+PARTY = """\
+party: ann
+name: Ann
+statements:
+  x: {source: s, basis: stated, summary: A.}
+positions:
+  tax: [{since: 2026-01-01, demands: rise, refuses: new, evidence: [x]}]
+  held: [{since: 2026-01-01, demands: {north: x, south: y}, evidence: [x]}]
+"""
+DRAFT = """\
+proposal: draft
+title: D
+date: 2026-01-01
+source: s
+status: draft
+terms:
+  fish: {outcome: a, summary: A ban.}
+"""
+
+
+def written(folder: Path) -> Path:
+    (folder / "proposals").mkdir(parents=True)
+    (folder / "agenda.yaml").write_text(AGENDA, "utf-8")
+    source = "sources:\n  s: {title: S, publisher: P, date: 2026-01-01, status: press}\n"
+    (folder / "sources.yaml").write_text(source, "utf-8")
+    (folder / "ann.yaml").write_text(PARTY, "utf-8")
+    (folder / "proposals" / "draft.yaml").write_text(DRAFT, "utf-8")
+    return folder
+
+
+def test_options_and_items_that_are_called_as_others_come_back_as_they_were(
+    tmp_path: Path,
+) -> None:
+    folder, table, copy = written(tmp_path / "p"), tmp_path / "t.csv", tmp_path / "copy"
+    assert claimpos("export", "--positions", str(folder), "-o", str(table)).returncode == 0
+    assert claimpos("import", str(table), "--into", str(copy)).returncode == 0
+    there, back = load_dossier(folder), load_dossier(copy)
+    assert back.issues == there.issues
+    said = {
+        issue: (one[0].demands, one[0].refuses)
+        for issue, one in back.parties["ann"].positions.items()
+    }
+    assert said == {
+        issue: (one[0].demands, one[0].refuses)
+        for issue, one in there.parties["ann"].positions.items()
+    }
+    done = claimpos("import", str(table), "--append", str(folder))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("outcome", "code"), [("Ban", 0), ("a", 0), ("No ban", 1), ("b", 1)])
+def test_a_term_is_compared_by_the_options_of_its_own_issue(
+    outcome: str, code: int, tmp_path: Path
+) -> None:
+    folder, table = written(tmp_path / "p"), tmp_path / "t.csv"
+    table.write_text(f"party,proposal,issue,term,term_summary\n,draft,fish,{outcome},A ban.\n")
+    done = claimpos("import", str(table), "--append", str(folder))
+    assert done.returncode == code, done
+    assert ("the first was kept" in " ".join(done.stderr.split())) == bool(code)

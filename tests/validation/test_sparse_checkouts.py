@@ -205,6 +205,25 @@ def test_a_worktree_has_an_index_of_its_own(origin: Path) -> None:
     assert missing(origin / "talks" / "positions") == set()
 
 
+@pytest.mark.parametrize("own", [[], ["x"], ["a-longer-name.txt"], ["a-longer-name.txt", "x"]])
+def test_a_split_index_of_long_digests(own: list[str], tmp_path: Path) -> None:
+    """However few entries stand in the index itself, a digest is not taken for a shorter one."""
+    git(tmp_path, "init", "-q", "--object-format=sha256")
+    folder = write_short(tmp_path / "positions", AGENDA, PARTIES)
+    for name in own:
+        (tmp_path / name).write_text("x\n")
+    for path in tmp_path.rglob("[!.]*"):  # what is no older than the index stands in it itself
+        os.utime(path, (0, 1_000_000_000))
+    git(tmp_path, "add", "positions")
+    git(tmp_path, "update-index", "--skip-worktree", "positions/ann.yaml")
+    git(tmp_path, "config", "splitIndex.maxPercentChange", "100")
+    git(tmp_path, "update-index", "--split-index")
+    (folder / "ann.yaml").unlink()
+    for name in own:
+        git(tmp_path, "add", name)
+    assert missing(folder) == {"ann.yaml"}
+
+
 def test_an_index_elsewhere_is_not_read(origin: Path, tmp_path: Path) -> None:
     folder = checkout(origin, [(*ALL_BUT, "!/talks/positions/ann.yaml")])
     index = folder.parents[1] / ".git" / "index"

@@ -20,6 +20,8 @@ from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.parsing.printable import IGNORABLE, UNSPACED
 from claimpos.errors import UnknownName, WrongUsage
+from claimpos.rendering.findings import quotes_text
+from claimpos.rendering.text import Paint
 from claimpos.validation.plain_text import marked, marked_anywhere, plainly, words_in
 from claimpos.validation.quotes import Lookup, Passages, QuoteEffort, _misquotes, look_up, not_found
 from claimpos.validation.source_texts import texts_at
@@ -114,6 +116,36 @@ def test_the_nearest_passage_has_whole_figures(text: str, quote: str, nearest: s
     index = Passages(marked(text), {*words_in(quote)})
     assert not index.holds(quote, QuoteEffort())
     assert index.nearest(quote, QuoteEffort()) == nearest
+
+
+@pytest.mark.parametrize(
+    ("quote", "original", "text", "missing", "told"),
+    [
+        (
+            "six is it",
+            "zes is het",
+            "Six? So six is it.",
+            ["quote-original"],
+            "translation is there",
+        ),
+        ("six is it", "zes is het", "Ja, zes is het.", ["quote"], "the original is there"),
+        ("six is it", "zes is het", "zes is het (six is it)", [], "1 found"),
+        ("six is it", "zes is het", "Six it is.", ["quote", "quote-original"], "0 found"),
+        ("", "zes is het", "Six it is.", ["quote-original"], "0 found"),
+    ],
+)
+def test_a_quote_is_there_if_it_or_its_original_is(
+    dossier: Dossier, quote: str, original: str, text: str, missing: list[str], told: str
+) -> None:
+    party = dossier.parties["p"]
+    said = next(iter(party.statements.values()))
+    statements = {"said": said._replace(quote=quote, quote_original=original)}
+    quoting = dossier._replace(parties={"p": party._replace(statements=statements)})
+    (found,) = look_up(quoting, {"paper": text})
+    assert [*found.missing] == missing
+    assert (found.answer == "found") == (told != "0 found")
+    assert told in quotes_text([found], [], Paint(on=False))
+    assert [one.place.steps[-1] for one in _misquotes([found])] == missing[: told == "0 found"]
 
 
 def test_statements_without_a_quote_are_passed_over(dossier: Dossier) -> None:
