@@ -145,7 +145,9 @@ def party_folders(folder: Path) -> list[Path]:
     return [
         parties / name
         for name in held
-        if not name.startswith(".") and is_there(parties / name / PARTY)
+        if not name.startswith(".")
+        and is_folder(parties / name)
+        and is_there(parties / name / PARTY)
     ]
 
 
