@@ -115,7 +115,7 @@ class Ballots:
     def role(self, party: str, cell: Cell) -> object:
         """What a party's vote on a cell depends on besides its stance; None without a vote."""
         ballot = self.of(cell.issue)
-        return ballot and (ballot.weighs(party), is_silent(self.table, party, cell))
+        return ballot and (ballot.weighs(party), self.table.is_silent(party, cell))
 
     def result(self, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> Truth:
         """Whether an outcome of a cell passes; `value` returns whether a condition is met."""
@@ -152,17 +152,20 @@ class Ballots:
             return "abstains"
         if outcome & stance.no:
             return "no"
-        return "silent" if is_silent(table, party, cell) else "open"
+        return "silent" if table.is_silent(party, cell) else "open"
 
     def abstains(self, stance: Stance, cell: Cell) -> bool:
         """Whether a party calls for nothing but an abstention."""
         wants = stance.wants | stance.yes
         return bool(wants) and not wants & ~abstentions(self.table, cell)
 
-    def voted(self, cell: Cell, value: Callable[[Clause], Truth]) -> tuple[int, int]:
-        """The outcomes of a cell that pass, and those that fail; abstentions are not outcomes.
+    def voted(
+        self, cell: Cell, value: Callable[[Clause], Truth], among: int = -1
+    ) -> tuple[int, int]:
+        """The outcomes of a cell, or of those `among` them, that pass, and those that fail.
 
-        Raises WrongUsage if counting them exceeds the limit of steps.
+        Abstentions are not outcomes, and fail. Raises WrongUsage if counting exceeds the limit of
+        steps.
         """
         ballot = self.of(cell.issue)
         assert ballot is not None
@@ -170,6 +173,8 @@ class Ballots:
         self.table.effort.spend(cell, votes * (_EACH_VOTE + ballot.size // _SUMS_A_STEP))
         yes, no = 0, abstentions(self.table, cell)
         for outcome in self.outcomes(cell):
+            if not outcome & among:
+                continue
             result = ballot.result(self.votes(cell, outcome, value))
             yes |= outcome if result is Truth.TRUE else 0
             no |= outcome if result is Truth.FALSE else 0
@@ -188,16 +193,6 @@ _BY_CONDITION: "Mapping[Truth, Vote]" = {
     Truth.FALSE: "no",
     Truth.UNKNOWN: "open",
 }
-
-
-def is_silent(table: PositionTable, party: str, cell: Cell) -> bool:
-    """Whether a party has no position in force on a cell, and does not leave the issue open."""
-    entry = table.entry_on(party, cell)
-    if entry is None:
-        return True
-    if cell.item is None or entry.reserves:
-        return False
-    return not table.stance(party, cell).names
 
 
 def value_in(agreed: "Domains", still_open: "Domains", shared: bool, clause: Clause) -> Truth:

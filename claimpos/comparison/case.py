@@ -7,7 +7,7 @@ from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.acceptance import Stance
-from claimpos.comparison.ballots import OutcomeVote, is_silent
+from claimpos.comparison.ballots import OutcomeVote
 from claimpos.comparison.blocking_sets import Alike, blocking_sets
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.distances import (
@@ -159,7 +159,7 @@ class Case:
     @cached_property
     def silent(self) -> list[str]:
         """The parties that have no position in force here, and do not leave the issue open."""
-        return [party for party in self.parties if is_silent(self.common.table, party, self.cell)]
+        return [party for party in self.parties if self.common.table.is_silent(party, self.cell)]
 
     @cached_property
     def apart(self) -> tuple[Apart, ...]:

@@ -282,7 +282,8 @@ class Common:
         if self.ballots.of(cell.issue) is not None:
             spend(hanging.size + EACH_CELL)
             value = partial(value_in, agreed, still_open, hanging.shared)
-            return Ground(*self.ballots.voted(cell, value))
+            yes, no = self.ballots.voted(cell, value, hanging.mask)
+            return Ground(ground.yes | yes, ground.no | no)
         yes = outcomes_met(hanging, agreed, True, spend)
         unlike_no = outcomes_met(hanging, still_open, False, spend)
         return Ground(ground.yes | hanging.yes & yes, ground.no | hanging.mask & ~unlike_no)

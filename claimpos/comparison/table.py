@@ -90,6 +90,7 @@ class PositionTable:
         self._spaces = self._cut_spaces()
         self._stances: dict[tuple[int, Cell], Stance] = {}
         self._held: dict[tuple[str, Cell], Stance] = {}
+        self._altered: Collection[tuple[str, Cell]] = ()
         self.effort = Effort()
         # The decision rules that are ready for counting; tables of one dossier may share them.
         self.ballots: list[Ballot] = []
@@ -173,7 +174,19 @@ class PositionTable:
         """The same table, but with these stances of some parties on some cells."""
         table = copy(self)
         table._held = dict(stances)
+        table._altered = frozenset(stances)
         return table
+
+    def is_silent(self, party: str, cell: Cell) -> bool:
+        """Whether a party has no position in force on a cell, and does not leave the issue open."""
+        if (party, cell) in self._altered:
+            return not self.stance(party, cell).names
+        entry = self.entry_on(party, cell)
+        if entry is None:
+            return True
+        if cell.item is None or entry.reserves:
+            return False
+        return not self.stance(party, cell).names
 
     def standing(self, party: str, issue: str) -> Standing:
         """Where the party stands on an issue."""

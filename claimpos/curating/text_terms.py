@@ -169,6 +169,9 @@ class _MappingReader(SheetValues):
                 known = [*self.dossier.parties, *COLUMNS]
                 message = f"there is no party “{field.value}”"
                 self.fault("CP314", field.span, message, self.near.hint(field.value, known))
+            if field.value in self.dossier.parties and field.value in holds.values():
+                message = f"another column of the table holds “{field.value}” already"
+                self.fault("CP208", field.span, message, "say whose text this one holds")
             holds[number] = field.value
         return holds
 

@@ -8,7 +8,7 @@ against a term does not count.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimpos.comparison.ballots import Ballots, OutcomeVote, is_silent
+from claimpos.comparison.ballots import Ballots, OutcomeVote
 from claimpos.comparison.truth import Truth
 from claimpos.deals.choices import Cost, Values
 from claimpos.deals.clock import Clock, OutOfTime
@@ -74,7 +74,7 @@ def _vote(ballots: Ballots, party: str, cell: Cell, says: Response) -> "Vote":
         return "abstains"
     if says == "gives":
         return "no"
-    return "silent" if is_silent(ballots.table, party, cell) else "open"
+    return "silent" if ballots.table.is_silent(party, cell) else "open"
 
 
 def _votes_in(

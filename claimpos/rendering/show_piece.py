@@ -207,8 +207,9 @@ def _outcome(key: str, term: Term, words: Words) -> str:
     values = [(cell, words.outcomes(issue, outcomes)) for cell, outcomes in term.outcomes.items()]
     for cell, alternatives in term.bracketed.items():
         text = " / ".join(
-            f"[{alternative(words.outcomes(issue, one.outcomes or ()), one.by, words)}]"
+            f"[{alternative(said, one.by, words)}]"
             for one in alternatives
+            for said in [words.outcomes(issue, one.outcomes) if one.outcomes else ""]
         )
         values.append((cell, text))
     lines = []

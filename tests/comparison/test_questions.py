@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
@@ -97,6 +97,33 @@ def test_each_answer_changes_what_was_promised(as_of: str, basis: Any, data: st.
     loaded = load(plain)
     for ids in (some, everyone):
         check(plain, loaded, ids, as_of, basis)
+
+
+COUNTS = ["counts-out", "counts-no", "open"]
+RULES = [
+    *({"more-than": "1/2", "no-position": counts} for counts in COUNTS),
+    *({"rule": "consensus", "no-position": counts} for counts in COUNTS),
+    {"at-least": 2, "abstention": "counts-out"},
+]
+
+
+@examples(60)
+@given(dossiers(features=[], max_parties=4), st.sampled_from(RULES))
+def test_where_members_vote_a_position_that_no_longer_holds_is_none(
+    plain: PlainDossier, rule: dict[str, Any]
+) -> None:
+    ids = list(plain.parties)
+    assume(len(ids) > 2)
+    loaded = load(plain._replace(agenda={**plain.agenda, "decides": rule}))
+    found = questions(compare(loaded, ids, "2025-03-14"), STALE)
+    for question in (one for point in found.points for one in point.questions):
+        issue, (party, *_) = question.cells[0].issue, question.asked
+        if question.form == "holds" and question.cells[0].item is None:
+            held = loaded.parties[party]
+            left = {key: one for key, one in held.positions.items() if key != issue}
+            parties = {**loaded.parties, party: held._replace(positions=left)}
+            now = compare(loaded._replace(parties=parties), ids, "2025-03-14", issues=[issue])
+            assert question.no.verdict == now.issues[0].verdict
 
 
 def in_short(question: Question, found: Questions) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from claimpos.rendering.assess import assess_document
 from claimpos.rendering.assess_report import assess_report, assess_rows
 from claimpos.rendering.data import json_text
 from claimpos.rendering.renderers import rendered
+from claimpos.rendering.show import Record
+from claimpos.rendering.show_piece import proposal_document
 from tests.schemas.support import errors_by_schema
 from tests.support import short_dossier
 
@@ -102,6 +105,14 @@ def test_a_condition_on_a_bracket(tmp_path: Path, required: Any, value: str) -> 
     assessed = assess(dossier, dossier.proposals["draft"], ["islands"], "2025-06")
     (seat,) = (term for term in assessed.terms if term.cell.issue == "seat")
     assert seat.says["islands"] == value
+
+
+def test_what_is_on_record_of_a_text_shows_its_brackets(dossier: Dossier) -> None:
+    record = Record(dossier, date(2025, 6, 1), "inferred")
+    shown = rendered(proposal_document(record, dossier.proposals["draft"]), "github")
+    text = shown.replace("\\", "")
+    assert "[*By 2029* (Islands)] / [*By 2030* (Gulf)]" in text
+    assert "[300 dollars] / [500 to 600 dollars] / [no text]" in text
 
 
 def test_brackets_and_answers_are_told(dossier: Dossier) -> None:

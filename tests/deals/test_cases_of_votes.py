@@ -190,3 +190,26 @@ def test_one_that_is_held_is_not_outvoted(tmp_path: Path) -> None:
     assert (everybody.answer, everybody.no_package) == ("blocked", True)
     text = " ".join(rendered(deals_document(everybody)).split())
     assert text.startswith("Every package has a term that Ann, Bo or Cy votes against.")
+
+
+def test_a_condition_of_an_outcome_that_fails_anyhow_does_not_count(tmp_path: Path) -> None:
+    """On one outcome the condition is pending, on the other somebody has voted no already."""
+    agenda: dict[str, Any] = {
+        "shifts": {"options": ["x", "y", "z"], "decides": "consensus"},
+        "pay": {"options": ["more", "less"], "decides": "consensus"},
+        "cars": {"options": ["yes", "no"], "decides": "consensus"},
+    }
+    conditional = [
+        {"outcome": "x", "if": {"pay": "more"}},
+        {"outcome": "y", "if": {"cars": "yes"}},
+    ]
+    parties: dict[str, dict[str, Any]] = {
+        "ann": {"shifts": {"accepts": conditional}},
+        "bo": {"shifts": {"proposes": "x", "refuses": "y"}},
+        "cy": {"shifts": {"accepts": ["x", "y"]}},
+    }
+    found = compare(short_dossier(tmp_path, agenda, parties), [*parties], DAY)
+    assert [one.verdict for one in found.issues] == ["unresolved"] * 3
+    parties |= {one: {**parties[one], "pay": {"accepts": "more"}} for one in parties}
+    found = compare(short_dossier(tmp_path, agenda, parties), [*parties], DAY)
+    assert found.issues[0].verdict == "overlap"

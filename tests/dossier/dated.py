@@ -75,8 +75,9 @@ def timelines(draw: st.DrawFn) -> Found:
         if draw(st.integers(0, 3)) == 0:
             entry |= {"until": draw(st.sampled_from([one for one in DAYS if str(one) >= since]))}
             entry |= {"until": str(entry["until"]), "deadline": draw(flag)}
-        if draw(flag):
-            entry["offer"] = draw(st.sampled_from(["x", "y"]))
+        lasting = [key for key, offer in offers.items() if offer.get("until", since) >= since]
+        if draw(flag) and lasting:
+            entry["offer"] = draw(st.sampled_from(lasting))
         if draw(flag):
             entry["notes"] = [{"day": draw(day), "text": "Remark."}]
         free = [key for key in "abcdef" if key not in str(entry["evidence"])]
