@@ -45,9 +45,11 @@ def command() -> int:
     from claimpos.errors import RunLimitReached
 
     try:
-        RUN.watch()
-        code = main()
-        RUN.stop_watching()
+        try:
+            RUN.watch()
+            code = main()
+        finally:  # the timer would kill Python while that ends by itself, as after a SystemExit
+            RUN.stop_watching()
     except RunLimitReached as error:  # before or after what `main` does
         RUN.stop_watching()
         code = _reported(error)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import re
 import signal
 import subprocess
@@ -178,6 +180,18 @@ def full_party(identifier: str, positions: dict[str, Any]) -> dict[str, Any]:
         "statements": statements,
         "positions": full,
     }
+
+
+def without_status_of(path: Path) -> Callable[..., os.stat_result]:
+    """An `os.stat` to which a disk far away does not tell what is at a path."""
+    status = os.stat
+
+    def refusing(one: Any, **how: Any) -> os.stat_result:
+        if os.fspath(one) == str(path):
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+        return status(one, **how)
+
+    return refusing
 
 
 def full_proposal(identifier: str, short: dict[str, Any]) -> dict[str, Any]:

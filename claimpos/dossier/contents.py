@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from claimpos.dossier.locate import (
     PIECES,
     PROPOSALS,
     SOURCES,
+    is_folder,
     party_files,
     party_folders,
     piece_files,
@@ -27,6 +27,9 @@ _OF_A_DOSSIER = (
     rf"([^/.][^/]*\.ya?ml|{PROPOSALS}/([^/.][^/]*\.ya?ml)?|{PARTIES}/"
     rf"([^/.][^/]*/({re.escape(PARTY)}|({'|'.join(PIECES)})/([^/.][^/]*\.ya?ml)?)?)?)"
 )
+
+_LISTINGS = 3
+"""How often a dossier is listed at most: anew if somebody joins or splits a party meanwhile."""
 
 
 def read_all(path: Path) -> Contents:
@@ -41,13 +44,12 @@ def read_all(path: Path) -> Contents:
         DossierNotFound: The folder cannot be listed.
     """
     folder = Folder(path)
-    names = [AGENDA, SOURCES, *(file.name for file in party_files(path))]
-    away: list[str] = []
-    if _is_here(folder, path, PROPOSALS, away):
-        names += [f"{PROPOSALS}/{file.name}" for file in proposal_files(path)]
-    if _is_here(folder, path, PARTIES, away):
-        for party in party_folders(path):
-            names += _names_of_party(folder, path, party.name, away)
+    for _ in range(_LISTINGS):
+        own = party_files(path)
+        names, away = _names(folder, path)
+        if party_files(path) == own:
+            break
+    names = [AGENDA, SOURCES, *(file.name for file in own), *names]
     if refused := _beyond(len(names), 0):
         return {"": refused}
     contents: Contents = {}
@@ -63,6 +65,18 @@ def read_all(path: Path) -> Contents:
         for name, reason in left_out(path).items()
         if re.fullmatch(_OF_A_DOSSIER, name)
     }
+
+
+def _names(folder: Folder, path: Path) -> tuple[list[str], list[str]]:
+    """The names of the files in folders of a dossier, and of the folders that lead elsewhere."""
+    names: list[str] = []
+    away: list[str] = []
+    if _is_here(folder, path, PROPOSALS, away):
+        names += [f"{PROPOSALS}/{file.name}" for file in proposal_files(path)]
+    if _is_here(folder, path, PARTIES, away):
+        for party in party_folders(path):
+            names += _names_of_party(folder, path, party.name, away)
+    return names, away
 
 
 def beyond_limits(contents: Contents) -> NotRead | None:
@@ -87,7 +101,7 @@ def _is_here(folder: Folder, path: Path, name: str, away: list[str]) -> bool:
     if folder.leads_out(name):
         away.append(name)
         return False
-    if not os.path.isdir(path / name):
+    if not is_folder(path / name):
         return False
     if not folder.holds(name):
         away.append(name)

@@ -1,6 +1,7 @@
 """Finds the folder of the dossier, and tells its files apart by their names."""
 
 import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -61,7 +62,7 @@ def _no_dossier(folder: Path, remedy: str = "") -> DossierNotFound:
     """The error for a folder without an agenda; or that of a folder where nobody can tell."""
     agenda = folder / AGENDA
     if is_there(agenda):
-        return DossierNotFound(f"{_shown(agenda)} is a link to nowhere")
+        return _to_nowhere(agenda)
     return DossierNotFound(
         f"the folder {_shown(folder)} holds no {AGENDA}, so it is not a dossier"
         + (_why_missing(agenda) or misnamed_agenda(folder) or remedy)
@@ -81,6 +82,25 @@ def is_there(path: Path) -> bool:
     except OSError as error:
         raise unread("", path, error) from error
     return True
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of this name.
+
+    Raises DossierNotFound for a link to nowhere, and where the system does not say.
+    """
+    try:
+        return stat.S_ISDIR(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        if os.path.islink(path):
+            raise _to_nowhere(path) from None
+        return False
+    except OSError as error:
+        raise unread("", path, error) from error
+
+
+def _to_nowhere(link: Path) -> DossierNotFound:
+    return DossierNotFound(f"{_shown(link)} is a link to nowhere")
 
 
 def unread(kind: str, path: Path, error: OSError) -> DossierNotFound:
@@ -104,7 +124,7 @@ def party_files(folder: Path) -> list[Path]:
 def proposal_files(folder: Path) -> list[Path]:
     """The proposals' files of a dossier, by name."""
     proposals = folder / PROPOSALS
-    return _yaml_files(proposals) if os.path.isdir(proposals) else []
+    return _yaml_files(proposals) if is_folder(proposals) else []
 
 
 def file_of(party: str) -> str:
@@ -121,18 +141,20 @@ def party_of(file: str) -> str:
 def party_folders(folder: Path) -> list[Path]:
     """The folders of a dossier that hold a party each, by name."""
     parties = folder / PARTIES
-    held = sorted(_names_in(parties)) if os.path.isdir(parties) else []
+    held = sorted(_names_in(parties)) if is_folder(parties) else []
     return [
         parties / name
         for name in held
-        if not name.startswith(".") and is_there(parties / name / PARTY)
+        if not name.startswith(".")
+        and is_folder(parties / name)
+        and is_there(parties / name / PARTY)
     ]
 
 
 def piece_files(party: Path, piece: str) -> list[Path]:
     """The files of a party's folder that hold statements, or positions, by name."""
     folder = party / piece
-    return _yaml_files(folder) if os.path.isdir(folder) else []
+    return _yaml_files(folder) if is_folder(folder) else []
 
 
 def _yaml_files(folder: Path) -> list[Path]:
@@ -171,9 +193,10 @@ def nearest() -> Nearest:
     folder and agenda belong to the user, to root, or to the owner of the working directory. (As a
     dossier runs nothing, all that is at stake is which positions are shown.)
 
-    Raises DossierNotFound if there is only one that git has left out of a sparse checkout; and for
-    a folder `positions/` of theirs that holds YAML but no agenda.yaml, or cannot be searched: it
-    may be a dossier that has lost its agenda, and none of another place may stand in for it.
+    Raises DossierNotFound if there is only one that git has left out of a sparse checkout, or the
+    working directory itself is one of another name; and for a folder `positions/` of theirs that
+    holds YAML but no agenda.yaml, cannot be searched, or is a link to nowhere: it may be a dossier
+    that has lost its agenda, and none of another place may stand in for it.
     """
     try:
         start = Path.cwd()
@@ -183,19 +206,39 @@ def nearest() -> Nearest:
     others: list[Path] = []
     for folder in [start, *start.parents]:
         positions = folder / "positions"
-        if os.path.isfile(positions / AGENDA):
-            if _belongs_to(owners, positions, positions / AGENDA):
-                return Nearest(positions, start not in (folder, positions), others)
+        if not _is_theirs(positions, owners):
+            others += [positions] if os.path.isfile(positions / AGENDA) else []
+        elif not os.path.isfile(positions / AGENDA):
+            if is_there(positions / AGENDA) or _yaml_files(positions):
+                raise _no_dossier(positions, "; if it is something else, name one with --positions")
+        elif _belongs_to(owners, positions / AGENDA):
+            return Nearest(positions, start not in (folder, positions), others)
+        else:
             others.append(positions)
-        elif not os.path.isdir(positions) or not _belongs_to(owners, positions):
-            continue
-        elif is_there(positions / AGENDA) or _yaml_files(positions):
-            raise _no_dossier(positions, "; if it is something else, name one with --positions")
     for folder in [start, *start.parents]:
         agenda = folder / "positions" / AGENDA
         if why := _why_missing(agenda):
             raise DossierNotFound(f"there is no file {_shown(agenda)}{why}")
+    if is_there(start / AGENDA):
+        raise DossierNotFound(
+            f"this folder holds an {AGENDA}, but is not called “positions”; if it is the dossier, "
+            "name it with `--positions .`"
+        )
     return Nearest(None, others=others)
+
+
+def _is_theirs(folder: Path, owners: set[int]) -> bool:
+    """Whether there is such a folder, and it belongs to these owners, as does a link to it.
+
+    Raises DossierNotFound if it is theirs and leads nowhere, or the system does not say where.
+    """
+    try:
+        owner = os.lstat(folder).st_uid
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return False
+    except OSError as error:
+        raise unread("", folder, error) from error
+    return owner in owners and is_folder(folder) and _belongs_to(owners, folder)
 
 
 def _belongs_to(owners: set[int], *paths: Path) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimpos.dossier.findings import Finding, Findings, in_order, shown_path
+from claimpos.dossier.links import link_out
 from claimpos.dossier.locate import (
     AGENDA,
     PARTIES,
@@ -20,7 +21,7 @@ from claimpos.dossier.locate import (
     own,
     unread,
 )
-from claimpos.errors import NothingToCheck, UnknownName, WrongUsage
+from claimpos.errors import DossierNotFound, NothingToCheck, UnknownName, WrongUsage
 from claimpos.validation.checking import Checked, check_folder
 
 _AGE = "([1-9][0-9]{0,5})([dwmy])"
@@ -125,19 +126,57 @@ def is_yaml(path: Path) -> bool:
 
 
 def dossiers_below(folder: Path) -> Iterable[Path]:
-    """The folder, if it is a dossier; else every dossier below it that is not hidden.
+    """Every dossier that a folder is or holds, also within another, and is not hidden.
 
-    Raises DossierNotFound for a folder that cannot be listed: it may hold one.
+    Behind a link, a dossier counts as it does for other commands: not if the link leads out of the
+    repository. Each counts once.
+
+    Raises DossierNotFound for a folder that cannot be listed, and for an agenda or a submodule that
+    git leaves out of the checkout: a dossier that is not checked must not seem to be without fault.
     """
-    if os.path.lexists(folder / AGENDA):
-        return [folder]
-    found = []
-    for name, folders, files in os.walk(folder, onerror=_not_listed):
-        folders[:] = sorted(one for one in folders if not one.startswith("."))
-        if AGENDA in files:
-            found.append(Path(name))
-            folders.clear()
+    _refuse_left_out(folder)
+    home = os.path.realpath(folder)
+    found: list[Path] = []
+    seen: set[str] = set()
+    places = [folder]
+    for place in places:  # also over the links that are added meanwhile
+        for name, folders, files in os.walk(place, onerror=_not_listed):
+            real = os.path.realpath(name)
+            if real in seen:
+                folders.clear()
+                continue
+            seen.add(real)
+            folders[:] = sorted(filter(_is_shown, folders))
+            links = [Path(name, one) for one in folders if os.path.islink(os.path.join(name, one))]
+            places += [link for link in links if _is_followed(link, home)]
+            if AGENDA in (*folders, *files):
+                found.append(Path(name))
+            if not Path(real).is_relative_to(home):
+                folders.clear()
     return found
+
+
+def _refuse_left_out(folder: Path) -> None:
+    from claimpos.dossier.checkout import left_out
+
+    for name, missing in left_out(folder).items():
+        *_, last = parts = name.rstrip("/").split("/")
+        if all(map(_is_shown, parts)) and (last == AGENDA or name.endswith("/")):
+            raise DossierNotFound(
+                f"“{shown_path(folder / name)}” is not checked: {missing.reason}; "
+                f"{missing.remedy}; or name the dossiers to check"
+            )
+
+
+def _is_shown(name: str) -> bool:
+    return not name.startswith(".")
+
+
+def _is_followed(link: Path, home: str) -> bool:
+    """Whether a link leads to a folder that any command reads; elsewhere, to a dossier itself."""
+    if link_out(link) is not None:
+        return False
+    return Path(os.path.realpath(link)).is_relative_to(home) or os.path.lexists(link / AGENDA)
 
 
 def _not_listed(error: OSError) -> None:

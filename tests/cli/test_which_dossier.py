@@ -17,7 +17,7 @@ from claimpos.cli.options import complete_party
 from claimpos.dossier.locate import find_dossier, shipped
 from tests.cli.in_process import claimpos
 from tests.cli.process import WORKED
-from tests.support import write_short
+from tests.support import without_status_of, write_short
 
 AGENDA = {"status": {"options": ["x", "y"]}}
 
@@ -159,6 +159,40 @@ def test_whose_dossier_is_read(house: Path, whose: str, monkeypatch: pytest.Monk
 
 def test_then_the_shipped_one(house: Path) -> None:
     assert {"russia", "us", "ukraine", "europe"} <= set(parties(house / "off"))
+
+
+def no_target(positions: Path, patch: pytest.MonkeyPatch) -> None:
+    positions.symlink_to("/nowhere/positions")
+
+
+def no_status(positions: Path, patch: pytest.MonkeyPatch) -> None:
+    positions.mkdir()
+    patch.setattr(os, "stat", without_status_of(positions))
+
+
+@pytest.mark.parametrize("fault", [no_target, no_status])
+@pytest.mark.parametrize("cwd", [".", "below"])
+def test_none_stands_in_for_one_that_cannot_be_reached(
+    house: Path,
+    fault: Callable[[Path, pytest.MonkeyPatch], None],
+    cwd: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (house / "off" / "below").mkdir()
+    with monkeypatch.context() as patch:
+        fault(house / "off" / "positions", patch)
+        done = claimpos("list", cwd=house / "off" / cwd, CLAIMPOS_POSITIONS="")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "positions” " in done.stderr
+
+
+@pytest.mark.parametrize("command", ["validate", "diff here there", "list"])
+def test_nor_for_a_dossier_of_another_name_in_which_one_stands(house: Path, command: str) -> None:
+    (house / "here" / "positions").rename(house / "off" / "talks")
+    done = claimpos(*command.split(), cwd=house / "off" / "talks", CLAIMPOS_POSITIONS="")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "name it with `--positions .`" in done.stderr
+    assert parties(house / "off" / "talks", "--positions", ".") == ["here"]
 
 
 @pytest.mark.parametrize("named", ["nowhere", "off", "here/positions/agenda.yaml"])

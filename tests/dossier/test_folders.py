@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from claimpos import DossierNotFound, InvalidDossier, load_dossier
+from claimpos.__main__ import main
+from claimpos.dossier.contents import read_all
 from claimpos.dossier.findings import SourceText, Span, shown_path
 from claimpos.dossier.loading import load_folder
-from claimpos.dossier.locate import find_dossier, party_files, proposal_files, shipped
+from claimpos.dossier.locate import (
+    find_dossier,
+    party_files,
+    party_folders,
+    proposal_files,
+    shipped,
+)
 from claimpos.dossier.lookup import group_named, issue_named, party_named
 from claimpos.dossier.schemas import schema, schema_names
 from claimpos.errors import NothingToCheck, UnknownName
 from claimpos.validation.checking import check_folder
 from claimpos.validation.targets import targets
-from tests.support import write_short
+from tests.cli.process import WORKED
+from tests.support import without_status_of, write_short
 
 AGENDA = {"status": {"options": ["x", "y"]}}
 
@@ -180,3 +190,49 @@ def test_a_file_in_yml_replaces_none(name: str, whose: str, remedy: str, tmp_pat
     )
     assert told.message == f"a {whose}'s file ends in .yaml, not .yml"
     assert told.hint == remedy
+
+
+@pytest.fixture
+def split(tmp_path: Path) -> Path:
+    """A dossier with its parties in folders, and a text."""
+    folder = Path(shutil.copytree(WORKED, tmp_path / "positions"))
+    assert main(["split", "--positions", str(folder)]) == 0
+    return folder
+
+
+FOLDERS = ["parties", "parties/us", "parties/us/positions", "proposals"]
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_no_folder_is_missing_because_its_status_is(
+    split: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "stat", without_status_of(split / name))
+    with pytest.raises(DossierNotFound, match=f"{name}” cannot be read: stale file handle"):
+        read_all(split)
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_nor_because_a_link_to_it_leads_nowhere(split: Path, name: str) -> None:
+    shutil.rmtree(split / name, ignore_errors=True)
+    (split / name).symlink_to("gone")
+    with pytest.raises(DossierNotFound, match=f"{name}” is a link to nowhere"):
+        read_all(split)
+
+
+@pytest.mark.parametrize("command", ["join", "split"])
+def test_no_party_is_missed_while_somebody_joins_or_splits_it(
+    split: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if command == "split":
+        assert main(["join", "us", "--positions", str(split)]) == 0
+
+    def meanwhile(folder: Path) -> list[Path]:
+        monkeypatch.setattr("claimpos.dossier.contents.party_folders", party_folders)
+        assert main([command, "us", "--positions", str(split)]) == 0
+        return party_folders(folder)
+
+    monkeypatch.setattr("claimpos.dossier.contents.party_folders", meanwhile)
+    found = {name for name in read_all(split) if name.startswith(("us", "parties/us"))}
+    now = {path.relative_to(split).as_posix() for path in split.rglob("*.yaml")}
+    assert found == {name for name in now if name.startswith(("us", "parties/us"))} != set()

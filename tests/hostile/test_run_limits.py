@@ -40,6 +40,33 @@ sys.exit(command())
 """
 
 
+ENDS = {
+    "completion": ((), {"_CLAIMPOS_COMPLETE": "complete_bash", "COMP_WORDS": "claimpos di"}),
+    "conditions of fish": (
+        (),
+        {
+            "_CLAIMPOS_COMPLETE": "complete_fish",
+            "_TYPER_COMPLETE_FISH_ACTION": "is-args",
+            "_TYPER_COMPLETE_ARGS": "claimpos di",
+        },
+    ),
+    "help": (("diff", "--help"), {}),
+    "version": (("--version",), {}),
+}
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no such timer")
+@pytest.mark.parametrize("kind", ENDS)
+def test_the_clock_stops_before_the_run_ends(kind: str, tmp_path: Path) -> None:
+    """A signal that comes while Python takes itself apart kills the process."""
+    arguments, variables = ENDS[kind]
+    often = WATCHED.replace("0.01", "0.001")
+    run = [sys.executable, "-c", often, *arguments]
+    asked = environment(**{"COMP_CWORD": "1", **variables} if variables else {})
+    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, env=asked, timeout=60)
+    assert done.returncode == 0, done
+
+
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no such timer")
 @pytest.mark.parametrize("name", LIMITS)
 @pytest.mark.parametrize("kind", COMMANDS)

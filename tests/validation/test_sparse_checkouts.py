@@ -197,6 +197,46 @@ def test_the_nearest_dossier_is_missed_rather_than_another_one_read(
     assert "git leaves it out of this sparse checkout" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "how",
+    [
+        ("sparse-checkout", "set", "--cone", "other"),
+        ("sparse-checkout", "set", "--cone", "--sparse-index", "other"),
+        (*ALL_BUT, "!/talks/positions/agenda.yaml"),
+    ],
+)
+def test_a_dossier_that_is_left_out_is_not_hidden_by_another(
+    origin: Path, how: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_short(origin / "other", AGENDA, {"ann": ANN})
+    git(origin, "add", "-A")
+    git(origin, "commit", "-qm", "Another dossier")
+    clone = checkout(origin, [how]).parents[1]
+    assert main(["validate", str(clone)]) == 2
+    assert "git leaves it out of this sparse checkout" in capsys.readouterr().err
+    git(clone, "sparse-checkout", "disable")
+    assert main(["validate", str(clone)]) == 0
+
+
+def test_nor_is_a_submodule_that_is_not_checked_out(
+    origin: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inner = origin.parent / "inner"
+    write_short(inner, AGENDA, {"ann": ANN})
+    git(inner, "init", "-q")
+    git(inner, "add", "-A")
+    git(inner, "commit", "-qm", "A dossier")
+    git(origin, "submodule", "add", "-q", f"file://{inner}", "further/talks")
+    git(origin, "commit", "-qm", "A submodule")
+    clone = checkout(origin, []).parents[1]
+    assert main(["validate", str(clone)]) == 2
+    assert "further/talks" in (said := capsys.readouterr().err)
+    assert "in a submodule of git that is not checked out" in said
+    assert main(["validate", str(clone / "talks")]) == 0
+    git(clone, "submodule", "update", "--init")
+    assert main(["validate", str(clone)]) == 0
+
+
 def test_a_worktree_has_an_index_of_its_own(origin: Path) -> None:
     git(origin, "worktree", "add", "-q", "--detach", "../tree")
     tree = origin.parent / "tree"

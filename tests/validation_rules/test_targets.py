@@ -91,6 +91,46 @@ def test_no_folder_is_passed_over_because_it_cannot_be_listed(
     assert str(error.value) == f"the folder “{closed}” cannot be read: permission denied"
 
 
+def test_no_dossier_hides_another_below_it(tree: Path) -> None:
+    for name in ("agenda.yaml", "one/proposals/agenda.yaml"):
+        (tree / name).write_text("", encoding="utf-8")
+    with contextlib.chdir(tree):
+        assert targets([Path(".")], None) == whole(".", "deep/er/two", "one", "one/proposals")
+
+
+# Each link, and the dossiers that a run looks at besides those in `tree`, outside a repository.
+LINKS = {
+    "to a hidden folder": ("positions", ".kept/three", ["positions"]),
+    "to a folder that holds hidden ones": ("positions", ".kept", ["positions/three"]),
+    "to what is looked at anyway": ("a", "one", []),
+    "to the folder itself": ("deep/again", "..", []),
+    "that is hidden": (".positions", ".kept/three", []),
+    "to a dossier elsewhere": ("positions", "../elsewhere/far", ["positions"]),
+    "to what holds dossiers elsewhere": ("positions", "../elsewhere", []),
+}
+
+
+@pytest.mark.parametrize("is_repository", [False, True])
+@pytest.mark.parametrize("link", LINKS)
+def test_a_dossier_behind_a_link_counts_once(
+    tree: Path, tmp_path: Path, link: str, is_repository: bool
+) -> None:
+    name, target, more = LINKS[link]
+    place = tmp_path / "place"
+    (tree / ".git").rename(tree / ".kept")
+    place.mkdir()
+    for one in ("one", "deep", ".kept"):
+        (tree / one).rename(place / one)
+    if is_repository:
+        (place / ".git").mkdir()
+        more = [] if "elsewhere" in target else more  # no command reads what is outside
+    (tmp_path / "elsewhere" / "far").mkdir(parents=True)
+    (tmp_path / "elsewhere" / "far" / "agenda.yaml").write_text("", encoding="utf-8")
+    (place / name).symlink_to(target)
+    with contextlib.chdir(place):
+        assert targets([Path(".")], None) == whole("deep/er/two", "one", *more)
+
+
 def test_without_a_path_the_dossier_is_found_as_elsewhere(tree: Path) -> None:
     assert targets([], tree / "one") == [Target(tree / "one")]
     with pytest.raises(DossierNotFound):
