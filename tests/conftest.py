@@ -12,7 +12,7 @@ import typer
 from hypothesis import HealthCheck, settings
 
 from claimpos.cli import app
-from claimpos.dossier import memory
+from claimpos.dossier import files, memory
 
 SLOW = 10  # seconds
 # The files whose tests take longest, together.
@@ -143,6 +143,12 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for variable in ("NO_COLOR", "FORCE_COLOR", "CLAIMPOS_DEBUG", "COLUMNS", "GITHUB_ACTIONS"):
             patch.delenv(variable, raising=False)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_read_yet() -> None:
+    """What a test writes may get the place on the disk of a file that an earlier test has read."""
+    files._read_here.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -29,8 +29,7 @@ class PendingOutcomes(NamedTuple):
         yes: Those that all parties without a condition accept.
         sides: The parties with conditions, of which each needs one to be met.
         named: The cells that the conditions name.
-        shared: Whether two sides name the same cell, so that their conditions may exclude each
-            other.
+        shared: Those of them that two sides name, whose conditions may exclude each other.
         size: The number of all requirements.
     """
 
@@ -38,7 +37,7 @@ class PendingOutcomes(NamedTuple):
     yes: int
     sides: tuple[Side, ...]
     named: tuple[Cell, ...]
-    shared: bool
+    shared: frozenset[Cell]
     size: int
 
 
@@ -52,7 +51,7 @@ def pending_outcomes(pending: int, yes: int, stances: Sequence[Stance]) -> Pendi
             sides.append(Side(pending & ~stance.conditional, clauses))
             size += sum(len(clause.requires) + 1 for clause in clauses)
             named.update({cell for clause in clauses for cell, _ in clause.requires})
-    shared = any(count > 1 for count in named.values())
+    shared = frozenset(cell for cell, count in named.items() if count > 1)
     return PendingOutcomes(pending, pending & yes, tuple(sides), tuple(named), shared, size)
 
 

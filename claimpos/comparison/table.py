@@ -46,6 +46,9 @@ _OFFER = "offer "
 class PositionTable:
     """The position of each party on each cell; stances are worked out when they are needed."""
 
+    _altered: Collection[tuple[str, Cell]] = ()
+    """Where `with_stances` has put other stances."""
+
     def __init__(
         self,
         dossier: Dossier,
@@ -90,7 +93,6 @@ class PositionTable:
         self._spaces = self._cut_spaces()
         self._stances: dict[tuple[int, Cell], Stance] = {}
         self._held: dict[tuple[str, Cell], Stance] = {}
-        self._altered: Collection[tuple[str, Cell]] = ()
         self.effort = Effort()
         # The decision rules that are ready for counting; tables of one dossier may share them.
         self.ballots: list[Ballot] = []

@@ -12,7 +12,11 @@ UNREAD_WITHIN = {
     **dict.fromkeys(("template", "datalist"), ""),
 }
 """Elements in which nothing is read, and what is counted if they hold text that is shown."""
-WITHOUT_END = {"area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"}
+WITHOUT_END = {
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"),
+    *("track", "wbr"),
+    *("basefont", "bgsound", "frame", "keygen", "param"),  # of old pages
+}
 """Elements that hold nothing."""
 
 _NO_TEXT = {"title", "desc", "style", "script", "metadata"}  # of a drawing

@@ -120,13 +120,13 @@ class Grid:
     def row(self) -> None:
         """Begin a row."""
         self._spend(EACH)
-        self._fill()
+        self._end_row()
         self._above, self._row = self._row, []
         self._rows.append(self._row)
 
     def end_row_group(self) -> None:
         """End a group of rows, beyond which no cell reaches."""
-        self._fill()
+        self._end_row()
         self._reaching = {}
 
     def cell(self, text: str, columns: int = 1, rows: int = 1) -> None:
@@ -152,7 +152,7 @@ class Grid:
 
     def table(self) -> TextTable:
         """All rows, each as wide as the widest."""
-        self._fill()
+        self._end_row()
         width = max(map(len, self._rows), default=0)
         for row in self._rows:
             self._spend(width - len(row))
@@ -166,6 +166,14 @@ class Grid:
             if left > 1:
                 self._reaching[at] = left - 1, text
             self._put(text)
+
+    def _end_row(self) -> None:
+        """Put in also those from above that reach into the row behind cells that it lacks."""
+        self._fill()
+        last = max(self._reaching, default=-1)
+        while len(self._row) <= last:
+            self._put("")
+            self._fill()
 
     def _put(self, text: str) -> None:
         self._spend(len(text) + EACH)

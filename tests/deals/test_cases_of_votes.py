@@ -213,3 +213,23 @@ def test_a_condition_of_an_outcome_that_fails_anyhow_does_not_count(tmp_path: Pa
     parties |= {one: {**parties[one], "pay": {"accepts": "more"}} for one in parties}
     found = compare(short_dossier(tmp_path, agenda, parties), [*parties], DAY)
     assert found.issues[0].verdict == "overlap"
+
+
+@pytest.mark.parametrize(("of_bo", "verdict"), [("pay", "overlap"), ("cars", "unresolved")])
+def test_conditions_are_in_each_others_way_only_where_they_name_the_same(
+    of_bo: str, verdict: str, tmp_path: Path
+) -> None:
+    """On cars, both outcomes pass; one condition of ann names them, and perhaps one of bo."""
+    rule = {"at-least": 3}
+    agenda: dict[str, Any] = {
+        key: {"options": ["yes", "no"], "decides": rule} for key in ("shifts", "pay", "cars")
+    }
+    both: dict[str, Any] = {"pay": {"accepts": "yes"}, "cars": {"accepts": ["yes", "no"]}}
+    parties: dict[str, dict[str, Any]] = {
+        "ann": {"shifts": {"accepts": [{"outcome": "yes", "if": {"cars": "yes"}}]}},
+        "bo": {"shifts": {"accepts": [{"outcome": "yes", "if": {of_bo: "yes"}}]}},
+        "cy": {"shifts": {"accepts": [{"outcome": "yes", "if": {"pay": "yes"}}]}},
+    }
+    parties = {party: {**said, **both} for party, said in parties.items()}
+    found = compare(short_dossier(tmp_path, agenda, parties), [*parties], DAY)
+    assert found.issues[0].verdict == verdict

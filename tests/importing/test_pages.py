@@ -100,6 +100,7 @@ def test_what_a_page_shows_and_is_not_read_is_told(field: str, what: str, tmp_pa
         ("<p>a<span hidden>0</p><p>b</span>", "a b"),
         ("a<textarea hidden>0</textarea> b", "a b"),
         ("<input hidden value=0>a<br hidden><img hidden alt=0> b<object hidden>0</object>", "a b"),
+        ("a <meta hidden><link hidden><base hidden><param hidden>b<span hidden>0</span>", "a b"),
         ("<ol><li>a<li hidden>0<ol><li>0</ol><li>b</ol>", "1. a 2. b"),
         ("<ol><li>a</li><li hidden>0<ul><li>0</li></ul>0</li><li>b</ol>c", "1. a 2. b c"),
         ("<dl><dt>a<dd hidden>0<dl><dt>0</dl><dt>b</dl>", "a b"),
