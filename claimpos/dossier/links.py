@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from claimpos.dossier.files import trusted_owners
 from claimpos.dossier.findings import shown_path
-from claimpos.dossier.locate import AGENDA
+from claimpos.dossier.locate import AGENDA, is_of
 
 _MOST_LINKS = 40
 _GIT = ".git"
@@ -53,7 +53,7 @@ def leading_out(steps: Sequence[Step], target: Path) -> Path | None:
     for step, status, _ in steps:
         if not stat.S_ISLNK(status.st_mode):
             continue
-        home = _home_of(Path(os.path.realpath(os.path.dirname(step))))
+        home = home_of(Path(os.path.realpath(os.path.dirname(step))))
         if home is None:
             continue
         if not target.is_relative_to(home) or _in_git(target, home):
@@ -96,21 +96,13 @@ def leads_out(link: Path) -> str:
     )
 
 
-def _home_of(folder: Path) -> Path | None:
+def home_of(folder: Path) -> Path | None:
     """The dossier or the repository that a folder lies in, whichever is nearer; None if neither.
 
     Whoever can write to a folder above could make one there: see `trusted_owners`.
     """
     owners = trusted_owners(folder)
     for place in (folder, *folder.parents):
-        if any(_is_of(owners, place / mark) for mark in (_GIT, AGENDA)):
+        if any(is_of(owners, place / mark) for mark in (_GIT, AGENDA)):
             return place
     return None
-
-
-def _is_of(owners: set[int], path: Path) -> bool:
-    """Whether there is anything of this name, and belongs to one of these owners."""
-    try:
-        return os.lstat(path).st_uid in owners
-    except OSError:
-        return False

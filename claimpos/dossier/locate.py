@@ -219,7 +219,7 @@ def nearest() -> Nearest:
         agenda = folder / "positions" / AGENDA
         if why := _why_missing(agenda):
             raise DossierNotFound(f"there is no file {_shown(agenda)}{why}")
-    if is_there(start / AGENDA):
+    if is_there(start / AGENDA) and is_of(owners, start / AGENDA):
         raise DossierNotFound(
             f"this folder holds an {AGENDA}, but is not called “positions”; if it is the dossier, "
             "name it with `--positions .`"
@@ -246,6 +246,14 @@ def _belongs_to(owners: set[int], *paths: Path) -> bool:
     try:
         return owners >= {status(path).st_uid for path in paths for status in (os.lstat, os.stat)}
     except OSError:  # somebody has just deleted it
+        return False
+
+
+def is_of(owners: set[int], path: Path) -> bool:
+    """Whether there is anything of this name, and belongs to one of these owners."""
+    try:
+        return os.lstat(path).st_uid in owners
+    except OSError:
         return False
 
 

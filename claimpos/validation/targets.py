@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimpos.dossier.findings import Finding, Findings, in_order, shown_path
-from claimpos.dossier.links import link_out
+from claimpos.dossier.links import home_of, link_out
 from claimpos.dossier.locate import (
     AGENDA,
     PARTIES,
@@ -129,17 +129,20 @@ def dossiers_below(folder: Path) -> Iterable[Path]:
     """Every dossier that a folder is or holds, also within another, and is not hidden.
 
     Behind a link, a dossier counts as it does for other commands: not if the link leads out of the
-    repository. Each counts once.
+    repository or, where there is none, out of the folder. Each counts once.
 
     Raises DossierNotFound for a folder that cannot be listed, and for an agenda or a submodule that
     git leaves out of the checkout: a dossier that is not checked must not seem to be without fault.
     """
     _refuse_left_out(folder)
     home = os.path.realpath(folder)
+    is_alone = home_of(Path(home)) is None
     found: list[Path] = []
     seen: set[str] = set()
     places = [folder]
     for place in places:  # also over the links that are added meanwhile
+        if os.path.realpath(place) in seen:
+            continue
         for name, folders, files in os.walk(place, onerror=_not_listed):
             real = os.path.realpath(name)
             if real in seen:
@@ -148,7 +151,7 @@ def dossiers_below(folder: Path) -> Iterable[Path]:
             seen.add(real)
             folders[:] = sorted(filter(_is_shown, folders))
             links = [Path(name, one) for one in folders if os.path.islink(os.path.join(name, one))]
-            places += [link for link in links if _is_followed(link, home)]
+            places += [link for link in links if _is_followed(link, home, is_alone)]
             if AGENDA in (*folders, *files):
                 found.append(Path(name))
             if not Path(real).is_relative_to(home):
@@ -172,11 +175,14 @@ def _is_shown(name: str) -> bool:
     return not name.startswith(".")
 
 
-def _is_followed(link: Path, home: str) -> bool:
-    """Whether a link leads to a folder that any command reads; elsewhere, to a dossier itself."""
-    if link_out(link) is not None:
-        return False
-    return Path(os.path.realpath(link)).is_relative_to(home) or os.path.lexists(link / AGENDA)
+def _is_followed(link: Path, home: str, is_alone: bool) -> bool:
+    """Whether a link leads to a folder that any command reads; elsewhere, to a dossier itself.
+
+    Where the folder that is searched `is_alone`, in no dossier or repository, nothing elsewhere is.
+    """
+    if Path(os.path.realpath(link)).is_relative_to(home):
+        return link_out(link) is None
+    return not is_alone and os.path.lexists(link / AGENDA) and link_out(link) is None
 
 
 def _not_listed(error: OSError) -> None:

@@ -15,6 +15,7 @@ from claimpos.__main__ import main
 from claimpos.cli.app import app_for
 from claimpos.cli.options import complete_party
 from claimpos.dossier.locate import find_dossier, shipped
+from claimpos.errors import DossierNotFound
 from tests.cli.in_process import claimpos
 from tests.cli.process import WORKED
 from tests.support import without_status_of, write_short
@@ -193,6 +194,23 @@ def test_nor_for_a_dossier_of_another_name_in_which_one_stands(house: Path, comm
     assert (done.returncode, done.stdout) == (2, "")
     assert "name it with `--positions .`" in done.stderr
     assert parties(house / "off" / "talks", "--positions", ".") == ["here"]
+
+
+@root_only
+@pytest.mark.parametrize("what", ["a file", "a link"])
+def test_but_for_a_strangers_agenda_it_does(
+    house: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agenda = house / "off" / "agenda.yaml"
+    if what == "a file":
+        agenda.touch()
+    else:
+        agenda.symlink_to("nowhere")
+    monkeypatch.chdir(agenda.parent)
+    with pytest.raises(DossierNotFound, match="is not called"):
+        find_dossier()
+    given(STRANGER, agenda)
+    assert find_dossier() == shipped("positions")
 
 
 @pytest.mark.parametrize("named", ["nowhere", "off", "here/positions/agenda.yaml"])

@@ -13,6 +13,7 @@ import pytest
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.errors import DossierNotFound, NothingToCheck, UnknownName, WrongUsage
 from claimpos.validation.targets import Target, checked_targets, days_of, selected, targets
+from tests.support import within
 
 FILES = [
     *["one/agenda.yaml", "one/a.yaml", "one/proposals/draft.yaml", "one/notes.md"],
@@ -105,7 +106,7 @@ LINKS = {
     "to what is looked at anyway": ("a", "one", []),
     "to the folder itself": ("deep/again", "..", []),
     "that is hidden": (".positions", ".kept/three", []),
-    "to a dossier elsewhere": ("positions", "../elsewhere/far", ["positions"]),
+    "to a dossier elsewhere": ("positions", "../elsewhere/far", []),
     "to what holds dossiers elsewhere": ("positions", "../elsewhere", []),
 }
 
@@ -129,6 +130,14 @@ def test_a_dossier_behind_a_link_counts_once(
     (place / name).symlink_to(target)
     with contextlib.chdir(place):
         assert targets([Path(".")], None) == whole("deep/er/two", "one", *more)
+
+
+def test_many_links_to_one_folder_are_followed_once(tree: Path) -> None:
+    (tree / "links").mkdir()
+    for number in range(2_000):
+        (tree / "links" / f"l{number}").symlink_to("." if number % 2 else "..")
+    with contextlib.chdir(tree), within(4):
+        assert targets([Path(".")], None) == whole("deep/er/two", "one")
 
 
 def test_without_a_path_the_dossier_is_found_as_elsewhere(tree: Path) -> None:
