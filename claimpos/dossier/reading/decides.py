@@ -181,9 +181,11 @@ def _check(rule: DecisionRule, found: Map, key: str, reading: Reading) -> None:
 
 
 def _asks_nothing(rule: DecisionRule) -> bool:
-    """Whether any one vote is enough, such as for 0.5 where 50% is meant."""
+    """Whether a rule asks for no vote, or for a part of one, such as 0.5 where 50% is meant."""
+    if rule.needed == 0:
+        return rule.kind == "at-least"
     whole = all(Fraction(weight).denominator == 1 for weight in rule.weights.values())
-    return rule.needed == 0 or (not rule.share and whole and rule.needed < 1)
+    return not rule.share and whole and rule.needed < 1
 
 
 def _match(rule: DecisionRule, found: Map, reading: Reading) -> bool:
