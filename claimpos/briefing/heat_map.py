@@ -7,6 +7,7 @@ from typing import Any
 from claimpos.briefing.drawing import drawn, lines_of, width_of
 from claimpos.comparison.matrix import Matrix, Pair
 from claimpos.errors import WrongUsage
+from claimpos.rendering.matrix import per_cent
 from claimpos.rendering.text import safe
 from claimpos.wording.names import joined, written_day
 
@@ -94,7 +95,7 @@ def _cell(pair: Pair, x: int, y: int) -> dict[str, Any]:
         "width": _CELL - 4,
         "height": _TALL - 4,
         "look": f"step-{step} fade-{_fade(pair)}",
-        "counts": "–" if agreement is None else "few" if pair.few else f"{agreement:.0%}",
+        "counts": "–" if agreement is None else "few" if pair.few else per_cent(agreement),
         "share": f"{pair.overlap} of n = {pair.clear}" if pair.clear else "n = 0",
         "covered": round(pair.coverage * (_CELL - 16), 1),
         "whole": _CELL - 16,

@@ -79,6 +79,7 @@ class _Steps(Effort):
     """Counts the steps of one search; raises _OutOfSteps if there are too many."""
 
     def __init__(self, most: int) -> None:
+        super().__init__()
         self.taken = 0
         self.most = most
 

@@ -48,6 +48,11 @@ def top_of(real: Path) -> Path | None:
     return None
 
 
+def path_within(top: Path, real: Path) -> str:
+    """The path of a folder in a repository, with slashes; "" at the top."""
+    return "/".join(real.relative_to(top).parts)
+
+
 def own_git_folder(top: Path) -> Path:
     """The folder in which git keeps the state of a checkout: `.git`, or the folder named there.
 
@@ -167,7 +172,7 @@ def left_out(folder: Path, start: str = "") -> dict[str, NotRead]:
         return {}
     from claimpos.dossier.git_index import absent  # only in a checkout
 
-    within = os.fsencode(real.relative_to(top).as_posix().removeprefix("."))
+    within = os.fsencode(path_within(top, real))
     prefix = within + b"/" if within else b""
     wanted = prefix + os.fsencode(start)
 

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import signal
+import stat
 import subprocess
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -21,11 +22,13 @@ from typing import IO, NamedTuple
 from claimpos.dossier.checkout import (
     CEILINGS,
     own_git_folder,
+    path_within,
     refuse_objects_elsewhere,
     top_of,
     unreadable,
 )
 from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.links import way_to
 from claimpos.errors import WrongUsage
 
 # What git needs from the user's environment: the place of the configuration that says which
@@ -95,7 +98,8 @@ class TreeEntry(NamedTuple):
 class Repository:
     """The repository in which a folder lies: that of the nearest `.git`, in the folder or above.
 
-    `folder` is the folder's path in the repository, with slashes; "" at the top.
+    `folder` is the folder's path in the repository, with slashes; "" at the top. `links` are those
+    in the repository that lead to it, as it was named: their paths, and what they name.
 
     All methods raise WrongUsage if git cannot answer, with git's reason, or if the answer would
     take more time or memory than the limits allow.
@@ -109,13 +113,21 @@ class Repository:
         if top is None:
             raise unreadable("it is not in a git repository")
         self._top = top
-        self.folder = real.relative_to(self._top).as_posix().removeprefix(".")
+        self.folder = path_within(top, real)
+        self.links = dict(self._links_to(folder))
         self._git_dir: Path | None = None
         own_git_folder(self._top)
         # Git checks who owns the repository only while it looks for it, so this call lets it look.
         objects = self._top / os.fsdecode(self._ask("rev-parse", "--git-path", "objects")[:-1])
         self._git_dir = self._top / ".git"
         refuse_objects_elsewhere(objects)
+
+    def _links_to(self, folder: Path) -> Iterator[tuple[str, str]]:
+        steps, _ = way_to(os.path.abspath(folder))
+        for step, status, _ in steps:
+            place = Path(os.path.realpath(os.path.dirname(step)))
+            if stat.S_ISLNK(status.st_mode) and place.is_relative_to(self._top):
+                yield path_within(self._top, place / os.path.basename(step)), os.readlink(step)
 
     def commit(self, name: str) -> str | None:
         """The commit that a name means to git, such as a branch or a tag; None if there is none.

@@ -46,6 +46,7 @@ def load_revision(folder: Path, name: str) -> Revision:
     if commit is None:
         message = f"“{name}” is neither a date nor a commit, branch or tag of the repository"
         raise WrongUsage(message + _where_it_may_be(repository, name))
+    _check_links(repository, commit, name)
     prefix = f"{repository.folder}/" if repository.folder else ""
     wanted = _bounded(_wanted(repository, commit, name), name)
     if AGENDA not in wanted:
@@ -56,6 +57,35 @@ def load_revision(folder: Path, name: str) -> Revision:
     except InvalidDossier as error:
         paths = f"{shown_path(_HOME)}{os.sep}", f"{name}:{prefix}"
         raise InvalidDossier(_replaced(error, *paths)) from None
+
+
+def _check_links(repository: Repository, commit: str, name: str) -> None:
+    """Raise WrongUsage if what the user calls the dossier was another folder at the commit.
+
+    A link that is new would have one dossier compared with another one, as if it had moved there.
+    """
+    for link, target in repository.links.items():
+        held = _entry_at(repository, commit, link)
+        if held is None:
+            continue
+        with closing(repository.contents([held.blob], limit("file-bytes"))) as contents:
+            if held.mode != _LINK or next(contents) != os.fsencode(target):
+                raise WrongUsage(
+                    f"“{link}” is a link to “{target}” now, and was something else at “{name}”, so "
+                    "two different dossiers would be compared; to compare the folder itself, name "
+                    f"it with --positions, as “{repository.folder or '.'}”"
+                )
+
+
+def _entry_at(repository: Repository, tree: str, path: str) -> TreeEntry | None:
+    """What is at a path in a tree, or what is above it that is no folder; None for nothing."""
+    held = None
+    for part in path.split("/"):
+        held = next((one for one in repository.entries(tree) if one.name == part), None)
+        if held is None or held.kind != "tree":
+            break
+        tree = held.blob
+    return held
 
 
 def _where_it_may_be(repository: Repository, name: str) -> str:

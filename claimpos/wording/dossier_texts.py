@@ -45,6 +45,9 @@ _MAYBE_BRACKETS = re.compile(rf"[<>{_OPENING[1:-1]}{_CLOSING[1:-1]}]")  # found 
 # quotation marks, which a name may open and never close.
 _LABEL = "⟨([^⟨⟩]*)⟩"
 
+# What may be a further sentence, after whatever comes before it, and what is longer than a name.
+_GOES_ON = r"[.!?]\s*[A-Z]\w*(?:\s+\w+){3}|\s[\u2013\u2014-]\s|^\W*\w+(?:\W+\w+){6}"
+
 _YEAR = r"\b(?:19|20)\d\d\b"
 
 
@@ -110,7 +113,7 @@ def in_brackets(text: str) -> str:
     signs = normal_form("NFKC", one_line(text))
     _, closes = _in_brackets(signs)
     is_several = ";" in signs or ": " in signs or _vouches(signs) or _has_date(signs)
-    is_several |= any(clause_ends(signs.split()))
+    is_several |= any(clause_ends(signs.split())) or bool(re.search(_GOES_ON, signs))
     return free_text(text) if closes or is_several or has_marks(text) else one_line(text)
 
 

@@ -227,6 +227,15 @@ def test_shares_of_the_heat_map(tmp_path: Path) -> None:
     assert later["cells"][0]["look"] == "step-none fade-3"
 
 
+@pytest.mark.parametrize(("alike", "told"), [(250, "99%"), (1, "1%"), (251, "100%")])
+def test_only_all_is_a_hundred_per_cent(alike: int, told: str, tmp_path: Path) -> None:
+    agenda = {f"i{number}": {"options": ["x", "y"]} for number in range(251)}
+    ann = {issue: {"demands": "x"} for issue in agenda}
+    bo = {issue: {"demands": "xy"[at >= alike]} for at, issue in enumerate(agenda)}
+    dossier = short_dossier(tmp_path, agenda, {"ann": ann, "bo": bo})
+    assert heat_map(matrix(dossier, None, "2025"))["cells"][0]["counts"] == told
+
+
 def test_a_rate_is_the_fainter_the_less_it_rests_on(tmp_path: Path) -> None:
     agenda = {f"i{number}": {"options": ["x", "y"]} for number in range(13)}
     people = {

@@ -7,21 +7,26 @@ import random
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import compare
+from claimpos.briefing.explanation import explain_report
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
+from claimpos.rendering.diff import diff_document
+from claimpos.rendering.renderers import rendered
 from tests.conftest import examples
 from tests.oracle.count_reasons import REASONS
 from tests.oracle.dossiers import Basis, PlainDossier, as_json, bases, dates, dossiers
 from tests.oracle.naive import naive_comparison
 from tests.oracle.product import load, report, results
 from tests.schemas.support import errors_by_schema
+from tests.support import short_dossier
 
 HIGHER_IS_BETTER = {"conflict": 0, "unresolved": 1, "overlap": 2}
 
@@ -196,3 +201,52 @@ def smallest_conflicts(common: Common, cell: Cell) -> set[tuple[str, ...]]:
             if not any(set(fewer) <= set(some) for fewer in found):
                 found |= {some} if Common(common.table, some).value(cell) is Truth.FALSE else set()
     return found
+
+
+RULES: list[Any] = [
+    None,
+    "unanimity",
+    {"rule": "unanimity", "no-position": "counts-out"},
+    {"rule": "consensus", "no-position": "open"},
+    {"more-than": "1/2", "no-position": "counts-no"},
+    {"at-least": 2, "abstention": "counts-out"},
+]
+
+
+@examples(60)
+@given(dossiers(max_parties=4), dates(), st.data())
+def test_every_verdict_can_be_told_where_some_issues_have_rules(
+    plain: PlainDossier, as_of: str, data: st.DataObject
+) -> None:
+    rules = {issue: data.draw(st.sampled_from(RULES)) for issue in plain.agenda["issues"]}
+    issues = {
+        key: issue | ({"decides": rules[key]} if rules[key] else {})
+        for key, issue in plain.agenda["issues"].items()
+    }
+    loaded = load(plain._replace(agenda={**plain.agenda, "issues": issues}))
+    ids = list(plain.parties)
+    assert rendered(diff_document(compare(loaded, ids, as_of)))
+    for issue in loaded.issues.values():
+        assert explain_report(compare(loaded, ids, as_of, issues={issue.id}))
+
+
+def test_a_conflict_is_told_on_an_issue_that_hangs_on_a_vote(tmp_path: Path) -> None:
+    agenda = {
+        "fish": {"options": ["x", "y"]},
+        "rate": {
+            "kind": "quantity",
+            "unit": "km",
+            "decides": {"rule": "unanimity", "no-position": "counts-out"},
+        },
+    }
+    parties = {
+        "ann": {"fish": {"demands": "y"}},
+        "bo": {"rate": {"accepts": [{"outcome": 2, "subject-to": "a ballot"}]}},
+        "cy": {"fish": {"refuses": "y"}},
+        "dee": {
+            "fish": {"accepts": [{"outcome": "x", "if": {"rate": {"min": 1}}}]},
+            "rate": {"accepts": {"min": 1}},
+        },
+    }
+    dossier = short_dossier(tmp_path, agenda, parties)
+    assert explain_report(compare(dossier, [*parties], "2026", issues={"fish"}))

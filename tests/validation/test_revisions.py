@@ -154,6 +154,65 @@ def test_a_link_is_not_followed(repository: Path) -> None:
         load_revision(folder, "HEAD")
 
 
+@pytest.mark.parametrize("name", [".p", ".p/.q", "...", ".github/positions"])
+def test_a_hidden_folder_is_itself(name: str, repository: Path) -> None:
+    """Not the one of the same name without a dot."""
+    commit(repository, ann={"war": {"demands": "on"}})
+    write_short(repository / name.lstrip("."), AGENDA, {"bo": {}})
+    folder = write_short(repository / name, AGENDA, {"cy": {}})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Two more")
+    assert [*load_revision(folder, "HEAD").dossier.parties] == ["cy"]
+
+
+PLACES = ["p", ".p", "other/deep"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("moved", ["talks/positions", "talks"])
+def test_a_link_in_place_of_the_dossier_brings_no_other_one_in(
+    place: str, moved: str, repository: Path
+) -> None:
+    """Whoever proposes the link would choose what the report compares with."""
+    folder = commit(repository, ann={"war": {"demands": "on"}})
+    examples = repository / place / ("positions" if moved == "talks" else "")
+    write_short(examples, AGENDA, {"ann": {"war": {"demands": "off"}}})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Examples")
+    git(repository, "rm", "-rq", moved)
+    (repository / moved).parent.mkdir(exist_ok=True)
+    os.symlink(os.path.relpath(repository / place, (repository / moved).parent), repository / moved)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "The folder moves")
+    with pytest.raises(WrongUsage, match="two different dossiers would be compared"):
+        load_revision(folder, "HEAD~1")
+    assert load_revision(folder, "HEAD").dossier == load_dossier(examples)
+    assert load_revision(examples, "HEAD~1").dossier == load_dossier(examples)
+
+
+def test_nor_does_a_link_that_leads_elsewhere_now(repository: Path) -> None:
+    for name in ("p", "q"):
+        write_short(repository / name, AGENDA, {name: {}})
+    link = repository / "positions"
+    for name in ("p", "q"):
+        link.unlink(missing_ok=True)
+        link.symlink_to(name)
+        git(repository, "add", "-A")
+        git(repository, "commit", "-qm", name)
+    with pytest.raises(WrongUsage, match=r"“positions” is a link to “q” now"):
+        load_revision(link, "HEAD~1")
+    assert [*load_revision(link, "HEAD").dossier.parties] == ["q"]
+
+
+def test_a_link_that_is_the_same_or_new_is_followed(repository: Path) -> None:
+    folder = commit(repository, ann={})
+    (repository / "now").symlink_to("talks/positions")
+    assert [*load_revision(repository / "now", "HEAD").dossier.parties] == ["ann"]
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "A link")
+    assert load_revision(repository / "now", "HEAD").dossier == load_dossier(folder)
+
+
 def test_a_party_in_a_folder(repository: Path) -> None:
     """Its files are read at a revision, and a folder is compared with the file that it was."""
     folder = commit(repository, ann={"war": {"demands": "on"}}, bo={})
