@@ -92,7 +92,7 @@ class Ballots:
         return made
 
     def _applies(self, ballot: "Ballot") -> bool:
-        return self._parties.issuperset(ballot.members)
+        return bool(ballot.members) and self._parties.issuperset(ballot.members)
 
     def __bool__(self) -> bool:
         return any(self._applies(ballot) for _, ballot in self._all())

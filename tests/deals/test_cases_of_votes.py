@@ -233,3 +233,13 @@ def test_conditions_are_in_each_others_way_only_where_they_name_the_same(
     parties = {party: {**said, **both} for party, said in parties.items()}
     found = compare(short_dossier(tmp_path, agenda, parties), [*parties], DAY)
     assert found.issues[0].verdict == verdict
+
+
+def test_a_rule_does_not_apply_where_nobody_is_a_member(tmp_path: Path) -> None:
+    agenda: dict[str, Any] = {"shifts": {"options": ["x", "y"], "decides": {"more-than": "1/2"}}}
+    parties = {who: {"shifts": {"accepts": "x"}} for who in ("ann", "bo", "cy")}
+    besides: dict[str, dict[str, Any]] = {who: {"role": "mediator"} for who in parties}
+    dossier = short_dossier(tmp_path, agenda, parties, {}, besides)
+    found = find_deals(dossier, [*parties], DAY)
+    assert found.voted is None
+    assert "All parties accept" in rendered(deals_document(found))
