@@ -438,6 +438,7 @@ TEMPLATES: Mapping[str, Template] = {
     "change.more-votes": "{number} more votes in favour are needed",
     "change.by": "{change} ({sets})",
     "block.no-member": "no member can block",
+    "block.too-few-votes": "nothing can pass, because it takes more votes than the members have",
     "block.unknown": "there are too many combinations to say who can block",
     "block.any-member": "any member alone can block",
     "block.one": {"one": "{members} alone can block", "many": "{members} can each block alone"},

@@ -157,6 +157,8 @@ def blocking_in_words(ballot: Ballot, words: Words) -> str:
     sets = ballot.blocking
     if sets.size is None:
         return say("block.no-member")
+    if sets.size == 0:
+        return say("block.too-few-votes")
     if sets.size == 1 and not sets.exact:
         return say("block.unknown")
     if sets.size == 1:

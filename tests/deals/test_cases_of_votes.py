@@ -23,6 +23,7 @@ from claimpos.rendering.assess_report import assess_report
 from claimpos.rendering.data import json_text
 from claimpos.rendering.deals import deals_document
 from claimpos.rendering.deals_report import deals_report
+from claimpos.rendering.diff import diff_document
 from claimpos.rendering.diff_report import diff_report
 from claimpos.rendering.renderers import rendered
 from tests.schemas.support import SCHEMAS
@@ -243,3 +244,22 @@ def test_a_rule_does_not_apply_where_nobody_is_a_member(tmp_path: Path) -> None:
     found = find_deals(dossier, [*parties], DAY)
     assert found.voted is None
     assert "All parties accept" in rendered(deals_document(found))
+
+
+@pytest.mark.parametrize("rule", [{"at-least": 4}, {"more-than": 3}, {"at-least": 50}])
+def test_a_rule_that_asks_for_more_votes_than_there_are_members(
+    rule: dict[str, int], tmp_path: Path
+) -> None:
+    """As of a treaty, in a dossier that has not recorded all states yet."""
+    agenda: dict[str, Any] = {"shifts": {"options": ["x", "y"], "decides": rule}}
+    parties = {who: {"shifts": {"accepts": "x"}} for who in ("ann", "bo", "cy")}
+    dossier = short_dossier(tmp_path, agenda, parties, {"plan": {"terms": {"shifts": "x"}}})
+    told = [
+        rendered(deals_document(find_deals(dossier, [*parties], DAY))),
+        rendered(assess_document([assess(dossier, dossier.proposals["plan"], [*parties], DAY)])),
+    ]
+    assert "no number of changed votes" in rendered(
+        diff_document(compare(dossier, [*parties], DAY)), "github"
+    )
+    for one in told:
+        assert "nothing can pass, because it takes more votes" in " ".join(one.split())
