@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimpos.dossier import locate
-from claimpos.dossier.files import was_read
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.looks import looks
 from claimpos.dossier.lookup import (
@@ -301,8 +300,8 @@ def check_saved(path: Path, text: str, dossier: Dossier) -> None:
     """Check that a file may get this text, and be read as a proposal again.
 
     Raises InvalidAddition if it could not be, or if the dossier that the file lies in could not be
-    read with it; and WrongUsage for a file that has been read but that no command has saved, or
-    that would be taken for a party's.
+    read with it; and WrongUsage for a file that is there but that no command has saved, or that
+    would be taken for a party's.
     """
     from claimpos.dossier.findings import in_order
     from claimpos.dossier.loading import load_folder
@@ -318,10 +317,10 @@ def check_saved(path: Path, text: str, dossier: Dossier) -> None:
             f"cannot save as “{shown_path(path)}”: beside {locate.AGENDA} it would be read as a "
             f"party's file; save it in {locate.PROPOSALS}/"
         )
-    if os.path.exists(path) and was_read(os.stat(path)) and not _is_saved(path, dossier):
+    if os.path.exists(path) and not _is_saved(path, dossier):
         raise WrongUsage(
-            f"cannot save as “{shown_path(path)}”: the file has just been read, and is none that "
-            "--save has written; name another file"
+            f"cannot save as “{shown_path(path)}”: the file is there, and is none that --save has "
+            "written; name another file"
         )
     folder, file = in_dossier(path)
     if os.path.isfile(folder / locate.AGENDA):

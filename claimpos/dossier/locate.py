@@ -1,6 +1,7 @@
 """Finds the folder of the dossier, and tells its files apart by their names."""
 
 import os
+import re
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -87,10 +88,15 @@ def is_there(path: Path) -> bool:
 def is_folder(path: Path) -> bool:
     """Whether there is a folder of this name.
 
-    Raises DossierNotFound for a link to nowhere, and where the system does not say.
+    Raises DossierNotFound for a link to nowhere, for a file, and where the system does not say.
     """
     try:
-        return stat.S_ISDIR(os.stat(path).st_mode)
+        if stat.S_ISDIR(os.stat(path).st_mode):
+            return True
+        raise DossierNotFound(
+            f"{_shown(path)} is a file, where a dossier has a folder; git writes one in place of a "
+            "link if it may not make links"
+        )
     except (FileNotFoundError, NotADirectoryError):
         if os.path.islink(path):
             raise _to_nowhere(path) from None
@@ -145,10 +151,16 @@ def party_folders(folder: Path) -> list[Path]:
     return [
         parties / name
         for name in held
-        if not name.startswith(".")
-        and is_folder(parties / name)
-        and is_there(parties / name / PARTY)
+        if not name.startswith(".") and _holds_a_party(parties / name)
     ]
+
+
+def _holds_a_party(place: Path) -> bool:
+    """Whether this is a folder of a party; a file is none if its name could be no party's."""
+    may_be_one = re.fullmatch("[a-z0-9-]+", place.name)
+    if not may_be_one and os.path.isfile(place):
+        return False
+    return is_folder(place) and is_there(place / PARTY)
 
 
 def piece_files(party: Path, piece: str) -> list[Path]:
@@ -238,7 +250,13 @@ def _is_theirs(folder: Path, owners: set[int]) -> bool:
         return False
     except OSError as error:
         raise unread("", folder, error) from error
-    return owner in owners and is_folder(folder) and _belongs_to(owners, folder)
+    is_another_thing = os.path.isfile(folder)
+    return (
+        owner in owners
+        and not is_another_thing
+        and is_folder(folder)
+        and _belongs_to(owners, folder)
+    )
 
 
 def _belongs_to(owners: set[int], *paths: Path) -> bool:

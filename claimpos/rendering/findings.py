@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claimpos.dossier.findings import Finding, abridged
@@ -134,6 +134,21 @@ def error_text(error: ClaimposError) -> str:
     return isolated(safe(f"claimpos: {error}{end}\n"))
 
 
+_NAMED = 3
+
+
+def _halves(found: Sequence[Lookup]) -> Iterator[str]:
+    """Of which quotes only the translation, or only the original, is in the text of a source."""
+    halves: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        if one.answer == "found" and one.missing:
+            there = "translation" if one.missing == ("quote-original",) else "original"
+            halves.setdefault((one.source, there), []).append(f"{one.party}/{one.statement}")
+    for (source, there), names in halves.items():
+        more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+        yield f"{source}: only the {there} is there of {', '.join(names[:_NAMED])}{more}"
+
+
 def quotes_text(found: Sequence[Lookup], findings: Sequence[Finding], paint: Paint) -> str:
     """The quotes that are not found, then the sources without a text; the last line counts all."""
     lines = [finding_text(finding, paint) for finding in findings]
@@ -141,12 +156,7 @@ def quotes_text(found: Sequence[Lookup], findings: Sequence[Finding], paint: Pai
     for source, number in lacking.items():
         quotes = counted(number, "quote", "quotes")
         lines.append(f"{source}: no text at hand for {quotes}")
-    halves = Counter((one.source, *one.missing) for one in found if one.answer == "found")
-    for (source, *missing), number in halves.items():
-        if missing:
-            there = "translation" if missing == ["quote-original"] else "original"
-            quotes = counted(number, "quote", "quotes")
-            lines.append(f"{source}: of {quotes}, only the {there} is there")
+    lines += _halves(found)
     counts = Counter(one.answer for one in found)
     lines.append(
         f"{counts['found']} found, {counts['not found']} not found, "

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from claimpos.dossier.findings import Finding, Findings, in_order
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Dossier, Statement
+from claimpos.dossier.model import Dossier, Source, Statement
 from claimpos.errors import WrongUsage
 from claimpos.validation.checking import located
 from claimpos.validation.plain_text import (
@@ -249,7 +249,10 @@ Wording = Literal["quote", "quote-original"]
 
 
 class Lookup(NamedTuple):
-    """The result for one statement's quote, which is there if one of its wordings is.
+    """The result for one statement's quote.
+
+    It is there if the quote is or, of a source that was read in another language than that of
+    reports, its original.
 
     Attributes:
         wordings: The quote and, if it is a translation, its original.
@@ -290,9 +293,15 @@ def look_up(dossier: Dossier, texts: Mapping[str, str]) -> list[Lookup]:
         quotes = chain.from_iterable(one.values() for one in plain.values())
         passages = Passages(marked(texts[source]), {*chain(*map(words_in, quotes))})
         for number, wordings in plain.items():
-            answer, missing, nearest = _answer(wordings, passages, looking, nearing)
+            asked = [*wordings] if in_another_language(dossier.sources[source]) else [*wordings][:1]
+            answer, missing, nearest = _answer(wordings, asked, passages, looking, nearing)
             found[number] = found[number]._replace(answer=answer, missing=missing, nearest=nearest)
     return found
+
+
+def in_another_language(source: Source) -> bool:
+    """Whether a source says that it was read in another language than that of reports."""
+    return source.language.partition("-")[0].casefold() not in {"", "en"}
 
 
 def _wordings(statement: Statement) -> dict[Wording, str]:
@@ -314,10 +323,13 @@ def not_found(found: Iterable[Lookup], folder: Path) -> list[Finding]:
 def _misquotes(found: Iterable[Lookup]) -> Iterator[Diagnostic]:
     for one in found:
         if one.answer == "not found":
+            hint = near_passage(one.nearest)
+            if len(one.missing) < len(one.wordings):
+                hint = "its original is there: name the source's `language` if it is another one"
             yield Diagnostic(
                 at_statement(one.party, one.statement, one.missing[0]),
                 f"the quote is not in the text of “{one.source}”",
-                near_passage(one.nearest),
+                hint,
             )
 
 
@@ -329,11 +341,16 @@ def near_passage(passage: str | None) -> str:
 
 
 def _answer(
-    wordings: Mapping[Wording, str], passages: Passages, looking: QuoteEffort, nearing: QuoteEffort
+    wordings: Mapping[Wording, str],
+    enough: Collection[Wording],
+    passages: Passages,
+    looking: QuoteEffort,
+    nearing: QuoteEffort,
 ) -> tuple[Answer, tuple[Wording, ...], str | None]:
+    """Whether the text holds one of the wordings that are enough; what it lacks; the nearest."""
     looking.check()
     missing = tuple(key for key, text in wordings.items() if not passages.holds(text, looking))
-    if len(missing) < len(wordings):
+    if not {*enough} <= {*missing}:
         return "found", missing, ""
     nearest = None if nearing.spent else passages.nearest(wordings[missing[0]], nearing)
     return "not found", missing, nearest

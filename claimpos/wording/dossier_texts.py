@@ -46,7 +46,7 @@ _MAYBE_BRACKETS = re.compile(rf"[<>{_OPENING[1:-1]}{_CLOSING[1:-1]}]")  # found 
 _LABEL = "⟨([^⟨⟩]*)⟩"
 
 # What may be a further sentence, after whatever comes before it, and what is longer than a name.
-_GOES_ON = r"[.!?]\s*[A-Z]\w*(?:\s+\w+){3}|\s[\u2013\u2014-]\s|^\W*\w+(?:\W+\w+){6}"
+_GOES_ON = r"[.!?]\s*[A-Z]\w*(?:\s+\w+){3}|\s[\u2013\u2014-]\s|^\S+(?:\s+\S+){6}"
 
 _YEAR = r"\b(?:19|20)\d\d\b"
 

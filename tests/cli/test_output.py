@@ -127,7 +127,22 @@ def test_a_file_that_was_read_is_not_replaced(case: str, tmp_path: Path) -> None
         options = [] if line.startswith(("export", "validate")) else ["--positions", "."]
         done = claimpos(*line.format(name).split(), *options)
     assert done.returncode == 2
-    assert "has just been read" in done.stderr
+    why = "is none that --save has" if "--save" in line else "has just been read"
+    assert why in " ".join(done.stderr.split())
+    assert (tmp_path / name).read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["text", "deals"])
+@pytest.mark.parametrize("name", ["other/proposals/mediator-draft.yaml", "compose.yaml"])
+def test_a_file_that_was_not_saved_is_not_replaced(command: str, name: str, tmp_path: Path) -> None:
+    write_starter(tmp_path / "positions")
+    write_starter(tmp_path / "other")
+    (tmp_path / "compose.yaml").write_text("services: {}\n")
+    before = (tmp_path / name).read_bytes()
+    line = [command, "union", "port", "--positions", str(tmp_path / "positions")]
+    done = claimpos(*line, "--save", str(tmp_path / name))
+    assert done.returncode == 2
+    assert "is none that --save has written" in " ".join(done.stderr.split())
     assert (tmp_path / name).read_bytes() == before
 
 

@@ -220,6 +220,20 @@ def test_nor_because_a_link_to_it_leads_nowhere(split: Path, name: str) -> None:
         read_all(split)
 
 
+@pytest.mark.parametrize("name", FOLDERS)
+def test_nor_because_git_has_made_a_file_of_a_link_to_it(split: Path, name: str) -> None:
+    shutil.rmtree(split / name, ignore_errors=True)
+    (split / name).write_text(".store/there", encoding="utf-8")
+    with pytest.raises(DossierNotFound, match=f"{name}” is a file, where a dossier has a folder"):
+        read_all(split)
+
+
+def test_other_files_may_lie_beside_the_folders_of_parties(split: Path) -> None:
+    for name in ("README", "notes.md", "party.yaml"):
+        (split / "parties" / name).write_text("Notes", encoding="utf-8")
+    assert len(load_dossier(split).parties) == 3
+
+
 @pytest.mark.parametrize("command", ["join", "split"])
 def test_no_party_is_missed_while_somebody_joins_or_splits_it(
     split: Path, command: str, monkeypatch: pytest.MonkeyPatch

@@ -118,34 +118,50 @@ def test_the_nearest_passage_has_whole_figures(text: str, quote: str, nearest: s
     assert index.nearest(quote, QuoteEffort()) == nearest
 
 
+BOTH = "quote", "quote-original"
+
+
 @pytest.mark.parametrize(
-    ("quote", "original", "text", "missing", "told"),
+    ("quote", "original", "language", "text", "missing", "told"),
     [
+        ("six is it", "zes is het", "", "Six? So six is it.", BOTH[1:], "the translation is there"),
         (
             "six is it",
             "zes is het",
-            "Six? So six is it.",
-            ["quote-original"],
-            "translation is there",
+            "nl",
+            "Ja, zes is het.",
+            BOTH[:1],
+            "the original is there of p/",
         ),
-        ("six is it", "zes is het", "Ja, zes is het.", ["quote"], "the original is there"),
-        ("six is it", "zes is het", "zes is het (six is it)", [], "1 found"),
-        ("six is it", "zes is het", "Six it is.", ["quote", "quote-original"], "0 found"),
-        ("", "zes is het", "Six it is.", ["quote-original"], "0 found"),
+        ("six is it", "zes is het", "", "Ja, zes is het.", BOTH[:1], "0 found"),
+        ("we accept", "six is it", "en-GB", "Six? So six is it.", BOTH[:1], "0 found"),
+        ("six is it", "zes is het", "nl", "zes is het (six is it)", (), "1 found"),
+        ("six is it", "zes is het", "nl", "Six it is.", BOTH, "0 found"),
+        ("", "zes is het", "", "Six it is.", BOTH[1:], "0 found"),
     ],
 )
-def test_a_quote_is_there_if_it_or_its_original_is(
-    dossier: Dossier, quote: str, original: str, text: str, missing: list[str], told: str
+def test_a_quote_is_there_if_it_is_or_its_original_in_another_language(
+    dossier: Dossier,
+    quote: str,
+    original: str,
+    language: str,
+    text: str,
+    missing: tuple[str, ...],
+    told: str,
 ) -> None:
     party = dossier.parties["p"]
     said = next(iter(party.statements.values()))
     statements = {"said": said._replace(quote=quote, quote_original=original)}
-    quoting = dossier._replace(parties={"p": party._replace(statements=statements)})
+    paper = dossier.sources["paper"]._replace(language=language)
+    quoting = dossier._replace(
+        parties={"p": party._replace(statements=statements)}, sources={"paper": paper}
+    )
     (found,) = look_up(quoting, {"paper": text})
-    assert [*found.missing] == missing
+    assert found.missing == missing
     assert (found.answer == "found") == (told != "0 found")
     assert told in quotes_text([found], [], Paint(on=False))
-    assert [one.place.steps[-1] for one in _misquotes([found])] == missing[: told == "0 found"]
+    places = [one.place.steps[-1] for one in _misquotes([found])]
+    assert places == [*missing[: told == "0 found"]]
 
 
 def test_statements_without_a_quote_are_passed_over(dossier: Dossier) -> None:
