@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -138,25 +139,45 @@ def dossiers_below(folder: Path) -> Iterable[Path]:
     home = os.path.realpath(folder)
     is_alone = home_of(Path(home)) is None
     found: list[Path] = []
-    seen: set[str] = set()
-    places = [folder]
+    seen: set[tuple[int, int]] = set()
+    places = [os.fspath(folder)]
     for place in places:  # also over the links that are added meanwhile
-        if os.path.realpath(place) in seen:
-            continue
-        for name, folders, files in os.walk(place, onerror=_not_listed):
-            real = os.path.realpath(name)
-            if real in seen:
-                folders.clear()
-                continue
-            seen.add(real)
-            folders[:] = sorted(filter(_is_shown, folders))
-            links = [Path(name, one) for one in folders if os.path.islink(os.path.join(name, one))]
-            places += [link for link in links if _is_followed(link, home, is_alone)]
-            if AGENDA in (*folders, *files):
-                found.append(Path(name))
-            if not Path(real).is_relative_to(home):
-                folders.clear()
+        is_within = Path(os.path.realpath(place)).is_relative_to(home)
+        ahead = [place]
+        while ahead:
+            at = ahead.pop()
+            entries = _listed(at, seen)
+            if any(entry.name == AGENDA for entry in entries):
+                found.append(Path(at))
+            if is_within:
+                below = [entry for entry in entries if _is_shown(entry.name) and _is_folder(entry)]
+                ahead += [entry.path for entry in reversed(below) if not entry.is_symlink()]
+                links = [entry.path for entry in below if entry.is_symlink()]
+                places += [link for link in links if _is_followed(Path(link), home, is_alone)]
     return found
+
+
+def _listed(folder: str, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
+    """What is in a folder, by name; nothing if it is among those that have been `seen`.
+
+    Raises DossierNotFound.
+    """
+    try:
+        status = os.stat(folder)
+        if (status.st_dev, status.st_ino) in seen:
+            return []
+        seen.add((status.st_dev, status.st_ino))
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=attrgetter("name"))
+    except OSError as error:
+        raise unread("the folder ", Path(folder), error) from error
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _refuse_left_out(folder: Path) -> None:
@@ -183,10 +204,6 @@ def _is_followed(link: Path, home: str, is_alone: bool) -> bool:
     if Path(os.path.realpath(link)).is_relative_to(home):
         return link_out(link) is None
     return not is_alone and os.path.lexists(link / AGENDA) and link_out(link) is None
-
-
-def _not_listed(error: OSError) -> None:
-    raise unread("the folder ", Path(error.filename), error) from error
 
 
 def in_dossier(file: Path) -> tuple[Path, Path]:

@@ -132,6 +132,25 @@ def test_a_dossier_behind_a_link_counts_once(
         assert targets([Path(".")], None) == whole("deep/er/two", "one", *more)
 
 
+def test_folders_may_be_nested_deep(tree: Path) -> None:
+    deepest = "/".join(["deep", *["d"] * 1_100])
+    with contextlib.chdir(tree / "deep"):
+        for _ in range(1_100):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("agenda.yaml").touch()
+    try:
+        with contextlib.chdir(tree), within(4):
+            found = targets([Path(".")], None)
+    finally:  # pytest cannot delete them
+        with contextlib.chdir(tree / deepest):
+            os.unlink("agenda.yaml")
+            for _ in range(1_100):
+                os.chdir("..")
+                os.rmdir("d")
+    assert found == whole(deepest, "deep/er/two", "one")
+
+
 def test_many_links_to_one_folder_are_followed_once(tree: Path) -> None:
     (tree / "links").mkdir()
     for number in range(2_000):
