@@ -272,7 +272,8 @@ def _remove(home: HeldFolder, party: str, files: Iterable[str]) -> str:
     for piece in PIECES:
         home.remove_empty(os.path.join(folder, piece))
     if home.remove_empty(folder):
-        home.remove_empty(parties)
+        if parties == PARTIES:  # else a link leads to it, which would lead nowhere
+            home.remove_empty(parties)
         return ""
     return f" Left in the folder: {', '.join(sorted(home.names(folder)))}."
 

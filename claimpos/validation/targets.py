@@ -18,6 +18,7 @@ from claimpos.dossier.locate import (
     PROPOSALS,
     SOURCES,
     find_dossier,
+    is_folder,
     misnamed_agenda,
     own,
     unread,
@@ -26,6 +27,7 @@ from claimpos.errors import DossierNotFound, NothingToCheck, UnknownName, WrongU
 from claimpos.validation.checking import Checked, check_folder
 
 _AGE = "([1-9][0-9]{0,5})([dwmy])"
+_POSITIONS = "positions"
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -132,16 +134,17 @@ def dossiers_below(folder: Path) -> Iterable[Path]:
     Behind a link, a dossier counts as it does for other commands: not if the link leads out of the
     repository or, where there is none, out of the folder. Each counts once.
 
-    Raises DossierNotFound for a folder that cannot be listed, and for an agenda or a submodule that
-    git leaves out of the checkout: a dossier that is not checked must not seem to be without fault.
+    Raises DossierNotFound for a folder that cannot be listed, for a link `positions` to nowhere,
+    and for an agenda or a submodule that git leaves out of the checkout: a dossier that is not
+    checked must not seem to be without fault.
     """
-    _refuse_left_out(folder)
     home = os.path.realpath(folder)
     is_alone = home_of(Path(home)) is None
     found: list[Path] = []
-    seen: set[tuple[int, int]] = set()
+    seen: set[tuple[int, int]] | None = None
     places = [os.fspath(folder)]
     for place in places:  # also over the links that are added meanwhile
+        _refuse_left_out(Path(place))
         is_within = Path(os.path.realpath(place)).is_relative_to(home)
         ahead = [place]
         while ahead:
@@ -150,23 +153,25 @@ def dossiers_below(folder: Path) -> Iterable[Path]:
             if any(entry.name == AGENDA for entry in entries):
                 found.append(Path(at))
             if is_within:
-                below = [entry for entry in entries if _is_shown(entry.name) and _is_folder(entry)]
-                ahead += [entry.path for entry in reversed(below) if not entry.is_symlink()]
+                below = [entry for entry in entries if _is_shown(entry.name)]
+                ahead += [entry.path for entry in reversed(below) if _is_folder(entry)]
                 links = [entry.path for entry in below if entry.is_symlink()]
                 places += [link for link in links if _is_followed(Path(link), home, is_alone)]
+        seen = seen or set()
     return found
 
 
-def _listed(folder: str, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
-    """What is in a folder, by name; nothing if it is among those that have been `seen`.
+def _listed(folder: str, seen: set[tuple[int, int]] | None) -> list[os.DirEntry[str]]:
+    """What is in a folder, by name; nothing if it is behind links, and among those `seen` there.
 
     Raises DossierNotFound.
     """
     try:
-        status = os.stat(folder)
-        if (status.st_dev, status.st_ino) in seen:
-            return []
-        seen.add((status.st_dev, status.st_ino))
+        if seen is not None:
+            status = os.stat(folder)
+            if (status.st_dev, status.st_ino) in seen:
+                return []
+            seen.add((status.st_dev, status.st_ino))
         with os.scandir(folder) as entries:
             return sorted(entries, key=attrgetter("name"))
     except OSError as error:
@@ -174,10 +179,11 @@ def _listed(folder: str, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether this is a folder, and no link to one; raises DossierNotFound if nobody can tell."""
     try:
-        return entry.is_dir()
-    except OSError:
-        return False
+        return entry.is_dir(follow_symlinks=False)
+    except OSError as error:
+        raise unread("", Path(entry.path), error) from error
 
 
 def _refuse_left_out(folder: Path) -> None:
@@ -185,7 +191,7 @@ def _refuse_left_out(folder: Path) -> None:
 
     for name, missing in left_out(folder).items():
         *_, last = parts = name.rstrip("/").split("/")
-        if all(map(_is_shown, parts)) and (last == AGENDA or name.endswith("/")):
+        if all(map(_is_shown, parts)) and (last in ("", AGENDA) or name.endswith("/")):
             raise DossierNotFound(
                 f"“{shown_path(folder / name)}” is not checked: {missing.reason}; "
                 f"{missing.remedy}; or name the dossiers to check"
@@ -197,13 +203,20 @@ def _is_shown(name: str) -> bool:
 
 
 def _is_followed(link: Path, home: str, is_alone: bool) -> bool:
-    """Whether a link leads to a folder that any command reads; elsewhere, to a dossier itself.
+    """Whether a link leads to a folder that any command reads, and that is not looked at anyway.
 
-    Where the folder that is searched `is_alone`, in no dossier or repository, nothing elsewhere is.
+    Elsewhere, only a dossier itself is. Where the folder that is searched `is_alone`, in no dossier
+    or repository, nothing elsewhere is. For `positions`, raises the same as `is_folder`.
     """
-    if Path(os.path.realpath(link)).is_relative_to(home):
-        return link_out(link) is None
-    return not is_alone and os.path.lexists(link / AGENDA) and link_out(link) is None
+    real = Path(os.path.realpath(link))
+    is_elsewhere = not real.is_relative_to(home)
+    if (is_elsewhere and is_alone) or link_out(link) is not None:
+        return False
+    if link.name == _POSITIONS:
+        is_folder(link)
+    if is_elsewhere:
+        return os.path.lexists(link / AGENDA)
+    return os.path.isdir(link) and not all(map(_is_shown, real.relative_to(home).parts))
 
 
 def in_dossier(file: Path) -> tuple[Path, Path]:

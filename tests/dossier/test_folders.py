@@ -250,3 +250,13 @@ def test_no_party_is_missed_while_somebody_joins_or_splits_it(
     found = {name for name in read_all(split) if name.startswith(("us", "parties/us"))}
     now = {path.relative_to(split).as_posix() for path in split.rglob("*.yaml")}
     assert found == {name for name in now if name.startswith(("us", "parties/us"))} != set()
+
+
+def test_a_folder_behind_a_link_outlives_its_parties(split: Path) -> None:
+    (split / ".store").mkdir()
+    (split / "parties").rename(split / ".store" / "parties")
+    (split / "parties").symlink_to(".store/parties")
+    assert main(["join", "--positions", str(split)]) == 0
+    assert {"us.yaml", "russia.yaml", "ukraine.yaml"} <= read_all(split).keys()
+    assert main(["split", "--positions", str(split)]) == 0
+    assert (split / ".store" / "parties" / "us" / "party.yaml").exists()

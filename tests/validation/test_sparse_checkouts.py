@@ -218,19 +218,22 @@ def test_a_dossier_that_is_left_out_is_not_hidden_by_another(
     assert main(["validate", str(clone)]) == 0
 
 
+@pytest.mark.parametrize("place", ["further/talks", ".talks"])
 def test_nor_is_a_submodule_that_is_not_checked_out(
-    origin: Path, capsys: pytest.CaptureFixture[str]
+    place: str, origin: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     inner = origin.parent / "inner"
     write_short(inner, AGENDA, {"ann": ANN})
     git(inner, "init", "-q")
     git(inner, "add", "-A")
     git(inner, "commit", "-qm", "A dossier")
-    git(origin, "submodule", "add", "-q", f"file://{inner}", "further/talks")
+    git(origin, "submodule", "add", "-q", f"file://{inner}", place)
+    (origin / "positions").symlink_to(place)
+    git(origin, "add", "positions")
     git(origin, "commit", "-qm", "A submodule")
     clone = checkout(origin, []).parents[1]
     assert main(["validate", str(clone)]) == 2
-    assert "further/talks" in (said := capsys.readouterr().err)
+    assert (place if place[0] != "." else "positions") in (said := capsys.readouterr().err)
     assert "in a submodule of git that is not checked out" in said
     assert main(["validate", str(clone / "talks")]) == 0
     git(clone, "submodule", "update", "--init")

@@ -132,6 +132,31 @@ def test_a_dossier_behind_a_link_counts_once(
         assert targets([Path(".")], None) == whole("deep/er/two", "one", *more)
 
 
+@pytest.mark.parametrize("target", ["nowhere", ".nowhere"])
+def test_positions_may_be_no_link_to_nowhere(tree: Path, target: str) -> None:
+    (tree / "positions").symlink_to(target)
+    (tree / "other").symlink_to("nowhere")
+    with contextlib.chdir(tree), pytest.raises(DossierNotFound, match="is a link to nowhere"):
+        targets([Path(".")], None)
+    (tree / "positions").unlink()
+    with contextlib.chdir(tree):
+        assert targets([Path(".")], None) == whole("deep/er/two", "one")
+
+
+def test_folders_count_by_their_names_on_disks_that_give_all_one_number(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status = os.stat
+
+    def seven(*path: Any, **how: Any) -> os.stat_result:
+        mode, _, _, *others = status(*path, **how)
+        return os.stat_result((mode, 7, 7, *others))
+
+    monkeypatch.setattr(os, "stat", seven)
+    with contextlib.chdir(tree):
+        assert targets([Path(".")], None) == whole("deep/er/two", "one")
+
+
 def test_folders_may_be_nested_deep(tree: Path) -> None:
     deepest = "/".join(["deep", *["d"] * 1_100])
     with contextlib.chdir(tree / "deep"):
