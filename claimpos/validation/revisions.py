@@ -50,7 +50,8 @@ def load_revision(folder: Path, name: str) -> Revision:
     prefix = f"{repository.folder}/" if repository.folder else ""
     wanted = _bounded(_wanted(repository, commit, name), name)
     if AGENDA not in wanted:
-        raise WrongUsage(f"there is no dossier in {prefix or 'the repository'} at “{name}”")
+        place = f"“{shown_path(Path(prefix))}”" if prefix else "the repository"
+        raise WrongUsage(f"there is no dossier in {place} at “{name}”")
     contents = _contents(repository, wanted, name)
     try:
         return Revision(name, commit, read_dossier(_HOME, contents))
@@ -71,9 +72,10 @@ def _check_links(repository: Repository, commit: str, name: str) -> None:
         with closing(repository.contents([held.blob], limit("file-bytes"))) as contents:
             if held.mode != _LINK or next(contents) != os.fsencode(target):
                 raise WrongUsage(
-                    f"“{link}” is a link to “{target}” now, and was something else at “{name}”, so "
-                    "two different dossiers would be compared; to compare the folder itself, name "
-                    f"it with --positions, as “{repository.folder or '.'}”"
+                    f"“{shown_path(Path(link))}” is a link to “{shown_path(Path(target))}” now, "
+                    f"and was something else at “{name}”, so two different dossiers would be "
+                    "compared; to compare the folder itself, name it with --positions, as "
+                    f"“{shown_path(Path(repository.folder))}”"
                 )
 
 

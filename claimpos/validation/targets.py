@@ -2,12 +2,14 @@
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from claimpos.dossier.files import NotRead
 from claimpos.dossier.findings import Finding, Findings, in_order, shown_path
 from claimpos.dossier.links import home_of, link_out
 from claimpos.dossier.locate import (
@@ -140,12 +142,16 @@ def dossiers_below(folder: Path) -> Iterable[Path]:
     """
     home = os.path.realpath(folder)
     is_alone = home_of(Path(home)) is None
+    missing = _left_out(folder)
     found: list[Path] = []
     seen: set[tuple[int, int]] | None = None
-    places = [os.fspath(folder)]
-    for place in places:  # also over the links that are added meanwhile
-        _refuse_left_out(Path(place))
-        is_within = Path(os.path.realpath(place)).is_relative_to(home)
+    places = {home: os.fspath(folder)}
+    for real in (reals := [home]):  # also over those of links that are added meanwhile
+        place, is_within = places[real], Path(real).is_relative_to(home)
+        if is_within:
+            _refuse_left_out(folder, missing, os.path.relpath(real, home))
+        else:
+            _refuse_left_out(Path(place), _left_out(Path(place)))
         ahead = [place]
         while ahead:
             at = ahead.pop()
@@ -155,8 +161,11 @@ def dossiers_below(folder: Path) -> Iterable[Path]:
             if is_within:
                 below = [entry for entry in entries if _is_shown(entry.name)]
                 ahead += [entry.path for entry in reversed(below) if _is_folder(entry)]
-                links = [entry.path for entry in below if entry.is_symlink()]
-                places += [link for link in links if _is_followed(Path(link), home, is_alone)]
+                for link in (entry.path for entry in below if entry.is_symlink()):
+                    target = os.path.realpath(link)
+                    if target not in places and _is_followed(Path(link), home, is_alone):
+                        places[target] = link
+                        reals.append(target)
         seen = seen or set()
     return found
 
@@ -186,15 +195,29 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         raise unread("", Path(entry.path), error) from error
 
 
-def _refuse_left_out(folder: Path) -> None:
+def _left_out(folder: Path) -> list[tuple[str, NotRead]]:
+    """The agendas and folders that git leaves out of a folder, in order, and why."""
     from claimpos.dossier.checkout import left_out
 
-    for name, missing in left_out(folder).items():
-        *_, last = parts = name.rstrip("/").split("/")
-        if all(map(_is_shown, parts)) and (last in ("", AGENDA) or name.endswith("/")):
+    return sorted(
+        (name, why)
+        for name, why in left_out(folder).items()
+        if name.rpartition("/")[2] in ("", AGENDA)  # a folder ends in a slash
+    )
+
+
+def _refuse_left_out(
+    folder: Path, missing: Sequence[tuple[str, NotRead]], within: str = os.curdir
+) -> None:
+    """Raise DossierNotFound if anything is missing that is shown in a folder within this one."""
+    start = "" if within == os.curdir else f"{within}/"
+    for name, why in missing[bisect_left(missing, start, key=itemgetter(0)) :]:
+        if not name.startswith(start):
+            break
+        if all(map(_is_shown, name[len(start) :].rstrip("/").split("/"))):
             raise DossierNotFound(
-                f"“{shown_path(folder / name)}” is not checked: {missing.reason}; "
-                f"{missing.remedy}; or name the dossiers to check"
+                f"“{shown_path(folder / name)}” is not checked: {why.reason}; {why.remedy}; or "
+                "name the dossiers to check"
             )
 
 

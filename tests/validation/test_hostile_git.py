@@ -527,7 +527,7 @@ def test_nor_where_the_dossier_is_to_be(mode: str, repository: Path) -> None:
     kind, name = ("blob", blob) if mode == "120000" else ("commit", "1" * 40)
     talks = git(repository, "mktree", tell=entry(mode, kind, name, "positions"))
     top = git(repository, "mktree", tell=entry("040000", "tree", talks, "talks"))
-    with pytest.raises(WrongUsage, match="there is no dossier in talks/positions/"):
+    with pytest.raises(WrongUsage, match="there is no dossier in “talks/positions” at"):
         load_revision(folder, git(repository, "commit-tree", "-m", "x", top))
 
 

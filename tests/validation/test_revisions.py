@@ -120,7 +120,7 @@ def test_a_revision_without_the_dossier(repository: Path) -> None:
     git(repository, "add", "-A")
     git(repository, "commit", "-qm", "Nothing yet")
     folder = commit(repository, ann={})
-    with pytest.raises(WrongUsage, match="there is no dossier in talks/positions/"):
+    with pytest.raises(WrongUsage, match="there is no dossier in “talks/positions” at"):
         load_revision(folder, "HEAD~1")
 
 

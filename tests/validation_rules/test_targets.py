@@ -157,6 +157,22 @@ def test_folders_count_by_their_names_on_disks_that_give_all_one_number(
         assert targets([Path(".")], None) == whole("deep/er/two", "one")
 
 
+def test_many_links_to_hidden_folders_are_asked_about_once(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr(
+        "claimpos.dossier.checkout.left_out", lambda folder: asked.append(folder) or {}
+    )
+    for number in range(50):
+        (tree / f".kept{number}").mkdir()
+        for again in range(2):
+            (tree / f"link{number}-{again}").symlink_to(f".kept{number}")
+    with contextlib.chdir(tree):
+        assert targets([Path(".")], None) == whole("deep/er/two", "one")
+    assert asked == [Path(".")]
+
+
 def test_folders_may_be_nested_deep(tree: Path) -> None:
     deepest = "/".join(["deep", *["d"] * 1_100])
     with contextlib.chdir(tree / "deep"):

@@ -113,6 +113,24 @@ def test_two_names_that_other_systems_take_for_one(name: str, other: str, tmp_pa
     assert one.source.path.endswith((name, other))
 
 
+@pytest.mark.parametrize("is_repository", [False, True])
+@pytest.mark.parametrize("twin", ["talks/Positions", "TALKS", "talks/other"])
+def test_a_folder_that_other_systems_take_for_the_dossiers(
+    twin: str, is_repository: bool, tmp_path: Path
+) -> None:
+    """Its files would join the dossier there; outside a repository, nobody checks it out there."""
+    folder = write_short(tmp_path / "top" / "talks" / "positions", AGENDA, {"ann": {}})
+    (tmp_path / "Top").mkdir()
+    (tmp_path / "top" / twin).mkdir(parents=True)
+    if is_repository:
+        (tmp_path / "top" / ".git").mkdir()
+    found = [one for one in check_folder(folder, TODAY).findings if one.code == "CP611"]
+    name = Path(twin).name
+    told = [one.message.partition("the folders ")[2] for one in found]
+    is_told = is_repository and name != "other"
+    assert told == [f"{name} and {name.lower()} are one, and so are the files in them"] * is_told
+
+
 @pytest.mark.parametrize("name", ["CON", "Nul.x", "a:b", "why?", "a "])
 def test_names_of_small_files_that_windows_lacks(name: str, tmp_path: Path) -> None:
     folder = write_short(tmp_path / "positions", AGENDA, {"ann": {}})

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Container, Iterator
+from contextlib import suppress
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from claimpos.dossier.files import Folder
 from claimpos.dossier.findings import SourceText, Span
@@ -245,7 +246,8 @@ def one_file_elsewhere(scope: Scope) -> Iterator[Diagnostic]:
 
     Most disks of Windows and macOS take capital and small letters for the same, or two spellings of
     an accented letter. Of such files, only one is there after a checkout, and what the other says
-    is lost.
+    is lost. In a repository, the same goes for the dossier's folder and those above it: two folders
+    become one there, with the files of both.
 
     FAIL parties/case/statements/SAID.yaml
         # There are parties/case/party.yaml and parties/case/statements/said.yaml, too.
@@ -256,10 +258,37 @@ def one_file_elsewhere(scope: Scope) -> Iterator[Diagnostic]:
     """
     first: dict[str, str] = {}
     for name in sorted(_names_of(scope), key=str.swapcase):  # small letters first
-        other = first.setdefault(normal_form("NFC", normal_form("NFC", name).casefold()), name)
+        other = first.setdefault(_on_other_disks(name), name)
         if other != name:
             yield Diagnostic(
                 Place(name, ()),
                 f"on disks that take capital letters for small ones, this and {other} are one file",
                 "give it another name",
             )
+    for name, other in _twins(scope.folder):
+        yield Diagnostic(
+            Place(AGENDA, ()),
+            f"on disks that take capital letters for small ones, the folders {other} and {name} "
+            "are one, and so are the files in them",
+            f"give {other} another name",
+        )
+
+
+def _on_other_disks(name: str) -> str:
+    """A name as disks know it that do not tell capitals, or spellings of an accent, apart."""
+    return normal_form("NFC", normal_form("NFC", name).casefold())
+
+
+def _twins(folder: Path) -> Iterator[tuple[str, str]]:
+    """The dossier's folder, and those above it in its repository, that have such a twin."""
+    from claimpos.dossier.checkout import top_of
+
+    real = Path(os.path.realpath(folder))
+    top = top_of(real)
+    for place in (real, *real.parents) if top is not None else ():
+        if place == top:
+            return
+        with suppress(OSError):
+            for other in sorted(os.listdir(place.parent)):
+                if other != place.name and _on_other_disks(other) == _on_other_disks(place.name):
+                    yield place.name, other
