@@ -153,12 +153,13 @@ def _has_links(objects: Path) -> bool:
     return False
 
 
-def left_out(folder: Path, start: str = "") -> dict[str, NotRead]:
+def left_out(folder: Path, start: str = "", ends: tuple[str, ...] = ("",)) -> dict[str, NotRead]:
     """Why each file that git leaves out of a folder, or keeps in a submodule, is not read.
 
     Args:
         folder: The folder.
         start: How the paths of the files begin.
+        ends: How they may end, after a slash.
 
     Returns:
         The reasons by the file's path within the folder; that of a folder ends in a slash, and ""
@@ -174,10 +175,12 @@ def left_out(folder: Path, start: str = "") -> dict[str, NotRead]:
 
     within = os.fsencode(path_within(top, real))
     prefix = within + b"/" if within else b""
-    wanted = prefix + os.fsencode(start)
+    wanted, endings = prefix + os.fsencode(start), tuple(map(os.fsencode, ends))
 
     def is_wanted(name: bytes) -> bool:
-        return name.startswith(wanted) or (name.endswith(b"/") and prefix.startswith(name))
+        if name.startswith(wanted):
+            return (b"/" + name).endswith(endings)
+        return name.endswith(b"/") and prefix.startswith(name)
 
     missing = {}
     index, shared = _index(top), lambda name: _index(top, f"sharedindex.{name}")

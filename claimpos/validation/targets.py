@@ -199,11 +199,7 @@ def _left_out(folder: Path) -> list[tuple[str, NotRead]]:
     """The agendas and folders that git leaves out of a folder, in order, and why."""
     from claimpos.dossier.checkout import left_out
 
-    return sorted(
-        (name, why)
-        for name, why in left_out(folder).items()
-        if name.rpartition("/")[2] in ("", AGENDA)  # a folder ends in a slash
-    )
+    return sorted(left_out(folder, ends=("/", f"/{AGENDA}")).items())
 
 
 def _refuse_left_out(

@@ -15,7 +15,7 @@ from claimpos.__main__ import main
 from claimpos.dossier.checkout import left_out, refuse_objects_elsewhere
 from claimpos.dossier.contents import read_all
 from claimpos.dossier.files import NotRead
-from claimpos.dossier.limits import limit
+from claimpos.dossier.limits import VARIABLE, limit
 from claimpos.errors import WrongUsage
 from tests.support import within, write_short
 from tests.validation.repositories import AGENDA, ANN, git, needs_git
@@ -216,6 +216,21 @@ def test_a_dossier_that_is_left_out_is_not_hidden_by_another(
     assert "git leaves it out of this sparse checkout" in capsys.readouterr().err
     git(clone, "sparse-checkout", "disable")
     assert main(["validate", str(clone)]) == 0
+
+
+def test_nor_by_very_many_files_that_are_left_out_before_it(
+    origin: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_short(origin / "other", AGENDA, {"ann": ANN})
+    (origin / "lib").mkdir()
+    for number in range(30):
+        (origin / "lib" / f"{number}.yaml").write_text("", "utf-8")
+    git(origin, "add", "-A")
+    git(origin, "commit", "-qm", "Another dossier")
+    clone = checkout(origin, [("sparse-checkout", "set", "--cone", "other")]).parents[1]
+    monkeypatch.setenv(VARIABLE, "dossier-files=20")
+    assert main(["validate", str(clone)]) == 2
+    assert "talks/positions/agenda.yaml” is not checked" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("place", ["further/talks", ".talks"])

@@ -162,7 +162,7 @@ def test_many_links_to_hidden_folders_are_asked_about_once(
 ) -> None:
     asked: list[Path] = []
     monkeypatch.setattr(
-        "claimpos.dossier.checkout.left_out", lambda folder: asked.append(folder) or {}
+        "claimpos.dossier.checkout.left_out", lambda folder, **_: asked.append(folder) or {}
     )
     for number in range(50):
         (tree / f".kept{number}").mkdir()
