@@ -231,7 +231,7 @@ def nearest() -> Nearest:
         agenda = folder / "positions" / AGENDA
         if why := _why_missing(agenda):
             raise DossierNotFound(f"there is no file {_shown(agenda)}{why}")
-    if is_there(start / AGENDA) and is_of(owners, start / AGENDA):
+    if is_of(owners, start / AGENDA):
         raise DossierNotFound(
             f"this folder holds an {AGENDA}, but is not called “positions”; if it is the dossier, "
             "name it with `--positions .`"
@@ -250,13 +250,9 @@ def _is_theirs(folder: Path, owners: set[int]) -> bool:
         return False
     except OSError as error:
         raise unread("", folder, error) from error
-    is_another_thing = os.path.isfile(folder)
-    return (
-        owner in owners
-        and not is_another_thing
-        and is_folder(folder)
-        and _belongs_to(owners, folder)
-    )
+    if owner not in owners or os.path.isfile(folder):
+        return False
+    return is_folder(folder) and _belongs_to(owners, folder)
 
 
 def _belongs_to(owners: set[int], *paths: Path) -> bool:

@@ -154,11 +154,6 @@ def has_marks(text: str) -> bool:
     return any(one > "\x7f" and one != "\u2019" and category(one) in _PAIRED for one in text)
 
 
-# As in Unicode's “stream-safe” texts (Standard Annex 15).
-_MOST_MARKS = 30
-_NOT_ASCII = rf"[^\x00-\x7f]{{{_MOST_MARKS + 1},}}"
-
-
 def clause_ends(words: Sequence[str]) -> Iterator[str]:
     """The words before the last one after which a clause ends: “terminal.”, but not “St.”.
 
@@ -177,6 +172,11 @@ def _is_abbreviated(letters: str, is_before_sentence: bool) -> bool:
     is_acronym = len(letters) > 1 and letters.isalpha() and letters.isupper()
     is_short = len(letters) <= _ABBREVIATED and letters.replace(".", "").isalpha()
     return is_short and not is_acronym and not (letters[0].islower() and is_before_sentence)
+
+
+# As in Unicode's “stream-safe” texts (Standard Annex 15).
+_MOST_MARKS = 30
+_NOT_ASCII = rf"[^\x00-\x7f]{{{_MOST_MARKS + 1},}}"
 
 
 def normal_form(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
