@@ -161,9 +161,12 @@ def test_many_links_to_hidden_folders_are_asked_about_once(
     tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Path] = []
-    monkeypatch.setattr(
-        "claimpos.dossier.checkout.left_out", lambda folder, **_: asked.append(folder) or {}
-    )
+
+    def note(folder: Path, **_: object) -> dict[str, object]:
+        asked.append(folder)
+        return {}
+
+    monkeypatch.setattr("claimpos.dossier.checkout.left_out", note)
     for number in range(50):
         (tree / f".kept{number}").mkdir()
         for again in range(2):
