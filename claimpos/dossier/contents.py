@@ -62,7 +62,7 @@ def read_all(path: Path) -> Contents:
     contents |= {name: elsewhere() for name in away}
     return contents | {
         name.rstrip("/"): reason
-        for name, reason in left_out(path).items()
+        for name, reason in left_out(path, ends=("/", ".yaml", ".yml")).items()
         if re.fullmatch(_OF_A_DOSSIER, name)
     }
 

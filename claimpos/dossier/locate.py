@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpos.dossier.files import trusted_owners
+from claimpos.dossier.files import NotRead, read, trusted_owners
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import DossierNotFound
 
@@ -20,6 +20,7 @@ PIECES = ("statements", "positions")
 """The folders within a party's folder; each holds what a single file has under the same key."""
 VARIABLE = "CLAIMPOS_POSITIONS"
 
+_LONGEST_LINK = 4096
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -103,6 +104,18 @@ def is_folder(path: Path) -> bool:
         return False
     except OSError as error:
         raise unread("", path, error) from error
+
+
+def was_link(file: Path) -> bool:
+    """Whether git has written this file in place of a link, to judge by its text: a folder's path.
+
+    So it does where it may not make links, as often on Windows.
+    """
+    try:
+        text = read(file) if file.stat().st_size <= _LONGEST_LINK else b""
+    except (NotRead, OSError):
+        return False
+    return bool(text) and os.path.isdir(file.parent / os.fsdecode(text))
 
 
 def _to_nowhere(link: Path) -> DossierNotFound:
@@ -207,8 +220,8 @@ def nearest() -> Nearest:
 
     Raises DossierNotFound if there is only one that git has left out of a sparse checkout, or the
     working directory itself is one of another name; and for a folder `positions/` of theirs that
-    holds YAML but no agenda.yaml, cannot be searched, or is a link to nowhere: it may be a dossier
-    that has lost its agenda, and none of another place may stand in for it.
+    holds YAML but no agenda.yaml, cannot be searched, is a link to nowhere, or is a file in place
+    of a link: it may be a dossier, and none of another place may stand in for it.
     """
     try:
         start = Path.cwd()
@@ -242,7 +255,8 @@ def nearest() -> Nearest:
 def _is_theirs(folder: Path, owners: set[int]) -> bool:
     """Whether there is such a folder, and it belongs to these owners, as does a link to it.
 
-    Raises DossierNotFound if it is theirs and leads nowhere, or the system does not say where.
+    Raises DossierNotFound if it is theirs and leads nowhere, git has written a file in its place,
+    or the system does not say where.
     """
     try:
         owner = os.lstat(folder).st_uid
@@ -250,7 +264,7 @@ def _is_theirs(folder: Path, owners: set[int]) -> bool:
         return False
     except OSError as error:
         raise unread("", folder, error) from error
-    if owner not in owners or os.path.isfile(folder):
+    if owner not in owners or (os.path.isfile(folder) and not was_link(folder)):
         return False
     return is_folder(folder) and _belongs_to(owners, folder)
 
@@ -272,7 +286,7 @@ def is_of(owners: set[int], path: Path) -> bool:
 
 
 def _shown(path: Path) -> str:
-    return f"“{shown_path(path) if path.is_absolute() else path}”"
+    return f"“{shown_path(path)}”"
 
 
 def _why_missing(path: Path) -> str:

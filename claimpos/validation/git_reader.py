@@ -98,8 +98,9 @@ class TreeEntry(NamedTuple):
 class Repository:
     """The repository in which a folder lies: that of the nearest `.git`, in the folder or above.
 
-    `folder` is the folder's path in the repository, with slashes; "" at the top. `links` are those
-    in the repository that lead to it, as it was named: their paths, and what they name.
+    `top` is the repository's folder, and `folder` the path of the one asked for in it, with
+    slashes; "" at the top. `links` are those in the repository that lead to it, as it was named:
+    their paths, and what they name.
 
     All methods raise WrongUsage if git cannot answer, with git's reason, or if the answer would
     take more time or memory than the limits allow.
@@ -112,22 +113,22 @@ class Repository:
         top = top_of(real)
         if top is None:
             raise unreadable("it is not in a git repository")
-        self._top = top
+        self.top = top
         self.folder = path_within(top, real)
         self.links = dict(self._links_to(folder))
         self._git_dir: Path | None = None
-        own_git_folder(self._top)
+        own_git_folder(self.top)
         # Git checks who owns the repository only while it looks for it, so this call lets it look.
-        objects = self._top / os.fsdecode(self._ask("rev-parse", "--git-path", "objects")[:-1])
-        self._git_dir = self._top / ".git"
+        objects = self.top / os.fsdecode(self._ask("rev-parse", "--git-path", "objects")[:-1])
+        self._git_dir = self.top / ".git"
         refuse_objects_elsewhere(objects)
 
     def _links_to(self, folder: Path) -> Iterator[tuple[str, str]]:
         steps, _ = way_to(os.path.abspath(folder))
         for step, status, _ in steps:
             place = Path(os.path.realpath(os.path.dirname(step)))
-            if stat.S_ISLNK(status.st_mode) and place.is_relative_to(self._top):
-                yield path_within(self._top, place / os.path.basename(step)), os.readlink(step)
+            if stat.S_ISLNK(status.st_mode) and place.is_relative_to(self.top):
+                yield path_within(self.top, place / os.path.basename(step)), os.readlink(step)
 
     def commit(self, name: str) -> str | None:
         """The commit that a name means to git, such as a branch or a tag; None if there is none.
@@ -196,8 +197,8 @@ class Repository:
             _signals_end_it_first() as started,
             subprocess.Popen(
                 [self._program, *_OPTIONS, *settings, *place, *words],
-                cwd=self._top,
-                env=_environment(self._top),
+                cwd=self.top,
+                env=_environment(self.top),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

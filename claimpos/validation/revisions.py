@@ -5,10 +5,11 @@ Nothing is checked out, and nothing is written.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from claimpos.dossier.checkout import top_of
 from claimpos.dossier.files import Contents, NotRead
 from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
@@ -37,11 +38,13 @@ def load_revision(folder: Path, name: str) -> Revision:
     """Read the dossier that the folder held at a commit, a branch or a tag.
 
     Raises:
-        WrongUsage: The folder is not in a repository, there is no such revision, the folder held no
-            dossier then, or it exceeds the limits.
+        WrongUsage: The folder is not in a repository, or in another one within that of the working
+            directory; there is no such revision, the folder held no dossier then, or it exceeds the
+            limits.
         InvalidDossier: The dossier at that revision has errors, which it carries.
     """
     repository = Repository(folder)
+    _check_repository(repository, folder)
     commit = repository.commit(name)
     if commit is None:
         message = f"“{name}” is neither a date nor a commit, branch or tag of the repository"
@@ -58,6 +61,22 @@ def load_revision(folder: Path, name: str) -> Revision:
     except InvalidDossier as error:
         paths = f"{shown_path(_HOME)}{os.sep}", f"{name}:{prefix}"
         raise InvalidDossier(_replaced(error, *paths)) from None
+
+
+def _check_repository(repository: Repository, folder: Path) -> None:
+    """Raise WrongUsage if the folder has a repository of its own within the user's.
+
+    The user's may name any other as a submodule: a revision of that one tells nothing of what the
+    folder held before.
+    """
+    with suppress(OSError):  # of a working directory that is gone
+        users = top_of(Path.cwd())
+        if users not in (None, repository.top) and repository.top.is_relative_to(users):
+            raise WrongUsage(
+                f"“{shown_path(folder)}” is in another git repository than the working directory, "
+                "as in a submodule, which has revisions of its own; to compare these, change to "
+                f"“{shown_path(repository.top)}” first"
+            )
 
 
 def _check_links(repository: Repository, commit: str, name: str) -> None:

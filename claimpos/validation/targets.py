@@ -24,6 +24,7 @@ from claimpos.dossier.locate import (
     misnamed_agenda,
     own,
     unread,
+    was_link,
 )
 from claimpos.errors import DossierNotFound, NothingToCheck, UnknownName, WrongUsage
 from claimpos.validation.checking import Checked, check_folder
@@ -144,43 +145,40 @@ def dossiers_below(folder: Path) -> Iterable[Path]:
     is_alone = home_of(Path(home)) is None
     missing = _left_out(folder)
     found: list[Path] = []
-    seen: set[tuple[int, int]] | None = None
+    seen: set[str] = set()
     places = {home: os.fspath(folder)}
-    for real in (reals := [home]):  # also over those of links that are added meanwhile
-        place, is_within = places[real], Path(real).is_relative_to(home)
-        if is_within:
-            _refuse_left_out(folder, missing, os.path.relpath(real, home))
+    for start in (starts := [home]):  # also over those behind links that are added meanwhile
+        place = places[start]
+        if Path(start).is_relative_to(home):
+            _refuse_left_out(folder, missing, os.path.relpath(start, home))
         else:
             _refuse_left_out(Path(place), _left_out(Path(place)))
-        ahead = [place]
+        ahead = [(place, start)]
         while ahead:
-            at = ahead.pop()
-            entries = _listed(at, seen)
+            at, real = ahead.pop()
+            if real in seen:
+                continue
+            seen.add(real)
+            entries = _listed(at)
             if any(entry.name == AGENDA for entry in entries):
                 found.append(Path(at))
-            if is_within:
-                below = [entry for entry in entries if _is_shown(entry.name)]
-                ahead += [entry.path for entry in reversed(below) if _is_folder(entry)]
-                for link in (entry.path for entry in below if entry.is_symlink()):
-                    target = os.path.realpath(link)
-                    if target not in places and _is_followed(Path(link), home, is_alone):
-                        places[target] = link
-                        reals.append(target)
-        seen = seen or set()
+            below = [entry for entry in entries if _is_shown(entry.name)]
+            ahead += [
+                (entry.path, os.path.join(real, entry.name))
+                for entry in reversed(below)
+                if _is_folder(entry)
+            ]
+            for link in (entry.path for entry in below if _is_link(entry)):
+                target = os.path.realpath(link)
+                if target not in places and _is_followed(Path(link), home, is_alone):
+                    places[target] = link
+                    starts.append(target)
     return found
 
 
-def _listed(folder: str, seen: set[tuple[int, int]] | None) -> list[os.DirEntry[str]]:
-    """What is in a folder, by name; nothing if it is behind links, and among those `seen` there.
-
-    Raises DossierNotFound.
-    """
+def _listed(folder: str) -> list[os.DirEntry[str]]:
+    """What is in a folder, by name; raises DossierNotFound."""
     try:
-        if seen is not None:
-            status = os.stat(folder)
-            if (status.st_dev, status.st_ino) in seen:
-                return []
-            seen.add((status.st_dev, status.st_ino))
         with os.scandir(folder) as entries:
             return sorted(entries, key=attrgetter("name"))
     except OSError as error:
@@ -193,6 +191,11 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir(follow_symlinks=False)
     except OSError as error:
         raise unread("", Path(entry.path), error) from error
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """Whether this is a link; or a file `positions` in place of one, which `is_folder` refuses."""
+    return entry.is_symlink() or (entry.name == _POSITIONS and was_link(Path(entry.path)))
 
 
 def _left_out(folder: Path) -> list[tuple[str, NotRead]]:
@@ -224,8 +227,8 @@ def _is_shown(name: str) -> bool:
 def _is_followed(link: Path, home: str, is_alone: bool) -> bool:
     """Whether a link leads to a folder that any command reads, and that is not looked at anyway.
 
-    Elsewhere, only a dossier itself is. Where the folder that is searched `is_alone`, in no dossier
-    or repository, nothing elsewhere is. For `positions`, raises the same as `is_folder`.
+    Where the folder that is searched `is_alone`, in no dossier or repository, nothing elsewhere is.
+    For `positions`, raises the same as `is_folder`.
     """
     real = Path(os.path.realpath(link))
     is_elsewhere = not real.is_relative_to(home)
@@ -233,9 +236,9 @@ def _is_followed(link: Path, home: str, is_alone: bool) -> bool:
         return False
     if link.name == _POSITIONS:
         is_folder(link)
-    if is_elsewhere:
-        return os.path.lexists(link / AGENDA)
-    return os.path.isdir(link) and not all(map(_is_shown, real.relative_to(home).parts))
+    if not is_elsewhere and all(map(_is_shown, real.relative_to(home).parts)):
+        return False
+    return os.path.isdir(link)
 
 
 def in_dossier(file: Path) -> tuple[Path, Path]:

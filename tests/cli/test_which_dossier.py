@@ -171,7 +171,13 @@ def no_status(positions: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(os, "stat", without_status_of(positions))
 
 
-@pytest.mark.parametrize("fault", [no_target, no_status])
+def no_link(positions: Path, patch: pytest.MonkeyPatch) -> None:
+    """As git writes a link where it may make none."""
+    (positions.parent / ".dossier").mkdir()
+    positions.write_text(".dossier", "utf-8")
+
+
+@pytest.mark.parametrize("fault", [no_target, no_status, no_link])
 @pytest.mark.parametrize("cwd", [".", "below"])
 def test_none_stands_in_for_one_that_cannot_be_reached(
     house: Path,
@@ -224,6 +230,14 @@ def test_a_folder_that_is_no_dossier(house: Path, named: str) -> None:
         assert (done.returncode, done.stdout) == (2, "")
         assert f"“{named}”" in done.stderr
         assert str(house) not in done.stderr
+
+
+def test_a_folders_name_makes_no_line_of_a_message(house: Path) -> None:
+    (house / "a\n::error::b").mkdir()
+    for named in ("a\n::error::b", "a\n::error::c"):
+        done = claimpos("list", "--positions", named, cwd=house)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "a\\n::error::" in done.stderr
 
 
 def test_faults_are_located_from_where_one_stands(house: Path) -> None:

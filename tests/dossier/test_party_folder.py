@@ -135,6 +135,13 @@ def test_a_mistake_within_braces_is_named(folder: Path, name: str, text: str, na
     assert any(named in one.message and "did you mean" in one.hint for one in told)
 
 
+def test_the_name_of_a_partys_folder_has_no_ending(folder: Path) -> None:
+    for name in ("ann.yaml", "ann.x"):
+        home = (folder / "parties" / "ann").rename(folder / "parties" / name)
+        assert [one[:2] for one in found(folder)] == [("CP308", "party.yaml")]
+        home.rename(folder / "parties" / "ann")
+
+
 def test_a_folder_and_a_file_of_one_party(folder: Path) -> None:
     (folder / "ann.yaml").write_text(f"{PARTY}statements: {{}}\npositions: {{}}\n", "utf-8")
     assert [one[:2] for one in found(folder)] == [("CP309", "ann.yaml")]

@@ -233,6 +233,21 @@ def test_nor_by_very_many_files_that_are_left_out_before_it(
     assert "talks/positions/agenda.yaml” is not checked" in capsys.readouterr().err
 
 
+def test_nor_is_a_file_of_the_dossier_missed_because_of_many_others(
+    origin: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annexes = origin / "talks" / "positions" / "annexes"
+    annexes.mkdir()
+    for number in range(30):
+        (annexes / f"{number}.pdf").write_text("", "utf-8")
+    git(origin, "add", "-A")
+    git(origin, "commit", "-qm", "Annexes")
+    leaving = ("sparse-checkout", "set", "--no-cone", *ALL_BUT, "!annexes", "!bob.yaml")
+    folder = checkout(origin, [leaving])
+    monkeypatch.setenv(VARIABLE, "dossier-files=20")
+    assert missing(folder) == {"bob.yaml"}
+
+
 @pytest.mark.parametrize("place", ["further/talks", ".talks"])
 def test_nor_is_a_submodule_that_is_not_checked_out(
     place: str, origin: Path, capsys: pytest.CaptureFixture[str]
@@ -405,6 +420,27 @@ def test_a_submodule_at_a_revision_is_not_left_out(
     assert "parties/dan is a submodule, whose files are in another repository" in (
         capsys.readouterr().err
     )
+
+
+@pytest.mark.parametrize("link", ["", "dossier"])
+def test_a_submodule_is_not_compared_with_its_own_past(
+    link: str, origin: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(origin, "submodule", "add", "-q", f"file://{origin}", "forked")
+    if link:
+        (origin / link).symlink_to("forked/talks/positions")
+    git(origin, "add", "-A")
+    git(origin, "commit", "-qm", "A submodule, and perhaps a link into it")
+    clone = checkout(origin, [("submodule", "update", "--init")]).parents[1]
+    changes = ["changes", "ann", "bob", "--from", git(origin, "rev-parse", "HEAD~1")]
+    monkeypatch.chdir(clone)
+    assert main([*changes, "--positions", link or "forked/talks/positions"]) == 2
+    said = capsys.readouterr().err
+    assert "is in another git repository" in said
+    assert "change to “forked” first" in said
+    assert main([*changes, "--positions", "talks/positions"]) == 0
+    monkeypatch.chdir("forked")
+    assert main([*changes, "--positions", "talks/positions"]) == 0
 
 
 @pytest.mark.parametrize("name", ["loop", "n" * 300, "n" * 5_000, "loop/n", "no/such/folder"])

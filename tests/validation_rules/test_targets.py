@@ -132,6 +132,34 @@ def test_a_dossier_behind_a_link_counts_once(
         assert targets([Path(".")], None) == whole("deep/er/two", "one", *more)
 
 
+# For the links in `deep`, with what they lead to: the dossiers behind them.
+ELSEWHERE = [
+    ({"a": "one"}, ["deep/a"]),
+    ({"a": "others"}, ["deep/a/x", "deep/a/y"]),
+    ({"a": "others", "b": "others/x", "c": "others"}, ["deep/a/x", "deep/a/y"]),
+    ({"a": "others/x", "b": "others"}, ["deep/a", "deep/b/y"]),
+    ({"a": "."}, ["deep/a/one", "deep/a/others/x", "deep/a/others/y"]),
+    ({"a": "further"}, ["deep/a/b/x", "deep/a/b/y"]),
+    ({"a": ".hidden"}, []),
+]
+
+
+@pytest.mark.parametrize(("links", "more"), ELSEWHERE)
+def test_dossiers_behind_links_elsewhere_in_a_repository_count_once(
+    tree: Path, links: dict[str, str], more: list[str]
+) -> None:
+    for name in ("x", "y"):
+        (tree / "others" / name).mkdir(parents=True)
+        (tree / "others" / name / "agenda.yaml").touch()
+    for empty in ("further", ".hidden"):
+        (tree / empty).mkdir()
+    (tree / "further" / "b").symlink_to("../others")
+    for name, target in links.items():
+        (tree / "deep" / name).symlink_to(f"../{target}")
+    with contextlib.chdir(tree):
+        assert targets([Path("deep")], None) == whole("deep/er/two", *more)
+
+
 @pytest.mark.parametrize("target", ["nowhere", ".nowhere"])
 def test_positions_may_be_no_link_to_nowhere(tree: Path, target: str) -> None:
     (tree / "positions").symlink_to(target)
@@ -141,6 +169,17 @@ def test_positions_may_be_no_link_to_nowhere(tree: Path, target: str) -> None:
     (tree / "positions").unlink()
     with contextlib.chdir(tree):
         assert targets([Path(".")], None) == whole("deep/er/two", "one")
+
+
+def test_nor_a_file_that_git_has_written_in_place_of_a_link(tree: Path) -> None:
+    (tree / ".hidden").mkdir()
+    with contextlib.chdir(tree):
+        Path("positions").write_text(".hidden", "utf-8")
+        with pytest.raises(DossierNotFound, match="git writes one in place of a link"):
+            targets([Path(".")], None)
+        for text in ("", "A list of positions\n", ".gone"):
+            Path("positions").write_text(text, "utf-8")
+            assert targets([Path(".")], None) == whole("deep/er/two", "one")
 
 
 def test_folders_count_by_their_names_on_disks_that_give_all_one_number(

@@ -46,6 +46,10 @@ FILES: list[tuple[str, str, str | None, str]] = [
     (".github/workflows/x.yml", "on: push\njobs: {}\n", None, ""),
     (".git/x.yaml", "[core]\n", None, ""),
     (".idea/x.yaml", "project: x\n", None, ""),
+    ("other/agenda.yaml", "title: T\n", None, ""),
+    ("Parties/agenda.yaml", "title: T\n", "it lies in “Parties”, which is “parties” on", "move it"),
+    ("PROPOSALS/agenda.yaml", "title: T\n", "it lies in “PROPOSALS”, which is", "move it"),
+    ("parties/bob/Positions/agenda.yaml", "title: T\n", "it lies in “parties/bob/Pos", "move it"),
     ("notes.txt", "party: bob\n", None, ""),
 ]
 

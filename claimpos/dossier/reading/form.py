@@ -104,8 +104,9 @@ class Reading:
 
     @property
     def stem(self) -> str:
-        """The file's name without its ending, which the id in it must equal."""
-        return splitext(basename(self.source.path))[0]
+        """The folder's name, or the file's without its ending, which the id in it must equal."""
+        name = basename(self.source.path)
+        return name if self.source.files else splitext(name)[0]
 
     @property
     def has_few(self) -> bool:

@@ -25,6 +25,8 @@ _TOO_FAR = " " * 101
 _BLANKS = r"[ \t]{101,}"
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ](?:/|\Z)')
 _DEEPEST = 8
+_READ = re.compile(rf"{PROPOSALS}|{PARTIES}(/[^/]+(/({'|'.join(PIECES)}))?)?")
+"""The folders of a dossier whose files are read."""
 _ENDINGS = (".yaml", ".yml")
 # Endings that editors, git and people add to the names of files that they keep.
 _OF_COPIES = {"txt", "orig", "bak", "old"}
@@ -116,7 +118,8 @@ def unread_file(scope: Scope) -> Iterator[Diagnostic]:
     .yaml, in small letters. A party may have a folder in `parties` instead, with party.yaml and the
     folders `statements` and `positions`. A hidden file, or one in a hidden folder, is reported
     if it looks like a party's, a proposal or another file of a dossier; so is a name such as
-    russia.yaml.txt if there is no russia.yaml. Folders with their own agenda are left alone.
+    russia.yaml.txt if there is no russia.yaml. Other folders with their own agenda are left alone,
+    unless they would be among these on a disk that takes capital letters for small ones.
 
     FAIL old/other.yaml
         party: other
@@ -158,9 +161,9 @@ def _yaml_below(folder: str) -> Iterator[str]:
         left -= len(folders) + len(files)
         if left < 0:
             return
-        within = os.path.relpath(place, folder)
-        depth = 0 if within == os.curdir else within.count(os.sep) + 1
-        if depth and AGENDA in files:
+        within = os.path.relpath(place, folder).replace(os.sep, "/")
+        depth = 0 if within == os.curdir else within.count("/") + 1
+        if depth and AGENDA in files and not _READ.fullmatch(_on_other_disks(within)):
             folders.clear()
             continue
         is_hidden = depth > 0 and os.path.basename(within).startswith(".")
@@ -168,7 +171,7 @@ def _yaml_below(folder: str) -> Iterator[str]:
         for name in sorted(files):
             renamed = _renamed(name)
             if name.lower().endswith(_ENDINGS) or (renamed and renamed not in files):
-                yield name if not depth else f"{within}/{name}".replace(os.sep, "/")
+                yield name if not depth else f"{within}/{name}"
 
 
 def _names_of(scope: Scope) -> set[str]:
@@ -182,6 +185,13 @@ def _why_not_read(path: PurePath, read: Container[str]) -> tuple[str, str]:
         return (
             f"“{hidden}” is hidden, because its name begins with a dot",
             "rename it, or delete it",
+        )
+    above = path.parent.as_posix()
+    if (elsewhere := _on_other_disks(above)) != above and _READ.fullmatch(elsewhere):
+        return (
+            f"it lies in “{above}”, which is “{elsewhere}” on disks that take capital letters for "
+            "small ones, and there it is read",
+            "move it out of the dossier, or give the folder that name",
         )
     if not path.name.endswith(_ENDINGS):
         proper = path.with_suffix(".yaml").name.lower()
