@@ -15,7 +15,7 @@ from claimpos.dossier.model import Cell
 
 if TYPE_CHECKING:
     from claimpos.comparison.votes import Slack
-    from claimpos.deals.thresholds import Losses
+    from claimpos.deals.thresholds import Losses, Thresholds
 
 # Of a cell of more outcomes than this, spans of outcomes are given rather than each: a quantity
 # has twice as many outcomes as end points, and with each of them every condition on it, and every
@@ -200,29 +200,49 @@ class SolverFacts:
         thresholds, binding = self.problem.thresholds, self.problem.binding
         if thresholds is None or not (self._touches_all or self._free.intersection(binding)):
             return
-        for party, most in zip(thresholds.at_least, thresholds.most, strict=True):
-            yield f"may_lose({self._party[party]},{most})."
-        parties = [self._party[party] for party in thresholds.at_least]
+        from claimpos.deals.large_sums import Term, exceeding
+
+        lost: list[list[list[Term]]] = [[] for _ in thresholds.at_least]
         way = count()
+        for place, by_number in self._turning_out(thresholds):
+            alike: list[list[Term]] = [[] for _ in lost]
+            for number, ways in by_number:
+                for losses in ways:
+                    at = next(way)
+                    yield f"ways({place},{number},{at})."
+                    for terms, one in zip(alike, losses, strict=True):
+                        terms.append(Term(one, f"turns_out({place},{at})"))
+            for groups, terms in zip(lost, alike, strict=True):
+                groups.append(terms)
+        for party, groups, most in zip(thresholds.at_least, lost, thresholds.most, strict=True):
+            yield from exceeding(f"worth_too_little({self._party[party]})", groups, most)
+        yield from self._rule(thresholds.ballot.slack)
+
+    def _turning_out(
+        self, thresholds: Thresholds
+    ) -> Iterator[tuple[str, list[tuple[int, Sequence[Losses]]]]]:
+        """For each cell and what no package has, what may be lost there, by number of outcome."""
         for cell, by_outcome in thresholds.losses.items():
             self._touched.add(cell)
-            for number, outcome in self._domain(cell):
-                yield from _ways(f"{self._cell[cell]}", number, by_outcome[outcome], parties, way)
-        yield from _ways("outside", 0, thresholds.outside, parties, way)
-        yield from self._rule(thresholds.ballot.slack)
+            domain = self._domain(cell)
+            yield f"{self._cell[cell]}", [(at, by_outcome[outcome]) for at, outcome in domain]
+        yield "outside", [(0, thresholds.outside)]
 
     def _rule(self, slack: Slack) -> Iterator[str]:
         """The rule by which those who lose too much can block; it is numbered from the root."""
         from claimpos.comparison.votes import Weighed
+        from claimpos.deals.large_sums import Term, exceeding
 
         number = count()
 
         def facts_of(one: Slack, at: int) -> Iterator[str]:
             if isinstance(one, Weighed):
-                yield f"slack({at},{one.most})."
-                for party, weight in one.weights.items():
-                    if party in self._party:
-                        yield f"weighs({at},{self._party[party]},{weight})."
+                against = [
+                    [Term(weight, f"worth_too_little({self._party[party]})")]
+                    for party, weight in one.weights.items()
+                    if party in self._party
+                ]
+                yield from exceeding(f"unmet({at})", against, one.most)
                 return
             yield f"{'every' if one.every else 'some'}({at})."
             for part in one.parts:
@@ -249,18 +269,6 @@ class SolverFacts:
             for outcome_number, outcome in self._domain(cell):
                 if outcome & mask:
                     yield f"meets({number},{self._cell[cell]},{outcome_number})."
-
-
-def _ways(
-    cell: str, number: int, ways: Iterable[Losses], parties: Sequence[int], way: Iterator[int]
-) -> Iterator[str]:
-    """How what an outcome is worth may turn out."""
-    for losses in ways:
-        at = next(way)
-        yield f"ways({cell},{number},{at})."
-        for party, lost in zip(parties, losses, strict=True):
-            if lost:
-                yield f"loses({cell},{at},{party},{lost})."
 
 
 class _Row:

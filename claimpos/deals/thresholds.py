@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import product
-from math import floor, lcm
+from math import lcm
 from operator import add, le
 from typing import NamedTuple
 
@@ -28,8 +28,6 @@ Losses = tuple[int, ...]
 
 _MOST_WAYS = 200
 _MOST_SUMS = 20_000
-# The solver counts in numbers of 32 bits.
-_LARGEST = 1 << 29
 
 
 class Thresholds(NamedTuple):
@@ -164,7 +162,7 @@ class _Reading:
             return {
                 outcome: _few(
                     tuple(
-                        floor((high - own) * scale)
+                        int((high - own) * scale)
                         for own, high, scale in zip(one, top, scales, strict=True)
                     )
                     for one in some
@@ -181,11 +179,11 @@ class _Reading:
                 continue
             ways = _joined(ways, lost_on[cell][0])
             low = map(min, zip(*points[cell][0], strict=True))
-            lost = (floor((b - a) * scale) for a, b, scale in zip(low, top, scales, strict=True))
+            lost = (int((b - a) * scale) for a, b, scale in zip(low, top, scales, strict=True))
             worst = tuple(map(add, worst, lost))
         return Thresholds(
             self.at_least,
-            tuple(floor(one * scale) for one, scale in zip(spare, scales, strict=True)),
+            tuple(int(one * scale) for one, scale in zip(spare, scales, strict=True)),
             {cell: lost_on[cell] for cell in self.cells if cell in self.domains},
             ways,
             worst,
@@ -222,18 +220,13 @@ class _Reading:
 
 def _scales(
     points: Iterable[Mapping[int, Sequence[tuple[Fraction, ...]]]], spare: Sequence[Fraction]
-) -> list[Fraction]:
-    """By party, what makes all of its points whole, unless they were too many for the solver.
-
-    In that case losses are rounded down, and no package is ruled out that is worth enough.
-    """
+) -> list[int]:
+    """By party, what makes all of its points whole."""
     columns = zip(*(one for by in points for some in by.values() for one in some), strict=True)
-    scales = []
-    for own, left in zip(columns, spare, strict=True):
-        whole = lcm(left.denominator, *(one.denominator for one in own))
-        largest = sum((abs(one) for one in (left, *own)), Fraction(1))
-        scales.append(min(Fraction(whole), Fraction(_LARGEST) / largest))
-    return scales
+    return [
+        lcm(left.denominator, *(one.denominator for one in own))
+        for own, left in zip(columns, spare, strict=True)
+    ]
 
 
 def _joined(ways: Sequence[Losses], more: Sequence[Losses]) -> tuple[Losses, ...]:

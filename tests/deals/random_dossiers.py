@@ -24,6 +24,7 @@ PRIORITIES = ["high", "medium", "low", None, None]
 COUNTS = ["counts-no", "counts-out", "open"]
 SHARES = ["1/2", "50%", "2/3", "55%", "1/3", "33.5%", "65%", "1%"]
 WEIGHTS = [1, 1, 2, 3, 4, 1.5, 0]
+PERSONS = 1_082_450_002
 ABSTENTION = "abstain"
 
 Rule = dict[str, Any]
@@ -173,7 +174,17 @@ def majority(kind: str, voters: Sequence[str], thrown: Dice) -> Rule:
         rule["at-least"] = thrown.pick(range(1, max(int(most), 1) + 1))
     if rule.get("at-least", 0) == 1 and most < 1:
         rule["at-least"] = most
-    return rule
+    return counting_persons(rule) if kind == "weights" and thrown.chance(30) else rule
+
+
+def counting_persons(rule: Rule) -> Rule:
+    """The same rule with weights as those of populations: beyond 32 bits in sum."""
+    weights = {member: weight * PERSONS for member, weight in rule["weights"].items()}
+    counted: Rule = {**rule, "weights": weights}
+    for bound in {"at-least", "more-than"} & rule.keys():
+        if not isinstance(rule[bound], str):
+            counted[bound] = rule[bound] * PERSONS
+    return counted
 
 
 def rule_of(kind: str, voters: Sequence[str], thrown: Dice) -> Rule | str:
@@ -267,6 +278,11 @@ def let_be_silent(plain: PlainDossier, thrown: Dice) -> PlainDossier:
 
 # Points
 
+UNITS = (1, 1, 1, 357_913_943, 10**14 + 1)
+"""What each party's points are multiples of; some are beyond 32 and 64 bits in sum."""
+
+NEVER = -(10**15)
+
 
 def add_points(plain: PlainDossier, thrown: Dice) -> PlainDossier:
     """Parties ask for some share of the points that they could have at best."""
@@ -275,7 +291,8 @@ def add_points(plain: PlainDossier, thrown: Dice) -> PlainDossier:
     askers = thrown.some([*parties], 3)
     for party in askers:
         scored = thrown.some([*issues], 3)
-        scales = {key: scale(issues[key], thrown) for key in scored}
+        unit = thrown.pick(UNITS)
+        scales = {key: scale(issues[key], thrown, unit) for key in scored}
         parties[party]["statements"]["brief"] = {
             "source": "paper",
             "said": "2020-01-01",
@@ -285,7 +302,7 @@ def add_points(plain: PlainDossier, thrown: Dice) -> PlainDossier:
         parties[party]["worth"] = {"evidence": ["brief"], "issues": scales}
         if party == askers[0] or thrown.chance(70):
             best = sum(map(best_of, scales.values()))
-            parties[party]["worth"]["at-least"] = asked(best, thrown)
+            parties[party]["worth"]["at-least"] = asked(best // unit, thrown) * unit
     return plain._replace(parties=parties)
 
 
@@ -302,14 +319,17 @@ def best_of(scale: dict[Any, Any]) -> int:
     return most
 
 
-def scale(issue: dict[str, Any], thrown: Dice) -> dict[Any, Any]:
+def scale(issue: dict[str, Any], thrown: Dice, unit: int) -> dict[Any, Any]:
     """The points of an issue: by option, by some figures, or by item."""
     if issue["kind"] == "items":
         items = thrown.some([*issue["items"]], 2)
-        return {item: scale({**issue, "kind": "choice"}, thrown) for item in items}
-    if issue["kind"] == "quantity":
-        return {figure: thrown.pick(range(5)) for figure in thrown.some([0, 1, 2, 3], 2)}
-    return {option: thrown.pick(range(5)) for option in issue["options"]}
+        return {item: scale({**issue, "kind": "choice"}, thrown, unit) for item in items}
+    is_quantity = issue["kind"] == "quantity"
+    scored = thrown.some([0, 1, 2, 3], 2) if is_quantity else issue["options"]
+    points = {one: thrown.pick(range(5)) * unit for one in scored}
+    if len(points) > 1 and thrown.chance(15):
+        points[thrown.pick([*points])] = NEVER
+    return points
 
 
 # All together
