@@ -30,6 +30,11 @@ def shipped(folder: str) -> Path:
     return inside if os.path.isdir(inside) else _PACKAGE.parent / folder
 
 
+def is_named(positions: Path | None) -> bool:
+    """Whether the user names the dossier's folder: with the option, or in the environment."""
+    return positions is not None or bool(os.environ.get(VARIABLE))
+
+
 def find_dossier(named: Path | None = None) -> Path:
     """The dossier's folder: the one named, that of the environment, the nearest or the shipped one.
 
