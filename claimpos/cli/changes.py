@@ -190,13 +190,14 @@ def _between_revisions(
     from claimpos.cli.selection import load_dossier
     from claimpos.comparison.changes import edits, together
     from claimpos.comparison.renames import renames, with_new_ids
-    from claimpos.dossier.locate import find_dossier
+    from claimpos.dossier.locate import find_dossier, is_named
     from claimpos.validation.revisions import load_revision
 
     say_which(choice.positions)
     home = find_dossier(choice.positions)
-    old = load_revision(home, since)
-    new = None if until is None else load_revision(home, until)
+    is_nearest = not is_named(choice.positions)
+    old = load_revision(home, since, is_nearest)
+    new = None if until is None else load_revision(home, until, is_nearest)
     after = load_dossier(home) if new is None else new.dossier
     found = renames(old.dossier, after)
     choice = choice.with_new_ids(_new_ids("party", found), _new_ids("issue", found))

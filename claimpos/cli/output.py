@@ -83,7 +83,7 @@ def say(message: str) -> None:
 
 def say_which(positions: Path | None) -> None:
     """Say on standard error that the dossier is in a folder above, or another user's ignored."""
-    if positions is not None or os.environ.get(locate.VARIABLE):
+    if locate.is_named(positions):
         return
     found = locate.nearest()
     for other in found.others:

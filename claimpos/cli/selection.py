@@ -91,7 +91,7 @@ def own_dossier(positions: Path | None) -> Path:
     from claimpos.cli.output import say_which
 
     say_which(positions)
-    if positions is None and not os.environ.get(locate.VARIABLE) and not locate.nearest().folder:
+    if not locate.is_named(positions) and not locate.nearest().folder:
         raise DossierNotFound(
             "there is no dossier in or above this folder; name one with --positions DIR, or create "
             "one with `claimpos init`"

@@ -274,14 +274,16 @@ _LINE_ENDS = "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 
 
 def shown_path(path: Path) -> str:
-    """A path as output shows it: relative to the working directory, never absolute.
-
-    Characters that would end the line or control a terminal are written as escape sequences.
-    """
+    """A path as output shows it, in one line: relative to the working directory, never absolute."""
     try:
         shown = os.path.relpath(path)
     except (ValueError, OSError):  # another drive, or a working directory that is gone
         shown = path.name
-    if shown.isprintable():
-        return shown
-    return re.sub(_LINE_ENDS, lambda found: found[0].encode("unicode_escape").decode(), shown)
+    return in_one_line(shown)
+
+
+def in_one_line(name: str) -> str:
+    """A name with escape sequences in place of what would end the line or control a terminal."""
+    if name.isprintable():
+        return name
+    return re.sub(_LINE_ENDS, lambda found: found[0].encode("unicode_escape").decode(), name)

@@ -30,6 +30,11 @@ def shipped(folder: str) -> Path:
     return inside if os.path.isdir(inside) else _PACKAGE.parent / folder
 
 
+def is_named(positions: Path | None) -> bool:
+    """Whether the user names the dossier's folder: with the option, or in the environment."""
+    return positions is not None or bool(os.environ.get(VARIABLE))
+
+
 def find_dossier(named: Path | None = None) -> Path:
     """The dossier's folder: the one named, that of the environment, the nearest or the shipped one.
 
@@ -219,15 +224,12 @@ def nearest() -> Nearest:
     dossier runs nothing, all that is at stake is which positions are shown.)
 
     Raises DossierNotFound if there is only one that git has left out of a sparse checkout, or the
-    working directory itself is one of another name; and for a folder `positions/` of theirs that
-    holds YAML but no agenda.yaml, cannot be searched, is a link to nowhere, or is a file in place
-    of a link: it may be a dossier, and none of another place may stand in for it.
+    working directory itself is one of another name, or cannot be reached; and for a folder
+    `positions/` of theirs that holds YAML but no agenda.yaml, cannot be searched, is a link to
+    nowhere, or is a file in place of a link: it may be a dossier, and none of another place may
+    stand in for it.
     """
-    try:
-        start = Path.cwd()
-        owners = trusted_owners(start)
-    except OSError:  # the working directory has been deleted
-        return Nearest(None)
+    start, owners = _working_directory()
     others: list[Path] = []
     for folder in [start, *start.parents]:
         positions = folder / "positions"
@@ -252,6 +254,22 @@ def nearest() -> Nearest:
     return Nearest(None, others=others)
 
 
+def _working_directory() -> tuple[Path, set[int]]:
+    """The working directory, and whose files in it and above count; raises DossierNotFound.
+
+    It may have been deleted, or lie in a folder that the user may not search.
+    """
+    try:
+        start = Path.cwd()
+        return start, trusted_owners(start)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DossierNotFound(
+            f"the working directory cannot be reached: {reason}; change to another folder, or name "
+            "a dossier with --positions"
+        ) from error
+
+
 def _is_theirs(folder: Path, owners: set[int]) -> bool:
     """Whether there is such a folder, and it belongs to these owners, as does a link to it.
 
@@ -260,7 +278,7 @@ def _is_theirs(folder: Path, owners: set[int]) -> bool:
     """
     try:
         owner = os.lstat(folder).st_uid
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
+    except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
         raise unread("", folder, error) from error

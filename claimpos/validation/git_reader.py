@@ -160,6 +160,10 @@ class Repository:
         """Whether the repository was cloned without its whole history."""
         return self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
 
+    def lacks(self, path: str) -> bool:
+        """Whether a file or a link in the repository's folder is one that git does not track."""
+        return self._ask("ls-files", "--others", "-z", "--", path) == os.fsencode(path) + b"\0"
+
     def entries(self, tree: str, folder: str = "") -> Iterator[TreeEntry]:
         """The entries of a folder in a tree or a commit; none if there is no such folder."""
         prefix = os.fsencode(f"{folder}/" if folder else "")

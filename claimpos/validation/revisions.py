@@ -9,9 +9,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpos.dossier.checkout import top_of
+from claimpos.dossier.checkout import path_within, top_of
 from claimpos.dossier.files import Contents, NotRead
-from claimpos.dossier.findings import Finding, SourceText, shown_path
+from claimpos.dossier.findings import Finding, SourceText, in_one_line, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, PROPOSALS, SOURCES
 from claimpos.dossier.model import Dossier
@@ -34,13 +34,18 @@ class Revision(NamedTuple):
     dossier: Dossier
 
 
-def load_revision(folder: Path, name: str) -> Revision:
+def load_revision(folder: Path, name: str, is_nearest: bool = False) -> Revision:
     """Read the dossier that the folder held at a commit, a branch or a tag.
+
+    Args:
+        folder: The dossier's folder.
+        name: What the commit is called.
+        is_nearest: Whether the folder was not named, but is the nearest to the working directory.
 
     Raises:
         WrongUsage: The folder is not in a repository, or in another one within that of the working
-            directory; there is no such revision, the folder held no dossier then, or it exceeds the
-            limits.
+            directory; there is no such revision, the folder held no dossier then, or another one
+            was nearer or would have been called the same; or it exceeds the limits.
         InvalidDossier: The dossier at that revision has errors, which it carries.
     """
     repository = Repository(folder)
@@ -50,6 +55,8 @@ def load_revision(folder: Path, name: str) -> Revision:
         message = f"“{name}” is neither a date nor a commit, branch or tag of the repository"
         raise WrongUsage(message + _where_it_may_be(repository, name))
     _check_links(repository, commit, name)
+    if is_nearest:
+        _check_nearest(repository, commit, name, folder)
     prefix = f"{repository.folder}/" if repository.folder else ""
     wanted = _bounded(_wanted(repository, commit, name), name)
     if AGENDA not in wanted:
@@ -59,7 +66,7 @@ def load_revision(folder: Path, name: str) -> Revision:
     try:
         return Revision(name, commit, read_dossier(_HOME, contents))
     except InvalidDossier as error:
-        paths = f"{shown_path(_HOME)}{os.sep}", f"{name}:{prefix}"
+        paths = f"{shown_path(_HOME)}{os.sep}", f"{name}:{in_one_line(prefix)}"
         raise InvalidDossier(_replaced(error, *paths)) from None
 
 
@@ -82,20 +89,39 @@ def _check_repository(repository: Repository, folder: Path) -> None:
 def _check_links(repository: Repository, commit: str, name: str) -> None:
     """Raise WrongUsage if what the user calls the dossier was another folder at the commit.
 
-    A link that is new would have one dossier compared with another one, as if it had moved there.
+    A link that is new would have one dossier compared with another one, as if it had moved there;
+    unless git does not know it, because then it is the user's own.
     """
     for link, target in repository.links.items():
         held = _entry_at(repository, commit, link)
-        if held is None:
-            continue
-        with closing(repository.contents([held.blob], limit("file-bytes"))) as contents:
-            if held.mode != _LINK or next(contents) != os.fsencode(target):
-                raise WrongUsage(
-                    f"“{shown_path(Path(link))}” is a link to “{shown_path(Path(target))}” now, "
-                    f"and was something else at “{name}”, so two different dossiers would be "
-                    "compared; to compare the folder itself, name it with --positions, as "
-                    f"“{shown_path(Path(repository.folder))}”"
-                )
+        if not (_is_link_to(repository, held, target) if held else repository.lacks(link)):
+            raise WrongUsage(
+                f"“{shown_path(repository.top / link)}” is a link to “{shown_path(Path(target))}” "
+                f"now, and was {'something else' if held else 'not there'} at “{name}”, so two "
+                "different dossiers would be compared; to compare the folder itself, name it with "
+                f"--positions, as “{shown_path(repository.top / repository.folder)}”"
+            )
+
+
+def _is_link_to(repository: Repository, held: TreeEntry, target: str) -> bool:
+    with closing(repository.contents([held.blob], limit("file-bytes"))) as contents:
+        return held.mode == _LINK and next(contents) == os.fsencode(target)
+
+
+def _check_nearest(repository: Repository, commit: str, name: str, folder: Path) -> None:
+    """Raise WrongUsage if a dossier lay nearer to the working directory at the commit."""
+    start = Path.cwd()
+    for place in (start, *start.parents):
+        nearer = place / folder.name
+        if nearer == folder or not place.is_relative_to(repository.top):
+            return
+        held = _entry_at(repository, commit, path_within(repository.top, nearer / AGENDA))
+        if held is not None and (held.name == AGENDA or held.mode not in _FILES):
+            raise WrongUsage(
+                f"the nearest dossier is “{shown_path(folder)}” now, and was "
+                f"“{shown_path(nearer)}” at “{name}”, so two different dossiers would be compared; "
+                f"to compare “{shown_path(folder)}”, name it with --positions"
+            )
 
 
 def _entry_at(repository: Repository, tree: str, path: str) -> TreeEntry | None:
@@ -165,7 +191,8 @@ def _check_here(entry: TreeEntry, name: str, path: str) -> None:
     """Raise WrongUsage for a submodule, whose files are not at the revision."""
     if entry.kind == "commit" and not entry.name.startswith("."):
         raise WrongUsage(
-            f"at “{name}”, {path} is a submodule, whose files are in another repository"
+            f"at “{name}”, {in_one_line(path)} is a submodule, whose files are in another "
+            "repository"
         )
 
 
@@ -176,9 +203,11 @@ def _is_folder(entry: TreeEntry, name: str, above: str) -> bool:
     """
     path = f"{above}{entry.name}"
     if entry.name != os.path.basename(entry.name):
-        raise WrongUsage(f"at “{name}” a folder is named “{path}”, which is a path")
+        raise WrongUsage(f"at “{name}” a folder is named “{in_one_line(path)}”, which is a path")
     if entry.mode == _LINK:
-        raise WrongUsage(f"at “{name}”, {path} is a link, which cannot be followed there")
+        raise WrongUsage(
+            f"at “{name}”, {in_one_line(path)} is a link, which cannot be followed there"
+        )
     _check_here(entry, name, path)
     return entry.kind == "tree" and not entry.name.startswith(".")
 
@@ -191,9 +220,11 @@ def _is_file(entry: TreeEntry, name: str, above: str = "") -> bool:
     path = f"{above}{entry.name}"
     is_yaml = entry.name.endswith((".yaml", ".yml"))
     if is_yaml and entry.name != os.path.basename(entry.name):
-        raise WrongUsage(f"at “{name}” a file is named “{path}”, which is a path")
+        raise WrongUsage(f"at “{name}” a file is named “{in_one_line(path)}”, which is a path")
     if entry.mode == _LINK and (is_yaml or path in (PROPOSALS, PARTIES)):
-        raise WrongUsage(f"at “{name}”, {path} is a link, which cannot be followed there")
+        raise WrongUsage(
+            f"at “{name}”, {in_one_line(path)} is a link, which cannot be followed there"
+        )
     return is_yaml and entry.mode in _FILES and not entry.name.startswith(".")
 
 
@@ -223,13 +254,14 @@ def _contents(repository: Repository, wanted: Mapping[str, str], name: str) -> C
         for path, content in zip(wanted, held, strict=True):
             if content is None:
                 raise WrongUsage(
-                    f"at “{name}” git lacks the content of {path}: the repository is damaged, or a "
-                    "partial clone, for which claimpos fetches nothing: run `git fetch --refetch "
-                    "--no-filter`, or clone without --filter"
+                    f"at “{name}” git lacks the content of {in_one_line(path)}: the repository is "
+                    "damaged, or a partial clone, for which claimpos fetches nothing: run "
+                    "`git fetch --refetch --no-filter`, or clone without --filter"
                 )
             if isinstance(content, int):
                 raise WrongUsage(
-                    f"at “{name}” {path} has {content} bytes; {how_to_raise('file-bytes')}"
+                    f"at “{name}” {in_one_line(path)} has {content} bytes; "
+                    f"{how_to_raise('file-bytes')}"
                 )
             left -= len(content)
             if left < 0:

@@ -113,3 +113,16 @@ def test_a_party_that_had_the_id_of_an_issue(tmp_path: Path) -> None:
     named = ("war", "ann", "--issue", "war", "--positions", "positions")
     told = claimpos("changes", *named, "--from", "HEAD", cwd=tmp_path)
     assert "Net movement: 1 verdict moved towards overlap" in told.stdout
+
+
+def test_a_dossier_that_was_nearer_must_be_named(repository: Path) -> None:
+    shutil.copytree(WORKED, repository / "talks" / "positions")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Nearer")
+    shutil.rmtree(repository / "talks" / "positions")
+    words = ("changes", "us", "russia", "--from", "HEAD")
+    told = claimpos(*words, cwd=repository / "talks", CLAIMPOS_POSITIONS="")
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "the nearest dossier is “../positions” now, and was “positions” at “HEAD”" in told.stderr
+    named = ("--positions", "../positions")
+    assert claimpos(*words, *named, cwd=repository / "talks").returncode == 0

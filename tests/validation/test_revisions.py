@@ -190,7 +190,10 @@ def test_a_link_in_place_of_the_dossier_brings_no_other_one_in(
     assert load_revision(examples, "HEAD~1").dossier == load_dossier(examples)
 
 
-def test_nor_does_a_link_that_leads_elsewhere_now(repository: Path) -> None:
+def test_nor_does_a_link_that_leads_elsewhere_now(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
     for name in ("p", "q"):
         write_short(repository / name, AGENDA, {name: {}})
     link = repository / "positions"
@@ -204,13 +207,67 @@ def test_nor_does_a_link_that_leads_elsewhere_now(repository: Path) -> None:
     assert [*load_revision(link, "HEAD").dossier.parties] == ["q"]
 
 
-def test_a_link_that_is_the_same_or_new_is_followed(repository: Path) -> None:
+@pytest.mark.parametrize("link", ["now", "new/er/positions"])
+def test_nor_does_a_link_that_was_not_there(
+    link: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless git does not track it, because then it is the user's own."""
+    monkeypatch.chdir(repository)
     folder = commit(repository, ann={})
-    (repository / "now").symlink_to("talks/positions")
-    assert [*load_revision(repository / "now", "HEAD").dossier.parties] == ["ann"]
+    place = repository / link
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(os.path.relpath(folder, place.parent))
+    assert [*load_revision(place, "HEAD").dossier.parties] == ["ann"]
     git(repository, "add", "-A")
+    refusal = rf"“{link}” is a link .* not there at “HEAD”.* as “talks/positions”"
+    with pytest.raises(WrongUsage, match=refusal):
+        load_revision(place, "HEAD")
     git(repository, "commit", "-qm", "A link")
-    assert load_revision(repository / "now", "HEAD").dossier == load_dossier(folder)
+    assert load_revision(place, "HEAD").dossier == load_dossier(folder)
+
+
+@pytest.mark.parametrize("was", ["a folder", "a link"])
+def test_a_dossier_that_was_nearer_is_missed(
+    was: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(repository, ann={})
+    far = write_short(repository / "positions", AGENDA, {"bo": {}})
+    if was == "a link":
+        (repository / "talks" / "positions").rename(repository / "archive")
+        (repository / "talks" / "positions").symlink_to("../archive")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Two")
+    git(repository, "rm", "-rq", "talks")
+    (repository / "talks" / "deep").mkdir(parents=True)
+    monkeypatch.chdir(repository / "talks" / "deep")
+    with pytest.raises(
+        WrongUsage, match=r"nearest dossier is “../../positions” now, and was “../p"
+    ):
+        load_revision(far, "HEAD", is_nearest=True)
+    assert load_revision(far, "HEAD").dossier == load_dossier(far)
+    monkeypatch.chdir(repository)
+    assert load_revision(far, "HEAD", is_nearest=True).dossier == load_dossier(far)
+
+
+@pytest.mark.parametrize("path", ["parties/a\nb", "a\nb.yaml"])
+def test_a_name_in_a_revision_makes_no_line_of_a_message(path: str, repository: Path) -> None:
+    folder = commit(repository, ann={})
+    (folder / path).parent.mkdir(exist_ok=True)
+    (folder / path).symlink_to("nowhere")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "A name")
+    with pytest.raises(WrongUsage, match=r"a\\nb"):
+        load_revision(folder, "HEAD")
+
+
+def test_nor_does_that_of_the_dossier(repository: Path) -> None:
+    folder = write_short(repository / "a\nb", AGENDA, {"ann": {}})
+    (folder / "ann.yaml").write_text("party: [", "utf-8")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "A name")
+    with pytest.raises(InvalidDossier) as caught:
+        load_revision(folder, "HEAD")
+    assert caught.value.findings[0].source.path == "HEAD:a\\nb/ann.yaml"
 
 
 def test_a_party_in_a_folder(repository: Path) -> None:
