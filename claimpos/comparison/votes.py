@@ -28,18 +28,27 @@ _COUNTED: Mapping[Counted, _Kind] = {"open": "open", "counts-no": "against", "co
 
 
 class _Sum(NamedTuple):
-    """By member, what a yes adds and a no takes away; and the total that is needed."""
+    """By member, what a yes adds and a no takes away; and the total that is needed.
+
+    Abstentions and members without a recorded position count as the rule says whose sum it is.
+    """
 
     gains: Mapping[str, tuple[int, int]]
     least: int
+    abstention: _Kind
+    silence: _Kind
     veto: bool = False
-    abstention: _Kind = "against"
-    silence: _Kind = "open"
 
-    def kind(self, vote: Vote) -> _Kind:
+    def kind(self, vote: Vote, open_as: _Kind) -> _Kind:
+        """What a vote counts as; one that is left open counts as `open_as`."""
+        kind: _Kind
         if vote == "abstains":
-            return self.abstention
-        return self.silence if vote == "silent" else vote
+            kind = self.abstention
+        elif vote == "silent":
+            kind = self.silence
+        else:
+            kind = vote
+        return open_as if kind == "open" else kind
 
     def adds(self, member: str, kind: _Kind) -> int:
         yes, no = self.gains.get(member, (0, 0))
@@ -180,18 +189,8 @@ class Ballot:
         return _slack(self._tree)
 
     def _kinds(self, votes: Collection[Vote], open_as: _Kind) -> list[dict[Vote, _Kind]]:
-        """For each sum, what it counts each vote as; a vote open to one of them is open to all."""
-        is_open = {
-            vote: any(one.kind(vote) == "open" for one in self._sums if not one.veto)
-            for vote in votes
-        }
-        return [
-            {
-                vote: open_as if is_open[vote] else _plain(vote) if one.veto else one.kind(vote)
-                for vote in votes
-            }
-            for one in self._sums
-        ]
+        """For each sum, what it counts each vote as."""
+        return [{vote: one.kind(vote, open_as) for vote in votes} for one in self._sums]
 
     def _totals(
         self, votes: Mapping[str, Vote], kinds: Sequence[Mapping[Vote, _Kind]]
@@ -230,10 +229,6 @@ class Ballot:
         return smallest_sets(movers, shape, lacking, gains, effort)
 
 
-def _plain(vote: Vote) -> _Kind:
-    return "no" if vote == "no" else "yes" if vote == "yes" else "out"
-
-
 def members_of(rule: DecisionRule, everybody: Sequence[str]) -> tuple[str, ...]:
     """The members of a rule and its parts, each once."""
     own: Iterable[str] = rule.of or rule.weights or (() if rule.parts else everybody)
@@ -251,18 +246,19 @@ def _tree(rule: DecisionRule, everybody: Sequence[str]) -> _Node | _Sum:
     else:
         parts = [*_conditions(rule, rule.of or tuple(rule.weights) or everybody)]
     if rule.veto:
-        parts.append(_Sum(dict.fromkeys(rule.veto, (0, 1)), 0, veto=True))
+        counted = _COUNTED[rule.abstention], _COUNTED[rule.no_position]
+        parts.append(_Sum(dict.fromkeys(rule.veto, (0, 1)), 0, *counted, veto=True))
     return _Node(True, tuple(parts))
 
 
 def _conditions(rule: DecisionRule, members: Iterable[str]) -> Iterator[_Sum]:
     """The sums that must be reached: at least one yes, then what the rule itself requires."""
-    abstention, silence = _COUNTED[rule.abstention], _COUNTED[rule.no_position]
+    counted = _COUNTED[rule.abstention], _COUNTED[rule.no_position]
     names = list(members)
 
     def counting(weights: Mapping[str, int], yes: int, no: int, least: int) -> _Sum:
         gains = {one: (yes * weights[one], no * weights[one]) for one in names}
-        return _Sum(gains, least, False, abstention, silence)
+        return _Sum(gains, least, *counted)
 
     alike = dict.fromkeys(names, 1)
     yield counting(alike, 1, 0, 1)

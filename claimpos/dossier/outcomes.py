@@ -11,7 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_FLOOR, Context, Decimal, Inexact
 from itertools import accumulate, groupby, islice, pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Number = int | Decimal
 
@@ -303,6 +306,11 @@ def ascending(numbers: Iterable[Number]) -> list[Number]:
     They are in no set meanwhile, because numbers can be chosen that all have the same hash.
     """
     return [number for number, _ in groupby(sorted(numbers))]
+
+
+def exact(value: "int | Fraction") -> Number:
+    """A fraction as a number without rounding; raises decimal.Inexact for one such as 1/3."""
+    return plain(_EXACT.divide(Decimal(value.numerator), Decimal(value.denominator)))
 
 
 def plain(number: Number) -> Number:

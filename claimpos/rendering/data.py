@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Container, Iterable, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -78,7 +78,7 @@ def data_number(value: Fraction) -> int | Decimal:
     """A number of a report: whole, or with at most six decimals."""
     if value.denominator == 1:
         return value.numerator
-    return round(Decimal(value.numerator) / Decimal(value.denominator), 6)
+    return Decimal(round(value * 10**6)).scaleb(-6, Context(prec=100))
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | Number]]) -> str:

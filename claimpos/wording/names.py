@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
-from claimpos.dossier.outcomes import Number, Range
+from claimpos.dossier.outcomes import Number, Range, exact
 from claimpos.wording.dossier_texts import free_text, label
 from claimpos.wording.grammar import agree, in_plural, possessive
 from claimpos.wording.sentences import say, template, with_marks
@@ -93,7 +93,7 @@ def written_number(number: Number) -> str:
 
 def points_in_words(points: Fraction) -> str:
     """Points, with at most two decimals."""
-    return f"{round(float(points), 2):g}"
+    return written_number(exact(round(points, 2)))
 
 
 def written_range(stretch: Range, issue: Issue) -> str:

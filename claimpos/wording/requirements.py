@@ -16,11 +16,14 @@ def requirements(phrases: Phrases) -> Iterator[str]:
     """For each outcome that requires least, what it requires of whom, a sentence each.
 
     An outcome is left out if another requires concessions or answers of only some of the same
-    parties. There are no sentences for an overlap, or if no party calls for any outcome. If
-    everything called for is ruled out, other outcomes are considered, too. For a quantity, figures
-    that one party calls for are considered even if another rules them out, as both could move.
+    parties. There are no sentences for an overlap, if no party calls for any outcome, or where a
+    vote decides: what it lacks stands beside its tally. If everything called for is ruled out,
+    other outcomes are considered, too. For a quantity, figures that one party calls for are
+    considered even if another rules them out, as both could move.
     """
     value, wanted = phrases.case.value, phrases.case.wanted
+    if phrases.case.ballot is not None:
+        return
     if value is Truth.TRUE or (value is Truth.UNKNOWN and not wanted):
         return
     ways: dict[tuple[Obstacle, ...], int] = {}

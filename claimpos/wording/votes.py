@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import DecisionRule
-from claimpos.dossier.outcomes import Number
+from claimpos.dossier.outcomes import Number, exact
 from claimpos.wording.dossier_texts import capital
-from claimpos.wording.names import Last, Words, in_a_row, joined
+from claimpos.wording.names import Last, Words, in_a_row, joined, written_number
 from claimpos.wording.sentences import say, template, with_marks
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _rule(rule: DecisionRule, everybody: Sequence[str], words: Words) -> str:
 
 def _amount(rule: DecisionRule, members: int) -> str:
     """The votes that are needed: at least 15 of 27 votes; more than half of the weighted votes."""
-    needed = _share(rule.needed) if rule.share else _number(rule.needed)
+    needed = _share(rule.needed) if rule.share else written_number(exact(rule.needed))
     amount = say("rule.at-least" if rule.kind == "at-least" else "rule.more-than", number=needed)
     if rule.share:
         key = "rule.of-weighted-votes" if rule.weights else "rule.of-votes"
@@ -57,13 +57,13 @@ def _amount(rule: DecisionRule, members: int) -> str:
         return say(f"{key}{cast}", amount=amount, members=say("rule.members", members))
     total = _sum(rule.weights.values()) if rule.weights else members
     key = "rule.of-weighted-total" if rule.weights else "rule.of-total"
-    return say(key, amount=amount, total=_number(total))
+    return say(key, amount=amount, total=written_number(total))
 
 
-def _sum(weights: Iterable[Number]) -> Fraction:
+def _sum(weights: Iterable[Number]) -> Number:
     from fractions import Fraction
 
-    return sum(map(Fraction, weights), Fraction(0))
+    return exact(sum(map(Fraction, weights), Fraction(0)))
 
 
 def _share(share: int | Fraction) -> str:
@@ -71,13 +71,8 @@ def _share(share: int | Fraction) -> str:
         return say("rule.half")
     cent = share * 100
     if (cent * 100).denominator == 1:
-        return say("rule.per-cent", number=with_marks(f"{float(cent):g}"))
+        return say("rule.per-cent", number=written_number(exact(cent)))
     return f"{share.numerator}/{share.denominator}"
-
-
-def _number(value: int | Fraction) -> str:
-    whole = value.denominator == 1
-    return with_marks(f"{value.numerator:,}" if whole else f"{float(value):,g}")
 
 
 def _some(members: Sequence[str], words: Words, last: Last = "and") -> str:
@@ -104,8 +99,8 @@ def tally_in_words(decision: Decision, ballot: Ballot) -> str:
 def _by_weight(rule: DecisionRule, decision: Decision) -> Iterator[str]:
     """The weight in favour, for each part of the rule that counts weights."""
     if rule.weights:
-        total = _number(_sum(rule.weights.values()))
-        cast = _number(_sum(rule.weights.get(one, 0) for one in decision.of("yes")))
+        total = written_number(_sum(rule.weights.values()))
+        cast = written_number(_sum(rule.weights.get(one, 0) for one in decision.of("yes")))
         yield say("tally.weight", weight=cast, total=total)
     for part in rule.parts:
         yield from _by_weight(part, decision)

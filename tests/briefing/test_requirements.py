@@ -60,6 +60,30 @@ def test_both_sides_are_told_what_it_would_take(
     assert [one for one in told if one not in found] == []
 
 
+ABSTAIN = {"title": "an abstention", "abstention": True}
+MOTION = {"x": "x", "y": "y", "abstain": ABSTAIN}
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"more-than": "1/2"}, ["abstain", "abstain", "abstain"]),
+        ({"more-than": "1/2", "no-position": "counts-no"}, ["x", "y", None]),
+        ({"at-least": 4}, ["x", "x", "x"]),
+    ],
+)
+def test_where_a_vote_decides_it_is_told_what_the_vote_lacks(
+    rule: dict[str, Any], said: list[str | None], tmp_path: Path
+) -> None:
+    """Not what would make all agree: a vote needs fewer, and abstentions are no outcomes."""
+    named = zip(["ann", "bo", "cy"], said, strict=True)
+    parties = {party: {"motion": {"demands": one}} if one else {} for party, one in named}
+    agenda = {"motion": {"options": MOTION, "decides": rule}}
+    comparison = compare(short_dossier(tmp_path, agenda, parties), list(parties), "2025-03-14")
+    (row,) = brief_report(comparison)["rows"]
+    assert (row["verdict"], row["moves"]) == ("conflict", [])
+
+
 def test_what_outcomes_would_require_is_told_within_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -210,6 +210,7 @@ RULES: list[Any] = [
     {"rule": "consensus", "no-position": "open"},
     {"more-than": "1/2", "no-position": "counts-no"},
     {"at-least": 2, "abstention": "counts-out"},
+    {"all-of": [{"more-than": "1/2", "no-position": "counts-no"}, {"at-least": 1}]},
 ]
 
 

@@ -104,6 +104,7 @@ RULES = [
     *({"more-than": "1/2", "no-position": counts} for counts in COUNTS),
     *({"rule": "consensus", "no-position": counts} for counts in COUNTS),
     {"at-least": 2, "abstention": "counts-out"},
+    {"all-of": [{"more-than": "1/2", "no-position": "counts-no"}, {"at-least": 1}]},
 ]
 
 

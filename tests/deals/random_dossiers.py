@@ -207,8 +207,16 @@ def rule_of(kind: str, voters: Sequence[str], thrown: Dice) -> Rule | str:
     if kind == "veto":
         rule = some_rule(["number", "share", "weights", "double-majority"], voters, thrown)
         return {**rule, "veto": thrown.some(voters, 2)}
+    if thrown.chance(30):
+        rule = some_rule(["double-majority", "any-of"], voters, thrown)
+        return counting_apart(kind, rule, thrown)
     rule = some_rule(["share", "share", "weights", "consensus", "unanimity"], voters, thrown)
     return {**rule, kind: thrown.pick([one for one in COUNTS if one != in_full(rule)[kind]])}
+
+
+def counting_apart(key: str, rule: Rule, thrown: Dice) -> Rule:
+    """A rule whose parts count abstentions, or missing positions, each in its own way."""
+    return {one: [{**part, key: thrown.pick(COUNTS)} for part in rule[one]] for one in rule}
 
 
 def some_rule(kinds: Sequence[str], voters: Sequence[str], thrown: Dice) -> Rule:

@@ -6,13 +6,15 @@ It reads a rule as an agenda writes it, and shares no code with the package. Onl
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 Rule = dict[str, Any]
 Votes = Mapping[str, str]
 """What each member says: yes, no, abstains, open or silent."""
+
+NOBODY: Votes = {}
 
 INHERITED = ("of", "abstention", "no-position")
 
@@ -44,6 +46,13 @@ def members(rule: Rule) -> list[str]:
     return list(own)
 
 
+def everybody(rule: Rule) -> list[str]:
+    """The members of a rule, and those with a veto in it or in a part of it."""
+    parts = rule.get("all-of") or rule.get("any-of") or []
+    inner = [one for part in parts for one in everybody({**inherited(rule), **part})]
+    return list(dict.fromkeys([*members(rule), *inner, *rule.get("veto", ())]))
+
+
 def inherited(rule: Rule) -> Rule:
     return {key: rule[key] for key in INHERITED if key in rule}
 
@@ -58,18 +67,25 @@ def counted_as(rule: Rule, vote: str) -> str:
     return {"counts-no": "against", "counts-out": "out"}.get(said, said)
 
 
-def holds(rule: Rule, votes: Votes) -> bool:
-    """Whether a vote without open answers carries the outcome."""
-    if any(counted_as(rule, votes[one]) == "no" for one in rule.get("veto", ())):
+def holds(rule: Rule, votes: Votes, decided: Votes = NOBODY) -> bool:
+    """Whether a vote carries the outcome.
+
+    `decided` is how the members vote in the end whose votes are open to the rule or a part of it.
+    """
+
+    def told(member: str) -> str:
+        vote = counted_as(rule, votes[member])
+        return decided[member] if vote == "open" else vote
+
+    if any(told(one) == "no" for one in rule.get("veto", ())):
         return False
     for key, every in (("all-of", all), ("any-of", any)):
         if key in rule:
-            return every(holds({**inherited(rule), **part}, votes) for part in rule[key])
+            return every(holds({**inherited(rule), **part}, votes, decided) for part in rule[key])
     weights = rule.get("weights", {})
     counts = {one: Fraction(str(weights.get(one, 1))) for one in members(rule)}
-    told = {one: counted_as(rule, votes[one]) for one in counts}
-    yes = [one for one, vote in told.items() if vote == "yes"]
-    against = [one for one, vote in told.items() if vote in ("no", "against")]
+    yes = [one for one in counts if told(one) == "yes"]
+    against = [one for one in counts if told(one) in ("no", "against")]
     if not yes:
         return False
     if "rule" in rule:
@@ -83,24 +99,16 @@ def holds(rule: Rule, votes: Votes) -> bool:
     return total >= needed if key == "at-least" else total > needed
 
 
-def is_open(rule: Rule, vote: str) -> bool:
-    """Whether some part of the rule leaves this vote open."""
-    parts = rule.get("all-of") or rule.get("any-of")
-    if parts:
-        return any(is_open({**inherited(rule), **part}, vote) for part in parts)
-    return counted_as(rule, vote) == "open"
-
-
-def completions(rule: Rule, votes: Votes) -> Iterable[dict[str, str]]:
-    """The votes with every open one decided, as a yes, a no or an abstention."""
-    every = [["yes", "no"] if is_open(rule, vote) else [vote] for vote in votes.values()]
-    for row in itertools.product(*every):
-        yield dict(zip(votes, row, strict=True))
+def completions(votes: Votes) -> Iterator[dict[str, str]]:
+    """All ways in which the members may vote in the end who have voted neither way."""
+    left = [one for one, vote in votes.items() if vote not in ("yes", "no")]
+    for row in itertools.product(["yes", "no"], repeat=len(left)):
+        yield dict(zip(left, row, strict=True))
 
 
 def passes(rule: Rule, votes: Votes) -> bool:
     """Whether it passes whatever those still say who have not."""
-    return all(holds(rule, one) for one in completions(rule, votes))
+    return all(holds(rule, votes, one) for one in completions(votes))
 
 
 def smallest(some: Iterable[str], works: Any) -> set[frozenset[str]]:
@@ -114,9 +122,9 @@ def smallest(some: Iterable[str], works: Any) -> set[frozenset[str]]:
 
 
 def truth_of(rule: Rule, votes: Votes) -> RuleTruth:
-    every = members(rule) + [one for one in rule.get("veto", ()) if one not in members(rule)]
+    every = everybody(rule)
     votes = {one: votes[one] for one in every}
-    results = {holds(rule, one) for one in completions(rule, votes)}
+    results = {holds(rule, votes, one) for one in completions(votes)}
     result = "open" if len(results) == 2 else "passes" if results == {True} else "fails"
 
     def changed(some: Iterable[str], vote: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.decides import read_rule
 from claimpos.dossier.reading.form import Misshapen, Reading
 from tests.conftest import examples
-from tests.deals.rule_enumerator import Rule, members, truth_of
+from tests.deals.rule_enumerator import Rule, everybody, truth_of
 
 MEMBERS = ["anna", "bert", "carl", "dora", "emil"]
 RESULTS = {Truth.TRUE: "passes", Truth.FALSE: "fails", Truth.UNKNOWN: "open"}
@@ -37,9 +37,16 @@ def some_members() -> st.SearchStrategy[list[str]]:
 
 
 @st.composite
+def counting(draw: st.DrawFn) -> Rule:
+    """What a rule or a part of one counts abstentions and missing positions as, if it says so."""
+    keys = [key for key in ("abstention", "no-position") if draw(st.booleans())]
+    return {key: draw(st.sampled_from(COUNTS)) for key in keys}
+
+
+@st.composite
 def simple(draw: st.DrawFn, nested: bool) -> Rule:
-    """One condition; of a nested rule the members may be those of the whole."""
-    rule: Rule = {}
+    """One condition; a nested rule may have the whole's members, and counts as the whole does."""
+    rule = draw(counting())
     if not nested or draw(st.booleans()):
         rule["of"] = draw(some_members())
     if draw(st.integers(0, 3)) == 0:
@@ -62,14 +69,16 @@ def rules(draw: st.DrawFn) -> Rule:
         parts = draw(st.lists(simple(nested=True), min_size=2, max_size=3))
         if draw(st.integers(0, 3)) == 0:
             inner = draw(st.lists(simple(nested=True), min_size=2, max_size=2))
-            parts.append({draw(st.sampled_from(["all-of", "any-of"])): inner})
-        rule = {"of": draw(some_members()), key: parts}
-    if draw(st.booleans()):
-        rule["veto"] = draw(some_members())[:2]
-    for key in ("abstention", "no-position"):
-        if draw(st.booleans()):
-            rule[key] = draw(st.sampled_from(COUNTS))
-    return rule
+            parts.append({draw(st.sampled_from(["all-of", "any-of"])): inner, **draw(counting())})
+        parts = [draw(with_veto(part, often=4)) for part in parts]
+        rule = {"of": draw(some_members()), key: parts, **draw(counting())}
+    return draw(with_veto(rule, often=2))
+
+
+@st.composite
+def with_veto(draw: st.DrawFn, rule: Rule, often: int) -> Rule:
+    """The rule, which has a veto as often as once in so many times."""
+    return rule if draw(st.integers(1, often)) > 1 else {**rule, "veto": draw(some_members())[:2]}
 
 
 def told(sets: Sets) -> Any:
@@ -79,7 +88,7 @@ def told(sets: Sets) -> Any:
 @examples(200, thorough=10_000)
 @given(rules(), st.data())
 def test_votes(rule: Rule, data: st.DataObject) -> None:
-    every = list(dict.fromkeys([*members(rule), *rule.get("veto", ())]))
+    every = everybody(rule)
     cast = st.sampled_from(["yes", "yes", "no", "abstains", "open", "silent"])
     votes = {one: data.draw(cast) for one in every}
     note(f"{rule}\n{votes}")
@@ -133,7 +142,7 @@ def test_names_and_order_change_nothing(rule: Rule, order: list[str], data: st.D
             for key, value in part.items()
         }
 
-    every = list(dict.fromkeys([*members(rule), *rule.get("veto", ())]))
+    every = everybody(rule)
     cast = st.sampled_from(["yes", "yes", "no", "abstains", "open", "silent"])
     votes: dict[str, Any] = {one: data.draw(cast) for one in every}
     one = Ballot(rule_of(rule), MEMBERS).decision(votes)

@@ -48,12 +48,14 @@ def in_full(rule: Rule) -> Rule:
 
 def counts(rule: Rule) -> Any:
     """What a rule counts and needs: equal for rules that say the same in different words."""
-    veto = frozenset(rule.get("veto", ()))
+    veto, full = frozenset(rule.get("veto", ())), in_full(rule)
+    counted = full["abstention"], full["no-position"]
     for key in ("all-of", "any-of"):
         if key in rule:
-            return key, [counts({**inherited(rule), **part}) for part in rule[key]], veto
-    full, voting, given = in_full(rule), members(rule), rule.get("weights", {})
-    asked: list[Any] = [full["abstention"], full["no-position"], veto, frozenset(voting)]
+            parts = [counts({**inherited(rule), **part}) for part in rule[key]]
+            return [key, parts, veto, counted if veto else ()]
+    voting, given = members(rule), rule.get("weights", {})
+    asked: list[Any] = [counted, veto, frozenset(voting)]
     if "rule" in rule:
         return asked
     weights = {one: Fraction(str(given.get(one, 1))) for one in voting}

@@ -19,6 +19,7 @@ RULES: list[Any] = [
     {"rule": "unanimity", "no-position": "counts-out"},
     {"more-than": "1/2", "no-position": "counts-no"},
     {"at-least": 2, "abstention": "counts-out"},
+    {"any-of": ["unanimity", {"more-than": "1/2", "no-position": "counts-no"}]},
 ]
 COMMANDS = {
     "diff": ["diff", "-v"],

@@ -10,7 +10,7 @@ from claimpos.dossier.findings import Span
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Counted, DecisionRule, RuleKind
 from claimpos.dossier.nodes import Map, Node, Seq
-from claimpos.dossier.outcomes import Number
+from claimpos.dossier.outcomes import Number, exact
 from claimpos.dossier.reading.form import (
     Misshapen,
     Reading,
@@ -204,7 +204,7 @@ def _match(rule: DecisionRule, found: Map, reading: Reading) -> bool:
 
 
 def _written(value: Fraction) -> str:
-    return f"{value.numerator}" if value.denominator == 1 else f"{float(value):g}"
+    return f"{exact(value):f}"
 
 
 def members_named(node: Node) -> Iterator[MemberNamed]:
