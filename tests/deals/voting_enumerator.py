@@ -71,8 +71,12 @@ def counts(rule: Rule) -> Any:
 ALL_MUST_AGREE = {"rule": "unanimity", "abstention": "open", "no-position": "open"}
 
 
-def is_no_rule(written: Rule | str) -> bool:
-    """Whether it says no more than what holds without any rule."""
+def takes_no_vote(issue: dict[str, Any]) -> bool:
+    """Whether all must agree, with no option that is an abstention."""
+    options = issue.get("options", {}).values()
+    if any(isinstance(one, dict) and one.get("abstention") for one in options):
+        return False
+    written = issue.get("decides", "unanimity")
     return in_full({"rule": written} if isinstance(written, str) else written) == ALL_MUST_AGREE
 
 
@@ -88,9 +92,9 @@ class Voting(Enumerator):
     ) -> None:
         super().__init__(agenda, parties, *rest)
         written = {
-            key: spelt_out(issue["decides"], everybody(parties))
+            key: spelt_out(issue.get("decides", "unanimity"), everybody(parties))
             for key, issue in agenda["issues"].items()
-            if len(self.ids) > 2 and not is_no_rule(issue.get("decides", "unanimity"))
+            if len(self.ids) > 2 and not takes_no_vote(issue)
         }
         self.rules = {key: rule for key, rule in written.items() if voters(rule) <= {*self.ids}}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimpos.dossier.model.agenda import (
     NOTHING,
+    UNANIMITY,
     Cell,
     Counted,
     DecisionRule,
@@ -54,6 +55,7 @@ __all__ = [
     "NOTHING",
     "OUTCOME_VERBS",
     "QUOTE_WORDS",
+    "UNANIMITY",
     "VERBS",
     "Acceptance",
     "Alternative",

@@ -76,10 +76,9 @@ class DecisionRule(NamedTuple):
     no_position: Counted = "open"
     parts: "tuple[DecisionRule, ...]" = ()
 
-    @property
-    def is_plain_unanimity(self) -> bool:
-        """Whether the rule says no more than that all parties must agree."""
-        return self == DecisionRule("unanimity", abstention="open")
+
+UNANIMITY = DecisionRule("unanimity", abstention="open")
+"""The rule that holds if the agenda states none: all parties must agree."""
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ from claimpos.dossier.findings import Span
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import (
     QUOTE_WORDS,
+    UNANIMITY,
     DecisionRule,
     Issue,
     Kind,
@@ -121,10 +122,13 @@ class _Rules:
         return self.reading.title(found, "title")
 
     def applied(self, issue: Issue, usual: DecisionRule | None) -> Issue:
-        """The issue with the rule that applies: its own, its group's, or that of all issues."""
+        """The issue with the rule that applies: its own, its group's, or that of all issues.
+
+        That all must agree takes no vote, unless some may abstain.
+        """
         rule = issue.decides or self._of_groups.get(issue.group) or usual
-        if rule is None or rule.is_plain_unanimity:
-            return issue._replace(decides=None)
+        if rule in (None, UNANIMITY):
+            rule = UNANIMITY if issue.abstentions else None
         return issue._replace(decides=rule)
 
 
