@@ -155,7 +155,7 @@ class _Elimination:
         self.single = {one: domains[one][0] for one in scopes if len(domains[one]) == 1}
 
     def part(self, variables: Sequence[int]) -> Part:
-        nothing = Best(0, 0, [None], complete=True)
+        nothing = Best(0, 0, [None])
         start = {(0,) * self.parties: Choices(0, {0: nothing}, complete=True)}
         states: _States = {((), ()): start}
         if not self.budget.uses.keys().isdisjoint(variables):
