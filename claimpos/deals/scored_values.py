@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, floor
+from math import ceil, floor, lcm, log2
 from operator import itemgetter
 
 from claimpos.dossier.limits import how_to_raise, limit
@@ -28,6 +28,7 @@ Value = str | Number
 """An option, or a value of a quantity."""
 
 _LIMIT = "scored-outcomes"
+_DENOMINATOR = "points-digits"
 _MOST_WHOLE = 200
 _STEPS = 10
 _DIGITS = 6
@@ -76,6 +77,21 @@ def check_size(dossier: Dossier, worth: Collection[Worth]) -> None:
             f"{number:,}, more than {limit(_LIMIT):,}; name fewer parties, or, "
             f"{how_to_raise(_LIMIT)}"
         )
+
+
+def common_denominator(points: Iterable[Fraction]) -> int:
+    """The least number that makes these points whole; raises WrongUsage if it is too long."""
+    most = limit(_DENOMINATOR)
+    found = 1
+    for one in {point.denominator for point in points}:
+        found = lcm(found, one)
+        if found.bit_length() > most * log2(10):
+            raise WrongUsage(
+                "the points that a party gives, and those of the values between, have no common "
+                f"denominator of up to {most:,} digits; give points, and the values that have "
+                f"them, in rounder numbers, or, {how_to_raise(_DENOMINATOR)}"
+            )
+    return found
 
 
 def points_on(worth: Worth, cell: Cell, value: Value) -> Fraction:

@@ -8,7 +8,7 @@ more or, of whole numbers, all if they are few. Nothing here depends on position
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from math import lcm, prod
+from math import prod
 from operator import add
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from claimpos.comparison.votes import Ballot, Vote
 from claimpos.deals.adjusted_winner import AdjustedWinner, adjusted_winner
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.problem import worth_on
-from claimpos.deals.scored_values import Candidates, Value, points_on
+from claimpos.deals.scored_values import Candidates, Value, common_denominator, points_on
 from claimpos.dossier.model import NOTHING, Cell, Named, Worth
 
 _MOST = 3_000
@@ -204,12 +204,10 @@ class _Search:
     def _scales(self) -> dict[str, int]:
         """By party, what makes all of its points whole."""
         return {
-            one: lcm(
-                *(
-                    self._points(one, cell, value).denominator
-                    for cell, values in self.candidates.items()
-                    for value in values
-                )
+            one: common_denominator(
+                self._points(one, cell, value)
+                for cell, values in self.candidates.items()
+                for value in values
             )
             for one in self.parties
         }

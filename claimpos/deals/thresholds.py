@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial, reduce
 from itertools import product
-from math import floor, isqrt, lcm
+from math import floor, isqrt
 from operator import add, le, or_
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.deals.elimination import Budget, most_of, summed
 from claimpos.deals.problem import worth_on
-from claimpos.deals.scored_values import Candidates, Value, points_on
+from claimpos.deals.scored_values import Candidates, Value, common_denominator, points_on
 from claimpos.dossier.model import Cell, DecisionRule, Worth
 from claimpos.dossier.outcomes import Number, Outcomes, QuantitySpace
 
@@ -261,10 +261,7 @@ def _scales(
 ) -> list[int]:
     """By party, what makes all of its points whole."""
     columns = zip(*(one for by in points for some in by.values() for one in some), strict=True)
-    return [
-        lcm(left.denominator, *(one.denominator for one in own))
-        for own, left in zip(columns, spare, strict=True)
-    ]
+    return [common_denominator([left, *own]) for own, left in zip(columns, spare, strict=True)]
 
 
 def _joined(ways: Ways, more: Ways) -> Ways:
