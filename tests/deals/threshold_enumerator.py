@@ -136,6 +136,11 @@ class Asking(Voting):
     def to_fill(self, package: Any) -> list[list[Any]]:
         return [sorted(self.may_be(cell, package), key=str) for cell in self.scored]
 
+    def says_the_same(self, one: Cell, other: Cell) -> bool:
+        asking = [party for party, worth in self.worth.items() if "at-least" in worth]
+        alike = all(self.scales(one)[party] == self.scales(other)[party] for party in asking)
+        return alike and bool(super().says_the_same(one, other))  # type: ignore[misc]
+
     # Whether it is enough
 
     def in_points(self, values: Iterable[Any]) -> dict[str, Fraction]:
