@@ -104,6 +104,10 @@ class Giving:
                 if pattern & self._bit(number, at):
                     yield party, point
 
+    def may_cross(self, party: str, point: Point) -> bool:
+        """Whether some outcome at a point is beyond a red line of the party."""
+        return any(self.problem.table.stance(party, cell).refuses for cell in point.cells)
+
     def package(self, variables: Sequence[int], values: Values) -> dict[Cell, int]:
         """The outcomes that some points have, cell by cell."""
         return {

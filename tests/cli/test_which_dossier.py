@@ -306,18 +306,6 @@ def test_nor_does_a_dossier_where_the_working_directory_cannot_be_searched(
         assert (done.returncode, "permission denied" in done.stderr) == (2, True)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no folder that somebody is in")
-def test_nor_does_one_stand_in_where_the_working_directory_is_gone(
-    house: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(house / "off")
-    (house / "off").rmdir()
-    monkeypatch.setenv("CLAIMPOS_POSITIONS", "")
-    with pytest.raises(DossierNotFound, match=r"working directory cannot be reached: no such file"):
-        find_dossier()
-    assert find_dossier(house / "near" / "positions") == house / "near" / "positions"
-
-
 def test_every_folder_to_check_holds_a_dossier(house: Path) -> None:
     for paths in (["near", "off"], ["off", "near"], ["near", "off", "far"]):
         done = claimpos("validate", *paths, cwd=house)

@@ -70,7 +70,7 @@ def test_what_goes_where() -> None:
         HEAD + "statements:\n  a: {}\n# left\n  b: {}\n   \n  c: |+\n    kept\n\n\npositions: {}",
         (HEAD + STATEMENTS + POSITIONS).replace("\n", "\r\n"),
         "\ufeff---\n" + HEAD + STATEMENTS + POSITIONS + "...\n",
-        HEAD + 'statements:\n  a: "one\n  --- two"\n  b: {}\npositions: {}\n',
+        HEAD + 'statements:\n  a: "one\n   --- two"\n  b: {}\npositions: {}\n',
         HEAD + "statements:\n  ? a\n  : {}\npositions: {}\n",
         "# yaml-language-server: $schema=../s/party.schema.json\n" + HEAD + STATEMENTS + POSITIONS,
     ],

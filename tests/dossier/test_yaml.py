@@ -93,6 +93,47 @@ def test_thousands_of_levels_are_always_too_deep(text: str, place: tuple[int, in
     assert [(one.code, one.span[:2]) for one in findings] == [("CP105", place)]
 
 
+@pytest.mark.parametrize("quote", ["'", '"'])
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a:\n  b: ~one\n    two~\n", 0),
+        ("a:\n  b: ~one\n   two\n\n \n    three\n   ~\n", 0),
+        ("a:\n  b: ~one\n  two~\n", 3),
+        ("a:\n  b: ~one\n    two\n c: ~\n  d: e\n", 4),
+        ("a:\n  b: ~one\n    two\n  ~\n", 4),
+        ("a:\n  b: ~one\n\t\ttwo~\n", 3),
+        ("a:\n  b:\n    ~one\n   two~\n", 0),
+        ("a:\n  b:\n    ~one\n  two~\n", 4),
+        ("a:\n- ~one\n two~\n", 0),
+        ("a:\n- ~one\n- two~\n", 3),
+        ("a:\n- b: ~one\n  two~\n", 3),
+        ("- - ~one\n  two~\n", 2),
+        ("a:\n  b: {c: ~one\n   two~}\n", 0),
+        ("a:\n  b: {c: ~one\n  two~}\n", 3),
+        ("a:\n  b: [x, [y,\n{c: ~one\n  two~}]]\n", 4),
+        ("[~one\ntwo~]\n", 0),
+        ("a:\n  - [\n  b, ~c~, {d: ~e~\n  }\n  ]\n", 0),
+    ],
+)
+@pytest.mark.parametrize("sign", ["", "# !\n"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_lines_of_a_quoted_text_are_indented_further_than_its_key(
+    text: str, line: int, quote: str, sign: str, line_end: str
+) -> None:
+    """A text whose signs make for a closer look is no different."""
+    written = f"{sign}{text}".replace("~", quote).replace("\n", line_end)
+    _, findings = parse(SourceText("x.yaml", written))
+    lines = [line + bool(sign)] if line else []
+    assert [(one.code, one.span.line) for one in findings] == [("CP101", one) for one in lines]
+
+
+@pytest.mark.parametrize(("text", "lines"), [("- [a\n- b]\n", [2]), ("- [a\n - b]\n", [])])
+def test_so_are_those_of_a_text_without_quotes_in_brackets(text: str, lines: list[int]) -> None:
+    _, findings = parse(SourceText("x.yaml", text))
+    assert [(one.code, one.span.line) for one in findings] == [("CP101", one) for one in lines]
+
+
 def refused(path: Path) -> Finding:
     _, _, findings = read_file(path)
     (finding,) = findings

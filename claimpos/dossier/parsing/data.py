@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
+from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
@@ -76,6 +78,31 @@ class _BoundedComposer(_Composer):
             raise Unusual
 
 
+_QUOTES = frozenset("'\"")
+_INDENT = r"\n( *)(?:\t[ \t]*)?[^ \t\r\n]"
+
+
+def outdented_line(scalar: Any, text: str, left: int) -> int | None:
+    """The first line of a scalar that is indented no further than its key or dash, if there is one.
+
+    YAML forbids it, because what looks like other keys would be part of a text. The parser sees to
+    that in all scalars but those in quotes, in brackets or in braces.
+
+    Args:
+        scalar: The parser's node or event of such a scalar.
+        text: The text that was parsed.
+        left: The column of the key or the dash, counted from 0; -1 if there is none.
+    """
+    start, end = scalar.start_mark, scalar.end_mark
+    if start.line == end.line:
+        return None
+    written = text[start.index : end.index]
+    for found in re.finditer(_INDENT, written):
+        if len(found[1]) <= left:
+            return int(start.line) + written.count("\n", 0, found.end()) + 1
+    return None
+
+
 # What may begin nodes, and how many: a colon, a key and its value; a question mark, a comma or a
 # brace, the same without a colon; a hyphen or a bracket, a member of a list.
 _BEGINNINGS = {":": 2, "?": 2, ",": 2, "{": 2, "-": 1, "[": 1}
@@ -94,7 +121,7 @@ def compose(text: str, before: int = 0) -> Node:
         before: The number of lines of other texts that come before it.
 
     Raises:
-        Unusual: The text is well-formed, but holds something that is not allowed.
+        Unusual: The text is well-formed for the parser, but holds something that is not allowed.
         YAMLError: The text is not well-formed.
     """
     most = limit("file-values")
@@ -105,30 +132,40 @@ def compose(text: str, before: int = 0) -> Node:
     try:
         longest = limit("text-characters")
         if type(parsed) is ScalarNode:
-            return _scalar(parsed, longest)
-        return _data(parsed, 1, before, longest)
+            return _scalar(parsed, longest, text, -1)
+        return _data(parsed, 1, before, longest, text, -1)
     except TooLong as error:
         raise Unusual from error
 
 
-def _scalar(parsed: ScalarNode, longest: int) -> Scalar:
-    text: str = parsed.value
-    if len(text) > longest:
+def _scalar(parsed: ScalarNode, longest: int, text: str, left: int) -> Scalar:
+    value: str = parsed.value
+    if len(value) > longest:
         raise Unusual
-    # A scalar without a style is neither in quotes nor a block.
-    return plain_value(text) if text[:1] in STARTS and not parsed.style else text
+    if not parsed.style:
+        return plain_value(value) if value[:1] in STARTS else value
+    if parsed.style in _QUOTES and outdented_line(parsed, text, left):
+        raise Unusual
+    return value
 
 
-def _data(parsed: MappingNode | SequenceNode, level: int, before: int, longest: int) -> Node:
+def _data(
+    parsed: MappingNode | SequenceNode, level: int, before: int, longest: int, text: str, left: int
+) -> Node:
+    """The data of a map or a list; `left` is the column of the nearest above in block style."""
     if level > MAX_DEPTH:
         raise Unusual
+    if not parsed.flow_style:
+        left = parsed.start_mark.column
+    elif parsed.start_mark.line != parsed.end_mark.line:
+        _check_plain(parsed, text, left)
     if isinstance(parsed, SequenceNode):
         listed = Seq(parsed, before)
         for member in parsed.value:
             listed.append(
-                _scalar(member, longest)
+                _scalar(member, longest, text, left)
                 if type(member) is ScalarNode
-                else _data(member, level + 1, before, longest)
+                else _data(member, level + 1, before, longest, text, left)
             )
         return listed
     found = Map(parsed, before)
@@ -136,10 +173,18 @@ def _data(parsed: MappingNode | SequenceNode, level: int, before: int, longest: 
         if type(key) is not ScalarNode or len(key.value) > longest:
             raise Unusual
         found[key.value] = (
-            _scalar(value, longest)
+            _scalar(value, longest, text, left)
             if type(value) is ScalarNode
-            else _data(value, level + 1, before, longest)
+            else _data(value, level + 1, before, longest, text, left)
         )
     if len(found) < len(parsed.value):  # a key appears twice
         raise Unusual
     return found
+
+
+def _check_plain(parsed: MappingNode | SequenceNode, text: str, left: int) -> None:
+    """Raise Unusual for a text without quotes, in brackets, that `outdented_line` finds."""
+    is_list = isinstance(parsed, SequenceNode)
+    for value in parsed.value if is_list else map(itemgetter(1), parsed.value):
+        if type(value) is ScalarNode and not value.style and outdented_line(value, text, left):
+            raise Unusual

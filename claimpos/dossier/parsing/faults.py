@@ -15,13 +15,14 @@ import yaml
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
 from claimpos.dossier.limits import MAX_DIGITS, how_to_raise, limit
 from claimpos.dossier.nodes import span_of
-from claimpos.dossier.parsing.data import MAX_DEPTH, TooLong, plain_value
+from claimpos.dossier.parsing.data import MAX_DEPTH, TooLong, outdented_line, plain_value
 from claimpos.dossier.parsing.printable import is_printable
 
 if TYPE_CHECKING:
     from yaml.events import Event
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BLOCKS = ("|", ">")
 _TOO_DEEP = "CP105"
 _WRITTEN_OUT = "write the value out; put a text that begins with & or * in quotes"
 
@@ -59,6 +60,10 @@ class _Checker:
         # list; and whether the key of a map waits for its value.
         self._keys: list[dict[str, int] | None] = []
         self._waits: list[bool] = []
+        # Besides, the column of the nearest one in block style that it lies in, or is.
+        self._lefts = [-1]
+        # What would mislead where a bracket is not closed.
+        self._later = Findings()
 
     def check(self, text: str) -> None:
         """Check a text; raises YAMLError, or _Unreadable if the rest cannot be read."""
@@ -67,6 +72,7 @@ class _Checker:
             handler = _HANDLERS.get(type(event))
             if handler:
                 handler(self, event)
+        self.findings.extend(self._later)
 
     def document(self, event: Event) -> None:
         if self.has_document:
@@ -85,6 +91,8 @@ class _Checker:
         if not is_printable(text):
             message = "the text contains an invisible or control character"
             self._add(event, "CP106", message, "remove the escape sequence")
+        if not is_key and event.style not in _BLOCKS:
+            self._indent(event)
         if is_key:
             self._key(event)
         elif event.implicit[0] and _is_too_long(text):
@@ -100,8 +108,9 @@ class _Checker:
     def close(self, event: Event) -> None:
         self._keys.pop()
         self._waits.pop()
+        self._lefts.pop()
 
-    def _open(self, event: Event, keys: dict[str, int] | None) -> None:
+    def _open(self, event: Any, keys: dict[str, int] | None) -> None:
         is_key = self._begin(event)
         if len(self._keys) == MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} levels deep"
@@ -110,6 +119,7 @@ class _Checker:
             self._stop(event, "CP108", "a key must be a plain text", "put the key in quotes")
         self._keys.append(keys)
         self._waits.append(False)
+        self._lefts.append(self._lefts[-1] if event.flow_style else event.start_mark.column)
 
     def _begin(self, event: Any) -> bool:
         """Count a value, which must have neither anchor nor tag; return whether it is a key."""
@@ -127,6 +137,20 @@ class _Checker:
             return False
         self._waits[-1] = not self._waits[-1]
         return self._waits[-1]
+
+    def _indent(self, event: Any) -> None:
+        line = outdented_line(event, self.source.text, self._lefts[-1])
+        findings = self.findings if event.style else self._later
+        if line is not None and not findings.counted(self.source.path, "CP101"):
+            message = (
+                f"this is part of the text that begins on line {event.start_mark.line + 1}, but is "
+                "indented no further than its key or dash"
+            )
+            written = self.source.line(line)
+            begin = len(written) - len(written.lstrip()) + 1
+            span = Span(line, begin, line, len(written) + 1)
+            hint = "end that text before this line, or indent the line further"
+            findings.add(Finding("CP101", self.source, span, message, hint))
 
     def _key(self, event: Any) -> None:
         lines = self._keys[-1]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple, get_args
@@ -204,7 +205,7 @@ def _match(rule: DecisionRule, found: Map, reading: Reading) -> bool:
 
 
 def _written(value: Fraction) -> str:
-    return f"{exact(value):f}"
+    return f"{Decimal(exact(value)):f}"
 
 
 def members_named(node: Node) -> Iterator[MemberNamed]:
