@@ -90,8 +90,8 @@ class AnswersInForce:
         key = answer.text, left_out, issue
         if key not in self._names:
             term = self.dossier.proposals[answer.text].terms.get(issue)
-            excepted = self._excepted[left_out][1]
-            self._names[key] = NOTHING if term is None else named_by_yes(term, excepted)
+            excepted, integer = self._excepted[left_out][1], self.dossier.issues[issue].integer
+            self._names[key] = NOTHING if term is None else named_by_yes(term, integer, excepted)
         return self._names[key]
 
     def is_replaced(self, given: HeldAnswer, issue: str) -> bool:

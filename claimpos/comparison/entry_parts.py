@@ -17,7 +17,7 @@ from claimpos.dossier.model import (
     Statement,
     Term,
 )
-from claimpos.dossier.outcomes import Outcomes, Range, without
+from claimpos.dossier.outcomes import Outcomes, Range, integer_range, without
 
 
 def with_answer(
@@ -152,10 +152,11 @@ def _about(named: Named, cells: Set[Cell]) -> Named:
     return {cell: outcomes for cell, outcomes in named.items() if cell in cells}
 
 
-def named_by_yes(term: Term, excepted: Collection[Cell] = ()) -> Named:
+def named_by_yes(term: Term, integer: bool, excepted: Collection[Cell] = ()) -> Named:
     """The outcomes of a term that a party accepts by accepting the text.
 
-    Of a range with only one end, just that figure is accepted; nothing if the end is not included.
+    Of a range with only one end, just that figure is accepted; nothing if the end is not included,
+    unless only whole numbers count (`integer`).
     """
     named: dict[Cell, Outcomes] = {}
     for cell, outcomes in term.outcomes.items():
@@ -163,14 +164,14 @@ def named_by_yes(term: Term, excepted: Collection[Cell] = ()) -> Named:
             continue
         kept = outcomes
         if not isinstance(outcomes, frozenset):
-            kept = tuple(one for part in outcomes if (one := _accepted(part)) is not None)
+            kept = tuple(one for part in outcomes if (one := _accepted(part, integer)) is not None)
         if kept:
             named[cell] = kept
     return named
 
 
-def _accepted(stretch: Range) -> Range | None:
-    low, high, low_open, high_open = stretch
+def _accepted(stretch: Range, integer: bool) -> Range | None:
+    low, high, low_open, high_open = integer_range(stretch) if integer else stretch
     if low is not None and high is not None:
         return stretch
     figure, is_open = (high, high_open) if low is None else (low, low_open)

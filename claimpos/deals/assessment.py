@@ -180,7 +180,7 @@ def assess(
         for cell in outcomes
     )
     left_out = tuple(cell for cell in cells if cell not in named)
-    points = points_of_text(table, named)
+    points = points_of_text(table, {cell: named[cell] for cell in text})
     whole, led = _whole(table, proposal, terms, ballots, points)
     return Assessment(proposal, table, day, basis, terms, left_out, ballots, whole, points, led)
 

@@ -5,16 +5,17 @@ of equals, those with the fewest points of high priority given. Who gives where,
 is a pattern: with several balanced patterns no package is the balanced one.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import add, and_, or_
 from typing import NamedTuple
 
-from claimpos.deals.choices import Totals, Values
+from claimpos.deals.choices import Best, Totals, Values
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.elimination import Part, parts_of
 from claimpos.deals.even_sums import EvenSums
-from claimpos.deals.packages import Packages, packages_from
+from claimpos.deals.packages import Packages, Rows, packages_from
 from claimpos.deals.points import Giving, Point
 from claimpos.deals.problem import Problem
 from claimpos.dossier.model import Cell
@@ -214,13 +215,26 @@ class _Alternatives:
         """
         choices = self.choices[totals]
         reds = [
-            self.giving.red_lines(self.variables, self._package(row))
-            for best in choices.patterns.values()
-            for row in clock.checked(best.rows)
+            reds
+            for pattern, best in choices.patterns.items()
+            for reds in self._red_lines(pattern, best, clock)
         ]
         columns = list(zip(*reds, strict=True))
         least, most = tuple(map(min, columns)), tuple(map(max, columns))
         return _Sum(len(choices.patterns), least, most)
+
+    def _red_lines(self, pattern: int, best: Best, clock: Clock) -> Iterator[Sequence[int]]:
+        """The red lines that each party gives up in packages of a pattern; or what they may be."""
+        for row in clock.checked(best.rows):
+            yield self.giving.red_lines(self.variables, self._package(row))
+        if not best.complete:
+            may = Counter(
+                party
+                for party, point in self.giving.conceding(pattern)
+                if self.giving.may_cross(party, point)
+            )
+            yield [0] * len(self.giving.problem.parties)
+            yield [may[party] for party in self.giving.problem.parties]
 
     def _package(self, row: Values) -> dict[Cell, int]:
         return self.giving.package(self.variables, row)
@@ -228,9 +242,7 @@ class _Alternatives:
     def shared(self) -> dict[Cell, int]:
         """The cells with the same outcomes in every pattern, and these outcomes."""
         by_pattern = [
-            [reduce(or_, column) for column in zip(*best.rows, strict=True)]
-            for choices in self.choices.values()
-            for best in choices.patterns.values()
+            best.outcomes for choices in self.choices.values() for best in choices.patterns.values()
         ]
         return {
             cell: column[0]
@@ -239,10 +251,11 @@ class _Alternatives:
             for cell in self.giving.points[variable].cells
         }
 
-    def rows(self) -> tuple[list[dict[Cell, int]], bool]:
-        """The packages of the only pattern, and whether these are all."""
+    def rows(self) -> Rows:
+        """The packages of the only pattern."""
         ((best,),) = (choices.patterns.values() for choices in self.choices.values())
-        return [self._package(row) for row in best.rows], best.complete
+        rows = [self._package(row) for row in best.rows]
+        return Rows(rows, self._package(best.outcomes), best.complete)
 
 
 def _one_after_another(one: _Sum, other: _Sum) -> _Sum:

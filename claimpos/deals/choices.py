@@ -1,7 +1,8 @@
 """Choices of outcomes that cost the same, pattern by pattern, and how they are merged."""
 
-from collections.abc import Mapping, Sequence
-from operator import add
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import add, or_
 from typing import Any, NamedTuple
 
 Values = tuple[int, ...]
@@ -30,14 +31,27 @@ class Cost(NamedTuple):
 class Best(NamedTuple):
     """The packages of one pattern with the fewest answers missing, then the nearest figures.
 
-    A row has the outcomes in the order of the part's variables; `complete` is False if there are
-    more rows.
+    A row has the outcomes in the order of the part's variables. If there are more rows than these,
+    `reach` has the outcomes that each variable has in any of all.
     """
 
     answers: int
     far: int
     rows: list[Any]
-    complete: bool
+    reach: Any = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether these are all rows."""
+        return self.reach is None
+
+    @property
+    def outcomes(self) -> Values:
+        """The outcomes that each variable has in any row, once rows are tuples."""
+        if self.reach is not None:
+            reached: Values = self.reach
+            return reached
+        return _together(self.rows)
 
 
 class Choices(NamedTuple):
@@ -81,7 +95,7 @@ class Merged:
                     best.answers + answers,
                     best.far + far,
                     best.rows if value is None else [(row, value) for row in best.rows],
-                    best.complete,
+                    best.reach if value is None or best.complete else (best.reach, value),
                 )
                 for bits, best in known.patterns.items()
             }
@@ -108,15 +122,29 @@ def _united(one: Choices, other: Choices, several: bool) -> Choices:
         elif best[:2] == known[:2]:
             rows = known.rows + best.rows
             rows = [*dict.fromkeys(rows)] if several else rows
-            all_rows = known.complete and best.complete and len(rows) <= _MOST_ROWS
-            patterns[pattern] = Best(*best[:2], rows[:_MOST_ROWS], all_rows)
+            if len(rows) <= _MOST_ROWS and known.complete and best.complete:
+                patterns[pattern] = best._replace(rows=rows)
+            else:
+                reached = _chain(_together([*_reached(known), *_reached(best)]))
+                patterns[pattern] = Best(*best[:2], rows[:_MOST_ROWS], reached)
     return Choices(one.important, patterns, complete)
+
+
+def _reached(best: Best) -> Iterator[Values]:
+    """Rows in which each variable has every outcome that it has in any of all rows."""
+    yield from map(_row, best.rows if best.complete else [best.reach])
+
+
+def _together(rows: Iterable[Values]) -> Values:
+    return tuple(reduce(or_, column) for column in zip(*rows, strict=True))
 
 
 def listed(choices: Choices) -> Choices:
     """The choices with their rows as tuples of outcomes."""
     patterns = {
-        pattern: best._replace(rows=[_row(row) for row in best.rows])
+        pattern: best._replace(
+            rows=[*map(_row, best.rows)], reach=None if best.complete else _row(best.reach)
+        )
         for pattern, best in choices.patterns.items()
     }
     return choices._replace(patterns=patterns)
@@ -128,3 +156,10 @@ def _row(linked: Any) -> Values:
         linked, value = linked
         values.append(value)
     return tuple(reversed(values))
+
+
+def _chain(values: Values) -> Any:
+    linked: Any = None
+    for value in values:
+        linked = linked, value
+    return linked

@@ -33,12 +33,13 @@ class Budget(NamedTuple):
 
     `uses` are, by variable and outcome, the ways in which it is used up; `start` those in which it
     is to begin with. `reduced` drops what no longer matters of what is used up, given the most that
-    may still be; it is None for too much.
+    may still be; it is None for too much. Without `complete`, there are more ways.
     """
 
     uses: Mapping[int, Mapping[int, Sequence[Spent]]]
     start: Sequence[Spent]
     reduced: Callable[[Spent, Spent], Spent | None]
+    complete: bool = True
 
 
 NO_BUDGET = Budget({}, ((),), lambda spent, to_come: spent)
@@ -140,7 +141,7 @@ class _Elimination:
         self.helpers = helpers
         self.parties = parties
         self.clock = clock
-        self.complete = True
+        self.complete = budget.complete
         self.budget = budget
         self.to_come = {
             one: most_of(chain.from_iterable(by.values())) for one, by in budget.uses.items()
@@ -155,7 +156,7 @@ class _Elimination:
         self.single = {one: domains[one][0] for one in scopes if len(domains[one]) == 1}
 
     def part(self, variables: Sequence[int]) -> Part:
-        nothing = Best(0, 0, [None], complete=True)
+        nothing = Best(0, 0, [None])
         start = {(0,) * self.parties: Choices(0, {0: nothing}, complete=True)}
         states: _States = {((), ()): start}
         if not self.budget.uses.keys().isdisjoint(variables):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 from itertools import count
 from operator import or_
@@ -220,13 +220,16 @@ class SolverFacts:
 
     def _turning_out(
         self, thresholds: Thresholds
-    ) -> Iterator[tuple[str, list[tuple[int, Sequence[Losses]]]]]:
+    ) -> Iterator[tuple[str, list[tuple[int, tuple[Losses, ...]]]]]:
         """For each cell and what no package has, what may be lost there, by number of outcome."""
         for cell, by_outcome in thresholds.losses.items():
             self._touched.add(cell)
             domain = self._domain(cell)
-            yield f"{self._cell[cell]}", [(at, by_outcome[outcome]) for at, outcome in domain]
-        yield "outside", [(0, thresholds.outside)]
+            yield (
+                f"{self._cell[cell]}",
+                [(at, by_outcome[outcome].losses) for at, outcome in domain],
+            )
+        yield "outside", [(0, thresholds.outside.losses)]
 
     def _rule(self, slack: Slack) -> Iterator[str]:
         """The rule by which those who lose too much can block; it is numbered from the root."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
+from claimpos.deals.choices import Best
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.problem import Position
 from claimpos.deals.set_families import factors
@@ -109,12 +110,24 @@ def in_agenda_order(
     )
 
 
+class Rows(NamedTuple):
+    """Outcomes that go together: some rows, and the outcomes that each cell has in any of all."""
+
+    listed: Sequence[Mapping[Cell, int]]
+    outcomes: Mapping[Cell, int]
+    complete: bool
+
+
+def rows_of(best: Best, cells: Sequence[Cell]) -> Rows:
+    """The rows of a pattern, in which cells stand in the order of its variables."""
+    rows = [dict(zip(cells, row, strict=True)) for row in best.rows]
+    return Rows(rows, dict(zip(cells, best.outcomes, strict=True)), best.complete)
+
+
 def packages_from(
-    groups: Iterable[tuple[Sequence[Mapping[Cell, int]], bool]],
-    domains: Mapping[Cell, tuple[int, ...]],
-    clock: Clock,
+    groups: Iterable[Rows], domains: Mapping[Cell, tuple[int, ...]], clock: Clock
 ) -> Packages:
-    """The packages made of one row of each group; with it, whether these are all of its rows.
+    """The packages made of one row of each group.
 
     Cells and combinations come in the order of `domains`, the agenda's, whatever the search found
     first.
@@ -123,9 +136,9 @@ def packages_from(
     free: dict[Cell, tuple[int, ...]] = {}
     linked: list[Linked] = []
     place = {cell: at for at, cell in enumerate(domains)}
-    for rows, complete in groups:
+    for rows, outcomes, complete in groups:
         cells = sorted(rows[0], key=lambda cell: place[cell])
-        varying = tuple(cell for cell in cells if len({row[cell] for row in rows}) > 1)
+        varying = tuple(cell for cell in cells if rows[0][cell] != outcomes[cell])
         fixed |= {cell: rows[0][cell] for cell in cells if cell not in varying}
         if varying:
             some = [tuple(row[cell] for cell in varying) for row in rows]

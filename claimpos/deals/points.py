@@ -15,9 +15,9 @@ from typing import NamedTuple
 from claimpos.deals.choices import Cost, Values
 from claimpos.deals.elimination import Factor
 from claimpos.deals.offer_terms import OfferTerms
-from claimpos.deals.problem import NO_OFFER, OfferKey, Position, Problem
+from claimpos.deals.problem import NO_OFFER, OfferKey, Position, Problem, worth_on
 from claimpos.deals.responses import Response
-from claimpos.dossier.model import NOTHING, Cell
+from claimpos.dossier.model import NOTHING, Cell, Points
 from claimpos.dossier.outcomes import QuantitySpace
 
 HALF, WHOLE = 1, 2
@@ -44,13 +44,22 @@ class GivenPoints(NamedTuple):
 
 
 def points_of(problem: Problem) -> list[Point]:
-    """The cells of a search, those together on which every party says the same."""
+    """The cells of a search, those together on which every party says the same.
+
+    Nor may the points differ that a party gives there, if it asks for some at least.
+    """
+    asking = [one.points for one in worth_on(problem.table).values() if one.at_least is not None]
     alike: dict[tuple[object, ...], list[Cell]] = {}
     for cell, outcomes in problem.domains.items():
         positions = [Position(party, cell) for party in problem.parties]
         said = [(problem.table.stance(*one), problem.offer(one)) for one in positions]
-        alike.setdefault((cell.issue, outcomes, *said), []).append(cell)
+        points = [_comparable(scales.get(cell, ())) for scales in asking]
+        alike.setdefault((cell.issue, outcomes, *said, *points), []).append(cell)
     return [Point(tuple(cells), problem.domains[cells[0]]) for cells in alike.values()]
+
+
+def _comparable(points: Points) -> frozenset[object]:
+    return frozenset(points.items() if isinstance(points, Mapping) else points)
 
 
 class Giving:
@@ -103,6 +112,10 @@ class Giving:
             for number, party in enumerate(self.problem.parties):
                 if pattern & self._bit(number, at):
                     yield party, point
+
+    def may_cross(self, party: str, point: Point) -> bool:
+        """Whether some outcome at a point is beyond a red line of the party."""
+        return any(self.problem.table.stance(party, cell).refuses for cell in point.cells)
 
     def package(self, variables: Sequence[int], values: Values) -> dict[Cell, int]:
         """The outcomes that some points have, cell by cell."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from claimpos.deals.choices import Cost, Values
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.elimination import Factor, parts_of
-from claimpos.deals.packages import Packages, packages_from
+from claimpos.deals.packages import Packages, Rows, packages_from, rows_of
 from claimpos.deals.problem import Position, Problem, worth_on
 from claimpos.deals.weightings import Matter, Weightings, matters_of, ranks_some, steps_short
 from claimpos.dossier.model import Cell
@@ -93,8 +93,7 @@ class _Choice(NamedTuple):
     """Outcomes of a part: where they fall short for each party, and all rows that do just so."""
 
     short: tuple[int, ...]
-    rows: list[dict[Cell, int]]
-    complete: bool
+    rows: Rows
 
 
 class _Sum(NamedTuple):
@@ -142,8 +141,7 @@ class _Search:
             choices = []
             for totals, same in part.choices.items():
                 (best,) = same.patterns.values()
-                rows = [dict(zip(cells, row, strict=True)) for row in best.rows]
-                choices.append(_Choice(self._short(totals), rows, best.complete))
+                choices.append(_Choice(self._short(totals), rows_of(best, cells)))
             found.append(choices)
         return found
 
@@ -211,12 +209,13 @@ class _Search:
             weightings.dropped(short)
             for short, weightings in zip(one.short, self.weightings, strict=True)
         ]
-        first = {cell: mask for choice in _listed(one) for cell, mask in choice.rows[0].items()}
+        rows = (choice.rows.listed[0] for choice in _listed(one))
+        first = {cell: mask for row in rows for cell, mask in row.items()}
         places = [domain.index(first[cell]) for cell, domain in self.problem.domains.items()]
         return not is_best, sorted(dropped, reverse=True), places
 
     def _packages(self, one: _Sum) -> Packages:
-        rows = ((choice.rows, choice.complete) for choice in _listed(one))
+        rows = (choice.rows for choice in _listed(one))
         return packages_from(rows, self.problem.domains, self.clock)
 
     def _undominated(self, parties: Sequence[int]) -> list[_Sum] | None:

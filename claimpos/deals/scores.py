@@ -8,7 +8,7 @@ more or, of whole numbers, all if they are few. Nothing here depends on position
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from math import lcm, prod
+from math import prod
 from operator import add
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from claimpos.comparison.votes import Ballot, Vote
 from claimpos.deals.adjusted_winner import AdjustedWinner, adjusted_winner
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.problem import worth_on
-from claimpos.deals.scored_values import Value, candidates_of, points_on
+from claimpos.deals.scored_values import Candidates, Value, common_denominator, points_on
 from claimpos.dossier.model import NOTHING, Cell, Named, Worth
 
 _MOST = 3_000
@@ -37,7 +37,7 @@ class Scores(NamedTuple):
 
     `frontier` are the packages that cannot give one party more without giving another less, among
     those that give no party, or by a decision rule none that can block, less than it asks for. With
-    `complete` false, there may be others.
+    `complete` false, there may be others. Of `sampled` cells, only some values are tried.
     """
 
     worth: Mapping[str, Worth]
@@ -50,6 +50,7 @@ class Scores(NamedTuple):
     ballot: Ballot | None = None
     elsewhere: tuple[Mapping[str, Fraction], ...] = (NOTHING,)
     """What the cells with points that are left out may be worth besides."""
+    sampled: tuple[Cell, ...] = ()
 
     def is_enough(self, points: Mapping[str, Fraction]) -> bool:
         """Whether those to whom a package of these points is too little cannot block it."""
@@ -115,10 +116,8 @@ class _Search:
         self.parties = list(worth)
         self.cells = cells
         self.clock = clock
-        self.candidates = {
-            cell: candidates_of(table.dossier, worth.values(), cell, fixed.get(cell))
-            for cell in cells
-        }
+        self._known = candidates = Candidates(table.dossier, worth.values(), fixed)
+        self.candidates = {cell: candidates.of(cell, fixed.get(cell)) for cell in cells}
         self.ballot = Ballots(table, table.parties).common(cells)
 
     def scores(self, left_out: "_Search") -> Scores:
@@ -139,6 +138,7 @@ class _Search:
             self._adjusted_winner() if self._is_between_two() else None,
             self.ballot,
             elsewhere,
+            tuple(filter(self._is_sampled, self.cells)),
         )
         scored = [self._scored(points, chosen) for points, chosen in sums]
         frontier = sorted(
@@ -151,6 +151,11 @@ class _Search:
             nash=_nash(frontier, self.worth),
             kalai_smorodinsky=_kalai_smorodinsky(frontier, self.worth),
         )
+
+    def _is_sampled(self, cell: Cell) -> bool:
+        """Whether several parties give points to values of a cell of which only some are tried."""
+        several = sum(cell in one.points for one in self.worth.values()) > 1
+        return several and len(self.candidates[cell]) > 1 and not self._known.are_all(cell)
 
     def _frontier(self) -> tuple[list[tuple[tuple[int, ...], tuple[Value, ...]]], bool]:
         """Sums of points, as whole numbers, and the outcomes they come from. Raises OutOfTime."""
@@ -199,12 +204,10 @@ class _Search:
     def _scales(self) -> dict[str, int]:
         """By party, what makes all of its points whole."""
         return {
-            one: lcm(
-                *(
-                    self._points(one, cell, value).denominator
-                    for cell, values in self.candidates.items()
-                    for value in values
-                )
+            one: common_denominator(
+                self._points(one, cell, value)
+                for cell, values in self.candidates.items()
+                for value in values
             )
             for one in self.parties
         }

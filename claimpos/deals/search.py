@@ -293,20 +293,26 @@ class _Search:
 
     def _describe(self, package: Mapping[Cell, int], everything: bool) -> None:
         problem = self.problem
-        says = {one: problem.says(one, package) for one, _ in problem.positions()}
-        unsaid = Counter(one.party for one, response in says.items() if response == "unsaid")
-        self.unanswered = {party: unsaid[party] for party in problem.parties}
+        says = self._responses(package)
         left = possible(self.facts, self.clock) if self.least.proved else None
         if left is None or not left.complete:
             self.described = False
             left = _only(package, says, problem)
         self.packages = self._packages(left, package)
+        first = self.packages.first()
+        in_first = says if first == package else self._responses(first)
+        unsaid = Counter(one.party for one, response in in_first.items() if response == "unsaid")
+        self.unanswered = {party: unsaid[party] for party in problem.parties}
         self.shares = {party: _share(problem, party, left) for party in problem.parties}
         if self.answer == "blocked":
             moved = {one for one, response in says.items() if response in ("gives", "crosses")}
             self.sticking_points, self.all_sticking_points = sticking_points_of(
                 problem, moved, everything, self.clock
             )
+
+    def _responses(self, package: Mapping[Cell, int]) -> dict[Position, Response]:
+        problem = self.problem
+        return {one: problem.says(one, package) for one, _ in problem.positions()}
 
     def _packages(self, left: Possible, known: Mapping[Cell, int]) -> Packages:
         """The remaining packages; `known` is one of them, and the result if time runs out."""

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from claimpos.comparison.ballots import Ballots
 from claimpos.comparison.truth import Truth
-from claimpos.deals.choices import Cost, Values
+from claimpos.deals.choices import Choices, Cost, Values
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.elimination import Factor, Part, parts_of
 from claimpos.deals.problem import NO_OFFER, OfferKey, Position, Problem
@@ -60,7 +60,8 @@ class Signable(NamedTuple):
     `settled` are the cells of every largest set, with all outcomes that they have in any. Where
     the largest sets differ in cells, each has one of the `alternatives`, for each part of the
     agenda. `size` counts the cells of a set, and no set has more than `most`; `number` counts the
-    sets, all of them if `counted`. `linked` tells that not all outcomes of `settled` go together.
+    sets, all of them if `counted`. `linked` tells that not all outcomes of `settled` go together;
+    it is None if there are too many to tell.
     Without `proved`, there were too many combinations or, if not `in_time`, time ran out.
     """
 
@@ -70,7 +71,7 @@ class Signable(NamedTuple):
     most: int
     number: int
     counted: bool
-    linked: bool
+    linked: bool | None
     proved: bool
     missing: tuple[MissingYes, ...]
     defeated: tuple[Defeated, ...]
@@ -203,14 +204,18 @@ class _Search:
         """The largest sets, of which the search found these parts."""
         settled: dict[Cell, int] = {}
         alternatives: list[tuple[Text, ...]] = []
-        size, number, linked, counted = 0, 1, False, True
+        size, number, counted = 0, 1, True
+        linked: bool | None = False
         for part in parts:
             (((absent,), choices),) = part.choices.items()
             cells = [self.cells[variable] for variable in part.variables]
             size += len(cells) - absent
             number *= len(choices.patterns)
             counted = counted and choices.complete
-            sets = [_united(cells, best.rows) for best in choices.patterns.values()]
+            sets = [
+                {cell: mask for cell, mask in zip(cells, best.outcomes, strict=True) if mask}
+                for best in choices.patterns.values()
+            ]
             always = [cell for cell in cells if all(cell in one for one in sets)]
             settled |= {cell: reduce(or_, (one[cell] for one in sets)) for cell in always}
             if len(sets) > 1:
@@ -220,14 +225,24 @@ class _Search:
                         for one in sets
                     )
                 )
-            rows = [row for best in choices.patterns.values() for row in best.rows]
-            together = {tuple(row[cells.index(cell)] for cell in always) for row in rows}
-            free = prod(len(set(column)) for column in zip(*together, strict=True))
-            linked = linked or len(together) < free
+            own = {cell: settled[cell] for cell in always}
+            linked = linked or self._is_linked(cells, choices, own)
         ordered = {cell: settled[cell] for cell in self.cells if cell in settled}
         return Signable(
             ordered, tuple(alternatives), size, size, number, counted, linked, True, (), ()
         )
+
+    def _is_linked(self, cells: Sequence[Cell], choices: Choices, settled: Text) -> bool | None:
+        """Whether some outcomes do not go together; None if there are too many to tell."""
+        places = [cells.index(cell) for cell in settled]
+        known = choices.patterns.values()
+        together = {tuple(row[at] for at in places) for best in known for row in best.rows}
+        if len(together) == prod(
+            sum(bool(one & mask) for one in self.problem.domains[cell])
+            for cell, mask in settled.items()
+        ):
+            return False
+        return True if all(best.complete for best in known) else None
 
     def outright(self) -> Signable:
         """The cells to whose outcomes every party says yes whatever the rest."""
@@ -280,12 +295,6 @@ class _Search:
             cell == position.cell or (cell in text and not text[cell] & ~mask)
             for cell, mask in self.problem.offers.get(offer, {}).items()
         )
-
-
-def _united(cells: Sequence[Cell], rows: Sequence[Values]) -> dict[Cell, int]:
-    """The outcomes that cells have in any of some rows; none for one outside the set."""
-    columns = zip(cells, zip(*rows, strict=True), strict=True)
-    return {cell: mask for cell, column in columns if (mask := reduce(or_, column))}
 
 
 def _defeated(problem: Problem, settled: Text) -> Iterator[Defeated]:

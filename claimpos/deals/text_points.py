@@ -8,8 +8,8 @@ from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
 from claimpos.deals.problem import worth_on
 from claimpos.deals.scored_values import Value, is_among, ranges_of, scored_value
-from claimpos.dossier.model import Named, Points, Worth
-from claimpos.dossier.outcomes import Outcomes
+from claimpos.dossier.model import Issue, Named, Points, Worth
+from claimpos.dossier.outcomes import Outcomes, integer_range
 
 
 class Stated(NamedTuple):
@@ -34,17 +34,20 @@ def points_of_text(table: PositionTable, named: Named) -> dict[str, Stated]:
     for party, worth in worth_on(table).items():
         least = most = Fraction(0)
         for cell, scale in worth.points.items():
-            given = [scored_value(scale, one) for one in _left(scale, named.get(cell))]
+            left = _left(table.dossier.issues[cell.issue], scale, named.get(cell))
+            given = [scored_value(scale, one) for one in left]
             least, most = least + min(given, default=0), most + max(given, default=0)
         found[party] = Stated(least, most, worth)
     return found
 
 
-def _left(points: Points, outcomes: Outcomes | None) -> Iterator[Value]:
+def _left(issue: Issue, points: Points, outcomes: Outcomes | None) -> Iterator[Value]:
     """The outcomes that a text leaves, or those of them where points have their ends."""
     if isinstance(points, Mapping):
-        yield from (one for one in points if outcomes is None or one in outcomes)
+        options = (one for one in issue.options if one not in issue.abstentions)
+        yield from (one for one in options if outcomes is None or one in outcomes)
         return
     yield from (value for value, _ in points if outcomes is None or is_among(outcomes, value))
     for part in ranges_of(outcomes or ()):
-        yield from (end for end in (part.low, part.high) if end is not None)
+        low, high, *_ = integer_range(part) if issue.integer else part
+        yield from (end for end in (low, high) if end is not None)

@@ -5,12 +5,12 @@ can bear a certain loss and no more. Figures within a range, and cells that a pa
 may turn out in several ways; a package is ruled out if it is worth too little in all of them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial, reduce
 from itertools import product
-from math import lcm
-from operator import add, le
+from math import floor, isqrt
+from operator import add, le, or_
 from typing import NamedTuple
 
 from claimpos.comparison.ballots import Ballots
@@ -19,15 +19,22 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.deals.elimination import Budget, most_of, summed
 from claimpos.deals.problem import worth_on
-from claimpos.deals.scored_values import Value, candidates_of, points_on
+from claimpos.deals.scored_values import Candidates, Value, common_denominator, points_on
 from claimpos.dossier.model import Cell, DecisionRule, Worth
-from claimpos.dossier.outcomes import QuantitySpace
+from claimpos.dossier.outcomes import Number, Outcomes, QuantitySpace
 
 Losses = tuple[int, ...]
 """What each party loses, in parts of a point."""
 
-_MOST_WAYS = 200
+_MOST_WAYS = 250
 _MOST_SUMS = 20_000
+
+
+class Ways(NamedTuple):
+    """What may be lost: ways of which no other is better for all; perhaps not all of these."""
+
+    losses: tuple[Losses, ...]
+    are_all: bool = True
 
 
 class Thresholds(NamedTuple):
@@ -37,25 +44,27 @@ class Thresholds(NamedTuple):
     outcome, what may be lost; for 0, what may be lost if the cell is left out. `outside` is what
     may be lost on the cells that no package has, and `at_worst` the most that each may lose there.
     Those who lose too much rule a package out if, by the rule of `ballot`, they can block:
-    `by_rule` if it is one of the agenda.
+    `by_rule` if it is one of the agenda. Of `sampled` cells not all is tried that they may turn out
+    as, so a package may be ruled out that could be worth enough.
     """
 
     at_least: Mapping[str, Fraction]
     most: Losses
-    losses: Mapping[Cell, Mapping[int, tuple[Losses, ...]]]
-    outside: tuple[Losses, ...]
+    losses: Mapping[Cell, Mapping[int, Ways]]
+    outside: Ways
     at_worst: Losses
     ballot: Ballot
     by_rule: bool
+    sampled: tuple[Cell, ...] = ()
 
     @property
     def are_open(self) -> bool:
         """Whether a package may still be worth too little by what it leaves out."""
-        return self.outside != (self.at_worst,)
+        return self.outside.losses != (self.at_worst,)
 
     def for_sure(self) -> "Thresholds":
         """The same if all that no package has turns out the worst for every party."""
-        return self._replace(outside=(self.at_worst,))
+        return self._replace(outside=Ways((self.at_worst,)))
 
     def reduced(self, lost: Losses, to_come: Losses) -> Losses | None:
         """Losses without what no longer matters; None if a package with them is ruled out.
@@ -78,23 +87,23 @@ class Thresholds(NamedTuple):
     def bind(self, domains: Mapping[Cell, Iterable[int]]) -> bool:
         """Whether some package of these outcomes could be worth too little."""
         largest = [
-            most_of(each for one in domains[cell] for each in by_outcome[one])
+            most_of(each for one in domains[cell] for each in by_outcome[one].losses)
             for cell, by_outcome in self.losses.items()
         ]
-        return not self._are_bearable(summed([most_of(self.outside), *largest]))
+        return not self._are_bearable(summed([most_of(self.outside.losses), *largest]))
 
     def admit(self, package: Mapping[Cell, int]) -> bool:
         """Whether a package, or one of the packages that it leaves open, is worth enough."""
         ways = self.outside
         for cell, by_outcome in self.losses.items():
             ways = _joined(ways, by_outcome[package.get(cell, 0)])
-        return any(map(self._are_bearable, ways))
+        return any(map(self._are_bearable, ways.losses))
 
     def budget(
         self, variables: Sequence[Sequence[Cell]], domains: Sequence[Sequence[int]]
     ) -> Budget:
         """The same for variables, each of which stands for cells settled alike; 0 leaves out."""
-        uses: dict[int, dict[int, tuple[Losses, ...]]] = {}
+        uses: dict[int, dict[int, Ways]] = {}
         outside = self.outside
         chosen = {cell for cells in variables for cell in cells}
         for cell, by_outcome in self.losses.items():
@@ -103,11 +112,17 @@ class Thresholds(NamedTuple):
         for at, cells in enumerate(variables):
             scored = [cell for cell in cells if cell in self.losses]
             for outcome in domains[at] if scored else ():
-                ways: tuple[Losses, ...] = ((0,) * len(self.most),)
+                ways = Ways(((0,) * len(self.most),))
                 for cell in scored:
                     ways = _joined(ways, self.losses[cell][outcome])
                 uses.setdefault(at, {})[outcome] = ways
-        return Budget(uses, outside, self.reduced)
+        joined = [outside, *(ways for by in uses.values() for ways in by.values())]
+        return Budget(
+            {at: {one: ways.losses for one, ways in by.items()} for at, by in uses.items()},
+            outside.losses,
+            self.reduced,
+            bool(self.sampled) or all(ways.are_all for ways in joined),
+        )
 
 
 def thresholds_of(
@@ -145,51 +160,74 @@ class _Reading:
         every = [cell for issue in table.dossier.issues.values() for cell in issue.cells()]
         scored = {cell for one in worth.values() for cell in one.points}
         self.cells = [cell for cell in every if cell in scored]
+        left: dict[Cell, Outcomes] = {}
+        for cell, domain in domains.items():
+            space = table.space(cell)
+            if not isinstance(space, QuantitySpace):
+                left[cell] = frozenset(space.outcomes(reduce(or_, domain, 0)))
+        self.candidates = Candidates(table.dossier, worth.values(), left)
         self.deciding = Ballots(table, table.parties).common(
             cell for cell in self.cells if cell.issue not in without
         )
 
     def thresholds(self) -> Thresholds:
         points = {cell: self._points(cell) for cell in self.cells}
-        best = [tuple(map(max, zip(*points[cell][0], strict=True))) for cell in self.cells]
+        best = {cell: tuple(map(max, zip(*points[cell][0], strict=True))) for cell in self.cells}
         spare = [
-            sum((one[at] for one in best), Fraction(0)) - asked
+            sum((one[at] for one in best.values()), Fraction(0)) - asked
             for at, asked in enumerate(self.at_least.values())
         ]
         scales = _scales(points.values(), spare)
 
-        def losses(cell: Cell, top: tuple[Fraction, ...]) -> dict[int, tuple[Losses, ...]]:
-            return {
-                outcome: _few(
-                    tuple(
-                        int((high - own) * scale)
-                        for own, high, scale in zip(one, top, scales, strict=True)
-                    )
-                    for one in some
-                )
-                for outcome, some in points[cell].items()
-            }
+        def lost(cell: Cell, some: Iterable[Fraction]) -> Losses:
+            """What is lost compared with the best: whole numbers for all that is tried."""
+            each = zip(best[cell], some, scales, strict=True)
+            return tuple(floor((high - own) * scale) for high, own, scale in each)
 
-        lost_on = {cell: losses(cell, top) for cell, top in zip(self.cells, best, strict=True)}
-        nothing = (0,) * len(self.at_least)
-        ways: tuple[Losses, ...] = (nothing,)
-        worst = nothing
-        for cell, top in zip(self.cells, best, strict=True):
-            if cell in self.domains:
-                continue
-            ways = _joined(ways, lost_on[cell][0])
-            low = map(min, zip(*points[cell][0], strict=True))
-            lost = (int((b - a) * scale) for a, b, scale in zip(low, top, scales, strict=True))
-            worst = tuple(map(add, worst, lost))
+        losses = {
+            cell: {one: _few(lost(cell, each) for each in some) for one, some in by.items()}
+            for cell, by in points.items()
+        }
+        outside, worst = Ways((nothing := (0,) * len(self.at_least),)), nothing
+        for cell in self.cells:
+            if cell not in self.domains:
+                outside = _joined(outside, losses[cell][0])
+                worst = summed([worst, lost(cell, map(min, zip(*points[cell][0], strict=True)))])
         return Thresholds(
             self.at_least,
             tuple(int(one * scale) for one, scale in zip(spare, scales, strict=True)),
-            {cell: lost_on[cell] for cell in self.cells if cell in self.domains},
-            ways,
+            {cell: losses[cell] for cell in self.cells if cell in self.domains},
+            outside,
             worst,
             self.deciding or Ballot(DecisionRule("unanimity"), self.table.parties),
             self.deciding is not None,
+            tuple(cell for cell in self.cells if self._is_sampled(cell, losses[cell], lost)),
         )
+
+    def _is_sampled(
+        self,
+        cell: Cell,
+        losses: Mapping[int, Ways],
+        lost: Callable[[Cell, Iterable[Fraction]], Losses],
+    ) -> bool:
+        """Whether something that is not tried could be worth more than all that is."""
+        if not all(ways.are_all for ways in losses.values()):
+            return True
+        if self.candidates.are_all(cell):
+            return False
+        for one, ways in losses.items():
+            ends = (lost(cell, self._points_of(cell, end)) for end in self._open_ends(cell, one))
+            if len(ways.losses) > 1 or any(not all(map(le, ways.losses[0], end)) for end in ends):
+                return True
+        return False
+
+    def _open_ends(self, cell: Cell, outcome: int) -> Iterator[Number]:
+        """The ends of ranges of a quantity that are not in them; values nearby are not tried."""
+        space = self.table.space(cell)
+        ranges = space.outcomes(outcome) if outcome and isinstance(space, QuantitySpace) else ()
+        for low, high, low_open, high_open in ranges:
+            yield from [low] if low_open and low is not None else ()
+            yield from [high] if high_open and high is not None else ()
 
     def _points(self, cell: Cell) -> dict[int, list[tuple[Fraction, ...]]]:
         """By outcome of the cell, and for 0 by any of them, what the parties may have there."""
@@ -197,21 +235,21 @@ class _Reading:
         values[0] = (
             [value for some in values.values() for value in some]
             if values
-            else candidates_of(self.table.dossier, self.worth.values(), cell, None)
+            else self.candidates.of(cell)
         )
 
-        @cache
-        def points(value: Value) -> tuple[Fraction, ...]:
-            return tuple(points_on(self.worth[party], cell, value) for party in self.at_least)
-
+        points = cache(partial(self._points_of, cell))
         return {one: [*map(points, some)] for one, some in values.items()}
+
+    def _points_of(self, cell: Cell, value: Value) -> tuple[Fraction, ...]:
+        return tuple(points_on(self.worth[party], cell, value) for party in self.at_least)
 
     def _values(self, cell: Cell, outcome: int) -> list[Value]:
         space = self.table.space(cell)
         if not isinstance(space, QuantitySpace):
             return [*space.outcomes(outcome)]
         ranges = space.outcomes(outcome)
-        known = candidates_of(self.table.dossier, self.worth.values(), cell, tuple(ranges))
+        known = self.candidates.of(cell, tuple(ranges))
         # Beyond the last value with points they stay what they are, up to an end that does not
         # count itself.
         ends = (end for part in ranges for end in (part.low, part.high) if end is not None)
@@ -223,34 +261,47 @@ def _scales(
 ) -> list[int]:
     """By party, what makes all of its points whole."""
     columns = zip(*(one for by in points for some in by.values() for one in some), strict=True)
-    return [
-        lcm(left.denominator, *(one.denominator for one in own))
-        for own, left in zip(columns, spare, strict=True)
-    ]
+    return [common_denominator([left, *own]) for own, left in zip(columns, spare, strict=True)]
 
 
-def _joined(ways: Sequence[Losses], more: Sequence[Losses]) -> tuple[Losses, ...]:
-    """What may be lost in two places together; only the least of each if the sums are too many."""
-    if len(ways) * len(more) > _MOST_SUMS:
-        ways, more = [_least_each(ways)], [_least_each(more)]
-    return _few(tuple(map(add, one, other)) for one, other in product(ways, more))
+def _joined(ways: Ways, more: Ways) -> Ways:
+    """What may be lost in two places together."""
+    several, others = ways.losses, more.losses
+    are_all = ways.are_all and more.are_all
+    if len(several) * len(others) > _MOST_SUMS:
+        several, others = (_spread(some, isqrt(_MOST_SUMS)) for some in (several, others))
+        are_all = False
+    found = _few(tuple(map(add, one, other)) for one, other in product(several, others))
+    return found._replace(are_all=found.are_all and are_all)
 
 
-def _few(ways: Iterable[Losses]) -> tuple[Losses, ...]:
+def _few(ways: Iterable[Losses]) -> Ways:
     """The ways that no other beats: one in which no party loses more, and some party less.
 
-    If there are many, a single one instead: the least that each party may lose, which rules out
-    less.
+    If there are many, some of them.
     """
     several = sorted({*ways})
+    kept = _unbeaten(several, 2 * _MOST_WAYS)
+    if kept is None:
+        kept = _unbeaten(_spread(several, 10 * _MOST_WAYS), len(several)) or []
+        return Ways(_spread(kept, _MOST_WAYS), are_all=False)
+    return Ways(_spread(kept, _MOST_WAYS), len(kept) <= _MOST_WAYS)
+
+
+def _unbeaten(several: Iterable[Losses], most: int) -> list[Losses] | None:
+    """The ways, sorted, that no other beats; None if they are more than `most`."""
     kept: list[Losses] = []
     for one in several:
         if not any(all(map(le, other, one)) for other in reversed(kept)):
             kept.append(one)
-            if len(kept) > _MOST_WAYS:
-                return (_least_each(several),)
-    return tuple(kept)
+            if len(kept) > most:
+                return None
+    return kept
 
 
-def _least_each(ways: Iterable[Losses]) -> Losses:
-    return tuple(map(min, zip(*ways, strict=True)))
+def _spread(several: Sequence[Losses], most: int) -> tuple[Losses, ...]:
+    """At most so many, evenly from the first to the last."""
+    if len(several) <= most:
+        return tuple(several)
+    last = len(several) - 1
+    return tuple(several[at * last // (most - 1)] for at in range(most))

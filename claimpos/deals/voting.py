@@ -13,7 +13,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.deals.choices import Cost, Values
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.elimination import Factor, Part, parts_of
-from claimpos.deals.packages import Packages, packages_from
+from claimpos.deals.packages import Packages, packages_from, rows_of
 from claimpos.deals.problem import NO_OFFER, Position, Problem
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell, DecisionRule
@@ -181,7 +181,7 @@ class _Search:
             total += amount
             (best,) = choices.patterns.values()
             cells = [self.cells[variable] for variable in part.variables]
-            rows.append(([dict(zip(cells, row, strict=True)) for row in best.rows], best.complete))
+            rows.append(rows_of(best, cells))
         packages = packages_from(rows, self.domains, clock)
         failing, rest = divmod(total, _EACH * _EACH)
         pending, turns = divmod(rest, _EACH)

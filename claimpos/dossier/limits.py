@@ -106,6 +106,8 @@ DEFAULTS = {
     # The outcomes whose points are worked out, times the parties that state points; of a quantity,
     # ten for each value with points. A hundred thousand take about two seconds.
     "scored-outcomes": 300_000,
+    # The digits of the common denominator of a party's points, interpolated ones included.
+    "points-digits": 1_000,
     # Proposals times parties times cells (issues, or their items) that one assessment reports.
     "assessed-answers": 200_000,
     # The characters of the answers, their conditions and evidence, that an explanation tells: of

@@ -207,14 +207,25 @@ class QuantitySpace:
         low, high, low_open, high_open = stretch
         first = 0
         if low is not None:
-            first = 2 * bisect_left(self.ends, low) + (2 if low_open else 1)
+            first, is_end = self._place(low)
+            first += is_end + (is_end and low_open)
         last = 2 * len(self.ends)
         if high is not None:
-            last = 2 * bisect_left(self.ends, high) + (0 if high_open else 1)
+            last, is_end = self._place(high)
+            last += is_end and not high_open
         return ((1 << last + 1) - 1) & ~((1 << first) - 1) if last >= first else 0
 
+    def _place(self, value: Number) -> tuple[int, bool]:
+        """The bit of the piece below an end, or of that in which any other value lies."""
+        at = bisect_left(self.ends, value)
+        return 2 * at, at < len(self.ends) and self.ends[at] == value
+
     def mask(self, outcomes: Outcomes) -> int:
-        """The bits of these ranges, whose ends must be among those that the quantity is cut at."""
+        """The bits of these ranges.
+
+        Their ends must be among those that the quantity is cut at, or next to them if only whole
+        numbers count.
+        """
         mask = 0
         for stretch in _ranges([outcomes]):
             mask |= self._stretch(self._normal(stretch))

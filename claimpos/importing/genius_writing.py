@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, Literal
 from xml.sax.saxutils import quoteattr
 
-from claimpos.deals.scored_values import Value, candidates_of, scored_value
+from claimpos.deals.scored_values import Candidates, Value, scored_value
 from claimpos.dossier.model import Cell, Dossier, Worth
 from claimpos.errors import WrongUsage
 from claimpos.rendering.data import json_text
@@ -37,7 +37,8 @@ def profiles_of(dossier: Dossier, form: Format) -> dict[str, str]:
         for cell in issue.cells()
         if any(cell in one.points for one in worth.values())
     ]
-    values = {cell: candidates_of(dossier, worth.values(), cell, None) for cell in cells}
+    candidates = Candidates(dossier, [one._replace(at_least=None) for one in worth.values()])
+    values = {cell: candidates.of(cell) for cell in cells}
     writer = _Xml if form == "genius-xml" else _Json
     return writer(dossier, values).files(worth)
 

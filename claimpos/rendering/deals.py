@@ -26,6 +26,7 @@ from claimpos.wording.names import (
     dossier_named,
     joined,
     points_in_words,
+    some_values_only,
     written_day,
 )
 from claimpos.wording.votes import not_applied
@@ -44,6 +45,7 @@ _RULED_OUT = {
 _NOTHING_NAMED = "No party names an outcome of these issues, so there is no package to accept."
 _SOME_BY_POINTS = "By the parties' own points, at least one package is acceptable."
 _NONE_BY_POINTS = "By the parties' own points, no package is acceptable."
+_NONE_BY_SOME_VALUES = "By the parties' own points, no package of the values tried is acceptable."
 _UNDECIDED_BY_POINTS = (
     "Undecided in the time given: by the parties' own points, no package found is acceptable."
 )
@@ -99,7 +101,7 @@ def _answer_by_points(deals: Deals) -> str:
     """The answer by points alone, if no package has enough, or no position names an outcome."""
     scores, problem = deals.scores, deals.problem
     if problem.thresholds is not None and not problem.held and deals.no_package:
-        return _NONE_BY_POINTS
+        return _NONE_BY_SOME_VALUES if problem.thresholds.sampled else _NONE_BY_POINTS
     if scores is None or problem.domains:
         return ""
     return _SOME_BY_POINTS if scores.acceptable else _UNDECIDED_BY_POINTS
@@ -270,6 +272,8 @@ def _terms_of_search(deals: Deals) -> Iterable[str]:
         )
         others = ", or that those who get less cannot block," if thresholds.by_rule else ""
         yield f"Only packages worth at least {joined(asked)}{others} are counted."
+        if thresholds.sampled:
+            yield some_values_only(dossier, thresholds.sampled)
 
 
 def _smallest(deals: Deals) -> Iterable[str]:

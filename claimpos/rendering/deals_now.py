@@ -21,6 +21,10 @@ from claimpos.wording.responses import Responses
 
 # Outcomes and parties in the short form, and alternatives unless all are asked for.
 _FEW = 3
+_LINKED = "Not every combination of these outcomes works."
+_PERHAPS_LINKED = (
+    "Perhaps not every combination of these outcomes works: there are too many to try all."
+)
 
 
 def now_blocks(deals: Deals, now: Signable, everything: bool) -> list[Block]:
@@ -29,8 +33,8 @@ def now_blocks(deals: Deals, now: Signable, everything: bool) -> list[Block]:
     if now.settled:
         blocks.append(List([Item(f"{line}.") for line, _ in _settled(deals, now.settled)]))
     blocks += _alternatives(deals, now, everything)
-    if now.linked:
-        blocks.append(Paragraph("Not every combination of these outcomes works."))
+    if now.linked is not False:
+        blocks.append(Paragraph(_LINKED if now.linked else _PERHAPS_LINKED))
     if defeated := list(_defeated(deals, now.defeated)):
         blocks.append(paragraphs(defeated))
     return [*blocks, *_missing_by_party(deals, now)]

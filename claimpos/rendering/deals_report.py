@@ -135,7 +135,10 @@ class _ReportWriter:
         if thresholds is None:
             return {}
         asked = thresholds.at_least
-        return {"at_least": {party: data_number(points) for party, points in asked.items()}}
+        return {
+            "at_least": {party: data_number(points) for party, points in asked.items()},
+            "sampled": cells_report(thresholds.sampled),
+        }
 
     def aims(self, deals: Deals) -> dict[str, Any]:
         """What was looked for besides least-concession packages."""
@@ -281,6 +284,7 @@ def _scores_report(scores: Scores, agreements: Sequence[Agreement]) -> dict[str,
         "no_deal": {party: one.no_deal for party, one in scores.worth.items()},
         "acceptable": scores.acceptable,
         "complete": scores.complete,
+        "sampled": cells_report(scores.sampled),
         "frontier": [package(one) for one in scores.frontier],
         **(
             {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from claimpos.deals.search import Deals
@@ -11,7 +11,13 @@ from claimpos.dossier.outcomes import Range
 from claimpos.rendering.document import Block, Heading, Paragraph, Table, paragraphs
 from claimpos.wording.dossier_texts import label
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import Words, cells_in_words, cells_title, points_in_words
+from claimpos.wording.names import (
+    Words,
+    cells_in_words,
+    cells_title,
+    points_in_words,
+    some_values_only,
+)
 from claimpos.wording.votes import rule_in_words
 
 if TYPE_CHECKING:
@@ -36,7 +42,9 @@ def scores_blocks(
 ) -> Iterable[Block]:
     """The frontier with the fair packages on it, and agreements; at length, Adjusted Winner."""
     words = Words(deals.problem.table.dossier)
-    yield paragraphs(list(_intro(scores, words)))
+    thresholds = deals.problem.thresholds
+    told_above = () if thresholds is None else thresholds.sampled
+    yield paragraphs(list(_intro(scores, words, told_above)))
     if not scores.frontier:
         return
     yield Heading("Pareto frontier", "part")
@@ -49,7 +57,7 @@ def scores_blocks(
         yield from _adjusted_winner(deals, scores.adjusted_winner)
 
 
-def _intro(scores: Scores, words: Words) -> Iterable[str]:
+def _intro(scores: Scores, words: Words, told_above: Collection[Cell]) -> Iterable[str]:
     from fractions import Fraction
 
     names = words.parties(scores.worth)
@@ -71,6 +79,8 @@ def _intro(scores: Scores, words: Words) -> Iterable[str]:
         yield f"No package{which} gives {enough} at least what they ask for{proven}."
     if not scores.complete:
         yield "There may be others: time ran out, or there are too many."
+    if others := [cell for cell in scores.sampled if cell not in told_above]:
+        yield some_values_only(words.dossier, others)
 
 
 def _side_by_side(deals: Deals, scores: Scores) -> Table:

@@ -286,6 +286,14 @@ def cells_in_words(dossier: Dossier, cells: Sequence[Cell]) -> str:
     return Words(dossier).cells(list(shown))
 
 
+def some_values_only(dossier: Dossier, cells: Sequence[Cell]) -> str:
+    """That a search tries only some of the values that cells may have."""
+    return (
+        f"On {cells_in_words(dossier, cells)}, not all values are tried: what is called proven "
+        "holds for those that are."
+    )
+
+
 def titles_alike(
     dossier: Dossier, values: Iterable[tuple[Cell, Value]]
 ) -> Iterator[tuple[str, Value]]:

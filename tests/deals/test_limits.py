@@ -7,6 +7,7 @@ import random
 import threading
 import time
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -354,6 +355,9 @@ def test_too_many_combinations_are_not_said_to_be_a_lack_of_time(
     assert "Time ran out" not in text
 
 
+ODD = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43)
+
+
 def pointed(folder: Path, values: int) -> Dossier:
     """Two parties that give points to so many values of a quantity."""
     scale = {str(at): at * at % 97 for at in range(values)}
@@ -378,6 +382,24 @@ def test_points_of_too_many_values_meet_the_limit(
     monkeypatch.setenv(VARIABLE, "scored-outcomes=319")
     with pytest.raises(WrongUsage, match="scored-outcomes"):
         find_deals(dossier, ["ann", "bo"], DAY)
+
+
+def test_points_of_too_many_digits_meet_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of values 7, 11, 13, … apart, one party's points at the other's are fractions of these."""
+    ends = accumulate(number for number in range(3, 2_000, 2) if all(number % one for one in ODD))
+    between = {str(end): end % 7 for end in ends}
+    scales = {"ann": between, "bo": {str(int(end) + 1): 2 for end in between}}
+    people = {who: {"x": {"accepts": {"min": 1}}} for who in scales}
+    besides = {
+        who: {"worth": {"at-least": 1, "evidence": ["said-so"], "issues": {"x": scale}}}
+        for who, scale in scales.items()
+    }
+    dossier = short_dossier(tmp_path, {"x": {"unit": "tons"}}, people, {}, besides)
+    monkeypatch.setenv(VARIABLE, "points-digits=300")
+    with within(4), pytest.raises(WrongUsage, match=r"up to 300 digits; .*points-digits=…"):
+        find_deals(dossier, [*people], DAY)
 
 
 def test_the_solver_itself_says_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

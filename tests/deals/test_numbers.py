@@ -128,6 +128,14 @@ PARTS: list[tuple[Range, str, str]] = [
 ]
 
 
+def test_a_range_of_whole_numbers_is_answered_from_the_lowest_up(tmp_path: Path) -> None:
+    agenda = {"price": {**AGENDA["price"], "integer": True}}
+    parties = {"buyers": {"price": {"accepts": 5}}}
+    dossier = short_dossier(tmp_path, agenda, parties)
+    assessed = assess(dossier, text_of(Range(5, None)), as_of="2025-03-14")
+    assert "Buyers: yes at 5; no answer above (" in rendered(assess_document([assessed]), "github")
+
+
 @pytest.mark.parametrize(("price", "buyers", "sellers"), PARTS)
 def test_a_range_is_answered_in_parts(
     price: Range, buyers: str, sellers: str, tmp_path: Path

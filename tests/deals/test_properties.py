@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import itertools
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 
 from claimpos import compare
+from claimpos.deals import choices
 from claimpos.deals.assessment import assess
+from claimpos.deals.problem import Position
 from claimpos.deals.search import Deals, find_deals
-from claimpos.dossier.model import Dossier
+from claimpos.dossier.model import Cell, Dossier
 from claimpos.rendering.deals_report import deals_report
 from claimpos.rendering.saved_proposals import package_text
 from claimpos.validation.gate import load_proposal
@@ -143,3 +147,46 @@ def test_holding_a_party_or_fixing_an_outcome_never_helps(plain: PlainDossier) -
         assert held.concessions >= free.concessions
         assert not held.shares[ids[0]].concedes
     assert deals_report(held)["held"] == ids[:1]
+
+
+@some
+@given(negotiations())
+def test_the_first_package_is_that_whose_missing_answers_are_counted(plain: PlainDossier) -> None:
+    dossier, ids = load(plain), list(plain.parties)
+    assume(not is_group_and_member(plain, ids))
+    found = deals(dossier, ids)
+    if found.packages is not None:
+        first = found.packages.first()
+        says = [one.party for one, _ in found.problem.positions() if _unsaid(found, one, first)]
+        assert found.unanswered == {party: says.count(party) for party in ids}
+
+
+def _unsaid(found: Deals, position: Position, package: Mapping[Cell, int]) -> bool:
+    return found.problem.says(position, package) == "unsaid"
+
+
+@some
+@given(negotiations())
+def test_few_combinations_that_are_kept_tell_of_all(plain: PlainDossier) -> None:
+    dossier, ids = load(plain), list(plain.parties)
+    assume(not is_group_and_member(plain, ids))
+    whole = deals(dossier, ids)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choices, "_MOST_ROWS", 1)
+        part = deals(dossier, ids)
+    assert whole.now is not None
+    assert part.now is not None
+    assert part.now.linked in (whole.now.linked, None)
+    assert part.now._replace(linked=whole.now.linked) == whole.now
+    even, other = whole.balanced, part.balanced
+    assert even is not None
+    assert other is not None
+    assert (even.shared, even.concessions, even.totals) == (
+        other.shared,
+        other.concessions,
+        other.totals,
+    )
+    assert even.packages is None or (other.packages and even.packages.fixed == other.packages.fixed)
+    for party in even.red_lines:
+        assert other.red_lines[party].least <= even.red_lines[party].least
+        assert other.red_lines[party].most >= even.red_lines[party].most

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from claimpos.comparison.table import PositionTable
 from claimpos.deals.clock import Clock
-from claimpos.deals.scored_values import candidates_of
+from claimpos.deals.scored_values import Candidates
 from claimpos.deals.scores import Scores, gains, scores_of
 from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.dates import day_of
@@ -307,7 +307,7 @@ def test_the_whole_numbers_that_are_considered(known: tuple[int, ...], between: 
     issue = Issue("days", "Days", "?", "g", "quantity", {}, unit="days", integer=True)
     dossier = Dossier("T", {"g": "G"}, {"days": issue}, {}, {})
     worth = Worth({Cell("days"): tuple((value, Decimal(1)) for value in known)}, ())
-    assert candidates_of(dossier, [worth], Cell("days"), None) == sorted({*known, *between})
+    assert Candidates(dossier, [worth]).of(Cell("days")) == sorted({*known, *between})
 
 
 def test_the_answer_says_that_points_rule_packages_out(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ Mixed into an enumerator of packages. Written from the guide's pages on points a
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -53,7 +54,11 @@ class Asking(Voting):
     # What a package may turn out as
 
     def grid(self, cell: Cell) -> set[Fraction]:
-        """The values that have points, and nine more between each two or, of whole numbers, all."""
+        """The values that have points, and nine more between each two or, of whole numbers, all.
+
+        Of others, those too at which a party would have what it asks for if it got the best
+        elsewhere, to six digits of the distance between two values with points.
+        """
         known = sorted({Fraction(str(at)) for scale in self.scales(cell).values() for at in scale})
         if self.naive.issues[cell[0]].get("integer"):
             return {Fraction(one) for one in range(int(known[0]), int(known[-1]) + 1)}
@@ -62,7 +67,32 @@ class Asking(Voting):
             for low, high in itertools.pairwise(known)
             for step in range(1, STEPS)
         }
-        return {*known, *between}
+        return {*known, *between, *self.reservation_values(cell)}
+
+    def reservation_values(self, cell: Cell) -> Iterator[Fraction]:
+        for party, one in self.worth.items():
+            scale = self.scales(cell)[party]
+            if "at-least" not in one or not scale:
+                continue
+            elsewhere = sum(
+                (self.best(party, other) for other in self.scored if other != cell), Fraction(0)
+            )
+            wanted = Fraction(str(one["at-least"])) - elsewhere
+            ordered = sorted((Fraction(str(at)), Fraction(str(own))) for at, own in scale.items())
+            for (low, own), (high, other_own) in itertools.pairwise(ordered):
+                if min(own, other_own) < wanted < max(own, other_own):
+                    parts = 10 ** (6 - math.floor(math.log10(high - low)))
+                    at = (low + (wanted - own) * (high - low) / (other_own - own)) * parts
+                    rounded = math.ceil(at) if other_own > own else math.floor(at)
+                    yield Fraction(rounded, parts)
+
+    def best(self, party: str, cell: Cell) -> Fraction:
+        """The most that an outcome which can be chosen gives a party."""
+        scale = self.scales(cell)[party]
+        if self.naive.issues[cell[0]]["kind"] == "quantity":
+            return max((Fraction(str(own)) for own in scale.values()), default=Fraction(0))
+        chosen = {*map(str, self.outcomes[cell])} if cell in self.cells else {*scale}
+        return max((Fraction(str(scale.get(one, 0))) for one in chosen), default=Fraction(0))
 
     @once
     def values(self, cell: Cell, outcome: Outcome) -> set[Any]:
@@ -105,6 +135,11 @@ class Asking(Voting):
 
     def to_fill(self, package: Any) -> list[list[Any]]:
         return [sorted(self.may_be(cell, package), key=str) for cell in self.scored]
+
+    def says_the_same(self, one: Cell, other: Cell) -> bool:
+        asking = [party for party, worth in self.worth.items() if "at-least" in worth]
+        alike = all(self.scales(one)[party] == self.scales(other)[party] for party in asking)
+        return alike and bool(super().says_the_same(one, other))  # type: ignore[misc]
 
     # Whether it is enough
 

@@ -73,6 +73,8 @@ def check(one: tuple[Range, ...], other: tuple[Range, ...], domain: Range, integ
             second.low is not None and first.high is not None and second.low >= first.high
             for first, second in pairwise(back)
         )
+    for mask in (masks[0] & masks[1], masks[0] & ~masks[1], space.full & ~masks[0]):
+        assert space.mask(tuple(space.outcomes(mask))) == mask
     both = tuple(space.outcomes(masks[0] & masks[1]))
     assert values(both, domain, integer) == found[0] & found[1]
     assert values(tuple(space.outcomes(space.full)), domain, integer) == values(

@@ -193,7 +193,7 @@ class Record:
         outcome = terms[issue]["outcome"]
         if self.issues[issue]["kind"] == "items":
             outcome = outcome.get(item, outcome.get("all"))
-        return accepted_outcome(outcome)
+        return accepted_outcome(outcome, self.issues[issue])
 
     def has_issue(self, answer: Answer, issue: str) -> bool:
         items = self.issues[issue].get("items", [None])
@@ -304,12 +304,20 @@ def specs_of(entry: dict[str, Any], verb: str) -> list[Any]:
     return [entry[verb]] if verb in entry else []
 
 
-def accepted_outcome(outcome: Any) -> Any:
-    """What a yes to a term accepts: of a range open at one end the figure only, if it has it."""
+def accepted_outcome(outcome: Any, issue: dict[str, Any]) -> Any:
+    """What a yes to a term accepts: of a range open at one end the figure only, if it has it.
+
+    Of whole numbers, each range has one.
+    """
     if not isinstance(outcome, dict):
         return outcome
     if "bracketed" in outcome:
         return None
     if len(outcome) == 2:
         return outcome
-    return outcome.get("min", outcome.get("max"))
+    ((end, figure),) = outcome.items()
+    if end in ("min", "max"):
+        return figure
+    if issue.get("integer"):
+        return figure + 1 if end == "above" else figure - 1
+    return None

@@ -199,7 +199,7 @@ def test_a_yes_to_a_text_is_its_terms_written_out(
 
 def written_out(outcome: Any, issue: dict[str, Any]) -> Any:
     if issue["kind"] != "items":
-        return accepted_outcome(outcome)
+        return accepted_outcome(outcome, issue)
     return {item: one for item, one in outcome.items() if isinstance(one, str)} or None
 
 
