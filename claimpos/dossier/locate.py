@@ -223,8 +223,8 @@ def nearest() -> Nearest:
     folder and agenda belong to the user, to root, or to the owner of the working directory. (As a
     dossier runs nothing, all that is at stake is which positions are shown.)
 
-    Raises DossierNotFound if there is only one that git has left out of a sparse checkout, or the
-    working directory itself is one of another name, or cannot be reached; and for a folder
+    Raises DossierNotFound if the working directory itself is one of another name, or cannot be
+    reached; for a nearer one that git has left out of a sparse checkout; and for a folder
     `positions/` of theirs that holds YAML but no agenda.yaml, cannot be searched, is a link to
     nowhere, or is a file in place of a link: it may be a dossier, and none of another place may
     stand in for it.
@@ -233,17 +233,16 @@ def nearest() -> Nearest:
     others: list[Path] = []
     for folder in [start, *start.parents]:
         positions = folder / "positions"
+        agenda = positions / AGENDA
         if not _is_theirs(positions, owners):
-            others += [positions] if os.path.isfile(positions / AGENDA) else []
-        elif not os.path.isfile(positions / AGENDA):
-            if is_there(positions / AGENDA) or _yaml_files(positions):
+            others += [positions] if os.path.isfile(agenda) else []
+        elif not os.path.isfile(agenda):
+            if is_there(agenda) or _yaml_files(positions):
                 raise _no_dossier(positions, "; if it is something else, name one with --positions")
-        elif _belongs_to(owners, positions / AGENDA):
+        elif _belongs_to(owners, agenda):
             return Nearest(positions, start not in (folder, positions), others)
         else:
             others.append(positions)
-    for folder in [start, *start.parents]:
-        agenda = folder / "positions" / AGENDA
         if why := _why_missing(agenda):
             raise DossierNotFound(f"there is no file {_shown(agenda)}{why}")
     if is_of(owners, start / AGENDA):

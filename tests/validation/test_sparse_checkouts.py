@@ -186,10 +186,15 @@ def test_a_dossier_of_which_nothing_is_there(
         assert "git leaves it out of this sparse checkout" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("above", [False, True])
 def test_the_nearest_dossier_is_missed_rather_than_another_one_read(
-    origin: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    above: bool, origin: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = checkout(origin, [("sparse-checkout", "set", "--cone", "other")])
+    if above:
+        write_short(origin / "positions", AGENDA, {"ann": ANN})
+        git(origin, "add", "-A")
+        git(origin, "commit", "-qm", "Another dossier")
+    folder = checkout(origin, [("sparse-checkout", "set", "--cone", "positions")])
     folder.parent.mkdir()
     monkeypatch.delenv("CLAIMPOS_POSITIONS", raising=False)
     monkeypatch.chdir(folder.parent)
