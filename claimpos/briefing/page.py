@@ -14,6 +14,7 @@ from claimpos.briefing.drawing import drawn, shipped
 from claimpos.briefing.heat_map import LEGEND, heat_map
 from claimpos.briefing.page_data import embedded, page_data
 from claimpos.briefing.page_size import View, fitting, too_large
+from claimpos.briefing.page_texts import texts_known
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.matrix import matrix
@@ -87,6 +88,7 @@ def page(comparison: Comparison, report: Mapping[str, Any], columns: Columns | N
                 "columns": data["parties"],
                 "proposals": data["proposals"],
                 "left_out": _left_out(left_out),
+                "older_texts": _older_texts(len(texts_known(view)) - len(data["proposals"])),
                 "newest_days": _newest(comparison, parties),
                 "since": data["days"][: data["made"]],
                 "made": day.isoformat(),
@@ -158,6 +160,12 @@ def _left_out(number: int) -> str:
         "fewest current positions. The option --with names the parties to show; "
         f"{how_to_raise('page-verdicts')}."
     )
+
+
+def _older_texts(number: int) -> str:
+    """What a page says of the texts that it has no room for, the oldest."""
+    texts = counted(number, "older text is", "older texts are")
+    return f"{texts} not on this page, which has no room for more." if number else ""
 
 
 def _hash(text: str) -> str:

@@ -29,8 +29,7 @@ def texts_data(view: View) -> dict[str, Any]:
 
     Where there are more texts than a page has room for, only the newest are there.
     """
-    known = [one for one in view.dossier.proposals.values() if one.date.last <= view.day]
-    texts = sorted(known, key=lambda one: one.date.first)[-_room(view) :]
+    texts = sorted(texts_known(view), key=lambda one: one.date.first)[-_room(view) :]
     assessed = [assess(view.dossier, text, view.parties, view.day, view.basis) for text in texts]
     settled = [settled_by(text) for text in texts]
     responses = [{term.cell: term.says for term in one.terms} for one in assessed]
@@ -63,6 +62,11 @@ def texts_data(view: View) -> dict[str, Any]:
         "terms": terms,
         "beside": _at_first(terms),
     }
+
+
+def texts_known(view: View) -> list[Proposal]:
+    """All texts known by the page's day."""
+    return [one for one in view.dossier.proposals.values() if one.date.last <= view.day]
 
 
 def _room(view: View) -> int:

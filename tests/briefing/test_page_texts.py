@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from claimpos import compare
+from claimpos.briefing.data import brief_report
+from claimpos.briefing.page import page
 from claimpos.briefing.page_size import View
 from claimpos.briefing.page_texts import texts_data
 from claimpos.deals.assessment import assess
@@ -134,3 +137,16 @@ def test_only_the_newest_texts_where_there_is_room_for_no_more(
     data = texts_data(view_of(dossier, PARTIES))
     assert len(data["proposals"]) == 2
     assert data["proposals"][-1]["id"] == "twenty-points-2025-12"
+
+
+def test_the_page_counts_the_texts_that_it_has_no_room_for(tmp_path: Path) -> None:
+    parties = {"ann": {"toll": {"demands": "paid"}}, "bo": {}}
+    told = "not on this page, which has no room for more"
+    for number in (30, 31, 33):
+        texts = {f"text-{at}": {"terms": {"toll": "paid"}} for at in range(number)}
+        agenda = {"toll": {"options": ["paid", "free"]}}
+        comparison = compare(short_dossier(tmp_path, agenda, parties, texts), [*parties], "2025")
+        written = page(comparison, brief_report(comparison))
+        assert written.count('name="text[]"') == 30
+        assert (told in written) == (number > 30)
+        assert (f"{number - 30} older texts are {told}." in written) == (number > 31)
