@@ -36,6 +36,7 @@ from claimpos.validation.rules import (
     references,
     sense,
     sourcing,
+    swallowed,
     titles,
     upkeep,
 )
@@ -108,6 +109,7 @@ _RULES = [
         upkeep,
         names,
         titles,
+        swallowed,
     )
     for rule in rules_in(module)
 ]

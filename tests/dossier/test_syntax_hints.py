@@ -229,6 +229,43 @@ def test_a_text_that_a_sign_of_number_ends(summary: str, cut: bool, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
+    ("swallowed", "word"),
+    [
+        ("note: >\n  status:\n    - {since: 2025, demands: open, evidence: [said]}", "status"),
+        ("note: |\n  - {since: 2025, demands: open, evidence: [said]}", "since"),
+        ("note: 'So.\n    - {since: 2025,\n  '", "since"),
+        ("note: So.\n  - open\n", "open"),
+        ("note: So.\n  - 'open'  \n", "open"),
+        ('note: >-\n  "status" :', "status"),
+        ("note: >\n  - - open", "open"),
+        ("note: >\n  - -4.5", "-4.5"),
+        ("note: >\n  said: so", "said"),
+        ("note: >\n  - [open, so]", "open"),
+        ("note: >\n  so it is:\n  - as follows\nname: A", ""),
+        ("note: >\n  open\n  Status: so", ""),
+        ("note: 'open: so'", ""),
+        ("note: >\n  - openly", ""),
+        ("note: >\n\n  So: it is.\n\n", ""),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_keys_in_a_text(swallowed: str, word: str, line_end: str, tmp_path: Path) -> None:
+    text = GOOD.rstrip("\n") + "\n" + swallowed.replace("name: A", "short: A")
+    found = found_in(tmp_path / "p", {"case.yaml": text.replace("\n", line_end)})["case.yaml"]
+    told = [one.message for one in found if one.code == "CP112"]
+    assert [one.split("“")[1].split("”")[0] for one in told] == [word] * bool(word)
+
+
+def test_lines_of_many_blanks_in_a_text_take_no_time(tmp_path: Path) -> None:
+    blanks = " " * 100_000
+    lines = [f"-{blanks}%", f"- [{blanks}%", f"- 'a'{blanks}%", f"{'- ' * 50_000}%", f"-\t{blanks}"]
+    text = GOOD + "note: >\n" + "".join(f"  {line}\n" for line in lines)
+    with within(5):
+        found = found_in(tmp_path / "p", {"case.yaml": text})["case.yaml"]
+    assert "CP112" not in {one.code for one in found}
+
+
+@pytest.mark.parametrize(
     ("name", "read", "why"),
     [
         ("union.YAML", False, "small letters"),
