@@ -205,7 +205,7 @@ class _Search:
         settled: dict[Cell, int] = {}
         alternatives: list[tuple[Text, ...]] = []
         size, number, counted = 0, 1, True
-        linked: bool | None = False
+        linked: list[bool | None] = []
         for part in parts:
             (((absent,), choices),) = part.choices.items()
             cells = [self.cells[variable] for variable in part.variables]
@@ -226,10 +226,19 @@ class _Search:
                     )
                 )
             own = {cell: settled[cell] for cell in always}
-            linked = linked or self._is_linked(cells, choices, own)
+            linked.append(self._is_linked(cells, choices, own))
         ordered = {cell: settled[cell] for cell in self.cells if cell in settled}
         return Signable(
-            ordered, tuple(alternatives), size, size, number, counted, linked, True, (), ()
+            ordered,
+            tuple(alternatives),
+            size,
+            size,
+            number,
+            counted,
+            True if True in linked else None if None in linked else False,
+            True,
+            (),
+            (),
         )
 
     def _is_linked(self, cells: Sequence[Cell], choices: Choices, settled: Text) -> bool | None:

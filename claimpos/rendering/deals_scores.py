@@ -121,6 +121,8 @@ def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]
     cells = [cell for cell in scores.cells if cell not in shared]
     few = len(cells) <= _COLUMNS
     packages = counted(len(scores.frontier), "package", "packages")
+    if not scores.complete:
+        packages = f"Of the packages found, {len(scores.frontier):,}"
     these = "" if all_told else f" These {len(some)} stand out; --all lists every one."
     outcomes_with_all = (
         " --all adds the outcomes." if not few and all_told and not everything else ""

@@ -16,6 +16,7 @@ from hypothesis import event, given, note, settings
 from hypothesis import strategies as st
 
 from claimpos.comparison.table import PositionTable
+from claimpos.deals import scores as scores_module
 from claimpos.deals.clock import Clock
 from claimpos.deals.scored_values import Candidates
 from claimpos.deals.scores import Scores, gains, scores_of
@@ -33,8 +34,9 @@ from claimpos.dossier.model import (
     Worth,
 )
 from claimpos.dossier.outcomes import Range
-from claimpos.rendering.deals import answer_in_words
+from claimpos.rendering.deals import answer_in_words, deals_document
 from claimpos.rendering.deals_report import deals_report
+from claimpos.rendering.renderers import rendered
 from tests.conftest import times
 from tests.deals.score_enumerator import on_the_line, truth_of
 from tests.deals.test_cases_of_votes import validated
@@ -289,6 +291,19 @@ def test_the_fair_packages_of_many_whole_numbers(most: int, tmp_path: Path) -> N
     assert scores is not None
     fair = [one for one in scores.frontier if one in (scores.nash, scores.kalai_smorodinsky)]
     assert {round(one.points[party]) for one in fair for party in worth} == {50}
+
+
+def test_a_frontier_of_some_packages_is_no_more_than_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> str:
+        return " ".join(rendered(deals_document(scores_by_days(tmp_path, 0)), width=500).split())
+
+    assert "5 packages cannot be improved for one party" in told()
+    monkeypatch.setattr(scores_module, "_MOST", 3)
+    text = told()
+    assert "There may be others: time ran out, or there are too many." in text
+    assert "Of the packages found, 3 cannot be improved for one party" in text
 
 
 @pytest.mark.parametrize(
