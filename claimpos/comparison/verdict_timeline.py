@@ -27,7 +27,7 @@ from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue, 
 from claimpos.dossier.timeline import Standing, Timelines
 
 if TYPE_CHECKING:
-    from claimpos.comparison.votes import Ballot
+    from claimpos.comparison.votes import Ballot, Weights
 
 Set = tuple[str, ...]
 """The ids of two or more parties, in the order of the dossier."""
@@ -183,7 +183,7 @@ class _Judge:
     """Compares issues, and remembers each verdict without conditions by the entries behind it.
 
     Most verdicts depend on none. If only one party has a position, it does not matter which others
-    have none.
+    have none, unless a rule counts their votes differently.
     """
 
     def __init__(
@@ -197,7 +197,7 @@ class _Judge:
         self.with_reasons = with_reasons
         # With the entries, so that no other object gets the id of one of them.
         self._remembered: dict[
-            tuple[str, tuple[int, ...]], tuple[Outline, Sequence[Entry | None]]
+            tuple[str, tuple[tuple[int, Weights], ...]], tuple[Outline, Sequence[Entry | None]]
         ] = {}
 
     def verdicts(
@@ -221,7 +221,9 @@ class _Judge:
         entries = [common.table.entry(party, issue.id) for party in common.parties]
         if any(one.conditional for entry in entries if entry for one in entry.accepts):
             return _outline(common, issue, self.with_reasons)
-        key = issue.id, tuple(sorted(map(id, entries)))
+        ballot = common.ballots.of(issue.id)
+        weights = [ballot.weighs(party) if ballot else () for party in common.parties]
+        key = issue.id, tuple(sorted(zip(map(id, entries), weights, strict=True)))
         if key not in self._remembered:
             self._remembered[key] = _outline(common, issue, self.with_reasons), entries
         return self._remembered[key][0]
@@ -260,9 +262,13 @@ def _reason_without_cells(whole: Case, issue: Issue) -> Reason:
 
 
 def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
-    """The dossier in parts whose issues no condition of the parties or their groups joins."""
+    """The dossier in parts whose issues no condition of the parties or their groups joins.
+
+    Each has all parties, who may be members of a rule, but positions of these parties alone.
+    """
     groups = speaking_groups(dossier.parties)
     behind = dict.fromkeys(one for party in parties for one in (party, *all_above(party, groups)))
+    others = {key: _within(party, (), ()) for key, party in dossier.parties.items()}
     joined: dict[str, set[str]] = {issue: {issue} for issue in dossier.issues}
     for party in behind:
         for issue, entries in dossier.parties[party].positions.items():
@@ -283,9 +289,8 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
         numbers = sorted({number for issue in issues for number in on_issue.get(issue, ())})
         proposals = {texts[number]: dossier.proposals[texts[number]] for number in numbers}
         sides = {
-            key: _within(party, issues, proposals)
+            key: _within(party, issues, proposals) if key in behind else others[key]
             for key, party in dossier.parties.items()
-            if key in behind
         }
         yield dossier._replace(issues=issues, parties=sides, proposals=proposals)
         for key in issues:

@@ -27,6 +27,10 @@ _KINDS: tuple[_Kind, ...] = ("yes", "no", "against", "out", "open")
 _COUNTED: Mapping[Counted, _Kind] = {"open": "open", "counts-no": "against", "counts-out": "out"}
 
 
+Weights = tuple[tuple[int, int], ...]
+"""How a member's votes count: for each sum, what a yes adds and a no takes away."""
+
+
 class _Sum(NamedTuple):
     """By member, what a yes adds and a no takes away; and the total that is needed.
 
@@ -173,8 +177,8 @@ class Ballot:
         """How many sums it takes to count the votes."""
         return len(self._sums)
 
-    def weighs(self, member: str) -> tuple[tuple[int, int], ...]:
-        """How a member's votes count: those of members with the same are interchangeable."""
+    def weighs(self, member: str) -> Weights:
+        """How a party's votes count; members with the same are interchangeable, others have 0s."""
         return tuple(one.gains.get(member, (0, 0)) for one in self._sums)
 
     @cached_property

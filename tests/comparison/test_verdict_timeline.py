@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import chain, combinations
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from claimpos.comparison.table import PositionTable
 from claimpos.comparison.verdict_timeline import (
@@ -31,8 +33,9 @@ def turn_on(turns: Sequence[Turn], days: Sequence[date], day: date) -> Turn:
     return [turn for turn in turns if days[turn.day] <= day][-1]
 
 
-def check(dossier: Dossier, basis: Basis) -> None:
-    parties = list(dossier.parties)
+def check(dossier: Dossier, basis: Basis, most: int = 5) -> None:
+    """Check the sets of two or three of the first few parties."""
+    parties = list(dossier.parties)[:most]
     sets = [tuple(chosen) for size in (2, 3) for chosen in combinations(parties, size)]
     moves = days_of_change(dossier, parties, basis)
     days = [date(1999, 1, 1), *moves]
@@ -56,6 +59,49 @@ def check(dossier: Dossier, basis: Basis) -> None:
 @given(dossiers(), bases())
 def test_every_day_of_any_dossier(dossier: PlainDossier, basis: Basis) -> None:
     check(load(dossier), basis)
+
+
+def rules(parties: Sequence[str]) -> st.SearchStrategy[Any]:
+    """Rules for some of the parties, for those with weights, or for all; or none."""
+    shares = st.sampled_from([{"at-least": 2}, {"more-than": "1/2", "no-position": "counts-no"}])
+    some = st.lists(st.sampled_from(parties), min_size=2, max_size=3, unique=True)
+    weights = st.dictionaries(
+        st.sampled_from(parties), st.integers(1, 3), min_size=2, max_size=3
+    ).map(lambda weights: {"more-than": "1/2", "weights": weights, "no-position": "counts-no"})
+    of_some = st.builds(lambda rule, of: {**rule, "of": of}, shares, some)
+    return st.none() | shares | of_some | weights
+
+
+@examples(20)
+@given(dossiers(min_parties=3), bases(), st.data())
+def test_every_day_where_votes_decide(
+    plain: PlainDossier, basis: Basis, data: st.DataObject
+) -> None:
+    """Who is a member counts, also of parties that are not compared."""
+    decides = {key: data.draw(rules([*plain.parties])) for key in plain.agenda["issues"]}
+    issues = {
+        key: issue | ({"decides": decides[key]} if decides[key] else {})
+        for key, issue in plain.agenda["issues"].items()
+    }
+    dossier = load(plain._replace(agenda={**plain.agenda, "issues": issues}))
+    check(dossier, basis, data.draw(st.sampled_from([3, 5])))
+
+
+def test_only_members_of_a_rule_carry_an_outcome(tmp_path: Path) -> None:
+    yes = {"truce": {"accepts": "now"}}
+    agenda: dict[str, dict[str, Any]] = {"truce": {"options": ["now", "later"]}}
+    parties = {"ann": yes, "bo": yes, "cy": {}, "dee": {}}
+    trios = [("ann", "bo", "cy"), ("ann", "bo", "dee")]
+    for members, passing in ((["ann", "bo", "cy"], trios[:1]), (["ann", "bo", "dee"], trios[1:])):
+        agenda["truce"]["decides"] = {"at-least": 2, "of": members}
+        dossier = short_dossier(tmp_path / members[-1], agenda, parties)
+        over_time = verdicts_over_time(dossier, trios, days_of_change(dossier, parties))
+        found = {trio: over_time[trio]["truce"][-1].outline.reason for trio in trios}
+        assert [trio for trio in trios if found[trio] == "passes"] == passing
+    agenda["truce"]["decides"] = {"at-least": 2}
+    dossier = short_dossier(tmp_path / "all", agenda, parties)
+    over_time = verdicts_over_time(dossier, trios[:1], days_of_change(dossier, parties))
+    assert over_time[trios[0]]["truce"][-1].outline.reason == "silent"
 
 
 AGENDA = {
