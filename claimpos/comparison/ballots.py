@@ -1,6 +1,6 @@
 """Which cells a vote of the parties compared decides, and how each of them votes."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
@@ -196,21 +196,20 @@ _BY_CONDITION: "Mapping[Truth, Vote]" = {
 
 
 def value_in(
-    agreed: "Domains", still_open: "Domains", shared: Collection[Cell], clause: Clause
+    agreed: "Domains", still_open: "Domains", passing: Mapping[Cell, int], clause: Clause
 ) -> Truth:
     """Whether a member's condition is met, given the outcomes of other cells.
 
     Args:
         agreed: By cell, the outcomes that are acceptable to all.
         still_open: By cell, the outcomes that are not ruled out.
-        shared: The cells that conditions of several members name. As they might exclude each
-            other, a condition is met there only if every outcome agreed there meets it.
+        passing: What passes on the cells that conditions of several members name. As they might
+            exclude each other, a condition is met there only if all of that meets it.
         clause: The condition.
     """
     if not all(mask & still_open[cell] for cell, mask in clause.requires):
         return Truth.FALSE
     met = not clause.is_open and all(
-        mask & agreed[cell] and not (cell in shared and agreed[cell] & ~mask)
-        for cell, mask in clause.requires
+        mask & agreed[cell] and not passing.get(cell, 0) & ~mask for cell, mask in clause.requires
     )
     return Truth.TRUE if met else Truth.UNKNOWN

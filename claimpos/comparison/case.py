@@ -78,8 +78,7 @@ class Case:
         if self.ballot is None:
             return ()
         alike: dict[tuple[Vote, ...], int] = {}
-        for outcome in self.common.ballots.outcomes(self.cell):
-            votes = self.common.ballots.votes(self.cell, outcome, self.common.clause_value)
+        for outcome, votes in self.common.votes(self.cell):
             cast = tuple(votes.values())
             alike[cast] = alike.get(cast, 0) | outcome
         members = self.ballot.members

@@ -7,14 +7,14 @@ least fixpoint in the order of knowledge, whatever the order of the steps (M. Fi
 Kripke-Kleene semantics for logic programs", Journal of Logic Programming 2, 1985).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from heapq import heappop, heappush
 from operator import and_
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.acceptance import AnswerKinds, Clause, Stance
 from claimpos.comparison.ballots import Ballots, value_in
+from claimpos.comparison.fixpoint import work_out
 from claimpos.comparison.pending_conditions import (
     EACH_CELL,
     PendingOutcomes,
@@ -23,10 +23,12 @@ from claimpos.comparison.pending_conditions import (
 )
 from claimpos.comparison.table import PositionTable, alike_by_cell
 from claimpos.comparison.truth import Truth
+from claimpos.dossier.graph import components
 from claimpos.dossier.model import Cell, Issue
 
 if TYPE_CHECKING:
     from claimpos.comparison.constraint_search import Domains
+    from claimpos.comparison.votes import Vote
 
 
 class Ground(NamedTuple):
@@ -60,6 +62,7 @@ class Common:
         self._terms: dict[str, dict[str, list[Cell]]] = {}
         self._among: dict[tuple[str, ...], Common] = {}
         self._alike: dict[Cell, list[tuple[str, ...]]] = {}
+        self._taken: dict[Cell, int] = {}  # to pass, where a vote needs other outcomes not to
 
     def among(self, parties: tuple[str, ...]) -> "Common":
         """The common ground of some of the parties, made once for each set of them."""
@@ -81,7 +84,7 @@ class Common:
             if any(self._is_unsettled(other, start) for other in hanging.named):
                 self._settle(self._reachable(cell, start), start)
             else:
-                self._grounds[cell, start] = self._evaluated(cell, start)
+                self._grounds[cell, start] = self._evaluated(cell, start, {})
         return self._grounds[cell, start]
 
     def value(self, cell: Cell, among: int | None = None, start: Truth = Truth.UNKNOWN) -> Truth:
@@ -101,6 +104,16 @@ class Common:
         """Whether one party's condition, by itself, is met."""
         values = [self.value(cell, mask) for cell, mask in clause.requires]
         return min([*values, Truth.UNKNOWN if clause.is_open else Truth.TRUE])
+
+    def votes(self, cell: Cell) -> "Iterator[tuple[int, dict[str, Vote]]]":
+        """Each outcome of a cell that is put to the vote, and how the members vote on it."""
+        self.ground(cell)
+        hanging = self.static(cell)[1]
+        for outcome in self.ballots.outcomes(cell):
+            value: Callable[[Clause], Truth] = self.clause_value
+            if hanging is not None and outcome & hanging.mask:
+                value = self._value_in_vote(hanging, Truth.UNKNOWN, self._taken)
+            yield outcome, self.ballots.votes(cell, outcome, value)
 
     def ruled_out(self, party: str, cell: Cell) -> int:
         """The outcomes of a cell that a party rules out, also because its conditions are."""
@@ -240,53 +253,91 @@ class Common:
         return () if hanging is None else hanging.named
 
     def _settle(self, cells: Sequence[Cell], start: Truth) -> None:
-        """Work out the ground of these cells, of each again if one that it leads to has changed.
+        """Work out the ground of these cells, each of which comes after those that it leads to.
 
-        They are taken in their order, so that without circles each is looked at once.
+        On a circle, a vote may hang on what does not pass on a cell that leads back to it. What can
+        pass there is then worked out as if no more than is sure did, and what is sure as if all did
+        that can, until no more is sure (A. Van Gelder, "The alternating fixpoint of logic programs
+        with negation", Journal of Computer and System Sciences 47, 1993).
         """
+        if not self._not_to_pass(cells):
+            self._work_out(cells, start, {})
+            return
         place = {cell: number for number, cell in enumerate(cells)}
-        waiting: dict[Cell, list[int]] = {cell: [] for cell in cells}
+        arrows = {cell: [one for one in self._named_from(cell) if one in place] for cell in cells}
+        for component in reversed([*components(arrows)]):
+            circle = sorted(component, key=place.__getitem__)
+            sure = dict.fromkeys(self._not_to_pass(circle), 0)
+            possible = self._work_out(circle, start, sure)
+            while possible and (found := self._work_out(circle, start, possible)) != sure:
+                sure, possible = found, self._work_out(circle, start, found)
+            if start is Truth.UNKNOWN:
+                self._taken.update(possible)
+
+    def _not_to_pass(self, cells: Sequence[Cell]) -> set[Cell]:
+        """Those of these cells on which a vote on one of them needs other outcomes not to pass."""
+        among = set(cells)
+        return {
+            other
+            for cell in cells
+            if self.ballots.of(cell.issue) is not None and (hanging := self.static(cell)[1])
+            for other in hanging.shared & among
+        }
+
+    def _work_out(
+        self, cells: Sequence[Cell], start: Truth, passing: Mapping[Cell, int]
+    ) -> dict[Cell, int]:
+        """Work out the ground of these cells until nothing changes.
+
+        `passing` has what is taken to pass on some of them where a vote needs other outcomes not to
+        pass. Returns what does pass on these.
+        """
         for cell in cells:
             ground, hanging = self.static(cell)
             if hanging is not None and start is Truth.TRUE:
                 ground = ground._replace(yes=ground.yes | hanging.yes)
             self._grounds[cell, start] = ground
-            for other in self._named_from(cell):
-                if other in waiting:
-                    waiting[other].append(place[cell])
-        queue = list(range(len(cells)))
-        queued = set(queue)
-        while queue:
-            number = heappop(queue)
-            queued.remove(number)
-            cell = cells[number]
-            ground = self._evaluated(cell, start)
-            if ground != self._grounds[cell, start]:
-                self._grounds[cell, start] = ground
-                for again in waiting[cell]:
-                    if again not in queued:
-                        queued.add(again)
-                        heappush(queue, again)
 
-    def _evaluated(self, cell: Cell, start: Truth) -> Ground:
+        def has_changed(cell: Cell) -> bool:
+            before = self._grounds[cell, start]
+            self._grounds[cell, start] = now = self._evaluated(cell, start, passing)
+            return now != before
+
+        work_out(cells, self._named_from, has_changed)
+        return {cell: self._grounds[cell, start].yes for cell in passing}
+
+    def _evaluated(self, cell: Cell, start: Truth, passing: Mapping[Cell, int]) -> Ground:
         """The ground of a cell, given the present ground of those to which its conditions lead."""
         ground, hanging = self.static(cell)
         if hanging is None:
             return ground
-        agreed: Domains = {}
-        still_open: Domains = {}
-        for other in hanging.named:
-            there = self._grounds.get((other, start)) or self.static(other)[0]
-            agreed[other], still_open[other] = there.yes, self.table.space(other).full & ~there.no
         spend = partial(self.table.effort.spend, cell)
         if self.ballots.of(cell.issue) is not None:
             spend(hanging.size + EACH_CELL)
-            value = partial(value_in, agreed, still_open, hanging.shared)
+            value = self._value_in_vote(hanging, start, passing)
             yes, no = self.ballots.voted(cell, value, hanging.mask)
             return Ground(ground.yes | yes, ground.no | no)
+        agreed, still_open = self._domains(hanging.named, start)
         yes = outcomes_met(hanging, agreed, True, spend)
         unlike_no = outcomes_met(hanging, still_open, False, spend)
         return Ground(ground.yes | hanging.yes & yes, ground.no | hanging.mask & ~unlike_no)
+
+    def _value_in_vote(
+        self, hanging: PendingOutcomes, start: Truth, passing: Mapping[Cell, int]
+    ) -> Callable[[Clause], Truth]:
+        """Whether a member's condition is met, of those on outcomes that hang on conditions."""
+        agreed, still_open = self._domains(hanging.named, start)
+        taken = {other: passing.get(other, agreed[other]) for other in hanging.shared}
+        return partial(value_in, agreed, still_open, taken)
+
+    def _domains(self, cells: Iterable[Cell], start: Truth) -> "tuple[Domains, Domains]":
+        """By cell, the outcomes that are now acceptable to all, and those not ruled out."""
+        agreed: Domains = {}
+        still_open: Domains = {}
+        for cell in cells:
+            ground = self._grounds.get((cell, start)) or self.static(cell)[0]
+            agreed[cell], still_open[cell] = ground.yes, self.table.space(cell).full & ~ground.no
+        return agreed, still_open
 
 
 def _value(ground: Ground, among: int) -> Truth:

@@ -221,7 +221,7 @@ class SolverFacts:
     def _turning_out(
         self, thresholds: Thresholds
     ) -> Iterator[tuple[str, list[tuple[int, tuple[Losses, ...]]]]]:
-        """For each cell and what no package has, what may be lost there, by number of outcome."""
+        """For each cell, also those that no package has, what may be lost by number of outcome."""
         for cell, by_outcome in thresholds.losses.items():
             self._touched.add(cell)
             domain = self._domain(cell)
@@ -229,7 +229,8 @@ class SolverFacts:
                 f"{self._cell[cell]}",
                 [(at, by_outcome[outcome].losses) for at, outcome in domain],
             )
-        yield "outside", [(0, thresholds.outside.losses)]
+        for number, ways in enumerate(thresholds.outside):
+            yield f"outside({number})", [(0, ways.losses)]
 
     def _rule(self, slack: Slack) -> Iterator[str]:
         """The rule by which those who lose too much can block; it is numbered from the root."""

@@ -42,7 +42,7 @@ class Thresholds(NamedTuple):
 
     `at_least` is what each of them asks for, in points. `losses` has the cells of packages: by
     outcome, what may be lost; for 0, what may be lost if the cell is left out. `outside` is what
-    may be lost on the cells that no package has, and `at_worst` the most that each may lose there.
+    may be lost on each cell that no package has, and `at_worst` the most that each may lose there.
     Those who lose too much rule a package out if, by the rule of `ballot`, they can block:
     `by_rule` if it is one of the agenda. Of `sampled` cells not all is tried that they may turn out
     as, so a package may be ruled out that could be worth enough.
@@ -51,8 +51,8 @@ class Thresholds(NamedTuple):
     at_least: Mapping[str, Fraction]
     most: Losses
     losses: Mapping[Cell, Mapping[int, Ways]]
-    outside: Ways
-    at_worst: Losses
+    outside: tuple[Ways, ...]
+    at_worst: tuple[Losses, ...]
     ballot: Ballot
     by_rule: bool
     sampled: tuple[Cell, ...] = ()
@@ -60,11 +60,12 @@ class Thresholds(NamedTuple):
     @property
     def are_open(self) -> bool:
         """Whether a package may still be worth too little by what it leaves out."""
-        return self.outside.losses != (self.at_worst,)
+        pairs = zip(self.outside, self.at_worst, strict=True)
+        return any(ways.losses != (worst,) for ways, worst in pairs)
 
     def for_sure(self) -> "Thresholds":
         """The same if all that no package has turns out the worst for every party."""
-        return self._replace(outside=Ways((self.at_worst,)))
+        return self._replace(outside=tuple(Ways((worst,)) for worst in self.at_worst))
 
     def reduced(self, lost: Losses, to_come: Losses) -> Losses | None:
         """Losses without what no longer matters; None if a package with them is ruled out.
@@ -78,6 +79,8 @@ class Thresholds(NamedTuple):
         return kept if self._are_bearable(kept) else None
 
     def _are_bearable(self, lost: Losses) -> bool:
+        if all(map(le, lost, self.most)):
+            return True
         votes: dict[str, Vote] = dict.fromkeys(self.ballot.members, "yes")
         for party, one, most in zip(self.at_least, lost, self.most, strict=True):
             if one > most:
@@ -90,39 +93,48 @@ class Thresholds(NamedTuple):
             most_of(each for one in domains[cell] for each in by_outcome[one].losses)
             for cell, by_outcome in self.losses.items()
         ]
-        return not self._are_bearable(summed([most_of(self.outside.losses), *largest]))
+        largest += [most_of(ways.losses) for ways in self.outside]
+        return not self._are_bearable(summed([(0,) * len(self.most), *largest]))
 
     def admit(self, package: Mapping[Cell, int]) -> bool:
         """Whether a package, or one of the packages that it leaves open, is worth enough."""
-        ways = self.outside
-        for cell, by_outcome in self.losses.items():
-            ways = _joined(ways, by_outcome[package.get(cell, 0)])
-        return any(map(self._are_bearable, ways.losses))
+        inside = [by_outcome[package.get(cell, 0)] for cell, by_outcome in self.losses.items()]
+        return any(map(self._are_bearable, self._joined([*self.outside, *inside]).losses))
 
     def budget(
         self, variables: Sequence[Sequence[Cell]], domains: Sequence[Sequence[int]]
     ) -> Budget:
         """The same for variables, each of which stands for cells settled alike; 0 leaves out."""
-        uses: dict[int, dict[int, Ways]] = {}
-        outside = self.outside
+        uses: dict[int, dict[int, tuple[Losses, ...]]] = {}
         chosen = {cell for cells in variables for cell in cells}
-        for cell, by_outcome in self.losses.items():
-            if cell not in chosen:
-                outside = _joined(outside, by_outcome[0])
+        left_out = [by[0] for cell, by in self.losses.items() if cell not in chosen]
+        outside = self._joined([*self.outside, *left_out])
+        complete = outside.are_all
         for at, cells in enumerate(variables):
-            scored = [cell for cell in cells if cell in self.losses]
+            scored = [self.losses[cell] for cell in cells if cell in self.losses]
             for outcome in domains[at] if scored else ():
-                ways = Ways(((0,) * len(self.most),))
-                for cell in scored:
-                    ways = _joined(ways, self.losses[cell][outcome])
-                uses.setdefault(at, {})[outcome] = ways
-        joined = [outside, *(ways for by in uses.values() for ways in by.values())]
-        return Budget(
-            {at: {one: ways.losses for one, ways in by.items()} for at, by in uses.items()},
-            outside.losses,
-            self.reduced,
-            bool(self.sampled) or all(ways.are_all for ways in joined),
-        )
+                ways = self._joined(by_outcome[outcome] for by_outcome in scored)
+                complete = complete and ways.are_all
+                uses.setdefault(at, {})[outcome] = ways.losses
+        return Budget(uses, outside.losses, self.reduced, complete)
+
+    def _joined(self, several: Iterable[Ways]) -> Ways:
+        """What may be lost in several places together, unless it is too much.
+
+        It is not all where the sums are too many.
+        """
+        joined = Ways(((0,) * len(self.most),))
+        for ways in several:
+            one, other, are_all = joined.losses, ways.losses, joined.are_all
+            if len(one) * len(other) > _MOST_SUMS:
+                one, other = (_spread(some, isqrt(_MOST_SUMS)) for some in (one, other))
+                are_all = False
+            sums = {tuple(map(add, *pair)) for pair in product(one, other)}
+            joined = _few(filter(self._are_bearable, sums))
+            if not joined.losses:
+                return Ways((min(sums),), are_all)
+            joined = joined._replace(are_all=joined.are_all and are_all)
+        return joined
 
 
 def thresholds_of(
@@ -188,17 +200,14 @@ class _Reading:
             cell: {one: _few(lost(cell, each) for each in some) for one, some in by.items()}
             for cell, by in points.items()
         }
-        outside, worst = Ways((nothing := (0,) * len(self.at_least),)), nothing
-        for cell in self.cells:
-            if cell not in self.domains:
-                outside = _joined(outside, losses[cell][0])
-                worst = summed([worst, lost(cell, map(min, zip(*points[cell][0], strict=True)))])
+        outside = [cell for cell in self.cells if cell not in self.domains]
+        worst = [lost(cell, map(min, zip(*points[cell][0], strict=True))) for cell in outside]
         return Thresholds(
             self.at_least,
             tuple(int(one * scale) for one, scale in zip(spare, scales, strict=True)),
             {cell: losses[cell] for cell in self.cells if cell in self.domains},
-            outside,
-            worst,
+            tuple(losses[cell][0] for cell in outside),
+            tuple(worst),
             self.deciding or Ballot(DecisionRule("unanimity"), self.table.parties),
             self.deciding is not None,
             tuple(cell for cell in self.cells if self._is_sampled(cell, losses[cell], lost)),
@@ -262,17 +271,6 @@ def _scales(
     """By party, what makes all of its points whole."""
     columns = zip(*(one for by in points for some in by.values() for one in some), strict=True)
     return [common_denominator([left, *own]) for own, left in zip(columns, spare, strict=True)]
-
-
-def _joined(ways: Ways, more: Ways) -> Ways:
-    """What may be lost in two places together."""
-    several, others = ways.losses, more.losses
-    are_all = ways.are_all and more.are_all
-    if len(several) * len(others) > _MOST_SUMS:
-        several, others = (_spread(some, isqrt(_MOST_SUMS)) for some in (several, others))
-        are_all = False
-    found = _few(tuple(map(add, one, other)) for one, other in product(several, others))
-    return found._replace(are_all=found.are_all and are_all)
 
 
 def _few(ways: Iterable[Losses]) -> Ways:

@@ -54,12 +54,24 @@ def not_yet_known(
 
 
 def on_circles(arrows: Mapping[Node, Collection[Node]]) -> set[Node]:
-    """The nodes that can be reached from themselves, found as strongly connected components."""
+    """The nodes that can be reached from themselves."""
+    found: set[Node] = set()
+    for component in components(arrows):
+        first = next(iter(component))
+        if len(component) > 1 or first in arrows[first]:
+            found.update(component)
+    return found
+
+
+def components(arrows: Mapping[Node, Collection[Node]]) -> Iterator[KeysView[Node]]:
+    """The strongly connected components: sets of nodes each of which leads to all others.
+
+    Each comes before those to which it leads.
+    """
     back: dict[Node, list[Node]] = {}
     for node, others in arrows.items():
         for other in others:
             back.setdefault(other, []).append(node)
-    found: set[Node] = set()
     seen: set[Node] = set()
     for start in reversed(_postorder(arrows)):
         if start in seen:
@@ -67,10 +79,8 @@ def on_circles(arrows: Mapping[Node, Collection[Node]]) -> set[Node]:
         component = all_reached(
             [start], lambda node: (one for one in back.get(node, ()) if one not in seen)
         )
-        if len(component) > 1 or start in arrows[start]:
-            found.update(component)
         seen.update(component)
-    return found
+        yield component
 
 
 def _postorder(arrows: Mapping[Node, Collection[Node]]) -> list[Node]:

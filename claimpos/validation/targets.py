@@ -142,18 +142,15 @@ def dossiers_below(folder: Path) -> Iterable[Path]:
     checked must not seem to be without fault.
     """
     home = os.path.realpath(folder)
-    is_alone = home_of(Path(home)) is None
-    missing = _left_out(folder)
+    repository = home_of(Path(home))
+    base = repository or Path(home)
+    missing = _left_out(base)
     found: list[Path] = []
     seen: set[str] = set()
     places = {home: os.fspath(folder)}
     for start in (starts := [home]):  # also over those behind links that are added meanwhile
-        place = places[start]
-        if Path(start).is_relative_to(home):
-            _refuse_left_out(folder, missing, os.path.relpath(start, home))
-        else:
-            _refuse_left_out(Path(place), _left_out(Path(place)))
-        ahead = [(place, start)]
+        _refuse_left_out(base, missing, os.path.relpath(start, base))
+        ahead = [(places[start], start)]
         while ahead:
             at, real = ahead.pop()
             if real in seen:
@@ -170,7 +167,7 @@ def dossiers_below(folder: Path) -> Iterable[Path]:
             ]
             for link in (entry.path for entry in below if _is_link(entry)):
                 target = os.path.realpath(link)
-                if target not in places and _is_followed(Path(link), home, is_alone):
+                if target not in places and _is_followed(Path(link), home, repository is None):
                     places[target] = link
                     starts.append(target)
     return found
@@ -205,9 +202,7 @@ def _left_out(folder: Path) -> list[tuple[str, NotRead]]:
     return sorted(left_out(folder, ends=("/", f"/{AGENDA}")).items())
 
 
-def _refuse_left_out(
-    folder: Path, missing: Sequence[tuple[str, NotRead]], within: str = os.curdir
-) -> None:
+def _refuse_left_out(folder: Path, missing: Sequence[tuple[str, NotRead]], within: str) -> None:
     """Raise DossierNotFound if anything is missing that is shown in a folder within this one."""
     start = "" if within == os.curdir else f"{within}/"
     for name, why in missing[bisect_left(missing, start, key=itemgetter(0)) :]:

@@ -103,7 +103,12 @@ def _by_vote(phrases: Phrases, ballot: Ballot, outcome: Outcome) -> str:
     """The result of the vote on the outcome, with the tally if there is a single one."""
     result = result_in_words(outcome.value)
     votes = [vote.decision for vote in phrases.case.votes if vote.outcome & outcome.mask]
-    return f"{result} ({tally_in_words(votes[0], ballot)})" if len(votes) == 1 else result
+    if len(votes) == 1:
+        result = f"{result} ({tally_in_words(votes[0], ballot)})"
+    met = [one.party for one in outcome.answers if one.clauses and one.value is Truth.TRUE]
+    if any(vote.votes.get(party) == "open" for vote in votes for party in met):
+        return f"{result}; met apart, the conditions are pending together"
+    return result
 
 
 def because(phrases: Phrases, outcome: Outcome) -> str:

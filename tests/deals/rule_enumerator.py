@@ -111,6 +111,11 @@ def passes(rule: Rule, votes: Votes) -> bool:
     return all(holds(rule, votes, one) for one in completions(votes))
 
 
+def result_of(rule: Rule, votes: Votes) -> str:
+    results = {holds(rule, votes, one) for one in completions(votes)}
+    return "open" if len(results) == 2 else "passes" if results == {True} else "fails"
+
+
 def smallest(some: Iterable[str], works: Any) -> set[frozenset[str]]:
     """The smallest of the sets that work; none if none does."""
     candidates = list(some)
@@ -124,8 +129,7 @@ def smallest(some: Iterable[str], works: Any) -> set[frozenset[str]]:
 def truth_of(rule: Rule, votes: Votes) -> RuleTruth:
     every = everybody(rule)
     votes = {one: votes[one] for one in every}
-    results = {holds(rule, votes, one) for one in completions(votes)}
-    result = "open" if len(results) == 2 else "passes" if results == {True} else "fails"
+    result = result_of(rule, votes)
 
     def changed(some: Iterable[str], vote: str) -> dict[str, str]:
         return {**votes, **dict.fromkeys(some, vote)}

@@ -198,6 +198,6 @@ def less(rule: Rule, kind: str) -> Rule | None:
         rest = {key: one for key, one in rule.items() if key != kind}
         return {**rest, "of": members(rule)}
     if kind in ("double-majority", "any-of"):
-        first: Rule = next(rule[key] for key in ("all-of", "any-of") if key in rule)[0]
+        first: Rule = next((rule[key] for key in ("all-of", "any-of") if key in rule), [rule])[0]
         return first
     return None

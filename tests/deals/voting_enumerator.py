@@ -6,7 +6,7 @@ Mixed into an enumerator of packages, beside that of rules.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -84,6 +84,18 @@ def voters(rule: Rule) -> set[str]:
     return {*members(rule), *rule.get("veto", ())}
 
 
+def rules_that_decide(
+    agenda: dict[str, Any], parties: Mapping[str, dict[str, Any]], ids: Collection[str]
+) -> dict[str, Rule]:
+    """The rules of issues, among these parties."""
+    written = {
+        key: spelt_out(issue.get("decides", "unanimity"), everybody(parties))
+        for key, issue in agenda["issues"].items()
+        if len(ids) > 2 and not takes_no_vote(issue)
+    }
+    return {key: rule for key, rule in written.items() if voters(rule) <= {*ids}}
+
+
 class Voting(Enumerator):
     """`rules` are those that decide: three or more are compared, with all members among them."""
 
@@ -91,12 +103,7 @@ class Voting(Enumerator):
         self, agenda: dict[str, Any], parties: dict[str, dict[str, Any]], *rest: Any
     ) -> None:
         super().__init__(agenda, parties, *rest)
-        written = {
-            key: spelt_out(issue.get("decides", "unanimity"), everybody(parties))
-            for key, issue in agenda["issues"].items()
-            if len(self.ids) > 2 and not takes_no_vote(issue)
-        }
-        self.rules = {key: rule for key, rule in written.items() if voters(rule) <= {*self.ids}}
+        self.rules = rules_that_decide(agenda, parties, self.ids)
 
     @once
     def abstains(self, party: str, cell: Cell) -> bool:

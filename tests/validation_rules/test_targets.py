@@ -196,8 +196,9 @@ def test_folders_count_by_their_names_on_disks_that_give_all_one_number(
         assert targets([Path(".")], None) == whole("deep/er/two", "one")
 
 
-def test_many_links_to_hidden_folders_are_asked_about_once(
-    tree: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("folder", [".", "deep"])
+def test_git_is_asked_once_whatever_the_number_of_links(
+    folder: str, tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Path] = []
 
@@ -209,10 +210,11 @@ def test_many_links_to_hidden_folders_are_asked_about_once(
     for number in range(50):
         (tree / f".kept{number}").mkdir()
         for again in range(2):
-            (tree / f"link{number}-{again}").symlink_to(f".kept{number}")
+            (tree / folder / f"link{number}-{again}").symlink_to(tree / f".kept{number}")
     with contextlib.chdir(tree):
-        assert targets([Path(".")], None) == whole("deep/er/two", "one")
-    assert asked == [Path(".")]
+        found = ["deep/er/two", "one"] if folder == "." else ["deep/er/two"]
+        assert targets([Path(folder)], None) == whole(*found)
+    assert len(asked) == 1
 
 
 def test_folders_may_be_nested_deep(tree: Path) -> None:
