@@ -19,6 +19,8 @@ from claimpos.dossier.files import NotRead, read, trusted_owners
 from claimpos.errors import WrongUsage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from claimpos.dossier.git_index import Absent
 
 CEILINGS = "GIT_CEILING_DIRECTORIES"
@@ -171,8 +173,6 @@ def left_out(folder: Path, start: str = "", ends: tuple[str, ...] = ("",)) -> di
     top = top_of(real)
     if top is None or not _is_trusted(top, real):
         return {}
-    from claimpos.dossier.git_index import absent  # only in a checkout
-
     within = os.fsencode(path_within(top, real))
     prefix = within + b"/" if within else b""
     wanted, endings = prefix + os.fsencode(start), tuple(map(os.fsencode, ends))
@@ -183,8 +183,7 @@ def left_out(folder: Path, start: str = "", ends: tuple[str, ...] = ("",)) -> di
         return name.endswith(b"/") and prefix.startswith(name)
 
     missing = {}
-    index, shared = _index(top), lambda name: _index(top, f"sharedindex.{name}")
-    for one in absent(index, is_wanted, shared):
+    for one in _absent(top, is_wanted):
         if one.name.startswith(prefix):
             below = os.fsdecode(one.name[len(prefix) :])
             if not _is_here(real / below, one):
@@ -192,6 +191,22 @@ def left_out(folder: Path, start: str = "", ends: tuple[str, ...] = ("",)) -> di
         elif not _is_here(real, one):
             return {"": _not_here(one)}
     return missing
+
+
+def is_submodule(top: Path) -> bool:
+    """Whether a repository is a submodule of the one above it, by the index of that."""
+    above = top_of(top.parent)
+    if above is None or not _is_trusted(above, top):
+        return False
+    name = os.fsencode(path_within(above, top)) + b"/"
+    return bool(_absent(above, lambda one: one == name))
+
+
+def _absent(top: Path, is_wanted: Callable[[bytes], bool]) -> list[Absent]:
+    """What the index of a repository marks as left out, and its submodules; see `absent`."""
+    from claimpos.dossier.git_index import absent  # only in a checkout
+
+    return absent(_index(top), is_wanted, lambda name: _index(top, f"sharedindex.{name}"))
 
 
 def _is_here(path: Path, one: Absent) -> bool:

@@ -43,6 +43,23 @@ def schema(name: str) -> Schema:
     return bundled | {"$defs": _needed_definitions([whole, own]) | _localised(own)}
 
 
+def keys_of_files() -> set[str]:
+    """The keys that the files of a dossier may have, other than ids."""
+    return {
+        key for name in ("agenda", "party", "proposal", "sources") for key in _keys(schema(name))
+    }
+
+
+def _keys(part: Any) -> Iterator[str]:
+    if isinstance(part, list):
+        for member in part:
+            yield from _keys(member)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield from value if key == "properties" else ()
+            yield from _keys(value)
+
+
 def _identity(name: str, whole: Schema) -> str:
     """The `$id` of a schema, with the number of the format if it is that of a report."""
     report, _, number = whole["properties"].get("format", {}).get("const", "").partition("/")

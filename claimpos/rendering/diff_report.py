@@ -220,10 +220,11 @@ def _grounds(entry: Entry) -> dict[str, Any]:
 
 
 def _accepts(accepts: Sequence[Acceptance], issue: Issue) -> Any:
-    """What a party accepts: one outcome if it is accepted without conditions, else a list."""
-    members = [_accepted(acceptance, issue) for acceptance in accepts]
-    single = len(members) == 1 and not accepts[0].conditional
-    return members[0] if single else members
+    """What a party accepts: as under other verbs if it has one acceptance, without conditions."""
+    found = [_accepted(acceptance, issue) for acceptance in accepts]
+    if len(found) == 1 and not accepts[0].conditional:
+        return found[0]
+    return [each for one in found for each in (one if isinstance(one, list) else [one])]
 
 
 def _accepted(acceptance: Acceptance, issue: Issue) -> Any:

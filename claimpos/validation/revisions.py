@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpos.dossier.checkout import path_within, top_of
+from claimpos.dossier.checkout import is_submodule, path_within, top_of
 from claimpos.dossier.files import Contents, NotRead
 from claimpos.dossier.findings import Finding, SourceText, in_one_line, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
@@ -71,19 +71,22 @@ def load_revision(folder: Path, name: str, is_nearest: bool = False) -> Revision
 
 
 def _check_repository(repository: Repository, folder: Path) -> None:
-    """Raise WrongUsage if the folder has a repository of its own within the user's.
+    """Raise WrongUsage for a repository within the working directory's, or a submodule elsewhere.
 
-    The user's may name any other as a submodule: a revision of that one tells nothing of what the
-    folder held before.
+    The repository above may name any other as its submodule: a revision of that one tells nothing
+    of what the folder held before.
     """
+    users = None
     with suppress(OSError):  # of a working directory that is gone
         users = top_of(Path.cwd())
-        if users not in (None, repository.top) and repository.top.is_relative_to(users):
-            raise WrongUsage(
-                f"“{shown_path(folder)}” is in another git repository than the working directory, "
-                "as in a submodule, which has revisions of its own; to compare these, change to "
-                f"“{shown_path(repository.top)}” first"
-            )
+    if users == repository.top:
+        return
+    if (users and repository.top.is_relative_to(users)) or is_submodule(repository.top):
+        raise WrongUsage(
+            f"“{shown_path(folder)}” is in another git repository than the working directory, as "
+            "in a submodule, which has revisions of its own; to compare these, change to "
+            f"“{shown_path(repository.top)}” first"
+        )
 
 
 def _check_links(repository: Repository, commit: str, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,11 @@ from hypothesis import strategies as st
 
 from claimpos import compare
 from claimpos.briefing.explanation import explain_report
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.question_search import questions
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict
+from claimpos.dossier import model
 from claimpos.dossier.outcomes import QuantitySpace, Range
 from tests.conftest import examples
 from tests.deals.random_dossiers import KINDS, add_rules
@@ -30,6 +34,7 @@ from tests.oracle.dossiers import (
 )
 from tests.oracle.naive import FALSE, TRUE, UNKNOWN, VERDICTS, Outcome
 from tests.oracle.product import compare_all, load
+from tests.oracle.questions import NaiveQuestions
 from tests.oracle.record import Cell
 from tests.oracle.voting import VotingComparison
 from tests.support import short_dossier
@@ -124,13 +129,40 @@ def check(plain: PlainDossier, as_of: str, basis: Basis) -> None:
             check_cell(one, naive, (one.cell.issue, one.cell.item), told)
 
 
+class VotingQuestions(NaiveQuestions):
+    def compared(self, parties: dict[str, Any], as_of: str) -> VotingComparison:
+        return VotingComparison(self.plain._replace(parties=parties), as_of, self.basis)
+
+
+@examples(40)
+@given(circles())
+def test_each_answer_changes_votes_as_promised(plain: PlainDossier) -> None:
+    day, stale, ids = "2025-03-14", date(2026, 1, 1), list(plain.parties)
+    comparison = compare(load(plain), ids, day)
+    naive = VotingQuestions(plain, ids, day, "inferred", stale)
+    for question in (
+        one for point in questions(comparison, stale).points for one in point.questions
+    ):
+        cells = tuple((cell.issue, cell.item) for cell in question.cells)
+        outcomes = {
+            one
+            for one in naive.base.outcomes[cells[0]]
+            if question.outcomes & mask_of(comparison.common, question.cells[0], one)
+        }
+        for is_yes, effect in ((True, question.yes), (False, question.no)):
+            expected = naive.effect(question.form, question.asked, cells, outcomes, is_yes)
+            others = {(cell.issue, cell.item): one for cell, one in effect.others.items()}
+            assert (effect.verdict, others) == expected, (question, files_in_short(plain))
+            event(f"{question.form}, {is_yes}")
+
+
 def check_cell(found: CellVerdict, naive: VotingComparison, cell: Cell, told: object) -> None:
     assert found.verdict == VERDICTS[naive.cell_value(cell)], (cell, told)
     common = found.case.common
     ground = common.ground(found.cell)
     values = {FALSE: ground.no, TRUE: ground.yes, UNKNOWN: ~(ground.yes | ground.no)}
     for outcome in naive.outcomes[cell]:
-        mask = mask_of(found, outcome)
+        mask = mask_of(common, found.cell, outcome)
         assert mask & values[naive.values[cell, outcome]], (cell, outcome, told)
         for vote in found.case.votes:
             if vote.outcome & mask:
@@ -139,8 +171,8 @@ def check_cell(found: CellVerdict, naive: VotingComparison, cell: Cell, told: ob
                 event(f"{found.reason}, with votes still open: {'open' in cast.values()}")
 
 
-def mask_of(found: CellVerdict, outcome: Outcome) -> int:
-    space = found.case.common.table.space(found.cell)
+def mask_of(common: Common, cell: model.Cell, outcome: Outcome) -> int:
+    space = common.table.space(cell)
     if not isinstance(space, QuantitySpace):
         return space.mask(frozenset({str(outcome)}))
     bits = (1 << at for at in range(space.full.bit_length()) if space.full >> at & 1)

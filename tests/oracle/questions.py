@@ -278,7 +278,7 @@ class NaiveQuestions:
             if (spec := self.spec(named))
         ]
         entry |= {"accepts": yeses} if yeses else {}
-        return entry or {"reserves": "Nothing is left of it."}
+        return entry
 
     def accepted(
         self, party: str, entry: dict[str, Any], cells: list[Cell]
@@ -333,6 +333,9 @@ def ends(outcome: Any) -> Any:
 
 
 def with_entry(party: dict[str, Any], issue: str, entry: dict[str, Any]) -> dict[str, Any]:
+    """The party's file with this entry in place of all others on an issue; if empty, with none."""
+    if not entry:
+        return {**party, "positions": {**party["positions"], issue: []}}
     said = {"source": "paper", "basis": "stated", "summary": "So it answers."}
     new = {"since": 2023, "evidence": ["answer"], **entry}
     return {

@@ -112,6 +112,18 @@ def test_reports_keep_their_schema() -> None:
             assert [error.message for error in validator.iter_errors(report)] == []
 
 
+def test_what_is_accepted_by_an_entry_and_a_text_is_one_list(tmp_path: Path) -> None:
+    agenda = {"status": {"options": ["x", "y", "z"]}}
+    parties = {one: {"status": {"accepts": ["x", "y"]}} for one in ("a", "b")}
+    answers = {"answers": {"draft": [{"since": "2025-02", "says": "accepts"}]}}
+    texts = {"draft": {"terms": {"status": "z"}}}
+    dossier = short_dossier(tmp_path, agenda, parties, texts, {"a": answers})
+    report = json.loads(json_text(diff_report(compare(dossier, ["a", "b"], "2025"))))
+    Draft202012Validator(schema("diff")).validate(report)
+    positions = report["issues"][0]["positions"]
+    assert [positions[one]["accepts"] for one in ("a", "b")] == [["x", "y", "z"], ["x", "y"]]
+
+
 def test_a_gap_is_exact(dossier: Dossier) -> None:
     report = diff_report(compare(dossier, ["a", "b"], "2025"))
     rate = report["issues"][3]

@@ -276,16 +276,26 @@ def test_a_second_work_tree(repository: Path, tmp_path: Path) -> None:
     assert load_revision(folder, "second").dossier == load_dossier(folder)
 
 
-def test_a_submodule_with_a_dossier(repository: Path, tmp_path: Path) -> None:
+def test_a_submodule_with_a_dossier(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its revisions are compared within it: the repository above may change which one it is."""
     commit(repository, ann=ANN)
     whole = new_repository(tmp_path / "whole")
     git(whole, "submodule", "add", "-q", str(repository), "part")
     folder = whole / "part" / "talks" / "positions"
+    for place in (whole, tmp_path, repository):
+        monkeypatch.chdir(place)
+        with pytest.raises(WrongUsage, match="as in a submodule, which has revisions of its own"):
+            load_revision(folder, "HEAD")
+    monkeypatch.chdir(folder.parent)
     assert load_revision(folder, "HEAD").dossier == load_dossier(folder)
 
 
 @pytest.mark.parametrize("path", ["part", "part/inner"])
-def test_a_submodule_of_a_second_work_tree(path: str, repository: Path, tmp_path: Path) -> None:
+def test_a_submodule_of_a_second_work_tree(
+    path: str, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its data are with those of the work tree; an index is there, too."""
     commit(repository, ann=ANN, bob=ANN)
     middle, whole = (new_repository(tmp_path / name) for name in ("middle", "whole"))
@@ -299,6 +309,7 @@ def test_a_submodule_of_a_second_work_tree(path: str, repository: Path, tmp_path
     checkout = tmp_path / "second" / path
     assert "worktrees" in (checkout / ".git").read_text()
     folder = checkout / "talks" / "positions"
+    monkeypatch.chdir(checkout)
     assert load_revision(folder, "HEAD").dossier == load_dossier(folder)
     git(checkout, "sparse-checkout", "set", "--no-cone", "/*", "!ann.yaml")
     assert [*left_out(folder)] == ["ann.yaml"]

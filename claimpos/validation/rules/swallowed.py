@@ -1,19 +1,23 @@
 """Texts that have swallowed what stands below them in a file."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Container, Iterator, Set
 from typing import Any, NamedTuple
 
 from claimpos.dossier.findings import SourceText, Span
+from claimpos.dossier.model import Dossier
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
+from claimpos.dossier.schemas import keys_of_files
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
 
 _MAYBE_KEYS = re.compile(r":(?:\s|\Z)|-\s")
-_WORD = r"""(?:[\[{]\s*)?(["']?)(?P<word>[\w.-]+)\1\s*"""
-_KEY = re.compile(rf"\s*(?:-\s+(?=\S))*{_WORD}:(?:\s|\Z)")
-_MEMBER = re.compile(rf"\s*(?:-\s+(?=\S))+{_WORD}(?:[,\]}}]|(?:#.*)?\Z)")
+_WORD = r"""(["']?)(?P<word>[\w.-]+)\1\s*"""
+_KEY = re.compile(rf"\s*(?:-\s+(?=\S))*(?:[\[{{]\s*)?{_WORD}:(?:\s+(?P<opens>[\[{{])?|\Z)")
+_MEMBER = re.compile(rf"\s*(?:-\s+(?=\S))+{_WORD}(?:#.*)?\Z")
+_BRACKETED = re.compile(rf"\s*(?:-\s+(?=\S))+[\[{{]\s*{_WORD}[,\]}}]")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_ID = re.compile("[a-z0-9-]+")
 
 _Steps = tuple[str | int, ...]
 
@@ -44,40 +48,44 @@ def keys_in_a_text(scope: Scope) -> Iterator[Diagnostic]:
                 - barred
               note: So they said.
     """
-    issues = scope.dossier.issues
-    ids = {*issues, *(one for issue in issues.values() for one in (*issue.items, *issue.options))}
+    known: Set[str] = frozenset()
     for name, source in scope.texts.items():
-        node = parse(source)[0]
-        known: Set[str] = frozenset()
-        for text in _maybe_keys(node):
-            for line, word in _like_keys(text.span, source):
-                known = known or ids.union(_keys(node))
-                if word in known or _NUMBER.fullmatch(word):
+        for text in _maybe_keys(parse(source)[0]):
+            for line, found in _like_keys(text.span, source):
+                known = known or {*_ids(scope.dossier), *keys_of_files()}
+                if _is_like_one(found, known):
                     yield Diagnostic(
                         Place(name, text.steps),
-                        f"line {line} is part of this text, though “{word}” in it looks like a key "
-                        "or a member of a list",
+                        f"line {line} is part of this text, though “{found['word']}” in it looks "
+                        "like a key or a member of a list",
                         "end the text above that line, or begin the line with another word",
                     )
                     break
 
 
-def _like_keys(span: Span, source: SourceText) -> Iterator[tuple[int, str]]:
-    """The lines of a text, but its first, that look like keys or members; and the words that do."""
+def _ids(dossier: Dossier) -> Iterator[str]:
+    """The ids of which keys and lists in files consist."""
+    yield from (*dossier.groups, *dossier.sources, *dossier.parties, *dossier.proposals)
+    for key, issue in dossier.issues.items():
+        yield from (key, *issue.items, *issue.options)
+    for party in dossier.parties.values():
+        yield from party.statements
+
+
+def _like_keys(span: Span, source: SourceText) -> Iterator[tuple[int, re.Match[str]]]:
+    """The lines of a text, but its first, in the form of a key or a member: number and match."""
     # A text after | or > ends where the line below it begins.
     for number in range(span.line + 1, span.end_line + (span.end_column > 1)):
         line = source.line(number)
-        if found := _KEY.match(line) or _MEMBER.match(line):
-            place = Span(number, 1, number, 1)
-            yield source.place(place)[1].line, found["word"]
+        if found := _KEY.match(line) or _MEMBER.match(line) or _BRACKETED.match(line):
+            yield source.place(Span(number, 1, number, 1))[1].line, found
 
 
-def _keys(node: Node) -> Iterator[str]:
-    if isinstance(node, Map):
-        yield from node
-    if isinstance(node, Map | Seq):
-        for value in node.values() if isinstance(node, Map) else node:
-            yield from _keys(value)
+def _is_like_one(found: re.Match[str], known: Container[str]) -> bool:
+    """Whether it is a known word, a figure, or any key whose value is in brackets or braces."""
+    word = found["word"]
+    opens = found.groupdict().get("opens") and _ID.fullmatch(word)
+    return bool(word in known or opens or _NUMBER.fullmatch(word))
 
 
 class _Text(NamedTuple):
