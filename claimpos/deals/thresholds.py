@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial, reduce
 from itertools import product
-from math import floor, isqrt
+from math import floor
 from operator import add, le, or_
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ Losses = tuple[int, ...]
 
 _MOST_WAYS = 250
 _MOST_SUMS = 20_000
+_MOST_APART = 2_000
+_SOME_WAYS = 16  # of each place, once there are too many to join all
 
 
 class Ways(NamedTuple):
@@ -99,7 +101,7 @@ class Thresholds(NamedTuple):
     def admit(self, package: Mapping[Cell, int]) -> bool:
         """Whether a package, or one of the packages that it leaves open, is worth enough."""
         inside = [by_outcome[package.get(cell, 0)] for cell, by_outcome in self.losses.items()]
-        return any(map(self._are_bearable, self._joined([*self.outside, *inside]).losses))
+        return any(map(self._are_bearable, self.joined([*self.outside, *inside]).losses))
 
     def budget(
         self, variables: Sequence[Sequence[Cell]], domains: Sequence[Sequence[int]]
@@ -108,27 +110,27 @@ class Thresholds(NamedTuple):
         uses: dict[int, dict[int, tuple[Losses, ...]]] = {}
         chosen = {cell for cells in variables for cell in cells}
         left_out = [by[0] for cell, by in self.losses.items() if cell not in chosen]
-        outside = self._joined([*self.outside, *left_out])
+        outside = self.joined([*self.outside, *left_out])
         complete = outside.are_all
         for at, cells in enumerate(variables):
             scored = [self.losses[cell] for cell in cells if cell in self.losses]
             for outcome in domains[at] if scored else ():
-                ways = self._joined(by_outcome[outcome] for by_outcome in scored)
+                ways = self.joined(by_outcome[outcome] for by_outcome in scored)
                 complete = complete and ways.are_all
                 uses.setdefault(at, {})[outcome] = ways.losses
         return Budget(uses, outside.losses, self.reduced, complete)
 
-    def _joined(self, several: Iterable[Ways]) -> Ways:
+    def joined(self, several: Iterable[Ways]) -> Ways:
         """What may be lost in several places together, unless it is too much.
 
         It is not all where the sums are too many.
         """
         joined = Ways(((0,) * len(self.most),))
         for ways in several:
-            one, other, are_all = joined.losses, ways.losses, joined.are_all
-            if len(one) * len(other) > _MOST_SUMS:
-                one, other = (_spread(some, isqrt(_MOST_SUMS)) for some in (one, other))
-                are_all = False
+            one, other = joined.losses, ways.losses
+            are_all = joined.are_all and len(one) * len(other) <= _MOST_SUMS
+            if not are_all:
+                one, other = _spread(one, _SOME_WAYS), _spread(other, _SOME_WAYS)
             sums = {tuple(map(add, *pair)) for pair in product(one, other)}
             joined = _few(filter(self._are_bearable, sums))
             if not joined.losses:
@@ -202,15 +204,37 @@ class _Reading:
         }
         outside = [cell for cell in self.cells if cell not in self.domains]
         worst = [lost(cell, map(min, zip(*points[cell][0], strict=True))) for cell in outside]
-        return Thresholds(
-            self.at_least,
-            tuple(int(one * scale) for one, scale in zip(spare, scales, strict=True)),
-            {cell: losses[cell] for cell in self.cells if cell in self.domains},
-            tuple(losses[cell][0] for cell in outside),
-            tuple(worst),
-            self.deciding or Ballot(DecisionRule("unanimity"), self.table.parties),
-            self.deciding is not None,
-            tuple(cell for cell in self.cells if self._is_sampled(cell, losses[cell], lost)),
+        return self._bounded(
+            Thresholds(
+                self.at_least,
+                tuple(int(one * scale) for one, scale in zip(spare, scales, strict=True)),
+                {cell: losses[cell] for cell in self.cells if cell in self.domains},
+                tuple(losses[cell][0] for cell in outside),
+                tuple(worst),
+                self.deciding or Ballot(DecisionRule("unanimity"), self.table.parties),
+                self.deciding is not None,
+                tuple(cell for cell in self.cells if self._is_sampled(cell, losses[cell], lost)),
+            )
+        )
+
+    def _bounded(self, found: Thresholds) -> Thresholds:
+        """The same with what no package has as one place, unless there are too many ways for that.
+
+        The solver can do with some more, place by place. Beyond, only some ways are tried.
+        """
+        joined = found.joined(found.outside)
+        if not joined.are_all and sum(len(ways.losses) for ways in found.outside) <= _MOST_APART:
+            return found
+        outside = [cell for cell in self.cells if cell not in self.domains]
+        several = {
+            cell
+            for cell, ways in zip(outside, found.outside, strict=True)
+            if len(ways.losses) > 1 and not joined.are_all
+        }
+        return found._replace(
+            outside=(joined,),
+            at_worst=(summed([(0,) * len(found.most), *found.at_worst]),),
+            sampled=tuple(cell for cell in self.cells if cell in several.union(found.sampled)),
         )
 
     def _is_sampled(
@@ -281,7 +305,7 @@ def _few(ways: Iterable[Losses]) -> Ways:
     several = sorted({*ways})
     kept = _unbeaten(several, 2 * _MOST_WAYS)
     if kept is None:
-        kept = _unbeaten(_spread(several, 10 * _MOST_WAYS), len(several)) or []
+        kept = _unbeaten(_spread(several, 2 * _MOST_WAYS), len(several)) or []
         return Ways(_spread(kept, _MOST_WAYS), are_all=False)
     return Ways(_spread(kept, _MOST_WAYS), len(kept) <= _MOST_WAYS)
 

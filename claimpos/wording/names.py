@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range, exact
 from claimpos.wording.dossier_texts import free_text, label
-from claimpos.wording.grammar import agree, in_plural, possessive
+from claimpos.wording.grammar import agree, counted, in_plural, possessive
 from claimpos.wording.sentences import say, template, with_marks
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _OF_A_CLAUSE = {
 }
 _VERBS = ("accept", "demand", "propose", "refuse", "reject")
 _ADVERB = "ly"
+_NAMED = 4
 _PER_CENT = ("%", "per cent", "percent")
 _MANY_WORDS = 6
 
@@ -288,10 +289,10 @@ def cells_in_words(dossier: Dossier, cells: Sequence[Cell]) -> str:
 
 def some_values_only(dossier: Dossier, cells: Sequence[Cell]) -> str:
     """That a search tries only some of the values that cells may have."""
-    return (
-        f"On {cells_in_words(dossier, cells)}, not all values are tried: what is called proven "
-        "holds for those that are."
-    )
+    where = cells_in_words(dossier, cells)
+    if len(cells) > _NAMED:
+        where = counted(len(cells), "issue or sub-issue", "issues and sub-issues")
+    return f"On {where}, not all values are tried: what is called proven holds for those that are."
 
 
 def titles_alike(

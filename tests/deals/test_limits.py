@@ -384,6 +384,32 @@ def test_points_of_too_many_values_meet_the_limit(
         find_deals(dossier, ["ann", "bo"], DAY)
 
 
+def opposed(folder: Path, number: int) -> Dossier:
+    """Three parties that want opposite things of so many quantities, with positions on one."""
+    agenda = {f"x{at}": {"unit": "tons", "integer": True} for at in range(number)}
+    scales = {
+        "ann": {x: {"0": 0, "200": 100 + at} for at, x in enumerate(agenda)},
+        "bo": {x: {"0": 100 - at, "200": 0} for at, x in enumerate(agenda)},
+        "cy": {x: {"0": 0, f"{70 + at}": 100, "200": 0} for at, x in enumerate(agenda)},
+    }
+    people = {who: {"x0": {"accepts": {"min": 0}}} for who in scales}
+    besides = {
+        who: {"worth": {"at-least": 45 * number, "evidence": ["said-so"], "issues": scale}}
+        for who, scale in scales.items()
+    }
+    return short_dossier(folder, agenda, people, {}, besides)
+
+
+def test_many_ways_in_which_points_turn_out_keep_to_the_time_given(tmp_path: Path) -> None:
+    dossier = opposed(tmp_path, 40)
+    with within(8):
+        found = find_deals(dossier, ["ann", "bo", "cy"], DAY, time_limit=1)
+    assert found.problem.thresholds is not None
+    assert len(found.problem.thresholds.sampled) > 4
+    text = " ".join(rendered(deals_document(found), width=1000).split())
+    assert " issues and sub-issues, not all values are tried: what is called proven holds" in text
+
+
 def test_points_of_too_many_digits_meet_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
