@@ -1,12 +1,13 @@
 """Which cells a vote of the parties compared decides, and how each of them votes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.table import PositionTable
 from claimpos.comparison.truth import Truth
-from claimpos.dossier.model import Cell, DecisionRule, Dossier
+from claimpos.dossier.model import UNANIMITY, Cell, DecisionRule, Dossier
 from claimpos.dossier.outcomes import Range
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Ballots:
 
     def __init__(self, table: PositionTable, parties: Sequence[str]) -> None:
         self.table = table
+        self._compared = tuple(parties)
         self._parties = frozenset(parties)
         self._by_issue: dict[str, Ballot | None] = {}
 
@@ -77,9 +79,14 @@ class Ballots:
         return self._by_issue[issue]
 
     def _ballot(self, rule: DecisionRule) -> "Ballot":
-        """The rule in the form for counting: one for all issues with the same, however worded."""
+        """The rule in the form for counting: one for all issues with the same, however worded.
+
+        If all must agree, all parties compared are its members.
+        """
         from claimpos.comparison.votes import Ballot  # few dossiers have rules
 
+        if rule == UNANIMITY:
+            return self._unanimity
         ready = self.table.ballots
         for ballot in ready:
             if ballot.rule == rule:
@@ -90,6 +97,14 @@ class Ballots:
                 return ballot
         ready.append(made)
         return made
+
+    @cached_property
+    def _unanimity(self) -> "Ballot":
+        """That all parties compared must agree, as a vote."""
+        from claimpos.comparison.votes import Ballot
+
+        made = Ballot(UNANIMITY, self._compared, self.table.effort)
+        return next((one for one in self.table.ballots if one.is_same_as(made)), made)
 
     def _applies(self, ballot: "Ballot") -> bool:
         return bool(ballot.members) and self._parties.issuperset(ballot.members)

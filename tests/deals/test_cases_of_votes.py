@@ -120,6 +120,24 @@ def test_who_abstains_is_not_against_where_all_must_agree(tmp_path: Path) -> Non
     assert (found.voted.failing, found.voted.pending, found.voted.turns) == (0, 1, 1)
 
 
+@pytest.mark.parametrize("rule", [{}, {"decides": "unanimity"}])
+def test_all_who_are_compared_must_agree_where_some_abstain(
+    rule: dict[str, Any], tmp_path: Path
+) -> None:
+    """Also if others are not compared, of whom a rule for all parties would take account."""
+    abstain = {"title": "an abstention", "abstention": True}
+    agenda = {"motion": {"options": {"x": "the first way", "abstain": abstain}, **rule}}
+    wanted = {"ann": "abstain", "bo": "abstain", "cy": "abstain", "dee": "x"}
+    parties = {who: {"motion": {"demands": one}} for who, one in wanted.items()}
+    dossier = short_dossier(tmp_path, agenda, parties)
+    for compared in (["ann", "bo", "cy"], [*parties]):
+        found = compare(dossier, compared, DAY)
+        assert [(one.verdict, one.reason) for one in found.issues] == [("unresolved", "could-pass")]
+        deals = find_deals(dossier, compared, DAY)
+        assert deals.voted is not None
+        assert "not applied" not in rendered(deals_document(deals))
+
+
 YES, NO = {"accepts": "x"}, {"refuses": "x"}
 
 

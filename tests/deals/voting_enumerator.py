@@ -71,13 +71,17 @@ def counts(rule: Rule) -> Any:
 ALL_MUST_AGREE = {"rule": "unanimity", "abstention": "open", "no-position": "open"}
 
 
+def all_must_agree(issue: dict[str, Any]) -> bool:
+    """Whether its rule says no more than what holds without any rule."""
+    written = issue.get("decides", "unanimity")
+    return in_full({"rule": written} if isinstance(written, str) else written) == ALL_MUST_AGREE
+
+
 def takes_no_vote(issue: dict[str, Any]) -> bool:
     """Whether all must agree, with no option that is an abstention."""
     options = issue.get("options", {}).values()
-    if any(isinstance(one, dict) and one.get("abstention") for one in options):
-        return False
-    written = issue.get("decides", "unanimity")
-    return in_full({"rule": written} if isinstance(written, str) else written) == ALL_MUST_AGREE
+    can_abstain = any(isinstance(one, dict) and one.get("abstention") for one in options)
+    return all_must_agree(issue) and not can_abstain
 
 
 def voters(rule: Rule) -> set[str]:
@@ -89,7 +93,10 @@ def rules_that_decide(
 ) -> dict[str, Rule]:
     """The rules of issues, among these parties."""
     written = {
-        key: spelt_out(issue.get("decides", "unanimity"), everybody(parties))
+        key: spelt_out(
+            issue.get("decides", "unanimity"),
+            [*ids] if all_must_agree(issue) else everybody(parties),
+        )
         for key, issue in agenda["issues"].items()
         if len(ids) > 2 and not takes_no_vote(issue)
     }
