@@ -196,6 +196,7 @@ def test_what_was_not_checked_is_not_shown_as_robust(
     assert told == [True] * len(titles)
 
 
+@pytest.mark.large
 def test_statements_cited_count_as_steps(tmp_path: Path) -> None:
     """Each removal copies what is left of an entry's evidence: time and memory by the square."""
     evidence_by_verb(tmp_path, 4_000)

@@ -210,6 +210,7 @@ def test_many_parties_are_asked(write: Callable[[Path, int], None], tmp_path: Pa
         questions(comparison, date(2026, 1, 1))
 
 
+@pytest.mark.large
 def test_votes_of_many_weights_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "condition-steps=10000")
     KINDS["by weight"](tmp_path, 40)

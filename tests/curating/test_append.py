@@ -301,6 +301,7 @@ def test_what_no_position_names_is_added(
     assert append(table, harbour)[1] == f"Nothing was added to {shown_path(harbour)}.\n"
 
 
+@pytest.mark.large
 def test_many_lines_are_added_at_once(harbour: Path, tmp_path: Path) -> None:
     """A file is not read anew for each line, whether its issue is new there or not."""
     days = [f"{1990 + at // 12}-{at % 12 + 1:02}" for at in range(150)]

@@ -185,6 +185,7 @@ def test_time_and_memory_suffice(tmp_path: Path, attack: Callable[[int], Made]) 
         assert deals_report(found)["format"] == "claimpos.deals/2"
 
 
+@pytest.mark.large
 def test_points_against_each_other_in_many_ways(tmp_path: Path) -> None:
     """Two parties lose points on issues of which packages have none, in 40,000 ways."""
     options = [f"o{at}" for at in range(200)]
@@ -302,6 +303,7 @@ def test_too_many_positions_are_refused(
     assert find_deals(dossier, list(people)[:2], DAY, without=without).answer == "agreed"
 
 
+@pytest.mark.large
 def test_many_answers_to_many_texts_are_assessed_quickly(tmp_path: Path) -> None:
     issues = [f"i{at}" for at in range(20)]
     texts = {f"t{at}": {"date": "2026", "terms": dict.fromkeys(issues, "a")} for at in range(100)}

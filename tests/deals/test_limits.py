@@ -367,6 +367,7 @@ def pointed(folder: Path, values: int) -> Dossier:
     return short_dossier(folder, agenda, people, {}, {who: {"worth": worth} for who in people})
 
 
+@pytest.mark.large
 def test_points_of_many_values_are_worked_out_quickly(tmp_path: Path) -> None:
     dossier = pointed(tmp_path, 1_000)
     with within(4):

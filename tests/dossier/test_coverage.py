@@ -59,6 +59,7 @@ def test_many_long_stretches_end_soon(tmp_path: Path) -> None:
         assert len(marked_and_stated(dossier)) == 2
 
 
+@pytest.mark.large
 def test_a_stretch_over_many_marked_paragraphs(tmp_path: Path) -> None:
     keys = f"    no-position: {{rain: [{', '.join(map(str, range(1, 200_001)))}]}}\n"
     dossier = load_dossier(with_sources(tmp_path, keys, ["pars. 1-999999"]))

@@ -128,6 +128,7 @@ def seconds_to_compare(folder: Path, step: int) -> float:
     return time.process_time() - begun
 
 
+@pytest.mark.large
 def test_figures_chosen_for_their_hash(tmp_path: Path) -> None:
     """The hash of all of these is 0, so that to keep them in sets takes the square."""
     usual = min(seconds_to_compare(tmp_path / f"usual-{at}", 7) for at in range(2))

@@ -128,6 +128,7 @@ def test_what_many_lines_add_to_takes_no_more_than_their_number(kind: str) -> No
     assert draft.issues
 
 
+@pytest.mark.large
 def test_what_rests_on_many_lines_is_found_in_a_time_that_grows_with_their_number() -> None:
     columns = "party,issue,since,demands,summary,item,option,proposal,source,publisher\n"
     draft, _ = drafted(columns, 14_000, GROWING["statements of one position"])

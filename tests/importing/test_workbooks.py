@@ -97,6 +97,7 @@ def test_merged_cells_without_a_value_have_none_in_any_line(value: str, tmp_path
     assert [*found.dossier.parties] == ["c"]
 
 
+@pytest.mark.large
 def test_merges_cost_no_more_than_a_limit(tmp_path: Path) -> None:
     content = table(*[["a", "Pay", DAY, 6, "t", "x"]] * 900)
     all_over = "".join('<mergeCell ref="A1:XFD1048576"/>' for _ in range(20_000))
@@ -262,6 +263,7 @@ def test_a_workbook_under_the_name_of_a_text_is_read(tmp_path: Path) -> None:
     assert demands(of(tmp_path, content, "table.csv")) == 6
 
 
+@pytest.mark.large
 def test_stray_formats_far_below_cost_nothing(tmp_path: Path) -> None:
     content = table(["a", "Pay", DAY, 6, "t", None])
     row = '<row r="{0}" spans="1:2"><c r="A{0}" s="1"/><c r="B{0}" s="1"/></row>'

@@ -163,6 +163,7 @@ def test_the_four_counts_add_up(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.large
 def test_json_takes_little_memory_besides_its_text() -> None:
     report = [{"parties": ["a", "b"], "overlap": number} for number in range(30_000)]
     tracemalloc.start()

@@ -419,6 +419,7 @@ def test_no_quote_and_no_text_take_long(dossier: Dossier, kind: str) -> None:
         assert {one.answer for one in all_looked_up(dossier, quotes, text)} == {"not found"}
 
 
+@pytest.mark.large
 def test_a_hundred_quotes_of_a_long_text(dossier: Dossier) -> None:
     source = random.Random(1)
     words = [f"w{int(source.paretovariate(0.4)) % 50_000}" for _ in range(200_000)]
@@ -460,6 +461,7 @@ def test_a_passage_of_long_words_is_not_kept_for_each_quote(dossier: Dossier, wh
     assert most < 2_000_000
 
 
+@pytest.mark.large
 def test_what_is_told_of_quotes_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "positions"
     write_short(folder, {"a": {"unit": "kg"}}, {"p": {"a": {"demands": 1}}})
