@@ -52,7 +52,7 @@ def not_in_profiles(dossier: Dossier, form: Format) -> str:
         if one is not None
     ]
     lost = sum(len(own) - (form == "genius-xml" and bool(own)) for own in figures)
-    told = counted(
+    number = counted(
         lost, "figure of `at-least` or `no-deal` is", "figures of `at-least` or `no-deal` are"
     )
     return f"The parties' {number} not exported." if lost else ""
