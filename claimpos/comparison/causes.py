@@ -217,7 +217,7 @@ class Causes:
         """The cell's verdict if only these of the positions had changed."""
         self.effort.spend(cell, len(self.parties))  # each party's stance is looked at
         mixed = _Mixed(self, frozenset(changed))
-        return VERDICT_OF[Common(mixed, self.parties).value(cell)]
+        return VERDICT_OF[Common(mixed, self.parties).verdict_value(cell)]
 
 
 def _position(standing: Standing) -> tuple[object, ...] | None:

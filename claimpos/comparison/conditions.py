@@ -96,6 +96,13 @@ class Common:
         """The cells of an issue that are compared; of items, those that a party names."""
         return self.table.cells(issue, self.parties)
 
+    def verdict_value(self, cell: Cell) -> Truth:
+        """The value behind the verdict on a cell: unknown for a sub-issue that no party names."""
+        takes_vote = cell.item is not None and self.ballots.of(cell.issue) is not None
+        if takes_vote and not any(self.table.stance(one, cell).names for one in self.parties):
+            return Truth.UNKNOWN
+        return self.value(cell)
+
     def issue_value(self, issue: Issue) -> Truth:
         """Whether each cell has an outcome acceptable to all parties; unknown without any cell."""
         return min(map(self.value, self.cells(issue)), default=Truth.UNKNOWN)

@@ -65,7 +65,7 @@ class Fragilities:
 
     def of_cell(self, cell: Cell, most: int = 2) -> Fragility:
         """What the verdict on a cell hangs on, removing at most `most` statements at once."""
-        return self._search(cell.issue, lambda common: common.value(cell), most)
+        return self._search(cell.issue, lambda common: common.verdict_value(cell), most)
 
     def of_issue(self, issue: Issue, most: int = 2) -> Fragility:
         """What the verdict on an issue as a whole hangs on."""
@@ -79,11 +79,11 @@ class Fragilities:
         try:
             places = self._places(cell.issue)
             self._positions.spend(len(places))
-            before = self._now.value(cell)
+            before = self._now.verdict_value(cell)
             found = []
             for choice in self._positions.active_choices(places):
                 self._positions.spend(len(places))
-                if (after := self._common((choice,)).value(cell)) is not before:
+                if (after := self._common((choice,)).verdict_value(cell)) is not before:
                     found.append((choice, VERDICT_OF[after]))
             return tuple(found)
         except (TooManySteps, WrongUsage):

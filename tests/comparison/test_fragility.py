@@ -15,6 +15,7 @@ from claimpos.briefing.explanation import fragility_report
 from claimpos.comparison import changed_positions
 from claimpos.comparison.alterations import Fragility
 from claimpos.comparison.fragility import Fragilities, with_fragility
+from claimpos.dossier.model import Cell
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.diff_report import diff_report
 from claimpos.rendering.diff_rows import diff_rows
@@ -29,7 +30,7 @@ from tests.oracle.naive import NaiveComparison, naive_comparison
 from tests.oracle.product import compare_all, load
 from tests.oracle.record import VERBS
 from tests.reports.nothing_later import kept
-from tests.support import TALKS, within
+from tests.support import TALKS, short_dossier, within
 
 Key = tuple[str, str]
 Target = tuple[str, str | None]
@@ -225,3 +226,18 @@ def test_many_items_are_looked_at_together(tmp_path: Path) -> None:
     with within(6):
         (told,) = fragility_report(comparison, comparison.issues[0].issue.cells()[2:])
     assert told["coding"] is None  # too many to look at
+
+
+def test_a_sub_issue_that_nobody_names_any_more_is_not_put_to_the_vote(tmp_path: Path) -> None:
+    """Silent members count as a no, but without ann's words nothing is compared there."""
+    rule = {"more-than": "1/2", "no-position": "counts-no"}
+    agenda = {"quay": {"options": ["x", "y"], "items": ["east", "west"], "decides": rule}}
+    parties: dict[str, Any] = {
+        "ann": {"quay": {"proposes": {"east": "x"}}},
+        "bo": {"quay": {"reserves": "So."}},
+        "cy": {"quay": {"reserves": "So."}},
+    }
+    comparison = compare(short_dossier(tmp_path, agenda, parties), [*parties], "2026")
+    found = Fragilities(comparison).of_cell(Cell("quay", "east"))
+    decisive = [({who for who, _ in one.statements}, one.verdict) for one in found.removals]
+    assert decisive == [({"bo", "cy"}, "conflict")]
