@@ -98,12 +98,12 @@ def export(
 def _write_profiles(
     dossier: Dossier, form: Literal["genius-xml", "genius-json"], folder: Path
 ) -> None:
-    from claimpos.cli.output import put_done
+    from claimpos.cli.output import put_done, tell
     from claimpos.cli.report_files import check_owners
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.whole_files import new_folder
     from claimpos.importing.folder import check_free
-    from claimpos.importing.genius_writing import profiles_of
+    from claimpos.importing.genius_writing import not_in_profiles, profiles_of
     from claimpos.wording.names import joined
 
     check_owners(folder)
@@ -111,3 +111,5 @@ def _write_profiles(
     files = profiles_of(dossier, form)
     new_folder(folder, {name: text.encode() for name, text in files.items()})
     put_done(f"Wrote {joined(files)} in {shown_path(folder)}.\n")
+    if lost := not_in_profiles(dossier, form):
+        tell(f"{lost}\n")

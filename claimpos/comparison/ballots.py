@@ -74,19 +74,17 @@ class Ballots:
         if len(self._parties) < 3:
             return None
         if issue not in self._by_issue:
-            rule = self.table.dossier.issues[issue].decides
-            self._by_issue[issue] = None if rule is None else self._ballot(rule)
+            asked = self.table.dossier.issues[issue]
+            if asked.decides is not None:
+                self._by_issue[issue] = self._ballot(asked.decides)
+            else:
+                self._by_issue[issue] = self._unanimity if asked.abstentions else None
         return self._by_issue[issue]
 
     def _ballot(self, rule: DecisionRule) -> "Ballot":
-        """The rule in the form for counting: one for all issues with the same, however worded.
-
-        If all must agree, all parties compared are its members.
-        """
+        """The rule in the form for counting: one for all issues with the same, however worded."""
         from claimpos.comparison.votes import Ballot  # few dossiers have rules
 
-        if rule == UNANIMITY:
-            return self._unanimity
         ready = self.table.ballots
         for ballot in ready:
             if ballot.rule == rule:
@@ -100,7 +98,7 @@ class Ballots:
 
     @cached_property
     def _unanimity(self) -> "Ballot":
-        """That all parties compared must agree, as a vote."""
+        """That all parties compared must agree, as a vote: for issues on which some may abstain."""
         from claimpos.comparison.votes import Ballot
 
         made = Ballot(UNANIMITY, self._compared, self.table.effort)

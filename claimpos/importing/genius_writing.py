@@ -16,6 +16,7 @@ from claimpos.deals.scored_values import Candidates, Value, scored_value
 from claimpos.dossier.model import Cell, Dossier, Worth
 from claimpos.errors import WrongUsage
 from claimpos.rendering.data import json_text
+from claimpos.wording.grammar import counted
 
 _DOMAIN = "domain"
 """What the file of the domain is called."""
@@ -41,6 +42,20 @@ def profiles_of(dossier: Dossier, form: Format) -> dict[str, str]:
     values = {cell: candidates.of(cell) for cell in cells}
     writer = _Xml if form == "genius-xml" else _Json
     return writer(dossier, values).files(worth)
+
+
+def not_in_profiles(dossier: Dossier, form: Format) -> str:
+    """What parties' points lose as profiles, in a sentence; empty for nothing."""
+    figures = [
+        {one.at_least, one.no_deal} - {None}
+        for one in (party.worth for party in dossier.parties.values())
+        if one is not None
+    ]
+    lost = sum(len(own) - (form == "genius-xml" and bool(own)) for own in figures)
+    number = counted(
+        lost, "figure of `at-least` or `no-deal` is", "figures of `at-least` or `no-deal` are"
+    )
+    return f"The parties' {number} not exported." if lost else ""
 
 
 class _Writer(ABC):
@@ -96,7 +111,7 @@ class _Xml(_Writer):
             f'<weight index="{at}" value="{float(max(own.values()) / whole)!r}"></weight>\n'
             for at, own in enumerate(points.values(), start=1)
         )
-        kept = worth.no_deal if worth.no_deal is not None else worth.at_least
+        kept = worth.no_deal if worth.at_least is None else worth.at_least
         after = '<discount_factor value="1.0"></discount_factor>\n'
         if kept is not None:
             value = float(Fraction(kept) / whole)

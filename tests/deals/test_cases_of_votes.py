@@ -130,6 +130,7 @@ def test_all_who_are_compared_must_agree_where_some_abstain(
     wanted = {"ann": "abstain", "bo": "abstain", "cy": "abstain", "dee": "x"}
     parties = {who: {"motion": {"demands": one}} for who, one in wanted.items()}
     dossier = short_dossier(tmp_path, agenda, parties)
+    assert dossier.issues["motion"].decides is None  # or edits would be told of a rule
     for compared in (["ann", "bo", "cy"], [*parties]):
         found = compare(dossier, compared, DAY)
         assert [(one.verdict, one.reason) for one in found.issues] == [("unresolved", "could-pass")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +16,7 @@ from claimpos.deals.search import find_deals
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.errors import WrongUsage
 from claimpos.importing.genius import import_profiles
-from claimpos.importing.genius_writing import Format, profiles_of
+from claimpos.importing.genius_writing import Format, not_in_profiles, profiles_of
 from claimpos.rendering.data import json_text
 from tests.support import EVIDENCE, short_dossier
 
@@ -144,6 +145,32 @@ def test_there_and_back(form: Format, tmp_path: Path) -> None:
         own = after.parties["anna"].worth
         assert own is not None
         assert Fraction(own.no_deal or 0) == 20
+
+
+@pytest.mark.parametrize(
+    ("bounds", "reservation", "lost_in_xml", "lost_in_json"),
+    [
+        ({"at-least": 52, "no-deal": 10}, "0.52", 1, 2),
+        ({"at-least": 52, "no-deal": 52}, "0.52", 0, 1),
+        ({"at-least": 52}, "0.52", 0, 1),
+        ({"no-deal": 0}, "0.0", 0, 1),
+        ({}, "", 0, 0),
+    ],
+)
+def test_the_reservation_is_what_a_party_accepts_at_least(
+    bounds: dict[str, int], reservation: str, lost_in_xml: int, lost_in_json: int, tmp_path: Path
+) -> None:
+    agenda = {"room": {"options": ["view", "lift"]}}
+    worth = {"evidence": [EVIDENCE], "issues": {"room": {"view": 100, "lift": 0}}, **bounds}
+    dossier = short_dossier(tmp_path, agenda, {"anna": {}}, {}, {"anna": {"worth": worth}})
+    profile = profiles_of(dossier, "genius-xml")["anna.xml"]
+    assert re.findall('<reservation value="(.*)">', profile) == [reservation] * bool(reservation)
+    forms: tuple[tuple[Format, int], ...] = (
+        ("genius-xml", lost_in_xml),
+        ("genius-json", lost_in_json),
+    )
+    for form, lost in forms:
+        assert re.findall(r"\d+", not_in_profiles(dossier, form)) == [str(lost)] * bool(lost)
 
 
 @pytest.mark.parametrize(

@@ -122,14 +122,9 @@ class _Rules:
         return self.reading.title(found, "title")
 
     def applied(self, issue: Issue, usual: DecisionRule | None) -> Issue:
-        """The issue with the rule that applies: its own, its group's, or that of all issues.
-
-        That all must agree takes no vote, unless some may abstain.
-        """
+        """The issue with the rule that applies: its own, its group's, or that of all issues."""
         rule = issue.decides or self._of_groups.get(issue.group) or usual
-        if rule in (None, UNANIMITY):
-            rule = UNANIMITY if issue.abstentions else None
-        return issue._replace(decides=rule)
+        return issue._replace(decides=None if rule == UNANIMITY else rule)
 
 
 def _quote_words(found: Map) -> int:
