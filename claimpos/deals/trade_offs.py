@@ -68,8 +68,8 @@ def _pairs(
         return
     for way in here.alone.get(party, ())[:1]:
         for answer in there.alone.get(counterpart, ())[:1]:
-            grounds = tuple(_grounds(problem, party, way, there.positions, answer))
-            grounds_there = tuple(_grounds(problem, counterpart, answer, here.positions, way))
+            grounds = tuple(_grounds(problem, party, way, answer))
+            grounds_there = tuple(_grounds(problem, counterpart, answer, way))
             if grounds and grounds_there:
                 yield (
                     Concession(party, here, way, grounds),
@@ -85,10 +85,8 @@ def _within(problem: Problem, point: StickingPoint) -> Iterator[TradeOff]:
         issues = {cell.issue for cell in mine.outcomes} & {cell.issue for cell in yours.outcomes}
         if not mine.moves or not yours.moves or issues:
             continue
-        here = [position for position in point.positions if position.cell in mine.outcomes]
-        there = [position for position in point.positions if position.cell in yours.outcomes]
-        grounds = tuple(_grounds(problem, one, mine, there, yours))
-        grounds_there = tuple(_grounds(problem, other, yours, here, mine))
+        grounds = tuple(_grounds(problem, one, mine, yours))
+        grounds_there = tuple(_grounds(problem, other, yours, mine))
         if grounds and grounds_there:
             yield TradeOff(
                 Concession(one, point, mine, grounds),
@@ -103,17 +101,13 @@ def _share_of(party: str, way: WayOut) -> WayOut:
     return WayOut(moves, {cell: way.outcomes[cell] for cell in cells})
 
 
-def _grounds(
-    problem: Problem, party: str, way: WayOut, there: Iterable[Position], answer: WayOut
-) -> Iterator[Ground]:
-    """Why a party might give way in exchange for the other's answer on the positions there."""
+def _grounds(problem: Problem, party: str, way: WayOut, answer: WayOut) -> Iterator[Ground]:
+    """Why a party might give way in exchange for the other's answer."""
     table = problem.table
     moved = [move.position for move in way.moves]
     if any(_meets(problem, position, answer) for position in moved):
         yield "condition"
-    own_there = [one for one in there if one.party == party]
-    # Where the other's points alone leave no choice, its position is the only one of the point.
-    own_there = own_there or [Position(party, one.cell) for one in there]
+    own_there = [Position(party, cell) for cell in answer.outcomes]
     here, elsewhere = _ranks(problem, moved), _ranks(problem, own_there)
     if here and elsewhere and max(here) < min(elsewhere):
         yield "priority"

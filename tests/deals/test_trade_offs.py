@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from claimpos.deals.problem import Position
 from claimpos.deals.search import find_deals
+from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_report import deals_report
 from tests.deals.test_cases_of_votes import validated
 from tests.support import EVIDENCE, short_dossier
@@ -141,3 +143,39 @@ def test_at_most_ten_and_none_among_three(tmp_path: Path) -> None:
     parties["carl"] = {}
     found = find_deals(short_dossier(tmp_path / "three", agenda, parties), [*parties], DAY)
     assert found.trade_offs == ()
+
+
+def test_only_the_priorities_on_the_issues_of_a_pair_count(tmp_path: Path) -> None:
+    """Conditions join three issues to one sticking point; no pair is about Bo's high priority."""
+    ann: dict[str, Any] = {
+        "i0": {
+            "demands": "y",
+            "accepts": ["x", {"outcome": "y", "if": {"i2": "y"}}, "z"],
+            "priority": "low",
+        },
+        "i2": {"demands": "x", "refuses": "y", "priority": "high"},
+        "k": {"demands": "x", "refuses": "y"},
+    }
+    bo: dict[str, Any] = {
+        "i0": {
+            "accepts": ["y", {"outcome": "z", "if": {"i2": "z"}}],
+            "refuses": "z",
+            "priority": "low",
+        },
+        "i1": {
+            "accepts": [{"outcome": "y", "if": {"i0": "y"}}],
+            "refuses": ["x", "y"],
+            "priority": "high",
+        },
+        "i2": {"proposes": "y", "accepts": "z", "priority": "medium"},
+        "k": {"demands": "y", "priority": "low"},
+    }
+    agenda = {
+        issue: {"options": [*options]}
+        for issue, options in {"i0": "xyz", "i1": "xy", "i2": "xyz", "k": "xy"}.items()
+    }
+    dossier = short_dossier(tmp_path, agenda, {"ann": ann, "bo": bo})
+    found = find_deals(dossier, ["ann", "bo"], DAY, time_limit=None)
+    (joined,) = (one for one in found.sticking_points if len(one.positions) > 2)
+    assert Position("bo", Cell("i1")) in joined.positions
+    assert not found.trade_offs
