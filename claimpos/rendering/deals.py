@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from claimpos.comparison.ballots import Ballots
 from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals
+from claimpos.dossier.outcomes import exact
 from claimpos.rendering.deals_balanced import are_compared, balanced_blocks, comparison_blocks
 from claimpos.rendering.deals_in_short import sticking_points_in_short
 from claimpos.rendering.deals_now import now_blocks, now_in_short
@@ -25,9 +26,9 @@ from claimpos.wording.names import (
     cells_in_words,
     dossier_named,
     joined,
-    points_in_words,
     some_values_only,
     written_day,
+    written_number,
 )
 from claimpos.wording.votes import not_applied
 
@@ -267,7 +268,7 @@ def _terms_of_search(deals: Deals) -> Iterable[str]:
         yield f"Only packages{held_to(deals)} are counted."
     if (thresholds := problem.thresholds) is not None:
         asked = (
-            f"{points_in_words(points)} points to {words.party(party)}"
+            f"{written_number(exact(points))} points to {words.party(party)}"
             for party, points in thresholds.at_least.items()
         )
         others = ", or that those who get less cannot block," if thresholds.by_rule else ""

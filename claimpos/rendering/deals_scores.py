@@ -17,6 +17,7 @@ from claimpos.wording.names import (
     cells_title,
     points_in_words,
     some_values_only,
+    written_number,
 )
 from claimpos.wording.votes import rule_in_words
 
@@ -58,14 +59,12 @@ def scores_blocks(
 
 
 def _intro(scores: Scores, words: Words, told_above: Collection[Cell]) -> Iterable[str]:
-    from fractions import Fraction
-
     names = words.parties(scores.worth)
     state = words.agree("states", list(scores.worth))
     cells = counted(len(scores.cells), "issue or sub-issue", "issues and sub-issues")
     yield f"Points that {names} {state}, on {cells}; recorded positions play no part here."
     least = [
-        f"{words.party(party)} {points_in_words(Fraction(one.at_least))}"
+        f"{words.party(party)} {written_number(one.at_least)}"
         for party, one in scores.worth.items()
         if one.at_least is not None
     ]

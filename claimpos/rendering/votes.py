@@ -10,7 +10,13 @@ from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Heading, Table, paragraphs
 from claimpos.wording.dossier_texts import capital
 from claimpos.wording.grammar import counted
-from claimpos.wording.names import Words, cells_in_words, cells_title, points_in_words
+from claimpos.wording.names import (
+    Words,
+    cells_in_words,
+    cells_title,
+    points_in_words,
+    written_number,
+)
 from claimpos.wording.sentences import say
 from claimpos.wording.votes import (
     blocking_in_words,
@@ -152,7 +158,6 @@ def points_of_parties(assessment: Assessment) -> list[str]:
 
 
 def _points(party: str, one: Stated) -> str:
-    from fractions import Fraction
 
     least, most = points_in_words(one.least), points_in_words(one.most)
     text = least if least == most else f"{least} to {most}, as what the text leaves open turns out"
@@ -164,4 +169,4 @@ def _points(party: str, one: Stated) -> str:
         Truth.FALSE: "too little, so it rejects the text",
         Truth.UNKNOWN: "not settled",
     }[one.is_enough]
-    return f"{party} {text} ({enough}: it asks for at least {points_in_words(Fraction(asked))})"
+    return f"{party} {text} ({enough}: it asks for at least {written_number(asked)})"

@@ -39,3 +39,20 @@ def test_points_that_are_divided(tmp_path: Path) -> None:
     deals = find_deals(dossier, [*scales], DAY)
     assert "500,000,000,000,000,000,000,002.5" in rendered(deals_document(deals), width=2000)
     assert "500000000000000000000002.500000" in json_text(deals_report(deals))
+
+
+def test_points_that_a_party_asks_for(tmp_path: Path) -> None:
+    besides = {
+        party: {
+            "worth": {
+                "at-least": 52.0001,
+                "evidence": [EVIDENCE],
+                "issues": {"levy": {"raised": 60, "kept": 52}},
+            }
+        }
+        for party in ("ann", "bo")
+    }
+    positions = {party: {"levy": {"accepts": "raised"}} for party in besides}
+    dossier = short_dossier(tmp_path, {"levy": LEVY}, positions, {}, besides)
+    text = rendered(deals_document(find_deals(dossier, [*besides], DAY)), width=2000)
+    assert text.count("52.0001") == 4
