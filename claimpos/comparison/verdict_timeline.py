@@ -149,21 +149,31 @@ class _Side:
     def __init__(self, party: str) -> None:
         self.party = party
         self.moved: set[str] = set()
-        self._standings: dict[str, Standing] = {}
+        self._held: dict[str, tuple[Standing, Sequence[object]]] = {}
         self.dependents: dict[str, set[str]] = {}
         """For each issue or offer, the issues on which it bears, because conditions name it."""
 
     def move(self, table: PositionTable) -> None:
         """Move on to the party's positions on the table's day."""
-        now = {issue: table.standing(self.party, issue) for issue in table.dossier.issues}
-        self.moved = {key for key, one in now.items() if self._standings.get(key) != one}
+        now = {
+            key: (table.standing(self.party, key), self._voices(table, issue))
+            for key, issue in table.dossier.issues.items()
+        }
+        self.moved = {key for key, one in now.items() if self._held.get(key) != one}
         if not self.moved:
             return
-        self._standings = now
+        self._held = now
         self.dependents = {}
-        for issue, standing in now.items():
+        for issue, (standing, _) in now.items():
             if standing.entry:
                 add_dependents(self.dependents, issue, [standing.entry])
+
+    def _voices(self, table: PositionTable, issue: Issue) -> Sequence[object]:
+        """In a dossier with groups, whether the party's own words count, and who speaks for it."""
+        if not table.has_groups:
+            return ()
+        voices = [table.voice(self.party, cell) for cell in table.cells(issue, [self.party])]
+        return [table.has_own_word(self.party, issue.id), *voices]
 
 
 def _affected(sides: Sequence[_Side]) -> set[str]:

@@ -24,7 +24,13 @@ from claimpos.dossier.evidence import known_by
 from claimpos.dossier.model import Dossier
 from claimpos.wording.verdicts import explain_issue
 from tests.conftest import examples
-from tests.oracle.dossiers import Basis, PlainDossier, bases, dossiers
+from tests.oracle.dossiers import (
+    Basis,
+    PlainDossier,
+    bases,
+    dossiers,
+    dossiers_with_features,
+)
 from tests.oracle.product import load
 from tests.support import short_dossier
 
@@ -102,6 +108,36 @@ def test_only_members_of_a_rule_carry_an_outcome(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path / "all", agenda, parties)
     over_time = verdicts_over_time(dossier, trios[:1], days_of_change(dossier, parties))
     assert over_time[trios[0]]["truce"][-1].outline.reason == "silent"
+
+
+def test_a_member_accepts_what_its_group_has_accepted(tmp_path: Path) -> None:
+    """An older text, with the same term: its position stays as it was, but is then compared."""
+    agenda = {"truce": {"options": ["now", "later"]}}
+    said = {"source": "paper", "basis": "stated", "summary": "So."}
+    besides = {
+        party: {
+            "statements": {"yes": {**said, "said": known}},
+            "answers": {text: [{"since": since, "says": "accepts", "evidence": ["yes"]}]},
+        }
+        for party, text, since, known in (
+            ("bo", "plan", "2021", "2021"),
+            ("ann", "draft", "2020", "2022"),
+        )
+    }
+    besides["bo"] |= {"members": ["ann"], "speaks-for-members": True}
+    texts = {text: {"terms": {"truce": "now"}, "date": "2019"} for text in ("draft", "plan")}
+    dossier = short_dossier(tmp_path, agenda, {"ann": {}, "bo": {}}, texts, besides)
+    days = [date(2021, 6, 1), date(2022, 6, 1)]
+    turns = verdicts_over_time(dossier, [("ann", "bo")], days)["ann", "bo"]["truce"]
+    table = PositionTable(dossier, ["ann", "bo"], days[1], "inferred")
+    (verdict,) = verdicts_on(table, dossier.issues.values())
+    assert [turn[:2] for turn in turns] == [(0, NOT_COMPARED), (1, outline_of(verdict))]
+
+
+@examples(40)
+@given(dossiers_with_features(), bases())
+def test_every_day_of_groups_and_answers(plain: PlainDossier, basis: Basis) -> None:
+    check(load(plain), basis)
 
 
 AGENDA = {
