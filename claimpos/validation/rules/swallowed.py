@@ -8,10 +8,8 @@ from claimpos.dossier.findings import SourceText, Span
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
-from claimpos.dossier.schemas import keys_of_files
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
 
-_MAYBE_KEYS = re.compile(r":(?:\s|\Z)|-\s")
 _WORD = r"""(["']?)(?P<word>[\w.-]+)\1\s*"""
 _KEY = re.compile(rf"\s*(?:-\s+(?=\S))*(?:[\[{{]\s*)?{_WORD}:(?:\s+(?P<opens>[\[{{])?|\Z)")
 _MEMBER = re.compile(rf"\s*(?:-\s+(?=\S))+{_WORD}(?:#.*)?\Z")
@@ -52,7 +50,7 @@ def keys_in_a_text(scope: Scope) -> Iterator[Diagnostic]:
     for name, source in scope.texts.items():
         for text in _maybe_keys(parse(source)[0]):
             for line, found in _like_keys(text.span, source):
-                known = known or {*_ids(scope.dossier), *keys_of_files()}
+                known = known or _known_words(scope.dossier)
                 if _is_like_one(found, known):
                     yield Diagnostic(
                         Place(name, text.steps),
@@ -61,6 +59,13 @@ def keys_in_a_text(scope: Scope) -> Iterator[Diagnostic]:
                         "end the text above that line, or begin the line with another word",
                     )
                     break
+
+
+def _known_words(dossier: Dossier) -> set[str]:
+    """The keys that files of a dossier may have, and its ids."""
+    from claimpos.dossier.schemas import keys_of_files  # few dossiers need them
+
+    return {*_ids(dossier), *keys_of_files()}
 
 
 def _ids(dossier: Dossier) -> Iterator[str]:
@@ -105,11 +110,14 @@ class _Text(NamedTuple):
         return span
 
 
-def _maybe_keys(node: Node, steps: _Steps = ()) -> Iterator[_Text]:
+def _maybe_keys(root: Node) -> Iterator[_Text]:
     """The texts of a file, except keys, that may hold what looks like a key or a member."""
-    if isinstance(node, Map | Seq):
-        for step, value in node.items() if isinstance(node, Map) else enumerate(node):
-            if isinstance(value, Map | Seq):
-                yield from _maybe_keys(value, (*steps, step))
-            elif isinstance(value, str) and _MAYBE_KEYS.search(value):
-                yield _Text(node, step, steps)
+    ahead: list[tuple[Any, _Steps]] = [(root, ())] if isinstance(root, (Map, Seq)) else []
+    for holder, above in ahead:  # also over those that are added meanwhile
+        for step, value in holder.items() if isinstance(holder, Map) else enumerate(holder):
+            if isinstance(value, str):
+                ends_as_key = value[-1:] == ":"
+                if ends_as_key or ": " in value or "- " in value or "\n" in value or "\t" in value:
+                    yield _Text(holder, step, above)
+            elif isinstance(value, (Map, Seq)):
+                ahead.append((value, (*above, step)))
