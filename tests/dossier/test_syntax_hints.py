@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from claimpos.dossier import loading
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.parsing.file import parse
 from tests.support import within
@@ -254,15 +255,28 @@ def test_a_text_that_a_sign_of_number_ends(summary: str, cut: bool, tmp_path: Pa
         ("note: >\n\n  So: it is.\n\n", ""),
     ],
 )
+@pytest.mark.parametrize("kept", [0, 1_000_000])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_keys_in_a_text(swallowed: str, word: str, line_end: str, tmp_path: Path) -> None:
+def test_keys_in_a_text(
+    swallowed: str,
+    word: str,
+    line_end: str,
+    kept: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loading, "_KEPT_CHARACTERS", kept)
     text = GOOD.rstrip("\n") + "\n" + swallowed.replace("name: A", "short: A")
     found = found_in(tmp_path / "p", {"case.yaml": text.replace("\n", line_end)})["case.yaml"]
     told = [one.message for one in found if one.code == "CP112"]
     assert [one.split("“")[1].split("”")[0] for one in told] == [word] * bool(word)
 
 
-def test_lines_of_many_blanks_in_a_text_take_no_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", [0, 1_000_000])
+def test_lines_of_many_blanks_in_a_text_take_no_time(
+    kept: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_KEPT_CHARACTERS", kept)
     blanks = " " * 100_000
     lines = [f"-{blanks}%", f"- [{blanks}%", f"- 'a'{blanks}%", f"{'- ' * 50_000}%", f"-\t{blanks}"]
     text = GOOD + "note: >\n" + "".join(f"  {line}\n" for line in lines)

@@ -10,6 +10,10 @@ from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
 
+# Blanks and ends of lines that `_may_go_on` does not tell apart.
+_UNUSUAL = "\t\r\x85\u2028\u2029"
+_DASHES = re.compile("(?:- +)*")
+_PLAIN_KEY = re.compile(r"[\w.-]+:(?: +|\Z)")
 _WORD = r"""(["']?)(?P<word>[\w.-]+)\1\s*"""
 _KEY = re.compile(rf"\s*(?:-\s+(?=\S))*(?:[\[{{]\s*)?{_WORD}:(?:\s+(?P<opens>[\[{{])?|\Z)")
 _MEMBER = re.compile(rf"\s*(?:-\s+(?=\S))+{_WORD}(?:#.*)?\Z")
@@ -48,6 +52,8 @@ def keys_in_a_text(scope: Scope) -> Iterator[Diagnostic]:
     """
     known: Set[str] = frozenset()
     for name, source in scope.texts.items():
+        if source.parsed is None and not _may_go_on(source.text):
+            continue  # to parse a large file again takes ten times as long
         for text in _maybe_keys(parse(source)[0]):
             for line, found in _like_keys(text.span, source):
                 known = known or _known_words(scope.dossier)
@@ -59,6 +65,29 @@ def keys_in_a_text(scope: Scope) -> Iterator[Diagnostic]:
                         "end the text above that line, or begin the line with another word",
                     )
                     break
+
+
+def _may_go_on(text: str) -> bool:
+    """Whether a value may go on below the line where it begins, on one indented further."""
+    if any(sign in text for sign in _UNUSUAL):
+        return True
+    above: int | None = None
+    for line in text.split("\n"):
+        body = line.lstrip(" ")
+        if not body or body[0] == "#":
+            continue
+        indent = len(line) - len(body)
+        if above is not None and indent > above:
+            return True
+        dashes = indent
+        if body[0] == "-" and (found := _DASHES.match(line, indent)):
+            dashes = found.end()
+        above = max(indent, line.rfind("-", indent, dashes))
+        if key := _PLAIN_KEY.match(line, dashes):
+            above = dashes if key.end() < len(line) else None
+        elif line[dashes:] == "-":
+            above = None
+    return False
 
 
 def _known_words(dossier: Dossier) -> set[str]:
