@@ -116,8 +116,16 @@ class _Search:
         self.parties = list(worth)
         self.cells = cells
         self.clock = clock
-        self._known = candidates = Candidates(table.dossier, worth.values(), fixed)
+        candidates = Candidates(table.dossier, worth.values(), fixed)
         self.candidates = {cell: candidates.of(cell, fixed.get(cell)) for cell in cells}
+        # Where only one party gives points, the best and the worst are among what is tried.
+        self.sampled = tuple(
+            cell
+            for cell in cells
+            if len(self.candidates[cell]) > 1
+            and not candidates.are_all(cell)
+            and sum(cell in one.points for one in worth.values()) > 1
+        )
         self.ballot = Ballots(table, table.parties).common(cells)
 
     def scores(self, left_out: "_Search") -> Scores:
@@ -138,7 +146,7 @@ class _Search:
             self._adjusted_winner() if self._is_between_two() else None,
             self.ballot,
             elsewhere,
-            tuple(filter(self._is_sampled, self.cells)),
+            self.sampled,
         )
         scored = [self._scored(points, chosen) for points, chosen in sums]
         frontier = sorted(
@@ -151,11 +159,6 @@ class _Search:
             nash=_nash(frontier, self.worth),
             kalai_smorodinsky=_kalai_smorodinsky(frontier, self.worth),
         )
-
-    def _is_sampled(self, cell: Cell) -> bool:
-        """Whether several parties give points to values of a cell of which only some are tried."""
-        several = sum(cell in one.points for one in self.worth.values()) > 1
-        return several and len(self.candidates[cell]) > 1 and not self._known.are_all(cell)
 
     def _frontier(self) -> tuple[list[tuple[tuple[int, ...], tuple[Value, ...]]], bool]:
         """Sums of points, as whole numbers, and the outcomes they come from. Raises OutOfTime."""

@@ -235,7 +235,7 @@ class _Search:
             size,
             number,
             counted,
-            True if True in linked else None if None in linked else False,
+            next((one for one in (True, None) if one in linked), False),
             True,
             (),
             (),

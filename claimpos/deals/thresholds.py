@@ -174,6 +174,7 @@ class _Reading:
         every = [cell for issue in table.dossier.issues.values() for cell in issue.cells()]
         scored = {cell for one in worth.values() for cell in one.points}
         self.cells = [cell for cell in every if cell in scored]
+        self.outside = [cell for cell in self.cells if cell not in domains]
         left: dict[Cell, Outcomes] = {}
         for cell, domain in domains.items():
             space = table.space(cell)
@@ -202,14 +203,13 @@ class _Reading:
             cell: {one: _few(lost(cell, each) for each in some) for one, some in by.items()}
             for cell, by in points.items()
         }
-        outside = [cell for cell in self.cells if cell not in self.domains]
-        worst = [lost(cell, map(min, zip(*points[cell][0], strict=True))) for cell in outside]
+        worst = [lost(cell, map(min, zip(*points[cell][0], strict=True))) for cell in self.outside]
         return self._bounded(
             Thresholds(
                 self.at_least,
                 tuple(int(one * scale) for one, scale in zip(spare, scales, strict=True)),
                 {cell: losses[cell] for cell in self.cells if cell in self.domains},
-                tuple(losses[cell][0] for cell in outside),
+                tuple(losses[cell][0] for cell in self.outside),
                 tuple(worst),
                 self.deciding or Ballot(DecisionRule("unanimity"), self.table.parties),
                 self.deciding is not None,
@@ -225,10 +225,9 @@ class _Reading:
         joined = found.joined(found.outside)
         if not joined.are_all and sum(len(ways.losses) for ways in found.outside) <= _MOST_APART:
             return found
-        outside = [cell for cell in self.cells if cell not in self.domains]
         several = {
             cell
-            for cell, ways in zip(outside, found.outside, strict=True)
+            for cell, ways in zip(self.outside, found.outside, strict=True)
             if len(ways.losses) > 1 and not joined.are_all
         }
         return found._replace(
